@@ -1,0 +1,1 @@
+"""Helper library of the notebooks: reading, evidence, comparison, report."""

@@ -1,0 +1,1 @@
+"""From evidence tables to comparisons, each with its uncertainty."""

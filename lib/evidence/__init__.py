@@ -1,0 +1,1 @@
+"""From sentences to evidence tables: quantities, mentions, models, claims."""

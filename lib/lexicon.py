@@ -1,0 +1,51 @@
+"""The rules that are data: CSV tables of the codebook and the lexicon, read with one clear line for each mistake."""
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lib import paths
+
+
+class BadInput(ValueError):
+    """Something that the user wrote can't be used: `FILE:LINE: what is wrong; expected ...`."""
+
+
+@cache
+def table(path, columns):
+    """The rows of a CSV file as dicts of strings, each with its `line`; BadInput where columns or cells are missing."""
+    path = Path(path)
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as f:
+            reader = csv.DictReader(f, restkey="beyond")
+            missing = set(columns) - set(reader.fieldnames or ())
+            if missing:
+                raise BadInput(f"{path}:1: no column {', '.join(sorted(missing))}; expected {', '.join(columns)}")
+            return tuple(_whole(path, reader, row) for row in reader)
+    except FileNotFoundError:
+        raise BadInput(f"{path}: no such file; expected a CSV table with {', '.join(columns)}") from None
+    except UnicodeDecodeError as e:
+        raise BadInput(f"{path}: not UTF-8 at byte {e.start}; expected UTF-8 text") from None
+
+
+def _whole(path, reader, row):
+    if "beyond" in row or None in row.values():
+        raise BadInput(f"{path}:{reader.line_num}: {'too many' if 'beyond' in row else 'too few'} cells; "
+                       f"expected {len(reader.fieldnames)}")
+    return {**row, "line": reader.line_num}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Where the rules of one run lie. Frozen, so that what is compiled from it can be cached by it."""
+
+    codebook: Path = paths.CODEBOOK
+    folder: Path = paths.LEXICON
+
+    def codes(self, name, *columns):
+        """Rows of `codebook/NAME.csv`."""
+        return table(self.codebook / f"{name}.csv", columns)
+
+    def rows(self, name, *columns):
+        """Rows of `lexicon/NAME.csv`."""
+        return table(self.folder / f"{name}.csv", columns)

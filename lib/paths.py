@@ -1,0 +1,13 @@
+"""Where everything lies, from the repository's root."""
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+TEXTS = DATA / "texts"
+CODEBOOK = DATA / "codebook"
+LEXICON = DATA / "lexicon"
+EVIDENCE = DATA / "evidence"
+GOLD = DATA / "gold"
+NOTEBOOKS = ROOT / "notebooks"
+FIGURES = ROOT / "figures"
+BUILD = ROOT / "build"

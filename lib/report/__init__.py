@@ -1,0 +1,1 @@
+"""From comparisons to figures, tables, prose and one bound report."""
