@@ -1,0 +1,99 @@
+# The diagram of the project: texts -> evidence -> executed notebooks -> report.
+#
+#   make report                                 the report of the evidence that ships with the project
+#   make report TEXTS=dir                       the same with your texts added; quotations are shown
+#   make report PLACES="jiaxing changzhou" EDITION=zh
+
+PYTHON   ?= python3
+TEXTS    ?= $(if $(wildcard data/texts/*.txt data/texts/*.md data/texts/*.html data/texts/*.docx data/texts/*.pdf),data/texts)
+EVIDENCE ?= $(if $(TEXTS),build/evidence,data/evidence)
+PLACES   ?=
+EDITION  ?= en
+ONLY     ?=
+SCHEDULER ?=
+
+VENV  := .venv
+PY    := $(VENV)/bin/python
+READY := $(VENV)/.ready
+ED    := $(if $(filter zh,$(EDITION)),-zh)
+HTML  := build/report$(ED).html
+PDF   := build/report$(ED).pdf
+XLSX  := build/tables$(ED).xlsx
+EXECUTED := build/executed$(ED)
+
+READING   := $(wildcard lib/*.py lib/reading/*.py lib/evidence/*.py)
+RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv) data/sources.csv data/places.csv data/review.csv
+REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*.py) lib/evidence/dataset.py
+FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/gold/*.csv)
+NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)
+BINDING   := $(wildcard lib/report/*.py lib/report/templates/*)
+
+# A changed setting, or a text that came or went, changes the content of these files and so what stands on them.
+keep = $(shell mkdir -p build && printf '%s\n' $(2) > build/$(1).new && { cmp -s build/$(1).new build/$(1) || mv build/$(1).new build/$(1); }; rm -f build/$(1).new)
+$(call keep,report$(ED).settings,'$(EVIDENCE)' '$(TEXTS)' '$(PLACES)' '$(EDITION)')
+ifneq ($(TEXTS),)
+$(call keep,texts.settings,'$(TEXTS)' '$(ONLY)' "`ls -lLn --full-time $(TEXTS) 2>&1 || ls -lLnT $(TEXTS) 2>&1`")
+endif
+
+.DELETE_ON_ERROR:
+.PHONY: help install report lab test evidence check bench why clean
+
+help:             ## what can be asked for
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
+	@echo "settings: TEXTS=dir EVIDENCE=dir PLACES=\"id id\" EDITION=en|zh ONLY=1 PYTHON=python3.12"
+
+install: $(READY) ## the virtual environment, once
+
+report: $(HTML) $(PDF) $(XLSX) ## build/report.html, build/report.pdf, build/tables.xlsx
+	@echo "$(HTML)  $(PDF)  $(XLSX)"
+
+evidence: $(EVIDENCE)/datapackage.json ## the dataset of the texts in TEXTS
+
+lab: $(READY)     ## JupyterLab on the notebooks
+	$(VENV)/bin/jupyter lab notebooks
+
+test: $(READY)    ## the tests
+	$(PY) -m pytest
+
+check: $(READY)   ## style, and whether the generated files are current
+	$(PY) -m ruff check lib tests
+	$(PY) -m lib describe --check
+
+bench: $(READY)   ## speeds as ratios, medians of one run
+	$(PY) tests/bench.py
+
+why:              ## what a report would rebuild, and because of which file
+	@$(MAKE) --no-print-directory --dry-run --debug=basic report | sed -n -E "s/^ *(Prerequisite .* is newer than target .*)/\1/p; s/^ *(File .* does not exist)\./\1/p" | sort -u
+
+clean:            ## everything that was built, except the virtual environment
+	rm -rf build figures/*.svg
+
+$(READY): requirements.txt requirements-fonts.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed: install it, then: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian, Ubuntu: apt install python3-venv), then make again"; exit 1; }
+	@test -e $@ || rm -rf $(VENV)
+	@rm -f $@
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-fonts.txt
+	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_paths()["purelib"], "here.pth").write_text("$(CURDIR)\n")'
+	@touch $@
+
+ifneq ($(TEXTS),)
+$(EVIDENCE)/datapackage.json: $(READY) build/texts.settings $(READING) $(RULES)
+	$(PY) -m lib evidence --texts $(TEXTS) --out $(EVIDENCE) $(if $(ONLY),--only) $(if $(SCHEDULER),--scheduler $(SCHEDULER))
+endif
+
+$(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FACTS) build/report$(ED).settings $(READY)
+	$(PY) -m lib execute --evidence $(EVIDENCE) $(if $(TEXTS),--texts build/texts) --places "$(PLACES)" --edition $(EDITION) \
+	  --out $(EXECUTED) $(if $(filter-out $(NOTEBOOKS),$?),$(NOTEBOOKS),$?)
+	@touch $@
+
+$(HTML): $(EXECUTED)/.stamp $(BINDING)
+	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@
+
+$(PDF): $(EXECUTED)/.stamp $(BINDING)
+	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@
+
+$(XLSX): $(EXECUTED)/.stamp lib/report/workbook.py
+	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@

@@ -1,0 +1,37 @@
+"""Percentile bootstrap of shares over passages, the units in which a text is written (Efron & Tibshirani 1993, ch. 13)."""
+from zlib import crc32
+
+import numpy as np
+
+DRAWS = 2000
+
+
+def generator(seed, *names):
+    """A random generator that depends on the seed and the names alone, not on which other places are compared."""
+    return np.random.default_rng([seed, *(crc32(str(n).encode()) for n in names)])
+
+
+def weights(passages, draws, rng):
+    """How often each passage is drawn, in `draws` samples of as many passages: a (draws, passages) array."""
+    return rng.multinomial(passages, np.full(passages, 1 / passages), size=draws)
+
+
+def ratios(hits, sizes, drawn):
+    """Shares of `hits` (passages, columns) in `sizes` (passages) for each sample of `drawn`; nan where a sample is empty."""
+    total = (drawn @ sizes).astype(float)
+    total[total == 0] = np.nan
+    return (drawn @ hits) / total[:, None]
+
+
+def interval(samples, level=0.95):
+    """(low, high) of each column by percentiles; nan where fewer than two different samples say nothing of spread."""
+    samples = np.asarray(samples, float)
+    if not samples.size or np.isnan(samples).all():
+        return np.full((2, samples.shape[1]), np.nan)
+    tail = (1 - level) / 2
+    return np.nanquantile(samples, [tail, 1 - tail], axis=0)
+
+
+def none_seen(trials, level=0.95):
+    """The high end of the exact (Clopper-Pearson) interval of a share of which none was seen; nan without trials."""
+    return 1 - ((1 - level) / 2) ** (1 / trials) if trials else np.nan

@@ -1,0 +1,97 @@
+"""What is compared: texts and places, how much each wrote, what cleaning did to it."""
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from lib import lexicon, paths
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of the evidence, each row with the `place` of its text; the words' own place is `where`.
+
+    Texts whose place is unknown are compared one by one: their `place` is the id of the text.
+    """
+
+    tables: dict
+    practices: pd.DataFrame                       # the codebook: practice, dimension, instrument ...
+    parents: dict = field(default_factory=dict)   # place -> the place that it lies in
+
+    def __getattr__(self, name):
+        try:
+            return self.__dict__["tables"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def places(self):
+        """The places in the order of the register."""
+        return list(dict.fromkeys(self.sources["place"]))
+
+    def keep(self, **tables):
+        """The same corpus with some tables replaced."""
+        return Corpus({**self.tables, **tables}, self.practices, self.parents)
+
+    def texts(self, ids):
+        """The same corpus with these texts only."""
+        kept = {n: t[t["id" if n == "sources" else "source"].isin(ids)] for n, t in self.tables.items()}
+        return Corpus(kept, self.practices, self.parents)
+
+    def nested(self):
+        """{place: parent} where both are compared."""
+        return {p: self.parents[p] for p in self.places if self.parents.get(p) in self.places}
+
+
+def corpus(evidence, codebook=paths.CODEBOOK):
+    """The Corpus of an Evidence (already limited to the wanted places)."""
+    sources = evidence.sources.assign(place=unit(evidence.sources))
+    where = sources.set_index("id")["place"]
+    tables = {"sources": sources} | {n: _placed(t, where) for n, t in evidence.tables.items() if "source" in t}
+    parents = evidence.places["parent"].to_dict() if "parent" in evidence.places else {}
+    return Corpus(tables, codes(codebook), {k: v for k, v in parents.items() if v})
+
+
+def unit(sources):
+    """The unit of comparison of each text: its place, or the text itself where the place is unknown."""
+    return sources["place"].where(~sources["place"].isin(["", "unknown"]), sources["id"])
+
+
+def _placed(table, where):
+    named = table.rename(columns={"place": "where"})
+    return named.assign(place=named["source"].map(where).fillna(named["source"]))
+
+
+def codes(folder=paths.CODEBOOK):
+    """The codebook's practices as a frame: practice, dimension, instrument, zh, en ..."""
+    columns = ("practice", "dimension", "zh", "en", "instrument")
+    return pd.DataFrame(lexicon.table(folder / "practices.csv", columns)).drop(columns="line")
+
+
+def volume(corpus):
+    """One row a place: texts, characters kept, passages, sentences, published, genre, issuer, parent; id of the texts."""
+    one = corpus.sources.groupby("place", sort=False)
+    texts = one.agg(texts=("id", "size"), characters=("kept_characters", "sum"), genre=("genre", _joined),
+                    issuer=("issuer", _joined), published=("published", _joined), ids=("id", list))
+    for name in ("passages", "sentences"):
+        texts[name] = corpus.tables[name].groupby("place").size().reindex(texts.index).fillna(0).astype(int)
+    return texts.assign(parent=[corpus.parents.get(p, "") for p in texts.index]).reset_index()
+
+
+def _joined(values):
+    return "; ".join(dict.fromkeys(v for v in values if v))
+
+
+def cleaning(corpus):
+    """One row a text: characters that cleaning cut, joined, repaired, converted, flagged, and the share cut."""
+    actions = ["cut", "joined", "repaired", "converted", "flagged"]
+    wide = corpus.ledger.pivot_table(index="source", columns="action", values="characters", aggfunc="sum")
+    wide = wide.reindex(index=corpus.sources["id"], columns=actions).fillna(0).astype(int)
+    raw = corpus.sources.set_index("id")["characters"].astype(float)
+    wide.insert(0, "place", list(corpus.sources["place"]))
+    return wide.assign(characters=raw.astype(int), cut_share=wide["cut"] / raw.where(raw > 0)).reset_index(names="source")
+
+
+def rules(corpus):
+    """One row a rule of cleaning: action, rule, how many edits, how many characters, in how many texts."""
+    groups = corpus.ledger.groupby(["action", "rule"], as_index=False)
+    return groups.agg(edits=("id", "size"), characters=("characters", "sum"), texts=("source", "nunique"))

@@ -1,0 +1,123 @@
+"""A typology of places by their profiles, and whether it would stand if their texts had been a little different."""
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import linkage
+from scipy.spatial.distance import squareform
+
+from lib.comparison import bootstrap
+from lib.comparison.practices import cosine
+
+DRAWS = 500
+
+
+def tree(table):
+    """scipy's linkage (average, of cosine distances) of the rows of an array; None for fewer than two or an empty row."""
+    similar = cosine(np.asarray(table, float))
+    if len(similar) < 2 or np.isnan(similar).any():
+        return None
+    distance = np.clip(1 - similar, 0, None)
+    return linkage(squareform((distance + distance.T) / 2 * (1 - np.eye(len(distance))), checks=False), "average")
+
+
+def clades(linked):
+    """The groups that a linkage forms, in its order, as frozensets of row numbers."""
+    n = len(linked) + 1
+    members = {i: frozenset([i]) for i in range(n)}
+    for k, (a, b, *_) in enumerate(linked):
+        members[n + k] = members[int(a)] | members[int(b)]
+    return [members[n + k] for k in range(n - 1)]
+
+
+def resamples(tallied, seed, draws=DRAWS):
+    """An array (draws, places, groups) of counts, each place's passages drawn again."""
+    rows = []
+    for place, (_, hits, sizes) in tallied.items():
+        rng = bootstrap.generator(seed, place, "typology")
+        rows.append(bootstrap.weights(len(sizes), draws, rng) @ hits if len(sizes) else np.zeros((draws, hits.shape[1])))
+    return np.stack(rows, axis=1)
+
+
+def hierarchy(tallied, seed, draws=DRAWS):
+    """(linkage, support): support is the share of resamples in which each of the linkage's groups forms again
+    (bootstrap proportions: Felsenstein 1985). (None, []) where there is no tree to draw."""
+    linked = tree([hits.sum(0) for _, hits, _ in tallied.values()]) if tallied else None
+    if linked is None:
+        return None, []
+    again = [set(clades(t)) for t in (tree(sample) for sample in resamples(tallied, seed, draws)) if t is not None]
+    return linked, [sum(c in one for one in again) / len(again) if again else np.nan for c in clades(linked)]
+
+
+def groups(tallied, seed):
+    """One row a group of the tree (two places or more, not all): places, distance at which it forms, support."""
+    linked, support = hierarchy(tallied, seed)
+    if linked is None:
+        return pd.DataFrame(columns=["places", "distance", "support"])
+    names = list(tallied)
+    rows = [([names[i] for i in sorted(c)], row[2], s) for c, row, s in zip(clades(linked), linked, support, strict=True)]
+    return pd.DataFrame(rows, columns=["places", "distance", "support"])
+
+
+@dataclass(frozen=True)
+class Plane:
+    """Correspondence analysis: principal coordinates `x`, `y` of rows and columns; eigenvalues and the total inertia."""
+
+    rows: pd.DataFrame
+    columns: pd.DataFrame
+    eigenvalues: np.ndarray
+    total: float
+
+    @property
+    def inertia(self):
+        """The share of inertia of each axis."""
+        return self.eigenvalues / self.total
+
+
+def correspondence(table, seed=0):
+    """The Plane of a table of counts (Greenacre 2017) by prince; None where fewer than three rows or columns have any.
+
+    Empty rows and columns are left out. An axis has no direction of its own: its farthest column lies on the positive side.
+    """
+    import prince
+
+    table = table.loc[table.sum(axis=1) > 0, table.sum(axis=0) > 0].astype(float)
+    if min(table.shape) < 3:
+        return None
+    analysis = prince.CA(n_components=2, random_state=seed, engine="scipy").fit(table)
+    rows, columns = analysis.row_coordinates(table), analysis.column_coordinates(table)
+    signs = np.where(columns.to_numpy()[columns.abs().to_numpy().argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
+    rows, columns = (f.set_axis(["x", "y"], axis=1) * signs for f in (rows, columns))
+    return Plane(rows, columns, np.asarray(analysis.eigenvalues_[:2]), float(analysis.total_inertia_))
+
+
+def clouds(plane, tallied, seed, draws=200):
+    """One row a (place, sample), x and y: where the place would lie if its passages were drawn again.
+
+    Supplementary points on the plane's own axes (partial bootstrap: Greenacre 2017, ch. 29).
+    """
+    names = list(tallied)
+    where = [tallied[names[0]][0].index(c) for c in plane.columns.index]
+    counts = resamples(tallied, seed, draws)[:, :, where].astype(float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        points = counts / counts.sum(axis=2, keepdims=True) @ (plane.columns.to_numpy() / np.sqrt(plane.eigenvalues))
+    return pd.DataFrame(points.reshape(-1, 2), columns=["x", "y"]).assign(place=names * draws).dropna()
+
+
+def counts(tallied):
+    """A frame of places by groups: how many units speak of each."""
+    groups = next(iter(tallied.values()))[0] if tallied else []
+    return pd.DataFrame.from_dict({p: hits.sum(0) for p, (_, hits, _) in tallied.items()}, orient="index", columns=groups)
+
+
+def together(tallied, seed):
+    """One row for two places: the share of resamples in which they are nearest to each other of all pairs."""
+    names, draws = list(tallied), resamples(tallied, seed)
+    similar = cosine(draws)
+    pairs = list(combinations(range(len(names)), 2))
+    if not pairs:
+        return pd.DataFrame(columns=["a", "b", "nearest"])
+    values = np.nan_to_num(np.stack([similar[:, i, j] for i, j in pairs], axis=1), nan=-1)
+    nearest = np.bincount(values.argmax(axis=1), minlength=len(pairs)) / len(values)
+    return pd.DataFrame([(names[i], names[j], s) for (i, j), s in zip(pairs, nearest, strict=True)], columns=["a", "b", "nearest"])

@@ -1,0 +1,159 @@
+"""The evidence as a folder of CSV tables: gathered from texts, checked, saved, loaded."""
+import csv
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from lib import paths, schemas
+from lib.lexicon import BadInput, table
+
+
+class Writer:
+    """Writes tables row by row into a folder of its own, which takes the place of the old one only when whole."""
+
+    def __init__(self, folder):
+        self.folder, self.part = Path(folder), Path(f"{folder}.part")
+        shutil.rmtree(self.part, ignore_errors=True)
+        self.part.mkdir(parents=True)
+        self.files = {name: open(self.part / f"{name}.csv", "w", encoding="utf-8", newline="") for name in schemas.TABLES}
+        self.rows = {name: csv.writer(f, lineterminator="\n") for name, f in self.files.items()}
+        for name, writer in self.rows.items():
+            writer.writerow(schemas.names(name))
+
+    def add(self, tables):
+        """Appends {table: rows}; a row may leave columns out, never hold one that the schema lacks."""
+        for name, rows in tables.items():
+            columns = schemas.names(name)
+            self.rows[name].writerows([written(row.get(c, "")) for c in columns] for row in rows)
+
+    def close(self):
+        """Closes the tables, checks each against its schema and moves the folder into its place."""
+        for f in self.files.values():
+            f.close()
+        for name in schemas.TABLES:
+            checked(self.part, name)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for name in schemas.TABLES:
+            os.replace(self.part / f"{name}.csv", self.folder / f"{name}.csv")
+        self.part.rmdir()
+
+
+def written(value):
+    """A cell: whole numbers without a point, nothing for what is unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(round(value, 10))
+    return str(value)
+
+
+def checked(folder, name):
+    """One table as a DataFrame that its schema has passed; BadInput names the first cell that fails."""
+    import pandera.errors
+
+    path = Path(folder) / f"{name}.csv"
+    if not path.exists():
+        raise BadInput(f"{path}: no such file; expected a table of the dataset (make evidence writes it)")
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    columns = schemas.TABLES[name]
+    if list(frame.columns) != schemas.names(name):
+        raise BadInput(f"{path}:1: columns {', '.join(frame.columns)}; expected {', '.join(schemas.names(name))}")
+    for c in columns:
+        if c.kind in ("number", "integer"):
+            frame[c.name] = _numbers(path, frame[c.name], c)
+    try:
+        return schemas.schema(name).validate(frame)
+    except pandera.errors.SchemaError as e:
+        bad = e.failure_cases.iloc[0]
+        raise BadInput(f"{path}:{_line(bad)}: {e.schema.name} is {bad['failure_case']!r}; expected {e.check}") from None
+
+
+def _numbers(path, cells, column):
+    numbers = pd.to_numeric(cells.where(cells != ""), errors="coerce")
+    wrong = numbers.isna() & (cells != "")
+    if wrong.any():
+        at = wrong.idxmax()
+        raise BadInput(f"{path}:{at + 2}: {column.name} is {cells[at]!r}; expected a number or nothing")
+    return numbers.astype("Int64" if column.kind == "integer" else float)
+
+
+def _line(case):
+    return int(case["index"]) + 2 if pd.notna(case["index"]) else 1
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The tables of one folder as attributes (`evidence.quantities`), the places, and the texts where they are at hand."""
+
+    folder: Path
+    texts: Path | None = None
+    tables: dict = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        if name in schemas.TABLES:
+            return self.tables[name]
+        raise AttributeError(name)
+
+    @cached_property
+    def places(self):
+        """data/places.csv by id, and a row for each other place of the sources."""
+        known = pd.read_csv(paths.DATA / "places.csv", dtype=str, keep_default_na=False).set_index("id")
+        extra = self.sources[~self.sources["place"].isin(known.index)].drop_duplicates("place").set_index("place")
+        rows = pd.DataFrame({"zh": extra["place_zh"], "en": extra.index}, index=extra.index).reindex(columns=known.columns)
+        return pd.concat([known, rows.fillna("")]) if len(rows) else known
+
+    def quote(self, source, start, end):
+        """The raw characters of a span, or None where the text of the register is not at hand."""
+        raw = self._raw(source)
+        return None if raw is None else raw[int(start):int(end)]
+
+    def _raw(self, source):
+        cache = self.__dict__.setdefault("_raws", {})
+        if source not in cache:
+            cache[source] = _resolved(self.texts, source, self.sources)
+        return cache[source]
+
+    def only(self, places):
+        """The same evidence for some places, in that order; all of them where `places` is empty."""
+        if not places:
+            return self
+        unknown = sorted(set(places) - set(self.sources["place"]))
+        if unknown:
+            raise BadInput(f"PLACES: no text about {', '.join(unknown)}; expected some of "
+                           f"{', '.join(sorted(set(self.sources['place'])))}")
+        ids = set(self.sources.loc[self.sources["place"].isin(places), "id"])
+        kept = {n: t[t["source" if "source" in t else "id"].isin(ids)].reset_index(drop=True)
+                for n, t in self.tables.items() if n != "shared_phrases"}
+        phrases = self.tables["shared_phrases"]
+        kept["shared_phrases"] = phrases[phrases["source_a"].isin(ids) & phrases["source_b"].isin(ids)].reset_index(drop=True)
+        return Evidence(self.folder, self.texts, kept)
+
+
+def _resolved(texts, source, sources):
+    path = Path(texts) / f"{source}.txt" if texts else None
+    if path is None or not path.exists():
+        return None
+    data = path.read_bytes()
+    told = sources.loc[sources["id"] == source, "text_sha256"]
+    return data.decode("utf-8", "surrogatepass") if list(told) == [hashlib.sha256(data).hexdigest()] else None
+
+
+def load(folder=paths.EVIDENCE, texts=None):
+    """The evidence of a folder; `texts` is a folder of ID.txt files (build/texts), where quotations are wanted."""
+    return Evidence(Path(folder), texts or None, {name: checked(folder, name) for name in schemas.TABLES})
+
+
+def parts(folder):
+    """{source: {table: rows as dicts of strings}} of a saved dataset, for adding texts to it."""
+    out = {}
+    for name in schemas.TABLES:
+        for row in table(Path(folder) / f"{name}.csv", tuple(schemas.names(name))):
+            cells = {c: row[c] for c in schemas.names(name)}
+            source = cells.get("source") or cells.get("source_a") or cells["id"]
+            out.setdefault(source, {}).setdefault(name, []).append(cells)
+    return out

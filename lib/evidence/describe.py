@@ -1,0 +1,84 @@
+"""The description of the dataset, made from its schemas: datapackage.json and data/README.md."""
+import hashlib
+import json
+import os
+from pathlib import Path
+
+from lib import paths, schemas
+
+ABOUT = {
+    "sources": "the texts that were read", "passages": "their paragraphs", "sentences": "their sentences",
+    "ledger": "what cleaning cut, joined, repaired, converted, flagged", "quantities": "amounts of something",
+    "mentions": "practices, named initiatives, actors", "roles": "who leads, hosts, joins, supports, oversees",
+    "loops": "the stages that a matter passes", "formulas": "the numbers a place names its model by, and their parts",
+    "links": "who works with whom", "claims": "what is said to have got better or been achieved",
+    "terms": "words of each passage", "cooccurrence": "practices named in the same passage",
+    "shared_phrases": "runs of the same words in two texts",
+}
+TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
+
+
+def datapackage(folder):
+    """Writes datapackage.json (Frictionless Data Package) beside the tables, last: it says that they are whole."""
+    resources = [{
+        "name": name, "path": f"{name}.csv", "description": ABOUT[name], "encoding": "utf-8",
+        "hash": "sha256:" + hashlib.sha256((Path(folder) / f"{name}.csv").read_bytes()).hexdigest(),
+        "schema": {"fields": [_field(c) for c in columns], "missingValues": [""]},
+    } for name, columns in schemas.TABLES.items()]
+    package = {"profile": "tabular-data-package", "name": "urban-safety-governance-models",
+               "title": "What Chinese cities publish about their public-safety governance: facts with character offsets",
+               "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+               "resources": resources}
+    replace(Path(folder) / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+
+
+def _field(column):
+    field = {"name": column.name, "type": TYPES[column.kind], "description": column.about}
+    return field | ({"constraints": {"enum": list(column.values)}} if column.values else {})
+
+
+def readme():
+    """The text of data/README.md: every table, every column."""
+    tables = "\n".join(f"\n### {name}.csv\n{ABOUT[name][0].upper()}{ABOUT[name][1:]}.\n\n| column | type | what it holds |\n|---|---|---|\n"
+                       + "\n".join(_row(c) for c in columns) for name, columns in schemas.TABLES.items())
+    return HEAD + tables + "\n"
+
+
+def _row(column):
+    values = f" ({', '.join(column.values)})" if column.values else ""
+    return f"| {column.name} | {column.kind} | {column.about}{values} |"
+
+
+HEAD = """<!-- made by `python -m lib describe` from lib/schemas.py -->
+# Data
+| folder or file | what it is | who changes it |
+|---|---|---|
+| texts/ | your source texts; not in git | you |
+| sources.csv | the register of texts: one row a text | you, with each new text |
+| places.csv | the jurisdictions, with population and area, year, source and confidence | you, with each new place |
+| laws.csv | law on data protection and redress, with the date in force | a lawyer |
+| labels.csv | names of columns and values, in English and Chinese | whoever adds a column |
+| review.csv | decisions of human coders that win over the machine | coders |
+| codebook/ | dimensions, practices, cues: what counts as what | a political scientist |
+| lexicon/ | units, actors, roles, stages, names: the words of the register | a linguist |
+| evidence/ | the released dataset, derived from the texts: facts and offsets, no sentence | `make evidence` |
+| gold/ | what two annotators found in the same texts, for measuring | annotators |
+
+Every table with a `surface` points: `raw[start:end] == surface`, where `raw` is the decoded file (for .html, .docx and .pdf the
+extracted text that `build/texts/` keeps). Offsets count characters from 0. An empty cell means: the text does not say, or it could not
+be known. It never means zero. The licence of the dataset stands in LICENSE-DATA.
+
+## Tables of evidence/
+"""
+
+
+def write():
+    """Writes data/README.md."""
+    replace(paths.DATA / "README.md", readme())
+
+
+def replace(path, text):
+    """Writes a file whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8", newline="")
+    os.replace(part, path)

@@ -1,0 +1,98 @@
+"""From one text to the rows of every table: a pure function, the same on one machine or on many."""
+from bisect import bisect_right
+from collections import Counter
+from hashlib import sha256
+
+from lib import schemas
+from lib._soon import module, nothing
+from lib.reading import document
+actors, claims, initiatives, mentions, quantities = (module(f"lib.evidence.{n}", find=nothing) for n in ("actors", "claims", "initiatives", "mentions", "quantities"))
+models = module("lib.evidence.models", roles=nothing, loops=nothing, formulas=nothing, links=nothing)
+review = module("lib.evidence.review", apply=lambda rows, d, i: rows)
+words = module("lib.reading.words", terms=nothing)
+
+MODELS = ("roles", "loops", "formulas", "links")
+
+
+def tables(raw, entry, lexicon, decisions=()):
+    """Rows of every table for one raw text, as {table: [dict of column -> value]}, spans in raw characters."""
+    doc = document(raw, entry)
+    found = {name: getattr(models, name)(doc, lexicon) for name in MODELS}
+    found["quantities"] = quantities.find(doc, lexicon)
+    found["mentions"] = [r for find in (mentions, initiatives, actors) for r in find.find(doc, lexicon)]
+    found["claims"] = claims.find(doc, lexicon, found["quantities"], found["mentions"])
+    rows = frame(doc)
+    rows |= {name: pointed(doc, name, found[name]) for name in found}
+    rows["mentions"] = review.apply(rows["mentions"], decisions, doc.id)
+    rows["claims"] = carried(rows["claims"], rows["quantities"])
+    rows["terms"] = [{"source": doc.id, "passage": rows["passages"][t["passage"]]["id"], "term": t["term"],
+                      "count": t["count"]} for t in words.terms(doc, lexicon)]
+    rows["cooccurrence"] = cooccurrence(doc.id, rows["mentions"], rows["sentences"])
+    return rows
+
+
+def frame(doc):
+    """The tables that say how the text is built: sources, passages, sentences, ledger."""
+    text, sections = doc.text, {}
+    passages = [{"source": doc.id, "kind": p.kind, "section": sections.setdefault(p.section, len(sections)) if p.section
+                 else 0, **_span(text, p), "characters": p.end - p.start} for p in doc.passages]
+    name(passages, "passages")
+    sentences = [{"source": doc.id, "passage": passages[s.passage]["id"], **_span(text, s),
+                  "characters": s.end - s.start, "damaged": _flag(doc.damaged(s.start, s.end))} for s in doc.sentences]
+    ledger = [{**e, "id": f"{doc.id}.e.{i}", "source": doc.id} for i, e in enumerate(doc.ledger, 1)]
+    source = {**doc.entry, "text_sha256": sha256(doc.raw.encode("utf-8", "surrogatepass")).hexdigest(),
+              "characters": len(doc.raw), "kept_characters": len(text)}
+    return {"sources": [source], "passages": passages, "sentences": name(sentences, "sentences"), "ledger": ledger}
+
+
+def pointed(doc, table, rows):
+    """The rows with their sentence, raw span and surface; ordered as they stand in the text."""
+    starts, sentences = [s.start for s in doc.sentences], name([
+        {"source": doc.id, **_span(doc.text, s)} for s in doc.sentences], "sentences")
+    out = []
+    for row in sorted(rows, key=lambda r: (r["start"], r["end"])):
+        start, end = doc.text.raw_span(row["start"], row["end"])
+        at = max(0, bisect_right(starts, row["start"]) - 1)
+        out.append({**row, "source": doc.id, "sentence": sentences[at]["id"], "start": start, "end": end,
+                    "surface": doc.raw[start:end], "damaged": _flag(doc.damaged(row["start"], row["end"]))})
+    return name(out, table)
+
+
+def name(rows, table):
+    """Gives each row its id: source, letter of the table, span; a mention's key; a number where spans repeat."""
+    seen = Counter()
+    for row in rows:
+        key = f".{row['key']}" if row.get("key") else ""
+        stem = f"{row['source']}.{schemas.LETTERS[table]}.{row['start']}-{row['end']}{key}"
+        seen[stem] += 1
+        row["id"] = stem if seen[stem] == 1 else f"{stem}.{seen[stem]}"
+    return rows
+
+
+def carried(claims, quantities):
+    """Claims with the id of the quantity whose span lies in theirs and whose value they carry."""
+    for claim in claims:
+        inside = [q["id"] for q in quantities if q["start"] < claim["end"] and claim["start"] < q["end"]
+                  and q.get("value") == claim.get("value")]
+        claim["quantity"] = inside[0] if inside else ""
+    return claims
+
+
+def cooccurrence(source, mentions, sentences):
+    """How many passages hold both practices of each pair."""
+    passage = {s["id"]: s["passage"] for s in sentences}
+    codes = {}
+    for m in mentions:
+        if m["kind"] == "practice" and m["status"] != "absent":
+            codes.setdefault(passage[m["sentence"]], set()).add(m["key"])
+    pairs = Counter((a, b) for found in codes.values() for a in found for b in found if a < b)
+    return [{"source": source, "a": a, "b": b, "passages": n} for (a, b), n in sorted(pairs.items())]
+
+
+def _span(text, part):
+    start, end = text.raw_span(part.start, part.end)
+    return {"start": start, "end": end}
+
+
+def _flag(value):
+    return "true" if value else "false"

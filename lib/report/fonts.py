@@ -1,0 +1,86 @@
+"""The report's fonts: from pip packages only, so that a machine without any Chinese font shows the same pages."""
+import io
+import os
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
+from lib import paths
+
+SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
+FOLDER = paths.BUILD / "fonts"
+STATIC = Path(str(files("pylopdf_fonts_zh_cn")))
+VARIABLE = Path(str(files("justmytype_intl_cjk"))) / "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
+REGULAR, BODY = STATIC / "NotoSansSC-Regular.otf", STATIC / "NotoSerifSC-Regular.otf"
+
+
+def bold():
+    """Path of Noto Sans SC Bold, made once from the variable font (which matplotlib would load as Thin)."""
+    path = FOLDER / "NotoSansSC-Bold.ttf"
+    if not path.exists():
+        _write(path, _instance(700))
+    return path
+
+
+def folders():
+    """The folders in which Typst finds all fonts of the report."""
+    return [str(STATIC), str(bold().parent)]
+
+
+def _instance(weight):
+    font = TTFont(VARIABLE, recalcTimestamp=False)
+    _keep(font, _common())
+    return _bytes(instancer.instantiateVariableFont(font, {"wght": weight}, updateFontNames=True))
+
+
+def _common():
+    """The characters of GB 2312 and Big5 and all of the scripts before them: rarer ones fall back to the regular weight."""
+    def plane(encoding, rows, columns):
+        for pair in ((a, b) for a in rows for b in columns):
+            yield from map(ord, bytes(pair).decode(encoding, "ignore"))
+    low = {*range(0x20, 0x2E80), *range(0x3000, 0x3400), *range(0xFF00, 0xFFF0)}
+    return low | set(plane("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))) | set(
+        plane("big5", range(0xA4, 0xF9), (*range(0x40, 0x7F), *range(0xA1, 0xFF))))
+
+
+def _keep(font, codepoints):
+    options = subset.Options(layout_features=["*"], notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
+    maker = subset.Subsetter(options)
+    maker.populate(unicodes=codepoints)
+    maker.subset(font)
+
+
+def _bytes(font):
+    buffer = io.BytesIO()
+    font.save(buffer, reorderTables=True)
+    return buffer.getvalue()
+
+
+def _write(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def woff2(path, characters):
+    """Bytes of a woff2 font with just these characters; the same for the same characters."""
+    font = TTFont(path, recalcTimestamp=False)
+    _keep(font, {ord(c) for c in characters})
+    font.flavor = "woff2"
+    return _bytes(font)
+
+
+@cache
+def _covered():
+    return frozenset(TTFont(BODY).getBestCmap()) | frozenset(TTFont(REGULAR).getBestCmap())
+
+
+def shown(text):
+    """The text with [U+XXXX] in place of each character that no font of the report has."""
+    have = _covered()
+    return "".join(c if ord(c) in have or c in "\n\t" else f"[U+{ord(c):04X}]" for c in text)

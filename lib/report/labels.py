@@ -1,0 +1,46 @@
+"""Labels in Chinese and English for every code, column and enumeration: data, found by their key."""
+import csv
+from dataclasses import dataclass, field
+from functools import cache
+
+from lib import paths
+
+_FOLDERS = (paths.LEXICON, paths.CODEBOOK)
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Looks up keys in one language; `known` has a row (en, zh) for each key."""
+
+    language: str = "en"
+    known: dict = field(default_factory=lambda: _known())
+
+    def of(self, key, group=""):
+        """The label of a key, `group:key` (as direction:level) before `key`; a key without a label is shown as it is."""
+        row = self.known.get(f"{group}:{key}") or self.known.get(str(key))
+        return (row or {}).get(self.language) or str(key)
+
+    def has(self, key, group=""):
+        """Whether the key has a label."""
+        return f"{group}:{key}" in self.known or key in self.known
+
+    def pick(self, en, zh):
+        """The text of this language, or the other one where it's empty."""
+        return (zh or en) if self.language == "zh" else (en or zh)
+
+
+@cache
+def _known():
+    """{key: row} of data/labels.csv, data/places.csv and each table of rules with the columns zh and en."""
+    tables = [path for folder in _FOLDERS for path in sorted(folder.glob("*.csv"))]
+    known = {}
+    for path in (*tables, paths.DATA / "places.csv", paths.DATA / "labels.csv"):
+        known.update(_labelled(path))
+    return known
+
+
+def _labelled(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if {"en", "zh"} <= set(reader.fieldnames or ()):
+            yield from ((row[reader.fieldnames[0]], row) for row in reader)

@@ -1,0 +1,106 @@
+"""What stands behind a number: the rows of evidence, in a form that travels inside an executed notebook."""
+import hashlib
+import re
+from functools import cached_property
+
+import pandas as pd
+
+from lib.report import escape
+from lib.report.labels import Labels
+
+TABLES = ("quantities", "mentions", "claims", "roles", "loops", "formulas", "links", "sentences", "passages",
+          "ledger", "sources")
+MOST = 400          # rows of one set that travel; the set tells how many there are
+DETAILS = ("title", "publisher", "republished_by", "published", "address", "file")
+
+
+def ids_of(rows):
+    """The ids behind `rows`: a DataFrame with id (else sentence, passage or source), a row, or a list of ids."""
+    if isinstance(rows, pd.DataFrame):
+        column = next((c for c in ("id", "sentence", "passage", "source") if c in rows), None)
+        if column is None:
+            raise ValueError(f"rows without id, sentence, passage or source: {', '.join(map(str, rows.columns))}")
+        rows = rows[column]
+    elif isinstance(rows, pd.Series) and "id" in rows.index:
+        rows = [rows["id"]]
+    return tuple(dict.fromkeys([rows] if isinstance(rows, str) else map(str, rows)))
+
+
+def anchor(ids):
+    """The name of the place in the appendix that these ids lead to: of one row, or of a set of rows; "" for none."""
+    if not ids:
+        return ""
+    joined = " ".join(sorted(ids))
+    if len(ids) == 1 and re.fullmatch(r"[A-Za-z0-9_.-]+", joined):
+        return f"ev-{joined}"
+    return f"set-{hashlib.sha1(joined.encode()).hexdigest()[:12]}"
+
+
+class Registry:
+    """Finds rows of evidence by id, with their source and, where the text is at hand, their sentence."""
+
+    def __init__(self, evidence, labels=None):
+        """`evidence` has a DataFrame for each name of TABLES that there is, and `quote(source, start, end)`."""
+        self.evidence, self.labels = evidence, labels or Labels()
+
+    @cached_property
+    def _place_of_id(self):
+        found = {}
+        for name in reversed(TABLES):
+            frame = getattr(self.evidence, name, None)
+            if frame is not None and "id" in frame:
+                found.update((id, (name, n)) for n, id in enumerate(frame["id"]))
+        return found
+
+    def row(self, id):
+        """{table, source, start, end, surface, sentence} of an id; ValueError where no table has it."""
+        if id not in self._place_of_id:
+            raise ValueError(f"no evidence has the id {id!r}")
+        table, n = self._place_of_id[id]
+        row = getattr(self.evidence, table).iloc[n]
+        if table == "sources":
+            return {"table": table, "source": id}
+        kept = {key: row[key] for key in ("source", "start", "end", "surface", "sentence") if row.get(key, "") != ""}
+        own = {"sentence": id} if table == "sentences" else {}
+        return {"table": table, **{key: _plain(value) for key, value in kept.items()}, **own}
+
+    def pack(self, sets):
+        """What an output carries for its citations, {anchor: ids}: sets, rows, sentences and sources."""
+        rows = {id: self.row(id) for ids in sets.values() for id in ids[:MOST]}
+        sentences = {id: self.sentence(id) for id in sorted({r["sentence"] for r in rows.values() if r.get("sentence")})}
+        return {"sets": {name: {"ids": list(ids[:MOST]), "count": len(ids)} for name, ids in sets.items()},
+                "rows": rows, "sentences": sentences,
+                "sources": {id: self.source(id) for id in sorted({r["source"] for r in rows.values()})}}
+
+    def sentence(self, id):
+        """{source, start, end, text} of a sentence; text is "" where the source isn't at hand, persons are masked."""
+        row = self.row(id)
+        text = self.evidence.quote(row["source"], row["start"], row["end"]) or ""
+        return {**{key: row[key] for key in ("source", "start", "end")}, "text": _masked(text)}
+
+    def source(self, id):
+        """{place, title, publisher, published, address, ...} of a source, its place in the language of the report."""
+        frame = self.evidence.sources
+        row = frame[frame["id"] == id].iloc[0]
+        return {"place": self.labels.of(row.get("place", "")), **{k: str(row.get(k, "")) for k in DETAILS if row.get(k, "")}}
+
+    def hint(self, ids):
+        """One line on what stands behind a number, for a tooltip."""
+        rows = [self.row(id) for id in ids[:3]]
+        shown = "; ".join(f"{r['source']} {r.get('start', '')} {r.get('surface', '')}".strip() for r in rows)
+        return shown + (f" … ({len(ids)})" if len(ids) > 3 else "")
+
+
+def _plain(value):
+    return value.item() if hasattr(value, "item") else value
+
+
+def _masked(text):
+    from lib.reading import persons
+    return persons.mask(text)
+
+
+def reference(source):
+    """A source as a footnote names it, in Markdown."""
+    parts = [source.get(key, "") for key in ("place", "title", "publisher", "published", "address")]
+    return ", ".join(escape.markdown(part) for part in parts if part)

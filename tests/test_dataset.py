@@ -1,0 +1,141 @@
+"""The dataset as a whole: every row points, the schemas hold, bad tables are refused in one line."""
+import csv
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lib import paths, schemas
+from lib.evidence import dataset, describe, gather
+from lib.lexicon import BadInput
+from lib.reading import formats
+
+TEXTS = Path(os.environ.get("TEXTS") or paths.ROOT.parent / "shared" / "texts")
+needs_texts = pytest.mark.skipif(not TEXTS.is_dir(), reason="the source texts are not at hand (TEXTS)")
+CORPUS = Path(__file__).parent / "corpus"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    """The invented corpus as a dataset."""
+    out = tmp_path_factory.mktemp("corpus") / "evidence"
+    assert gather.run(CORPUS, out) == []
+    return dataset.load(out)
+
+
+def pointing(evidence, folder):
+    """Rows that do not point: their surface is not what stands in the raw file at their span."""
+    raws = {s.id: formats.load(folder / s.file)[0] for s in evidence.sources.itertuples()}
+    return [row.id for name in schemas.WITH_SURFACE for row in getattr(evidence, name).itertuples()
+            if raws[row.source][row.start:row.end] != row.surface or not row.surface]
+
+
+def test_every_row_of_the_corpus_points(corpus):
+    assert len(corpus.quantities) and len(corpus.mentions) and len(corpus.claims)
+    assert pointing(corpus, CORPUS) == []
+
+
+def test_ids_are_ascii_and_unique(corpus):
+    for name in schemas.LETTERS:
+        ids = getattr(corpus, name)["id"]
+        assert ids.is_unique and all(i.isascii() for i in ids), name
+
+
+def test_every_row_names_a_sentence_that_holds_it(corpus):
+    spans = corpus.sentences.set_index("id")[["start", "end"]]
+    for name in schemas.WITH_SURFACE:
+        for row in getattr(corpus, name).itertuples():
+            start, end = spans.loc[row.sentence]
+            assert start <= row.start < row.end <= end, row.id
+
+
+def test_claims_are_short(corpus):
+    assert corpus.claims["surface"].str.replace(r"\s", "", regex=True).str.len().max() <= 30
+
+
+@needs_texts
+def test_the_texts_reproduce_the_released_dataset(tmp_path):
+    assert gather.run(TEXTS, tmp_path / "again") == []
+    for path in sorted(paths.EVIDENCE.glob("*")):
+        assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+@needs_texts
+def test_every_released_row_points():
+    assert pointing(dataset.load(), TEXTS) == []
+
+
+@needs_texts
+def test_no_sentence_of_a_source_stands_in_git():
+    squeezed = ["".join(formats.load(p)[0].split()) for p in TEXTS.glob("*.txt")]
+    grams = {t[i:i + 40] for t in squeezed for i in range(len(t) - 39)}
+    tracked = [p for p in paths.ROOT.rglob("*") if p.is_file() and p.suffix in (".py", ".csv", ".md", ".ipynb", ".json", ".txt")
+               and not {".venv", "build", ".git"} & set(p.parts)]
+    assert tracked
+    for path in tracked:
+        text = "".join(path.read_text("utf-8").split())
+        assert not any(text[i:i + 40] in grams for i in range(max(0, len(text) - 39))), path
+
+
+def test_datapackage_hashes_its_tables():
+    import json
+    package = json.loads((paths.EVIDENCE / "datapackage.json").read_text("utf-8"))
+    assert [r["name"] for r in package["resources"]] == list(schemas.TABLES)
+    for r in package["resources"]:
+        assert r["hash"] == "sha256:" + hashlib.sha256((paths.EVIDENCE / r["path"]).read_bytes()).hexdigest()
+
+
+def test_data_readme_is_current():
+    assert (paths.DATA / "README.md").read_text("utf-8") == describe.readme()
+
+
+BAD_CELLS = [
+    ("bound", "roughly", r"quantities\.csv:2: bound is 'roughly'; expected"),
+    ("value", "many", r"quantities\.csv:2: value is 'many'; expected a number or nothing"),
+    ("damaged", "maybe", r"quantities\.csv:2: damaged is 'maybe'; expected"),
+]
+
+
+@pytest.mark.parametrize(("column", "cell", "message"), BAD_CELLS)
+def test_a_bad_cell_is_named(tmp_path, column, cell, message):
+    shutil.copytree(paths.EVIDENCE, tmp_path / "e")
+    path = tmp_path / "e" / "quantities.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    rows[0][column] = cell
+    with path.open("w", encoding="utf-8", newline="") as f:
+        writer = csv.DictWriter(f, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(BadInput, match=message):
+        dataset.load(tmp_path / "e")
+
+
+def test_a_missing_table_is_named(tmp_path):
+    with pytest.raises(BadInput, match=r"sources\.csv: no such file"):
+        dataset.load(tmp_path)
+
+
+def test_one_bad_text_does_not_stop_the_rest(tmp_path):
+    for p in CORPUS.glob("*.txt"):
+        shutil.copy(p, tmp_path)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    wrong = gather.run(tmp_path, tmp_path / "out")
+    assert len(wrong) == 1 and "empty.txt" in wrong[0]
+    assert len(dataset.load(tmp_path / "out").sources) > len(list(CORPUS.glob("*.txt")))
+
+
+def test_a_failed_write_leaves_the_old_dataset(tmp_path):
+    gather.run(CORPUS, tmp_path / "out")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    writer = dataset.Writer(tmp_path / "out")
+    writer.add({"quantities": [{"id": "x", "bound": "nonsense", "damaged": "false", "start": 0, "end": 1}]})
+    with pytest.raises(BadInput):
+        writer.close()
+    assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
+
+
+@pytest.mark.parametrize(("value", "cell"), [(None, ""), (5.0, "5"), (0.1 + 0.2, "0.3"), (2e13, "20000000000000"), ("x", "x")])
+def test_cells_are_written_plainly(value, cell):
+    assert dataset.written(value) == cell
