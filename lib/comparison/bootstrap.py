@@ -23,6 +23,16 @@ def ratios(hits, sizes, drawn):
     return (drawn @ hits) / total[:, None]
 
 
+def shares(tallied, seed, draws=DRAWS):
+    """{place: (point, samples)}: the share of a place's units that speak of each group, and its bootstrap samples."""
+    found = {}
+    for place, (_, hits, sizes) in tallied.items():
+        drawn = weights(len(sizes), draws, generator(seed, place)) if len(sizes) > 1 else None
+        point = hits.sum(0) / sizes.sum() if sizes.sum() else np.full(hits.shape[1], np.nan)
+        found[place] = point, np.full((draws, hits.shape[1]), np.nan) if drawn is None else ratios(hits, sizes, drawn)
+    return found
+
+
 def interval(samples, level=0.95):
     """(low, high) of each column by percentiles; nan where fewer than two different samples say nothing of spread."""
     samples = np.asarray(samples, float)

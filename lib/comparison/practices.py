@@ -1,6 +1,4 @@
-"""Practices compared: which place shows what, with how much emphasis, by which instruments, how alike the places are."""
-from itertools import combinations
-
+"""Practices compared: which place shows what, with how much emphasis, by which instruments, and whose idea it was."""
 import numpy as np
 import pandas as pd
 
@@ -69,23 +67,13 @@ def tallies(coded, corpus, by="dimension", units="sentence"):
     return found
 
 
-def shares(tallied, seed, draws=bootstrap.DRAWS):
-    """{place: (point, samples)}: the share of a place's units that speak of each group, and its bootstrap samples."""
-    found = {}
-    for place, (_, hits, sizes) in tallied.items():
-        drawn = bootstrap.weights(len(sizes), draws, bootstrap.generator(seed, place)) if len(sizes) > 1 else None
-        point = hits.sum(0) / sizes.sum() if sizes.sum() else np.full(hits.shape[1], np.nan)
-        found[place] = point, np.full((draws, hits.shape[1]), np.nan) if drawn is None else bootstrap.ratios(hits, sizes, drawn)
-    return found
-
-
 def emphasis(tallied, seed, level=0.95):
     """One row a (place, group): share of the place's sentences that speak of it, low, high, hits, units.
 
     A group that no sentence speaks of has no spread to resample: its high end is the exact binomial one for the passages.
     """
     rows = []
-    for place, (point, samples) in shares(tallied, seed).items():
+    for place, (point, samples) in bootstrap.shares(tallied, seed).items():
         groups, hits, sizes = tallied[place]
         low, high = bootstrap.interval(samples, level)
         high = np.where(hits.sum(0) == 0, bootstrap.none_seen(int((sizes > 0).sum()), level), high)
@@ -100,7 +88,7 @@ def contrast(tallied, seed, level=0.95):
     Each other place has one voice, so that a long text does not speak for all. `stands` where the interval excludes 0
     and the place speaks of the group at all: what it does not mention is silence, not a low share.
     """
-    sampled, rows = shares(tallied, seed), []
+    sampled, rows = bootstrap.shares(tallied, seed), []
     for place, (point, samples) in sampled.items():
         others = [sampled[p] for p in sampled if p != place]
         if others:
@@ -128,28 +116,6 @@ def profiles(tallied):
     rows = {p: hits.sum(0) / max(sizes.sum(), 1) for p, (_, hits, sizes) in tallied.items()}
     groups = next(iter(tallied.values()))[0] if tallied else []
     return pd.DataFrame.from_dict(rows, orient="index", columns=groups)
-
-
-def cosine(table):
-    """Cosine similarity of each two rows of an array of profiles; nan for an empty profile."""
-    norms = np.linalg.norm(table, axis=-1, keepdims=True)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        unit = table / norms
-    return unit @ np.swapaxes(unit, -1, -2)
-
-
-def similarity(tallied, seed, level=0.95):
-    """One row for two places: cosine of their profiles with low and high, jaccard of what they evidence, shared, either."""
-    sampled, places = shares(tallied, seed), list(tallied)
-    point = cosine(np.array([sampled[p][0] for p in places]))
-    drawn = cosine(np.stack([sampled[p][1] for p in places], axis=1)) if places else None
-    rows = []
-    for i, j in combinations(range(len(places)), 2):
-        a, b = (tallied[places[k]][1].sum(0) > 0 for k in (i, j))
-        low, high = bootstrap.interval(drawn[:, i, j][:, None], level)[:, 0]
-        rows.append((places[i], places[j], point[i, j], low, high, int((a & b).sum()), int((a | b).sum())))
-    frame = pd.DataFrame(rows, columns=["a", "b", "cosine", "low", "high", "shared", "either"])
-    return frame.assign(jaccard=frame["shared"] / frame["either"].where(frame["either"] > 0))
 
 
 def spread(states):

@@ -1,4 +1,4 @@
-"""A typology of places by their profiles, and whether it would stand if their texts had been a little different."""
+"""How alike places are, the types they form, and whether those would stand had the texts been a little different."""
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -8,9 +8,30 @@ from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import squareform
 
 from lib.comparison import bootstrap
-from lib.comparison.practices import cosine
 
 DRAWS = 500
+
+
+def cosine(table):
+    """Cosine similarity of each two rows of an array of profiles; nan for an empty profile."""
+    norms = np.linalg.norm(table, axis=-1, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        unit = table / norms
+    return unit @ np.swapaxes(unit, -1, -2)
+
+
+def similarity(tallied, seed, level=0.95):
+    """One row for two places: cosine of their profiles with low and high, jaccard of what they evidence, shared, either."""
+    sampled, places = bootstrap.shares(tallied, seed), list(tallied)
+    point = cosine(np.array([sampled[p][0] for p in places]))
+    drawn = cosine(np.stack([sampled[p][1] for p in places], axis=1)) if places else None
+    rows = []
+    for i, j in combinations(range(len(places)), 2):
+        a, b = (tallied[places[k]][1].sum(0) > 0 for k in (i, j))
+        low, high = bootstrap.interval(drawn[:, i, j][:, None], level)[:, 0]
+        rows.append((places[i], places[j], point[i, j], low, high, int((a & b).sum()), int((a | b).sum())))
+    frame = pd.DataFrame(rows, columns=["a", "b", "cosine", "low", "high", "shared", "either"])
+    return frame.assign(jaccard=frame["shared"] / frame["either"].where(frame["either"] > 0))
 
 
 def tree(table):

@@ -1,23 +1,15 @@
-"""From raw text to cleaned text: each edit keeps the raw offsets and enters a ledger."""
-import re
-from functools import cache
-
+"""From raw text to cleaned text: every edit keeps the raw offsets and enters the ledger."""
+from lib.lexicon import Lexicon
+from lib.reading import damage, furniture, lines, script
 from lib.reading.text import Text
 
-GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,7}\)")
 
-
-@cache
-def _simplifier():
-    import opencc
-    return opencc.OpenCC("t2s")
-
-
-def clean(raw):
-    """(Text, damage, ledger) of a raw text. First form: glosses out, script converted, broken lines joined."""
-    text = Text.of(raw)
-    text = text.edited([(m.start(), m.end(), "") for m in GLOSS.finditer(raw)])
-    simple = "".join(_simplifier().convert(c)[:1] or c for c in text.chars)
-    text = Text(simple, text.offsets)
-    text = text.edited([(m.start(), m.end(), "") for m in re.finditer(r"(?<=[\u4e00-\u9fff,、])\n{2,}(?=[\u4e00-\u9fff])", text.chars) if len(text.chars[:m.start()].rsplit("\n", 1)[-1]) > 60])
-    return text, [], []
+def clean(raw, lexicon=None):
+    """(Text, damaged spans, ledger) of a raw text; the ledger's rows are in raw order."""
+    lexicon = lexicon or Lexicon()
+    text, ledger = Text.of(raw), []
+    for step in (script.clean, furniture.clean, lines.clean):
+        text, rows = step(text, lexicon)
+        ledger += rows
+    damaged, rows = damage.find(text)
+    return text, damaged, sorted(ledger + rows, key=lambda r: (r["start"], r["end"], r["action"], r["rule"]))

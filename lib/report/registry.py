@@ -2,6 +2,8 @@
 import hashlib
 import re
 from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
 
 import pandas as pd
 
@@ -76,7 +78,7 @@ class Registry:
         """{source, start, end, text} of a sentence; text is "" where the source isn't at hand, persons are masked."""
         row = self.row(id)
         text = self.evidence.quote(row["source"], row["start"], row["end"]) or ""
-        return {**{key: row[key] for key in ("source", "start", "end")}, "text": _masked(text)}
+        return {**{key: row[key] for key in ("source", "start", "end")}, "text": _readable(text)}
 
     def source(self, id):
         """{place, title, publisher, published, address, ...} of a source, its place in the language of the report."""
@@ -95,9 +97,11 @@ def _plain(value):
     return value.item() if hasattr(value, "item") else value
 
 
-def _masked(text):
-    from lib.reading import persons
-    return persons.mask(text)
+def _readable(text):
+    """The raw sentence on one line, its persons masked; Chinese that the source broke over lines is joined."""
+    joined = re.sub(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])", "", text.strip())
+    mask = import_module("lib.reading.persons").mask if find_spec("lib.reading.persons") else str
+    return mask(" ".join(joined.split()))
 
 
 def reference(source):

@@ -1,0 +1,169 @@
+"""Words compared: keyness with effect sizes, collocations, keywords in context, passages that two texts share."""
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+from scipy.special import xlogy
+
+Z = 1.959963984540054       # standard normal quantile of a 95% interval
+
+
+def counts(terms, at_least=1):
+    """A frame of places by terms: how often each term stands in a place's texts, if at least so often in all."""
+    wide = terms.pivot_table(index="place", columns="term", values="count", aggfunc="sum", fill_value=0)
+    return wide.loc[:, wide.sum() >= at_least]
+
+
+def keyness(terms, place, at_least=5, passages=2):
+    """One row a term of a place against the rest, best evidence first: count, rest, passages, per_thousand,
+    rest_per_thousand, g2, log_ratio, low, high, log_odds, z. Empty where there is no rest.
+
+    Only terms that stand `at_least` so often in all and in so many passages of the place. g2: log-likelihood of the two
+    by two table (Dunning 1993); log_ratio: binary log of the relative frequency (Hardie 2014), with 0.5 added to each
+    count where one is nil; log_odds, z: Monroe, Colaresi & Quinn (2008).
+    """
+    wide = counts(terms)
+    if place not in wide.index or len(wide) < 2:
+        return pd.DataFrame(columns=KEYNESS)
+    here, rest = wide.loc[place].to_numpy(float), wide.drop(index=place).sum().to_numpy(float)
+    frame = pd.DataFrame({"term": wide.columns, "count": here, "rest": rest, "passages": _passages(terms, place, wide.columns)})
+    frame = frame.assign(per_thousand=1000 * here / here.sum(), rest_per_thousand=1000 * rest / rest.sum(),
+                         g2=g2(here, rest), **log_ratio(here, rest), **log_odds(here, rest))
+    kept = frame[(here + rest >= at_least) & ((frame["passages"] >= passages) | (here < rest))]
+    return kept.sort_values(["z", "term"], ascending=[False, True]).reset_index(drop=True)
+
+
+KEYNESS = ["term", "count", "rest", "passages", "per_thousand", "rest_per_thousand", "g2", "log_ratio", "low", "high",
+           "log_odds", "z"]
+
+
+def _passages(terms, place, columns):
+    held = terms[terms["place"] == place].groupby("term")["passage"].nunique()
+    return held.reindex(columns).fillna(0).astype(int).to_numpy()
+
+
+def g2(here, rest):
+    """Log-likelihood ratio of each term's two by two table against independence."""
+    n, m = here.sum(), rest.sum()
+    cells = np.stack([here, rest, n - here, m - rest])
+    row = np.stack([here + rest, here + rest, n + m - here - rest, n + m - here - rest])
+    expected = row * np.array([n, m, n, m])[:, None] / (n + m)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return 2 * np.nansum(xlogy(cells, np.where(cells > 0, cells / expected, 1)), axis=0)
+
+
+def log_ratio(here, rest):
+    """log_ratio with low and high (95%, of the relative risk: Katz et al. 1978), in binary logs."""
+    n, m = here.sum(), rest.sum()
+    nil = np.where((here == 0) | (rest == 0), 0.5, 0)
+    a, b, n, m = here + nil, rest + nil, n + nil, m + nil
+    ratio, error = np.log2((a / n) / (b / m)), np.sqrt(1 / a - 1 / n + 1 / b - 1 / m) / np.log(2)
+    return {"log_ratio": ratio, "low": ratio - Z * error, "high": ratio + Z * error}
+
+
+def log_odds(here, rest, prior=500):
+    """log_odds and its z, with an informative Dirichlet prior of `prior` words spread as all texts together use them."""
+    alpha = prior * (here + rest) / (here.sum() + rest.sum())
+    odds = [np.log((y + alpha) / (y.sum() + prior - y - alpha)) for y in (here, rest)]
+    difference = odds[0] - odds[1]
+    return {"log_odds": difference, "z": difference / np.sqrt(1 / (here + alpha) + 1 / (rest + alpha))}
+
+
+def distinctive(terms, places, n=8, at_least=5):
+    """One row a (place, term): the `n` terms with the highest z of each place, of those whose log ratio's interval is above 0."""
+    found = [keyness(terms, p, at_least).query("low > 0").head(n).assign(place=p) for p in places]
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*KEYNESS, "place"])
+
+
+def collocates(terms, node, at_least=3):
+    """One row a term that shares passages with `node`: both, alone, node, log_dice (Rychly 2008), g2. Best first."""
+    held = terms.drop_duplicates(["passage", "term"])
+    with_node = set(held.loc[held["term"] == node, "passage"])
+    frequency = held.groupby("term").size()
+    both = held[held["passage"].isin(with_node) & (held["term"] != node)].groupby("term").size()
+    both = both[both >= at_least].astype(float)
+    alone, total = frequency.reindex(both.index).to_numpy(float), held["passage"].nunique()
+    dice = 14 + np.log2(2 * both.to_numpy() / (alone + len(with_node)))
+    frame = pd.DataFrame({"term": both.index, "both": both.to_numpy(int), "passages": alone.astype(int), "log_dice": dice})
+    frame["g2"] = [_g2_of(b, a, len(with_node), total) for b, a in zip(frame["both"], alone, strict=True)]
+    return frame.sort_values(["log_dice", "term"], ascending=[False, True]).reset_index(drop=True)
+
+
+def _g2_of(both, term, node, total):
+    here, rest = np.array([both, node - both], float), np.array([term - both, total - node - term + both], float)
+    return g2(here, rest)[0]
+
+
+def kwic(evidence, word, width=18):
+    """One row for each place where a word stands: source, sentence, start, end, left, word, right. Only texts at hand.
+
+    Traditional script is searched in its simplified form.
+    """
+    rows = []
+    for s in evidence.sentences.itertuples():
+        shown = evidence.quote(s.source, s.start, s.end)
+        same = _simple(shown or "")
+        at = same.find(word) if word else -1
+        while at >= 0:
+            end = at + len(word)
+            rows.append((s.source, s.id, int(s.start) + at, int(s.start) + end, shown[max(0, at - width):at], shown[at:end],
+                         shown[end:end + width]))
+            at = same.find(word, end)
+    return pd.DataFrame(rows, columns=["source", "sentence", "start", "end", "left", "word", "right"])
+
+
+@cache
+def _converter():
+    import opencc
+    return opencc.OpenCC("t2s")
+
+
+def _simple(words):
+    same = _converter().convert(words)
+    return same if len(same) == len(words) else words
+
+
+def duplicates(terms, threshold=0.8, at_least=20):
+    """One row for two passages of different texts that use nearly the same words: a, b, source_a, source_b, alike.
+
+    alike: weighted Jaccard of their term counts (Ruzicka); passages with fewer than `at_least` words are left out.
+    """
+    long = terms[terms.groupby("passage")["count"].transform("sum") >= at_least]
+    passages, words = long["passage"].astype("category"), long["term"].astype("category")
+    table = sparse.csr_matrix((long["count"].astype(float), (passages.cat.codes, words.cat.codes)))
+    ids, source = passages.cat.categories, long.drop_duplicates("passage").set_index("passage")["source"]
+    pairs = sparse.triu(_candidates(table, threshold), 1).tocoo() if len(long) else sparse.coo_matrix((0, 0))
+    rows = [(ids[i], ids[j], source[ids[i]], source[ids[j]], _ruzicka(table[i], table[j])) for i, j in zip(pairs.row, pairs.col, strict=True)]
+    frame = pd.DataFrame(rows, columns=["a", "b", "source_a", "source_b", "alike"])
+    return frame[(frame["alike"] >= threshold) & (frame["source_a"] != frame["source_b"])].reset_index(drop=True)
+
+
+def _candidates(table, threshold):
+    """Pairs whose cosine is at least the threshold less a margin: a weighted Jaccard that high needs it."""
+    norms = np.sqrt(table.multiply(table).sum(axis=1)).A1 if hasattr(table.multiply(table).sum(axis=1), "A1") else 1
+    unit = sparse.diags_array(1 / norms) @ table
+    alike = unit @ unit.T
+    alike.data[alike.data < threshold - 0.2] = 0
+    alike.eliminate_zeros()
+    return alike
+
+
+def _ruzicka(a, b):
+    return float(a.minimum(b).sum() / a.maximum(b).sum())
+
+
+def once(pairs, sources):
+    """The ids of passages that repeat one of an earlier text (by date, then by id): what a count of distinct words leaves out."""
+    rank = {s: i for i, s in enumerate(sources.sort_values(["published", "id"])["id"])}
+    later = [b if rank[sa] <= rank[sb] else a for a, b, sa, sb in pairs[["a", "b", "source_a", "source_b"]].itertuples(index=False)]
+    return set(later)
+
+
+def phrases(shared, evidence=None, at_least=8):
+    """One row a run of the same words in two texts, longest first: source_a, start_a, end_a, source_b, start_b, end_b,
+    characters, words (where a text is at hand)."""
+    long = shared[shared["characters"] >= at_least].sort_values(["characters", "source_a", "start_a"], ascending=[False, True, True])
+    quote = evidence.quote if evidence is not None else lambda *span: None
+    words = [quote(r.source_a, r.start_a, r.end_a) or "" for r in long.itertuples()]
+    return long.assign(words=words).reset_index(drop=True)

@@ -1,0 +1,83 @@
+"""Numerals of Chinese texts, Arabic, Chinese and mixed, read into values."""
+import re
+from decimal import Decimal
+
+from lib import paths
+from lib.lexicon import table
+
+_SIGNS = table(paths.LEXICON / "magnitudes.csv", ("sign", "value", "kind"))
+DIGITS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "digit"}
+TENS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "tens"}
+MAGNITUDES = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "magnitude"}
+FOLD = {**{0xFF10 + i: str(i) for i in range(10)}, **{ord(a): b for a, b in zip("．％＋－−﹣：／～〜﹪", ".%+---:/~~%", strict=True)}}
+VAGUE = "余馀多来几许"
+_D, _M = "".join(DIGITS), "".join(MAGNITUDES)
+_BIG = rf"(?:[十拾百佰万亿兆]|[千仟](?![米克瓦卡赫伏帕焦]))"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]\d)(?!\d)|\d+)(?:\.\d+)?"
+_TAIL = rf"(?:[零〇]?(?:\d+(?:\.\d+)?(?![\d.年月日]|\.\d)|[{_D}])(?:{_BIG})*)*"
+ARABIC = rf"{_ARABIC}(?:[{VAGUE}]?{_BIG}+{_TAIL})?"
+CHINESE = rf"(?:[{_D}廿卅]|{_BIG})(?:[{_D}廿卅]|{_BIG})*(?:点[{_D}]+(?:{_BIG})*)?(?:[{VAGUE}](?:{_BIG})+)?"
+NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
+_LEVELS = (("兆",), ("亿",), ("万",), ("千", "仟"), ("百", "佰"), ("十", "拾"))
+_ADJACENT = re.compile(rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>(?:{_BIG})*)")
+
+
+def fold(chars):
+    """The characters with full-width digits and signs as half-width ones, one for one."""
+    chars = chars.translate(FOLD)
+    return re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", ",", chars) if "，" in chars else chars
+
+
+def read(words):
+    """The value of a numeral as int or float, None where it is none: 25万6千 is 256000, 一万零十二 is 10012."""
+    value = _value(re.sub(rf"[{VAGUE},，\s]", "", words.translate(FOLD)))
+    return None if value is None else plain(value)
+
+
+def read_range(words):
+    """(low, high) of two neighbouring digits, a way to say about: 七八 is (7, 8), 三四十 is (30, 40); else None."""
+    m = _ADJACENT.fullmatch(words)
+    if not m or DIGITS[m["high"]] - DIGITS[m["low"]] not in (1, 2) or (m["low"], m["high"]) == ("二", "两"):
+        return None
+    low, high = (read(m["head"] + m[end] + m["tail"]) for end in ("low", "high"))
+    return None if low is None or high is None or (not m["tail"] and not m["head"] and m["high"] == "〇") else (low, high)
+
+
+def plain(value):
+    """A Decimal as int where it is whole, else as float."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _value(words):
+    sign, words = (-1, words[1:]) if words[:1] in ("负", "-") else (1, words)
+    number = _whole(words) if words else None
+    return None if number is None else sign * number
+
+
+def _whole(words):
+    for signs in _LEVELS:
+        at = max(words.rfind(s) for s in signs)
+        if at >= 0:
+            return _split(words[:at], MAGNITUDES[signs[0]], words[at + 1:])
+    return _digits(words)
+
+
+def _split(left, magnitude, right):
+    """LEFT x magnitude + RIGHT; a lone last digit counts the next lower magnitude: 两万三 is 23000."""
+    high = _whole(left) if left.strip("零〇") else Decimal(1)
+    low = _whole(right) if right else Decimal(0)
+    if high is None or low is None or low >= magnitude:
+        return None
+    short = len(right) == 1 and magnitude >= 100 and low > 0
+    return high * magnitude + (low * magnitude / 10 if short else low)
+
+
+def _digits(words):
+    if words[:1] in TENS:
+        rest = _digits(words[1:]) if words[1:] else Decimal(0)
+        return None if rest is None else TENS[words[0]] + rest
+    whole, point, part = words.replace("点", ".").partition(".")
+    figures = "".join(str(DIGITS.get(c, c)) for c in whole), "".join(str(DIGITS.get(c, c)) for c in part)
+    if not figures[0].isascii() or not figures[0].isdigit() or (point and not figures[1].isdigit()):
+        return None
+    return Decimal(".".join(filter(None, figures)))

@@ -1,0 +1,119 @@
+"""One script: invisible characters, full-width forms, quotation marks, pinyin glosses, traditional characters, variants."""
+import re
+import unicodedata
+from functools import cache
+
+from lib.reading import edits
+from lib.reading.edits import Edit
+
+HANZI = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+GLOSS = re.compile(rf"(?<=[{HANZI}])[(（](?=[a-zü]*[{TONED}])[a-zü{TONED}]{{1,6}}[)）]")
+PLAIN_GLOSS = re.compile(rf"(?<=[{HANZI}])[(（][a-zü]{{1,6}}[)）](?=[{HANZI}，,。、])")
+SYLLABLE = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ong|[iuü]?[ae]n?|eng?|er|ing?|i?ao|i?ou|u?ai|[u]?ei|iu|ui|u?o|[iuüaoe]|u?ang|ueng|ün)$")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f]")
+CARRIAGE_RETURN = re.compile("\r(?=\n)")
+LINE_ENDS = str.maketrans({c: "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"})
+SPACES = str.maketrans({c: " " for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"})
+CORNERS = str.maketrans("「」『』〝〞＂﹁﹂﹃﹄", "“”‘’“”\"“”‘’")
+TRADITIONAL_SHARE = 0.03
+
+
+@cache
+def _simplifier():
+    import opencc
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _variants(lexicon):
+    return {r["variant"]: r["standard"] for r in lexicon.rows("variants", "variant", "standard")}
+
+
+@cache
+def _wide():
+    """Full-width forms, radicals and compatibility ideographs whose plain form is one character."""
+    blocks = [range(0xFF01, 0xFF5F), range(0xFFE0, 0xFFE7), range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0xFE30, 0xFE70)]
+    plain = {c: unicodedata.normalize("NFKC", chr(c)) for block in blocks for c in block}
+    return {c: new for c, new in plain.items() if len(new) == 1 and new != chr(c)}
+
+
+def clean(text, lexicon):
+    """(Text, ledger rows): the text in simplified script with plain forms, each character still at its raw offset."""
+    ledger = []
+    for step in (_invisible, _spaces, _widths, _glosses, _quotes, _simplified):
+        text, rows = step(text, lexicon)
+        ledger += rows
+    return text, ledger
+
+
+def _invisible(text, _):
+    text = text.edited([(m.start(), m.end(), "") for m in CARRIAGE_RETURN.finditer(text.chars)])
+    return edits.apply(text, [Edit(m.start(), m.end(), "", "cut", "invisible") for m in INVISIBLE.finditer(text.chars)])
+
+
+def _spaces(text, _):
+    return type(text)(text.chars.translate(LINE_ENDS).translate(SPACES), text.offsets), []
+
+
+def _widths(text, _):
+    chars = text.chars.translate(_wide())
+    for m in re.finditer(r"(?<=\d)，(?=\d)", text.chars.translate({c: n for c, n in _wide().items() if c != 0xFF0C})):
+        chars = chars[:m.start()] + "，" + chars[m.end():]       # a full-width comma never groups thousands
+    return edits.converted(text, chars, "full-width")
+
+
+def _glosses(text, _):
+    found = [Edit(m.start(), m.end(), "", "cut", "gloss") for m in GLOSS.finditer(text.chars)]
+    if len(found) >= 3:
+        found += [Edit(m.start(), m.end(), "", "cut", "gloss") for m in PLAIN_GLOSS.finditer(text.chars)
+                  if SYLLABLE.match(m.group()[1:-1])]
+    return edits.apply(text, found)
+
+
+def _quotes(text, _):
+    chars = "\n".join(_paired(line) for line in text.chars.translate(CORNERS).split("\n"))
+    return edits.converted(text, chars, "quotation marks")
+
+
+def _paired(line):
+    """Straight or misturned double quotes of a line as pairs, where their number is even."""
+    marks = re.findall('["“”]', line)
+    if len(marks) % 2 or marks == list("“”") * (len(marks) // 2):
+        return line
+    if '"' not in marks and marks.count("“") == marks.count("”") and not re.search("””|““", "".join(marks)):
+        return line
+    turn = iter("“”" * (len(marks) // 2))
+    return re.sub('["“”]', lambda m: next(turn), line)
+
+
+def _simplified(text, lexicon):
+    hanzi = re.findall(f"[{HANZI}]", text.chars)
+    table = _characters("".join(sorted(set(hanzi))), lexicon)
+    strange = {c for c in table if not _in_gb2312(c)}
+    traditional = sum(c in strange for c in hanzi) > TRADITIONAL_SHARE * max(len(hanzi), 1)
+    if not traditional:
+        chars = text.chars.translate({ord(c): table[c] for c in strange})
+        return edits.converted(text, chars, "variant")
+    chars = "".join(_whole(piece, table) for piece in re.split(r"([\n。,;])", text.chars))
+    return edits.converted(text, chars, "traditional")
+
+
+def _characters(distinct, lexicon):
+    """{character: its simplified form} of those that have another one."""
+    simple = {c: _simplifier().convert(c) for c in distinct} | {c: s for c, s in _variants(lexicon).items() if c in distinct}
+    return {c: s for c, s in simple.items() if len(s) == 1 and s != c}
+
+
+def _whole(piece, table):
+    """A clause in simplified script: by phrases where that keeps its length, else character by character."""
+    phrase = _simplifier().convert(piece)
+    return "".join(table.get(c, c) if c == p else p for c, p in zip(piece, phrase, strict=True)) if len(phrase) == len(piece) \
+        else piece.translate({ord(c): s for c, s in table.items()})
+
+
+def _in_gb2312(char):
+    try:
+        return bool(char.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False

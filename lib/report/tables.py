@@ -1,0 +1,93 @@
+"""Tables of the report: what a DataFrame becomes in JupyterLab, in the HTML, in the PDF and in the workbook."""
+import math
+import re
+import unicodedata
+from numbers import Number
+
+from lib.report import escape
+
+_CODE = re.compile(r"[a-z][a-z0-9_-]*")
+_VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part"}
+
+
+def plain(value, decimals=None):
+    """A number as the report writes it: groups of three from five digits on, no idle decimals.
+
+    plain(2500) = '2500', plain(12345.0) = '12,345', plain(0.1234) = '0.123'
+    """
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else _decimals([value])
+    text = f"{value:,.{decimals}f}" if abs(value) >= 10_000 else f"{value:.{decimals}f}"
+    return text.replace("-", "−")
+
+
+def _decimals(values):
+    if all(float(v).is_integer() for v in values):
+        return 0
+    largest = max(abs(v) for v in values)
+    return 1 if largest >= 100 else 2 if largest >= 1 else 3
+
+
+def payload(frame, labels):
+    """{columns, rows} of a DataFrame as plain data. A cell is {t: text} and where it has them v: number, c: ids."""
+    frame = frame.reset_index() if _has_index(frame) else frame
+    columns = [_column(frame.iloc[:, n], name, labels) for n, name in enumerate(frame.columns)]
+    return {"columns": [{k: c[k] for k in ("key", "label", "align", "width")} for c in columns],
+            "rows": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)]}
+
+
+def _has_index(frame):
+    return any(name is not None for name in frame.index.names)
+
+
+def _column(values, name, labels):
+    key = " · ".join(labels.of(part) for part in name if part) if isinstance(name, tuple) else str(name)
+    numbers = [getattr(v, "value", v) for v in values if not _empty(v)]
+    numeric = bool(numbers) and all(is_number(v) for v in numbers)
+    decimals = _decimals([float(v) for v in numbers]) if numeric else None
+    cells = [_cell(v, key, decimals, labels) for v in values]
+    label = labels.of(key, "column")
+    return {"key": key, "label": label, "align": "right" if numeric else "left", "cells": cells,
+            "width": max([_ems(label) / 2, *(_ems(c["t"]) for c in cells)])}
+
+
+def _cell(value, key, decimals, labels):
+    if _empty(value):
+        return {"t": ""}
+    if hasattr(value, "ids"):
+        return {"t": value.text, "c": list(value.ids), **({"v": value.value} if is_number(value.value) else {})}
+    if is_number(value):
+        return {"t": plain(value, decimals), "v": value.item() if hasattr(value, "item") else value}
+    text = str(value)
+    coded = key not in _VERBATIM and _CODE.fullmatch(text) and labels.has(text, key)
+    return {"t": labels.of(text, key) if coded else text}
+
+
+def _empty(value):
+    return value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("", "<NA>", "NaT")
+
+
+def is_number(value):
+    """Whether a value counts as a number: neither text nor truth."""
+    return (isinstance(value, Number) or hasattr(value, "dtype")) and str(value) not in ("True", "False")
+
+
+def _ems(text):
+    """The width of a text in em: Chinese one, Latin about half."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.53 for c in text)
+
+
+def html(table, link=None):
+    """The table element. `link(cell)` gives the address that a cell with evidence leads to; none in JupyterLab."""
+    head = "".join(f'<th class="{c["align"]}" scope="col">{escape.html(c["label"])}</th>' for c in table["columns"])
+    body = "\n".join(f"<tr>{_tds(row, table['columns'], link)}</tr>" for row in table["rows"])
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _tds(row, columns, link):
+    return "".join(f'<td class="{c["align"]}">{_td(cell, link)}</td>' for cell, c in zip(row, columns, strict=True))
+
+
+def _td(cell, link):
+    text = escape.html(cell["t"])
+    return f'<a class="cite" href="{escape.html(link(cell))}">{text}</a>' if link and cell.get("c") else text
