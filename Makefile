@@ -11,6 +11,9 @@ PLACES   ?=
 EDITION  ?= en
 ONLY     ?=
 SCHEDULER ?=
+SHEETS   ?=
+BASE     ?=
+BLIND    ?=
 
 VENV  := .venv
 PY    := $(VENV)/bin/python
@@ -36,7 +39,7 @@ $(call keep,texts.settings,'$(TEXTS)' '$(ONLY)' "`ls -lLn --full-time $(TEXTS) 2
 endif
 
 .DELETE_ON_ERROR:
-.PHONY: help install report lab test evidence check bench why clean
+.PHONY: help install report lab test evidence coding-sheet agreement drift check bench why clean
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -48,6 +51,15 @@ report: $(HTML) $(PDF) $(XLSX) ## build/report.html, build/report.pdf, build/tab
 	@echo "$(HTML)  $(PDF)  $(XLSX)"
 
 evidence: $(EVIDENCE)/datapackage.json ## the dataset of the texts in TEXTS
+
+coding-sheet: $(EVIDENCE)/datapackage.json ## a workbook and a REFI-QDA project for human coders (BLIND=1: without the machine's codes)
+	$(PY) -m lib coding-sheet --evidence $(EVIDENCE) $(if $(BLIND),--blind)
+
+agreement: $(EVIDENCE)/datapackage.json ## agreement of coders with each other and with the machine: SHEETS="a.xlsx b.qdpx"
+	$(PY) -m lib agreement --evidence $(EVIDENCE) $(SHEETS)
+
+drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the older one, TEXTS=dir
+	$(PY) -m lib drift $(BASE) --texts $(TEXTS)
 
 lab: $(READY)     ## JupyterLab on the notebooks
 	$(VENV)/bin/jupyter lab notebooks

@@ -7,89 +7,134 @@ from pathlib import Path
 from lib import paths
 from lib.lexicon import BadInput, Lexicon
 
+STAGES = []
+PRINTED = ("start", "surface", "value", "value_high", "unit", "bound", "noun", "indicator", "relation", "basis", "period",
+           "status", "place")
 
+
+def stage(*options):
+    """Makes a function a stage: its options are (flags, settings of argparse), its docstring is its help."""
+    def registered(function):
+        STAGES.append((function.__name__.replace("_", "-"), function, options))
+        return function
+    return registered
+
+
+def option(*flags, **settings):
+    """An option of a stage."""
+    return flags, settings
+
+
+EVIDENCE = option("--evidence", type=Path, default=paths.EVIDENCE, help="folder of the dataset")
+TEXTS = option("--texts", type=Path, default=paths.BUILD / "texts", help="folder of ID.txt files, made by `evidence`")
+EDITION = option("--edition", choices=("en", "zh"), default="en")
+
+
+@stage(option("--texts", type=Path, required=True), option("--out", type=Path, required=True),
+       option("--only", action="store_true", help="leave the shipped evidence out"),
+       option("--scheduler", default="", help="address of a Dask scheduler"))
 def evidence(a):
     """Extracts a folder of texts into a dataset."""
     from lib.evidence import gather
-    wrong = gather.run(a.texts, a.out, None if a.only else paths.EVIDENCE, a.scheduler)
+    wrong = gather.run(a.texts, a.out, gather.Plan(None if a.only else paths.EVIDENCE, a.scheduler))
     if wrong:
-        sys.exit("\n".join([*wrong, f"{len(wrong)} of the texts could not be read; the others are in {a.out}"]))
+        raise BadInput("\n".join([*wrong, f"texts that could not be read: {len(wrong)}; the others are in {a.out}"]))
 
 
+@stage(option("file", help="a text, or - for standard input"), option("--json", action="store_true"))
 def quantities(a):
-    """Prints the quantities of one text."""
+    """Prints the quantities of one text: a table, or JSON Lines with the fields of quantities.csv."""
     from lib import schemas
     from lib.evidence import extract
-    from lib.reading import formats
+    from lib.reading import formats, register
     raw = sys.stdin.buffer.read().decode("utf-8-sig") if a.file == "-" else formats.load(Path(a.file))[0]
-    rows = extract.quantities_of(raw, Lexicon())
-    if a.json:
-        for row in rows:
-            print(json.dumps({c: row.get(c, "") for c in schemas.names("quantities")}, ensure_ascii=False))
-    else:
-        for row in rows:
-            print("\t".join(str(row.get(c, "")) for c in ("start", "surface", "value", "value_high", "unit", "bound",
-                                                           "noun", "relation", "basis", "period")))
+    entry = {"id": "stdin"} if a.file == "-" else register.entry(Path(a.file), raw, "")[0]
+    for row in extract.quantities_of(raw, entry, Lexicon()):
+        cells = {c: row.get(c, "") for c in schemas.names("quantities")}
+        print(json.dumps(cells, ensure_ascii=False) if a.json else "\t".join(str(cells[c]) for c in PRINTED))
 
 
+@stage(option("notebooks", nargs="+", type=Path), EVIDENCE, option("--texts", default=""), EDITION,
+       option("--places", default="", help="ids, separated by spaces; all where empty"),
+       option("--out", type=Path, required=True))
 def execute(a):
     """Runs notebooks with their parameters."""
     from lib.report import execute
-    execute.run(a.notebooks, {"evidence": str(a.evidence), "texts": str(a.texts or ""), "places": a.places.split(),
+    execute.run(a.notebooks, {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(),
                               "language": a.edition}, a.out)
 
 
+@stage(option("out", nargs="+", type=Path), option("--executed", type=Path, required=True), EDITION)
 def bind(a):
     """Binds executed notebooks into one report: .html, .pdf or .xlsx."""
     from lib.report import bind
     bind.bind(a.executed, a.out, a.edition)
 
 
+@stage(option("--check", action="store_true", help="only say whether it is current"))
 def describe(a):
     """Writes data/README.md from the schemas."""
     from lib.evidence import describe
     if not a.check:
         describe.write()
     elif (paths.DATA / "README.md").read_text("utf-8") != describe.readme():
-        sys.exit("data/README.md is older than lib/schemas.py; write it anew: python -m lib describe")
+        raise BadInput("data/README.md: older than lib/schemas.py; expected what `python -m lib describe` writes")
 
 
-def arguments():
-    """The stages and their options."""
-    parser = argparse.ArgumentParser(prog="python -m lib", description=__doc__)
-    stages = parser.add_subparsers(dest="stage", required=True)
-    s = stages.add_parser("evidence", help=evidence.__doc__)
-    s.add_argument("--texts", type=Path, required=True)
-    s.add_argument("--out", type=Path, required=True)
-    s.add_argument("--only", action="store_true", help="leave the shipped evidence out")
-    s.add_argument("--scheduler", default="", help="address of a Dask scheduler")
-    s.set_defaults(run=evidence)
-    s = stages.add_parser("quantities", help=quantities.__doc__)
-    s.add_argument("file")
-    s.add_argument("--json", action="store_true")
-    s.set_defaults(run=quantities)
-    s = stages.add_parser("execute", help=execute.__doc__)
-    s.add_argument("notebooks", nargs="+", type=Path)
-    s.add_argument("--evidence", type=Path, default=paths.EVIDENCE)
-    s.add_argument("--texts", type=Path)
-    s.add_argument("--places", default="", help="ids, separated by spaces; all where empty")
-    s.add_argument("--edition", choices=("en", "zh"), default="en")
-    s.add_argument("--out", type=Path, required=True)
-    s.set_defaults(run=execute)
-    s = stages.add_parser("bind", help=bind.__doc__)
-    s.add_argument("out", type=Path)
-    s.add_argument("--executed", type=Path, required=True)
-    s.add_argument("--edition", choices=("en", "zh"), default="en")
-    s.set_defaults(run=bind)
-    s = stages.add_parser("describe", help=describe.__doc__)
-    s.add_argument("--check", action="store_true")
-    s.set_defaults(run=describe)
-    return parser
+@stage(EVIDENCE, TEXTS, option("--out", type=Path, default=paths.BUILD / "coding"),
+       option("--blind", action="store_true", help="without the machine's codes"))
+def coding_sheet(a):
+    """Writes a workbook and a REFI-QDA project for human coders, from texts at hand."""
+    from lib.evidence import dataset
+    from lib.report import coding
+    *written, absent = coding.coding_sheet(dataset.load(a.evidence), a.texts, a.out, not a.blind)
+    print(*written, sep="\n")
+    if absent:
+        print(f"left out, their texts are not at hand: {', '.join(absent)}", file=sys.stderr)
+
+
+@stage(option("sheets", nargs="+"), EVIDENCE, TEXTS, option("--out", type=Path, default=paths.BUILD / "agreement"))
+def agreement(a):
+    """Measures agreement of coders (.xlsx, .qdpx) with each other and with the machine."""
+    from lib.evidence import dataset
+    from lib.report import coding
+    printed(coding.agreement(a.sheets, dataset.load(a.evidence), a.texts), a.out)
+
+
+@stage(option("base", type=Path, help="folder of the older codebook"),
+       option("--texts", type=Path, required=True), option("--out", type=Path, default=paths.BUILD / "drift"))
+def drift(a):
+    """Shows which codings, cells and findings change from an older codebook to the present one."""
+    from lib.comparison import drift, sources
+    from lib.evidence import dataset, gather
+    corpora = []
+    for name, lexicon in (("before", Lexicon(codebook=a.base)), ("after", Lexicon())):
+        wrong = gather.run(a.texts, a.out / name, gather.Plan(lexicon=lexicon))
+        if wrong:
+            raise BadInput("\n".join(wrong))
+        corpora.append(sources.corpus(dataset.load(a.out / name), lexicon.codebook))
+    printed({name: getattr(drift, name)(*corpora) for name in ("codings", "cells", "findings")}, a.out)
+
+
+def printed(tables, out):
+    """Writes each table to OUT/NAME.csv and prints how long it is and its first rows."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, frame in tables.items():
+        frame.to_csv(out / f"{name}.csv", index=False, lineterminator="\n")
+        print(f"\n{out / f'{name}.csv'}: {len(frame)} rows")
+        print(frame.head(12).to_string(index=False, max_colwidth=40) if len(frame) else "")
 
 
 def main():
     """Runs one stage; what the user wrote wrongly ends in one line, never in a traceback."""
-    a = arguments().parse_args()
+    parser = argparse.ArgumentParser(prog="python -m lib", description=__doc__)
+    stages = parser.add_subparsers(dest="stage", required=True)
+    for name, function, options in STAGES:
+        own = stages.add_parser(name, help=function.__doc__)
+        own.set_defaults(run=function)
+        for flags, settings in options:
+            own.add_argument(*flags, **settings)
+    a = parser.parse_args()
     try:
         a.run(a)
     except BadInput as e:

@@ -42,6 +42,14 @@ def interval(samples, level=0.95):
     return np.nanquantile(samples, [tail, 1 - tail], axis=0)
 
 
+def share(hits, sizes, rng, level=0.95):
+    """(low, high) of the share of `hits` in `sizes`, both by passage; exact for the passages where it is 0 or 1."""
+    drawn = weights(len(sizes), DRAWS, rng)
+    low, high = interval(ratios(hits[:, None], sizes, drawn), level)[:, 0]
+    edge = none_seen(len(sizes), level)
+    return (1 - edge if hits.sum() == sizes.sum() else low), (edge if hits.sum() == 0 else high)
+
+
 def none_seen(trials, level=0.95):
     """The high end of the exact (Clopper-Pearson) interval of a share of which none was seen; nan without trials."""
     return 1 - ((1 - level) / 2) ** (1 / trials) if trials else np.nan

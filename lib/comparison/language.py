@@ -129,20 +129,23 @@ def duplicates(terms, threshold=0.8, at_least=20):
 
     alike: weighted Jaccard of their term counts (Ruzicka); passages with fewer than `at_least` words are left out.
     """
+    columns = ["a", "b", "source_a", "source_b", "alike"]
     long = terms[terms.groupby("passage")["count"].transform("sum") >= at_least]
+    if not len(long):
+        return pd.DataFrame(columns=columns)
     passages, words = long["passage"].astype("category"), long["term"].astype("category")
-    table = sparse.csr_matrix((long["count"].astype(float), (passages.cat.codes, words.cat.codes)))
+    table = sparse.csr_array((long["count"].astype(float), (passages.cat.codes, words.cat.codes)))
     ids, source = passages.cat.categories, long.drop_duplicates("passage").set_index("passage")["source"]
-    pairs = sparse.triu(_candidates(table, threshold), 1).tocoo() if len(long) else sparse.coo_matrix((0, 0))
-    rows = [(ids[i], ids[j], source[ids[i]], source[ids[j]], _ruzicka(table[i], table[j])) for i, j in zip(pairs.row, pairs.col, strict=True)]
-    frame = pd.DataFrame(rows, columns=["a", "b", "source_a", "source_b", "alike"])
+    pairs = sparse.triu(_candidates(table, threshold), 1).tocoo()
+    rows = [(ids[i], ids[j], source[ids[i]], source[ids[j]], _ruzicka(table[[i]], table[[j]]))
+            for i, j in zip(*pairs.coords, strict=True)]
+    frame = pd.DataFrame(rows, columns=columns)
     return frame[(frame["alike"] >= threshold) & (frame["source_a"] != frame["source_b"])].reset_index(drop=True)
 
 
 def _candidates(table, threshold):
-    """Pairs whose cosine is at least the threshold less a margin: a weighted Jaccard that high needs it."""
-    norms = np.sqrt(table.multiply(table).sum(axis=1)).A1 if hasattr(table.multiply(table).sum(axis=1), "A1") else 1
-    unit = sparse.diags_array(1 / norms) @ table
+    """Pairs whose cosine is not far below the threshold: the cheap sieve before the exact measure."""
+    unit = sparse.diags_array(1 / np.sqrt(np.asarray(table.power(2).sum(axis=1)).ravel())) @ table
     alike = unit @ unit.T
     alike.data[alike.data < threshold - 0.2] = 0
     alike.eliminate_zeros()

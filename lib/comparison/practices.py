@@ -99,16 +99,16 @@ def contrast(tallied, seed, level=0.95):
     return frame.assign(stands=(frame["share"] > 0) & ((frame["low"] > 0) | (frame["high"] < 0)))
 
 
-def instruments(coded, corpus, seed):
+def instruments(coded, corpus, settings):
     """One row a (place, instrument): its share among codings that have one, low, high, codings (Rothwell & Zegveld 1985).
 
-    Claimed results have no instrument and are left out.
+    Claimed results have no instrument and are left out. `settings`: a seed and the level of the intervals.
     """
     rows = coded[coded["instrument"] != ""]
     tallied = {}
     for place, (groups, hits, _) in tallies(rows.assign(one=rows["id"]), corpus, "instrument", "one").items():
         tallied[place] = groups, hits, hits.sum(1)
-    return emphasis(tallied, seed).rename(columns={"group": "instrument", "hits": "codings", "units": "of"})
+    return emphasis(tallied, settings.seed, settings.level).rename(columns={"group": "instrument", "hits": "codings", "units": "of"})
 
 
 def profiles(tallied):
@@ -118,15 +118,35 @@ def profiles(tallied):
     return pd.DataFrame.from_dict(rows, orient="index", columns=groups)
 
 
-def spread(states):
-    """One row a practice: dimension, in how many places it is evidenced, which, and in how many with strength 2."""
+def spread(states, duties=()):
+    """One row a practice: dimension, in how many places it is evidenced, which, in how many with strength 2, and whether
+    it is national (one of `duties`)."""
     shown = states[states["state"] == EVIDENCED]
     groups = shown.groupby("practice")
     found = groups.agg(places=("place", "nunique"), where=("place", list), strong=("strength", lambda s: int((s == 2).sum())))
     every = states[["practice", "dimension"]].drop_duplicates().set_index("practice")
     found = every.join(found).fillna({"places": 0, "strong": 0}).astype({"places": int, "strong": int})
     found["where"] = [w if isinstance(w, list) else [] for w in found["where"]]
+    found["national"] = found.index.isin(list(duties))
     return found.reset_index()
+
+
+def reach(states, corpus):
+    """One row a place: sentences, genre, and with their ids how many practices it evidences, strongly, or only plans."""
+    lines = corpus.sentences.groupby("place").size()
+    genre = corpus.sources.groupby("place")["genre"].agg(lambda g: "; ".join(dict.fromkeys(v for v in g if v)))
+    table = pd.DataFrame({"place": corpus.places}).assign(
+        genre=[genre.get(p, "") for p in corpus.places], sentences=[int(lines.get(p, 0)) for p in corpus.places])
+    shown = states["state"] == EVIDENCED
+    for name, kept in (("evidenced", shown), ("strong", shown & (states["strength"] == 2)), ("planned", states["state"] == PLANNED)):
+        own = [states[kept & (states["place"] == p)] for p in corpus.places]
+        table[name], table[f"{name}_ids"] = [len(o) for o in own], [[i for ids in o["ids"] for i in ids] for o in own]
+    return table
+
+
+def evidence_of(coded, by):
+    """{(place, group): ids} of the codings that count, by a column of the codings."""
+    return {k: list(v) for k, v in counted(coded).groupby(["place", by])["id"]}
 
 
 def templates(coded):

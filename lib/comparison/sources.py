@@ -25,7 +25,7 @@ class Corpus:
 
     @property
     def places(self):
-        """The places in the order of the register."""
+        """The places in the order of data/places.csv."""
         return list(dict.fromkeys(self.sources["place"]))
 
     def keep(self, **tables):
@@ -38,13 +38,19 @@ class Corpus:
         return Corpus(kept, self.practices, self.parents)
 
     def nested(self):
-        """{place: parent} where both are compared."""
-        return {p: self.parents[p] for p in self.places if self.parents.get(p) in self.places}
+        """[(place, parent)] where both are compared."""
+        return [(p, self.parents[p]) for p in self.places if self.parents.get(p) in self.places]
+
+    def within(self):
+        """[(place, parent)] of all places that lie in a known one."""
+        return [(p, self.parents[p]) for p in self.places if p in self.parents]
 
 
 def corpus(evidence, codebook=paths.CODEBOOK):
     """The Corpus of an Evidence (already limited to the wanted places)."""
-    sources = evidence.sources.assign(place=unit(evidence.sources))
+    rank = {place: n for n, place in enumerate(evidence.places.index)}
+    sources = evidence.sources.assign(place=unit(evidence.sources), rank=evidence.sources["place"].map(rank))
+    sources = sources.sort_values(["rank", "place", "id"], kind="stable").drop(columns="rank")
     where = sources.set_index("id")["place"]
     tables = {"sources": sources} | {n: _placed(t, where) for n, t in evidence.tables.items() if "source" in t}
     parents = evidence.places["parent"].to_dict() if "parent" in evidence.places else {}
@@ -95,3 +101,16 @@ def rules(corpus):
     """One row a rule of cleaning: action, rule, how many edits, how many characters, in how many texts."""
     groups = corpus.ledger.groupby(["action", "rule"], as_index=False)
     return groups.agg(edits=("id", "size"), characters=("characters", "sum"), texts=("source", "nunique"))
+
+
+def laws(path=paths.DATA / "laws.csv"):
+    """The laws on safeguards: law, en, in_force, articles, practice, subject, note."""
+    return pd.DataFrame(lexicon.table(path, ("law", "en", "in_force", "practice"))).drop(columns="line")
+
+
+def by_place(frame, corpus):
+    """Counts of texts added up by place, with rates per 1,000 characters made anew: results, safeguards, characters."""
+    place = corpus.sources.set_index("id")["place"]
+    total = frame.assign(place=frame["source"].map(place)).groupby("place", sort=False)[["characters", "results", "safeguards"]].sum()
+    rates = {f"{c}_per_1000": 1000 * total[c] / total["characters"].where(total["characters"] > 0) for c in ("results", "safeguards")}
+    return total.assign(**rates).reset_index()

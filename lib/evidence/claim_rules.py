@@ -3,14 +3,29 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-MARK = "\ufdd0"
+from lib.lexicon import BadInput
+
+MARK = "\ufdd0"                 # a noncharacter: stands for each character of a quantity
 QUANTITY = f"{MARK}+"
 LIST = f"{QUANTITY}(?:(?:[、和及与/]|以及){QUANTITY})*"
-STOP = "，,；;。:：!！?？…（）()\n\ufdd1"
+STOP = "，,；;。:：!！?？…（）()\n"
 WITHIN = f"[^{STOP}]"
-AGAINST = rf"比(?!降|升){WITHIN}{{2,8}}?|较{WITHIN}{{2,10}}?|与{WITHIN}{{2,10}}?相比|同期相比|连续(?:{QUANTITY}|[一二两三四五六七八九十\d]+年)"
-REACHED = ("(?:了|到|达到?|至|为|约|近|超过?|逾|突破|成|至少|保持在?|稳定在|维持在|高于|高达|均|都|分别|也|已|就|仅|在|是|"
-           "目前|目前的|现在的|今年的|日均|平均|每[年月日天])*")
+AGAINST = "|".join((rf"比(?!降|升){WITHIN}{{2,12}}?", rf"较{WITHIN}{{2,12}}?", rf"与{WITHIN}{{2,12}}?相比", "同期相比",
+                    rf"连续(?:{QUANTITY}|[一二两三四五六七八九十\d]+年)"))
+REACHED = ("(?:了|到|达到?|至|为|约|近|超过?|逾|突破|成|至少|保持在?|稳定在|维持在|高于|高达|均|都|分别|也|已|就|仅|"
+           "在|是|目前的?|现在的|今年的|日均|平均|每[年月日天])*")
+PHRASES = {
+    "opening": r"^.*(?:实现|使得?(?!用)|助推|带动|让|^即|截至目前|其中|今年以来|近年来|去年|今年|全[市区县省州国]|辖区|"
+               r"我[市区县省])",
+    "tally": r"[“\"‘]?(?:(?:[一二两双三四五六七八九十]|\d)个?(?:下降|降|上升|升|提升)[、,]?){1,2}[”\"’]?",
+    "handled": rf"(?:处置|化解|破获|办结|调解|抓获){WITHIN}{{0,14}}占{WITHIN}{{0,12}}?(?P<values>{QUANTITY})",
+    "unzero": "(?:确保|防止|避免|力争不|如果|若)$",
+    "zero_verbs": "^(?:力争|确保|实现|保持|达到|达成|连续|持续)+",
+    "others": r"全[国省市]共?有|[省市]共?有|以创建",
+    "degree": "[^同环比分别均都]",
+    "pushed": "(?:不断|持续|有力|大力|进一步)?(?:推动|促进|助推|推进|坚持|实现)",
+    "solved": "[破抓查办侦诉捕]",
+}
 
 
 @dataclass(frozen=True)
@@ -29,14 +44,23 @@ class Rules:
     worded: re.Pattern          # changed without a value
     improved: re.Pattern        # the word of change stands before its metric
     relieved: re.Pattern
-    tally: re.Pattern           # "two fell, two rose"
+    adverbs: re.Pattern         # those that may stand at the end of a metric
     counted: re.Pattern
     objects: dict               # verb -> pattern that its object must match
     zeros: tuple                # (pattern, metric)
     outcomes: tuple             # (pattern, direction, metric)
     awards: tuple               # (pattern, kind, measured_by)
-    adverbs: re.Pattern         # those that may stand at the end of a metric
-    planned: re.Pattern
+    plans: re.Pattern           # words that make the rest of the sentence a plan
+    aims: re.Pattern            # words that make their clause and the next a plan
+    opening: re.Pattern         # what stands before a metric
+    tally: re.Pattern           # "two fell, two rose"
+    handled: re.Pattern         # a share that was handled
+    unzero: re.Pattern          # what makes a zero a wish
+    zero_verbs: re.Pattern
+    others: re.Pattern          # an award that others hold
+    degree: re.Pattern          # an adverb that says more than against what
+    pushed: re.Pattern          # a change that is only pushed for
+    solved: re.Pattern          # counts of crime that are better when higher
 
 
 def either(words):
@@ -48,54 +72,71 @@ def either(words):
 def rules(lexicon):
     """The `Rules` of a lexicon."""
     kinds = [(r["pattern"], r["kind"]) for r in lexicon.rows("metrics", "pattern", "kind")]
-    nouns = either(p for p, k in kinds if k != "input")
-    return Rules(**_nouns(kinds, nouns), **_changes(lexicon, nouns), **_counts(lexicon), **_tables(lexicon))
+    phrases = {name: re.compile(pattern) for name, pattern in PHRASES.items()}
+    return Rules(**_nouns(kinds), **_changes(lexicon), **_counts(lexicon), **_tables(lexicon), **phrases)
 
 
-def _nouns(kinds, nouns):
+def _nouns(kinds):
     def of(*names):
         return either(p for p, k in kinds if k in names)
-    return {"metric": re.compile(nouns), "rate": re.compile(f"{of('rate', 'perception')}{WITHIN}{{0,5}}$"),
+    known = {k for _, k in kinds} - {"input"}
+    return {"metric": re.compile(of(*known)), "rate": re.compile(f"{of('rate', 'perception')}{WITHIN}{{0,5}}$"),
             "problem": re.compile(of("crime", "incident", "dispute", "time")), "spent": re.compile(of("input"))}
 
 
-def _changes(lexicon, nouns):
+def _changes(lexicon):
     rows = lexicon.rows("directions", "word", "direction", "form")
     forms = {f: {r["word"]: r["direction"] for r in rows if r["form"] == f} for f in ("change", "improve", "relief")}
     degrees = lexicon.rows("directions_adverbs", "word", "strength")
     strong = either(r["word"] for r in degrees if r["strength"] == "strong")
     adverb = f"(?:{either(r['word'] for r in degrees)}|{AGAINST})"
-    change, relief = either(forms["change"]), either(forms["relief"])
-    before = rf"(?P<metric>{WITHIN}*?)(?P<adverb>{adverb}*)"
-    return {
-        "direction": forms["change"] | forms["improve"], "relief": forms["relief"],
-        "changed": re.compile(rf"{before}(?P<change>{change}){REACHED}(?P<values>{LIST})"),
-        "moved": re.compile(rf"(?P<metric>{WITHIN}*?)(?:由|从){WITHIN}{{0,12}}?{QUANTITY}{WITHIN}{{0,6}}?"
-                            rf"(?P<change>{change}){REACHED}(?P<values>{QUANTITY})"),
-        "reached": re.compile(rf"(?P<metric>{WITHIN}*?){adverb}*{REACHED}(?P<values>{LIST})"),
-        "worded": re.compile(rf"{before}(?P<change>{change})(?P<done>了)?(?=$|[、和，,的”\"]|态势|趋势)"),
-        "improved": re.compile(rf"(?P<adverb>{strong}*)(?P<change>{either(forms['improve'])})(?P<done>了)?"
-                               rf"(?P<metric>{WITHIN}{{2,60}})$"),
-        "relieved": re.compile(rf"(?P<adverb>{strong}*)(?P<change>{relief})(?:和{relief})?(?P<done>了)?"
-                               rf"(?P<metric>{WITHIN}{{2,60}})$"),
-        "tally": re.compile(r"[“\"‘]?(?:(?:[一二两双三四五六七八九十]|\d)个?(?:下降|降|上升|升|提升)[、,]?){1,2}[”\"’]?"),
-        "adverbs": re.compile(rf"(?:{adverb}|[“”\"、和及与的])+$"),
+    change, relief, improve = (either(forms[f]) for f in ("change", "relief", "improve"))
+    before, noun = rf"(?P<metric>{WITHIN}*?)(?P<adverb>{adverb}*)", rf"(?P<metric>{WITHIN}{{2,60}})$"
+    eased = rf"(?P<metric>{WITHIN}*(?:{'|'.join(r['word'] for r in rows if r['form'] == 'problem')}){WITHIN}*)$"
+    patterns = {
+        "changed": rf"{before}(?P<change>{change}){REACHED}(?P<values>{LIST})",
+        "moved": rf"(?P<metric>{WITHIN}*?)(?:由|从){WITHIN}{{0,12}}?{QUANTITY}{WITHIN}{{0,6}}?(?P<change>{change})"
+                 rf"{REACHED}(?P<values>{QUANTITY})",
+        "reached": rf"(?P<metric>{WITHIN}*?){adverb}*{REACHED}(?P<values>{LIST})",
+        "worded": rf"{before}(?P<change>{change})(?P<done>了)?(?=$|[、和”\"]|态势|趋势)",
+        "improved": rf"(?P<adverb>{strong}*)(?P<change>{improve})(?P<done>了)?{noun}",
+        "relieved": rf"(?P<adverb>{strong}*)(?P<change>{relief})(?:和{relief})?(?P<done>了)?{eased}",
+        "adverbs": rf"(?:{adverb}|[“”\"、和及与的])+$",
     }
+    compiled = {name: re.compile(pattern) for name, pattern in patterns.items()}
+    return compiled | {"direction": forms["change"] | forms["improve"], "relief": forms["relief"]}
 
 
 def _counts(lexicon):
     rows = lexicon.rows("directions_counts", "verb", "object")
     verb = either(r["verb"] for r in rows)
-    return {"objects": {r["verb"]: re.compile(r["object"]) for r in rows},
-            "counted": re.compile(rf"(?P<verb>{verb})(?:了)?(?![率数量力])(?P<object>{WITHIN}{{0,24}}?)"
-                                  rf"(?P<values>{QUANTITY})(?P<after>(?![率%]){WITHIN}{{0,14}})"
-                                  rf"|将(?P<values2>{QUANTITY})(?P<object2>{WITHIN}{{0,14}}?)(?P<verb2>{verb})(?:归案)?")}
+    plain = (rf"(?P<verb>{verb})(?:了)?(?![率数量力])(?P<object>{WITHIN}{{0,30}}?)(?P<values>{QUANTITY})"
+             rf"(?P<after>(?![率%]){WITHIN}{{0,14}})")
+    turned = rf"将(?P<values2>{QUANTITY})(?P<object2>{WITHIN}{{0,14}}?)(?P<verb2>{verb})(?:归案)?"
+    return {"objects": {r["verb"]: re.compile(r["object"]) for r in rows}, "counted": re.compile(f"{plain}|{turned}")}
+
+
+@cache
+def compiled(lexicon, name, *columns):
+    """(pattern, other cells ...) of each row of a table; `~` in a pattern stands for any character but a stop."""
+    return tuple((_pattern(lexicon, name, r, columns[0]), *(r[c] for c in columns[1:]))
+                 for r in lexicon.rows(name, *columns))
+
+
+def _pattern(lexicon, name, row, column):
+    try:
+        return re.compile(row[column].replace("~", WITHIN))
+    except re.error as e:
+        raise BadInput(f"{lexicon.folder / name}.csv:{row['line']}: {e}; expected a regular expression") from None
 
 
 def _tables(lexicon):
-    def compiled(name, *columns):
-        return tuple((re.compile(r[columns[0]]), *(r[c] for c in columns[1:])) for r in lexicon.rows(name, *columns))
-    return {"zeros": compiled("directions_zero", "pattern", "metric"),
-            "outcomes": compiled("directions_outcomes", "pattern", "direction", "metric"),
-            "awards": compiled("awards", "pattern", "kind", "measured_by"),
-            "planned": re.compile(either(r["word"] for r in lexicon.rows("directions_planned", "word")))}
+    return {"zeros": compiled(lexicon, "directions_zero", "pattern", "metric"),
+            "outcomes": compiled(lexicon, "directions_outcomes", "pattern", "direction", "metric"),
+            "awards": compiled(lexicon, "awards", "pattern", "kind", "measured_by"),
+            "plans": _planned(lexicon, "sentence"), "aims": _planned(lexicon, "clause")}
+
+
+def _planned(lexicon, scope):
+    rows = lexicon.rows("directions_planned", "word", "scope")
+    return re.compile(either(r["word"] for r in rows if r["scope"] == scope))

@@ -4,12 +4,8 @@ from collections import Counter
 from hashlib import sha256
 
 from lib import schemas
-from lib._soon import module, nothing
-from lib.reading import document
-actors, claims, initiatives, mentions, quantities = (module(f"lib.evidence.{n}", find=nothing) for n in ("actors", "claims", "initiatives", "mentions", "quantities"))
-models = module("lib.evidence.models", roles=nothing, loops=nothing, formulas=nothing, links=nothing)
-review = module("lib.evidence.review", apply=lambda rows, d, i: rows)
-words = module("lib.reading.words", terms=nothing)
+from lib.evidence import actors, claims, initiatives, mentions, models, quantities, review
+from lib.reading import document, words
 
 MODELS = ("roles", "loops", "formulas", "links")
 
@@ -23,7 +19,7 @@ def tables(raw, entry, lexicon, decisions=()):
     found["claims"] = claims.find(doc, lexicon, found["quantities"], found["mentions"])
     rows = frame(doc)
     rows |= {name: pointed(doc, name, found[name]) for name in found}
-    rows["mentions"] = review.apply(rows["mentions"], decisions, doc.id)
+    rows["mentions"] = review.apply(rows["mentions"], decisions, doc)
     rows["claims"] = carried(rows["claims"], rows["quantities"])
     rows["terms"] = [{"source": doc.id, "passage": rows["passages"][t["passage"]]["id"], "term": t["term"],
                       "count": t["count"]} for t in words.terms(doc, lexicon)]
@@ -96,3 +92,9 @@ def _span(text, part):
 
 def _flag(value):
     return "true" if value else "false"
+
+
+def quantities_of(raw, entry, lexicon):
+    """The quantities of one raw text, as rows of quantities.csv."""
+    doc = document(raw, entry)
+    return pointed(doc, "quantities", quantities.find(doc, lexicon))

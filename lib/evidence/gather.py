@@ -12,16 +12,21 @@ from pathlib import Path
 from tqdm import tqdm
 
 from lib import paths
-from lib.evidence import dataset, describe, extract, phrases
+from lib.evidence import dataset, describe, extract, phrases, review
 from lib.lexicon import BadInput, Lexicon
-from lib.reading import document
-from lib._soon import module
-review = module("lib.evidence.review", decisions=lambda: ())
-formats = module("lib.reading.formats", load=lambda p: (p.read_text("utf-8"), "utf-8", p.read_bytes()))
-register = module("lib.reading.register", entry=lambda p, raw, h: ({"id": p.stem, "file": p.name, "place": "unknown", "sha256": h}, []))
+from lib.reading import document, formats, register
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 COMPARED = 2_000_000        # characters up to which every text is compared with every other for shared phrases
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a folder is extracted: by which rules, added to which dataset (or none), on which Dask cluster (or here)."""
+
+    base: Path | None = None
+    scheduler: str = ""
+    lexicon: Lexicon = Lexicon()
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,8 @@ def one(path, lexicon, decisions=()):
         raw, encoding, data = formats.load(path)
         entry, warnings = register.entry(path, raw, hashlib.sha256(data).hexdigest())
         entry |= {"encoding": encoding, "codebook": version(lexicon)}
-        return Read(path.name, entry, raw, extract.tables(raw, entry, lexicon, decisions), warnings=tuple(warnings))
+        warnings = (*warnings, *review.stale_lines(decisions, entry["id"], raw))
+        return Read(path.name, entry, raw, extract.tables(raw, entry, lexicon, decisions), warnings=warnings)
     except BadInput as e:
         return Read(path.name, {}, wrong=str(e))
     except Exception as e:
@@ -80,18 +86,18 @@ def mapped(work, items, scheduler=""):
             yield from pool.imap(work, items, chunksize=4)
 
 
-def run(texts, out, base=None, scheduler=""):
-    """Writes the dataset of `texts` (with the rows of `base` for other sources) into `out`; the lines of what failed.
+def run(texts, out, plan=Plan()):  # noqa: B008
+    """Writes the dataset of `texts` (with the rows of the plan's base for other sources) into `out`; the lines of what failed.
 
     Rows wait on disk, one file a text, so that memory holds one text at a time.
     """
-    lexicon, listed = Lexicon(), files(texts)
-    work = partial(one, lexicon=lexicon, decisions=review.decisions())
+    listed = files(texts)
+    work = partial(one, lexicon=plan.lexicon, decisions=review.decisions())
     with tempfile.TemporaryDirectory() as spool:
         found, wrong = {}, []
-        for read in tqdm(mapped(work, listed, scheduler), "texts", len(listed), delay=3, leave=False):
+        for read in tqdm(mapped(work, listed, plan.scheduler), "texts", len(listed), delay=3, leave=False):
             wrong += keep(read, found, Path(spool))
-        save(found, out, dataset.parts(base) if base else {}, lexicon)
+        save(found, out, dataset.parts(plan.base) if plan.base else {}, plan.lexicon)
     return wrong
 
 

@@ -37,13 +37,13 @@ class Matcher:
                       key=lambda hit: (hit.start, -hit.end, hit.rule))
 
 
-def longest(hits):
-    """The hits that no longer hit covers; of hits with the same span all stay."""
+def longest(hits, hides=lambda hit: True):
+    """The hits that no longer hit covers, where only hits that hide count; of hits with the same span all stay."""
     kept, reach = [], (0, 0)
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, not hides(h))):
         if hit.end > reach[1] or (hit.start, hit.end) == reach:
             kept.append(hit)
-            reach = (hit.start, hit.end)
+            reach = (hit.start, hit.end) if hides(hit) else reach
     return kept
 
 

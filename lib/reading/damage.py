@@ -16,12 +16,14 @@ SIGNS = {
     "kana": re.compile(rf"(?<=[{HANZI}])[\uff61-\uff9f]+|[\uff61-\uff9f]+(?=[{HANZI}])"),
     "placeholder": re.compile("锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯"),
     "swallowed": re.compile(rf"\?+[;,、:][^\n。]{{0,2}}\?+|(?<=[{HANZI}])\?[;、](?=[\d{HANZI}])|(?<=[,;、])\?+(?=[{HANZI}\d])"
-                            rf"|(?<=[{HANZI}])\?{{2,}}(?=[{HANZI}])|\?(?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)"),
+                            rf"|(?<=[{HANZI}])\?{{2,}}(?=[{HANZI}])|\?\.(?=\d)|\?(?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)"),
+    "leftover gloss": re.compile(r"[A-Za-z]?\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}\)"),
     "garbled number": re.compile(rf"(?<![\d,.])\d{{1,3}},\d{{1,2}}(?=余|多)|(?<![\d,.])\d{{1,3}},\d{{4,}}(?={CLASSIFIER})"
                                  rf"|(?<![\d,.])\d{{1,3}}(?:,\d{{3}})*,\d{{4,}}(?={CLASSIFIER})|\d\.\.\d+|\d,,\d+|\d[OoIl]\d+"),
 }
 ALIEN = re.compile(rf"(?<=[{HANZI}])[Ͱ-Ͽ\u0400-\u04ff](?=[{HANZI}])|[{HANZI}]")
 BESIDE = re.compile(r"\d[\d.,]*%?")
+SEEDS = ("undecodable", "swallowed", "leftover gloss")
 REACH = 8
 
 
@@ -54,7 +56,7 @@ def _merged(found):
 def _runs(chars, found):
     """Runs of mojibake: two or more strange characters close together, with the loose characters around them."""
     seeds = sorted({m.start() for m in ALIEN.finditer(chars) if _strange(m.group())} |
-                   {a for a, _, rule in found if rule == "undecodable"})
+                   {a for a, _, rule in found if rule in SEEDS})
     clusters = []
     for s in seeds:
         if clusters and s - clusters[-1][-1] <= REACH and "\n" not in chars[clusters[-1][-1]:s]:

@@ -12,8 +12,9 @@ from lib.reading import edits
 from lib.reading.edits import Edit
 
 ACTIONS, SCOPES = ("line", "span", "list", "rest", "frame"), ("head", "tail", "first", "any")
-LINE = re.compile(r"[^\n]+")
+LINE = re.compile(r"\S(?:[^\n]*\S)?")
 STOP = re.compile(r"[。!?;…][”’)】]*$")
+REPEATED = 60
 TEASER = re.compile(r"(\.{2,}|…+|\[详细\]|\[详情\]|【详细】|查看(全文|详情)|>>)$")
 
 
@@ -34,7 +35,7 @@ def rules(lexicon):
 
 def clean(text, lexicon):
     """(the text without its furniture, ledger rows)."""
-    table, lines = rules(lexicon), [(m.start(), m.end(), m.group().strip()) for m in LINE.finditer(text.chars) if m.group().strip()]
+    table, lines = rules(lexicon), [(m.start(), m.end(), m.group()) for m in LINE.finditer(text.chars)]
     cut = _parts(table, lines)
     found = [Edit(lines[i][0], lines[i][1], "", "cut", rule) for i, rule in cut.items()]
     found += _spans(table, lines, cut)
@@ -52,12 +53,22 @@ def _parts(table, lines):
             rule = _match(table, action, "any", line)
             if rule and i not in cut:
                 cut.update(_block(lines, i, action, rule))
+    _repeated(lines, cut)
     body = [i for i, (_, _, line) in enumerate(lines) if i not in cut and _paragraph(line) and not _match(table, "line", "tail", line)
             and not _match(table, "rest", "tail", line)]
     first, last = (body[0], body[-1]) if body else (len(lines), -1)
     _head(table, lines, first, cut)
     _tail(table, lines, last, cut)
     return cut
+
+
+def _repeated(lines, cut):
+    """Paragraphs that stand on the page a second time."""
+    seen = set()
+    for i, (_, _, line) in enumerate(lines):
+        if i not in cut and len(line) >= REPEATED and line in seen:
+            cut[i] = "repeated paragraph"
+        seen.add(line)
 
 
 def _paragraph(line):
@@ -109,7 +120,7 @@ def _tail(table, lines, last, cut):
     loose = []
     for i in reversed(range(last + 1, len(lines))):
         line = lines[i][2]
-        rule = cut.get(i) or _match(table, "line", "tail", line) or (i + 1 in cut and _match(table, "frame", "tail", line))
+        rule = cut.get(i) or _match(table, "line", "tail", line)
         if rule:
             cut.update(dict.fromkeys(loose, "label") | {i: rule})
             loose = []
@@ -117,6 +128,10 @@ def _tail(table, lines, last, cut):
             loose.append(i)
         else:
             break
+    above = min((i for i in cut if i > last), default=0) - 1
+    rule = above >= 0 and _match(table, "frame", "tail", lines[above][2])
+    if rule:
+        cut[above] = rule
 
 
 def _spans(table, lines, cut):
@@ -124,14 +139,7 @@ def _spans(table, lines, cut):
     found, kept = [], [i for i in range(len(lines)) if i not in cut]
     first = next((i for i in kept if _paragraph(lines[i][2])), None)
     for i in kept:
-        start, end, _ = lines[i]
-        for scope in ("any", *(["first"] if first is None or i <= first else [])):
+        for scope in ("any", "first") if first is None or i <= first else ("any",):
             for rule, pattern in table.get(("span", scope), ()):
-                found += _inside(lines[i], rule, pattern)
+                found += [Edit(lines[i][0] + m.start(), lines[i][0] + m.end(), "", "cut", rule) for m in pattern.finditer(lines[i][2])]
     return found
-
-
-def _inside(line, rule, pattern):
-    start, end, words = line
-    return [(start, m) for m in ()] or [Edit(start + m.start(), start + m.end(), "", "cut", rule) for m in pattern.finditer(words)
-                                         if m.end() > m.start()]

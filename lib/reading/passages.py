@@ -3,28 +3,51 @@ import re
 
 from lib.reading.document import Passage, Sentence
 
-LINE = re.compile(r"[^\n]*\S[^\n]*")
-SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$")
+LINE = re.compile(r"\S(?:[^\n]*\S)?")
+STOP = re.compile(r"[。!?！？;；:：]$|[。!?！？][”’」』)）]+$")
+LEAD = re.compile(r"(?:[【\[(（]?(?:案例概要|核心提示|内容提要|内容摘要|摘\s?要|编者按|导\s?读|导\s?语|提\s?要|引\s?言|阅读提示)[】\])）]?\s*[:：])")
+NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节部分])")
+SENTENCE_END = re.compile(r"[。！？!?]+(?:[”’」』）)】]+)?|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])|…+(?=[”’]|$)[”’]*")
+HEADING, TITLE = 40, 80
 
 
 def passages(text):
-    """One passage for each line that holds anything; a short line without a stop is a heading."""
+    """One passage for each line that holds anything, with its kind and the heading above it."""
     found, section = [], ""
     for m in LINE.finditer(text.chars):
-        line = m.group().strip()
-        heading = len(line) <= 40 and not re.search(r"[。！？；;:：]$", line)
-        section = line if heading else section
-        found.append(Passage(m.start(), m.end(), "heading" if heading else "body", section))
+        kind = _kind(m.group(), bool(found))
+        section = m.group() if kind == "heading" else section
+        found.append(Passage(m.start(), m.end(), kind, section))
     return found
 
 
-def sentences(text, passages):
-    """The sentences of each passage, without the white space around them."""
+def _kind(line, any_before):
+    """title: the first line, if it is short and no sentence; lead: an abstract that says so; heading: a short line without a stop."""
+    if LEAD.match(line):
+        return "lead"
+    plain = not STOP.search(line) and not re.search(r"[。;]", line)
+    if plain and len(line) <= TITLE and not any_before and not NUMBERED.match(line):
+        return "title"
+    return "heading" if plain and len(line) <= HEADING else "body"
+
+
+def sentences(text, passages, damage=()):
+    """The sentences of each passage, without the white space around them; a stop inside a garbled place ends none."""
     found = []
     for i, p in enumerate(passages):
-        for m in SENTENCE.finditer(text.chars[p.start:p.end]):
-            words = m.group()
-            if words.strip():
-                lead = len(words) - len(words.lstrip())
-                found.append(Sentence(p.start + m.start() + lead, p.start + m.start() + len(words.rstrip()), i))
+        at = p.start
+        for end in _ends(text.chars, p, damage):
+            piece = text.chars[at:end]
+            if piece.strip():
+                lead = len(piece) - len(piece.lstrip())
+                found.append(Sentence(at + lead, at + len(piece.rstrip()), i))
+            at = end
     return found
+
+
+def _ends(chars, passage, damage):
+    spans = [(a, b) for a, b in damage if passage.start <= a < passage.end]
+    for m in SENTENCE_END.finditer(chars, passage.start, passage.end):
+        if not any(a <= m.start() < b for a, b in spans):
+            yield m.end()
+    yield passage.end

@@ -16,6 +16,7 @@ CARRIAGE_RETURN = re.compile("\r(?=\n)")
 LINE_ENDS = str.maketrans({c: "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"})
 SPACES = str.maketrans({c: " " for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"})
 CORNERS = str.maketrans("「」『』〝〞＂﹁﹂﹃﹄", "“”‘’“”\"“”‘’")
+ASPECT = re.compile("(?<![显名原编专论译巨土昭卓合遗拙所])著(?![名作者称述书录眼])")        # 著 for 着, which the phrase tables leave
 TRADITIONAL_SHARE = 0.03
 
 
@@ -96,7 +97,7 @@ def _simplified(text, lexicon):
         chars = text.chars.translate({ord(c): table[c] for c in strange})
         return edits.converted(text, chars, "variant")
     chars = "".join(_whole(piece, table) for piece in re.split(r"([\n。,;])", text.chars))
-    return edits.converted(text, chars, "traditional")
+    return edits.converted(text, ASPECT.sub("着", chars), "traditional")
 
 
 def _characters(distinct, lexicon):
@@ -117,3 +118,8 @@ def _in_gb2312(char):
         return bool(char.encode("gb2312"))
     except UnicodeEncodeError:
         return False
+
+
+def plain_forms(chars):
+    """Characters in plain forms and simplified script, their number not kept: for a look at a page's head or foot."""
+    return _simplifier().convert(GLOSS.sub("", chars.translate(LINE_ENDS).translate(SPACES).translate(_wide())))

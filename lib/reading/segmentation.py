@@ -22,3 +22,27 @@ def spans_boundary(left, right):
         if at > len(left):
             return word if at - len(word) < len(left) else ""
     return ""
+
+
+@cache
+def _kind(form):
+    """The dictionary's part of speech of a form that it holds as one word, or ""."""
+    if not _dictionary().has_word(form):
+        return ""
+    tagged = _dictionary().tag(form, False)
+    return tagged[0][1] if len(tagged) == 1 else ""
+
+
+def is_word(form):
+    """Whether the dictionary holds the form as a word other than a person's name."""
+    return bool(_kind(form)) and not is_name(form)
+
+
+def is_name(form):
+    """Whether the dictionary holds the form as a person's name."""
+    return _kind(form) in ("nr", "nrfg")
+
+
+def tagged(chars):
+    """(word, part of speech) of some characters by the dictionary alone."""
+    return _dictionary().tag(chars, False)

@@ -72,15 +72,15 @@ class Report:
 
     def table(self, frame, key, en="", zh="", note_en="", note_zh="", widths=None, **values):
         """Show a numbered table; cells may be Cited, codes get their labels. `widths`: relative, one a column."""
-        body = tables.payload(frame, self.labels)
-        sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in body["rows"] for c in row if c.get("c")}
-        for cell in (c for row in body["rows"] for c in row if "c" in c):
+        content = tables.payload(frame, self.labels)
+        sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in content["body"] for c in row if c.get("c")}
+        for cell in (c for row in content["body"] for c in row if "c" in c):
             cell["c"] = registry.anchor(cell["c"])
         caption = self._filled(self.labels.pick(en, zh), values, sets)
         note = self._filled(self.labels.pick(note_en, note_zh), values, sets)
-        self._show({"kind": "table", "key": key, "caption": caption, "note": note, **body,
+        self._show({"kind": "table", "key": key, "caption": caption, "note": note, **content,
                     "widths": list(widths or ()), **self.registry.pack(sets)},
-                   {"text/html": tables.html(body)}, caption)
+                   {"text/html": tables.html(content)}, caption)
 
     def figure(self, figure, key, en="", zh="", rows=None, **values):
         """Show a numbered figure: a matplotlib Figure, or the text of an SVG. `rows`: the evidence that it draws."""
@@ -89,7 +89,7 @@ class Report:
         ids = () if rows is None else registry.ids_of(rows)
         sets.update({registry.anchor(ids): ids} if ids else {})
         svg = figure if isinstance(figure, str) else svg_of(figure)
-        self._show({"kind": "figure", "key": key, "caption": caption, "evidence": registry.anchor(ids), "svg": svg,
+        self._show({"kind": "figure", "key": key, "caption": caption, "evidence": registry.anchor(ids),
                     **self.registry.pack(sets)}, {"image/svg+xml": svg}, caption)
 
     def quote(self, rows, n=3):
@@ -113,7 +113,8 @@ class Report:
             return escape.markdown(value.text)
         name = registry.anchor(value.ids)
         sets[name] = value.ids
-        return f'[{escape.markdown(value.text)}](#{name} "{escape.markdown(self.registry.hint(value.ids))}")'
+        text = escape.markdown(value.text)
+        return f'[{text}](#{name} "{escape.markdown(self.registry.hint(value.ids))}")'
 
     @staticmethod
     def _show(payload, shown, caption=""):

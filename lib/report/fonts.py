@@ -33,22 +33,22 @@ def folders():
 
 def _instance(weight):
     font = TTFont(VARIABLE, recalcTimestamp=False)
-    _keep(font, _common())
-    return _bytes(instancer.instantiateVariableFont(font, {"wght": weight}, updateFontNames=True))
+    _keep(font, _common(), features=("kern", "liga", "ccmp"))
+    return _bytes(instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True, updateFontNames=True))
 
 
 def _common():
-    """The characters of GB 2312 and Big5 and all of the scripts before them: rarer ones fall back to the regular weight."""
+    """GB 2312, the frequent part of Big5, other scripts and marks: rarer characters fall back to the regular weight."""
     def plane(encoding, rows, columns):
         for pair in ((a, b) for a in rows for b in columns):
             yield from map(ord, bytes(pair).decode(encoding, "ignore"))
     low = {*range(0x20, 0x2E80), *range(0x3000, 0x3400), *range(0xFF00, 0xFFF0)}
     return low | set(plane("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))) | set(
-        plane("big5", range(0xA4, 0xF9), (*range(0x40, 0x7F), *range(0xA1, 0xFF))))
+        plane("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))))
 
 
-def _keep(font, codepoints):
-    options = subset.Options(layout_features=["*"], notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
+def _keep(font, codepoints, features=("*",)):
+    options = subset.Options(layout_features=list(features), notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
     maker = subset.Subsetter(options)
     maker.populate(unicodes=codepoints)
     maker.subset(font)

@@ -61,10 +61,10 @@ class Registry:
         table, n = self._place_of_id[id]
         row = getattr(self.evidence, table).iloc[n]
         if table == "sources":
-            return {"table": table, "source": id}
-        kept = {key: row[key] for key in ("source", "start", "end", "surface", "sentence") if row.get(key, "") != ""}
+            return {"id": id, "table": table, "source": id}
+        kept = {key: row[key] for key in ("source", "start", "end", "surface", "sentence") if _given(row.get(key))}
         own = {"sentence": id} if table == "sentences" else {}
-        return {"table": table, **{key: _plain(value) for key, value in kept.items()}, **own}
+        return {"id": id, "table": table, **{key: _plain(value) for key, value in kept.items()}, **own}
 
     def pack(self, sets):
         """What an output carries for its citations, {anchor: ids}: sets, rows, sentences and sources."""
@@ -84,13 +84,18 @@ class Registry:
         """{place, title, publisher, published, address, ...} of a source, its place in the language of the report."""
         frame = self.evidence.sources
         row = frame[frame["id"] == id].iloc[0]
-        return {"place": self.labels.of(row.get("place", "")), **{k: str(row.get(k, "")) for k in DETAILS if row.get(k, "")}}
+        place = row.get("place", "")
+        return {"place_id": place, "place": self.labels.of(place), **{k: str(row[k]) for k in DETAILS if row.get(k, "")}}
 
     def hint(self, ids):
         """One line on what stands behind a number, for a tooltip."""
         rows = [self.row(id) for id in ids[:3]]
         shown = "; ".join(f"{r['source']} {r.get('start', '')} {r.get('surface', '')}".strip() for r in rows)
         return shown + (f" … ({len(ids)})" if len(ids) > 3 else "")
+
+
+def _given(value):
+    return value is not None and value is not pd.NA and value != "" and value == value
 
 
 def _plain(value):
@@ -104,7 +109,7 @@ def _readable(text):
     return mask(" ".join(joined.split()))
 
 
-def reference(source):
-    """A source as a footnote names it, in Markdown."""
+def reference(source, mark=escape.markdown):
+    """A source as a footnote names it; `mark` makes each part fit the language it stands in."""
     parts = [source.get(key, "") for key in ("place", "title", "publisher", "published", "address")]
-    return ", ".join(escape.markdown(part) for part in parts if part)
+    return ", ".join(mark(part) for part in parts if part)

@@ -29,11 +29,11 @@ def _decimals(values):
 
 
 def payload(frame, labels):
-    """{columns, rows} of a DataFrame as plain data. A cell is {t: text} and where it has them v: number, c: ids."""
+    """{columns, body} of a DataFrame as plain data. A cell is {t: text} and where it has them v: number, c: ids."""
     frame = frame.reset_index() if _has_index(frame) else frame
     columns = [_column(frame.iloc[:, n], name, labels) for n, name in enumerate(frame.columns)]
     return {"columns": [{k: c[k] for k in ("key", "label", "align", "width")} for c in columns],
-            "rows": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)]}
+            "body": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)]}
 
 
 def _has_index(frame):
@@ -48,7 +48,7 @@ def _column(values, name, labels):
     cells = [_cell(v, key, decimals, labels) for v in values]
     label = labels.of(key, "column")
     return {"key": key, "label": label, "align": "right" if numeric else "left", "cells": cells,
-            "width": max([_ems(label) / 2, *(_ems(c["t"]) for c in cells)])}
+            "width": round(max([_ems(label) / 2, *map(_ems, label.split()), *(_ems(c["t"]) for c in cells)]), 2)}
 
 
 def _cell(value, key, decimals, labels):
@@ -74,20 +74,24 @@ def is_number(value):
 
 def _ems(text):
     """The width of a text in em: Chinese one, Latin about half."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.53 for c in text)
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.56 for c in text)
 
 
 def html(table, link=None):
     """The table element. `link(cell)` gives the address that a cell with evidence leads to; none in JupyterLab."""
-    head = "".join(f'<th class="{c["align"]}" scope="col">{escape.html(c["label"])}</th>' for c in table["columns"])
-    body = "\n".join(f"<tr>{_tds(row, table['columns'], link)}</tr>" for row in table["rows"])
+    head = "".join(f'<th class="{_class(c)}" scope="col">{escape.html(c["label"])}</th>' for c in table["columns"])
+    body = "\n".join(f"<tr>{_tds(row, table['columns'], link)}</tr>" for row in table["body"])
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
 def _tds(row, columns, link):
-    return "".join(f'<td class="{c["align"]}">{_td(cell, link)}</td>' for cell, c in zip(row, columns, strict=True))
+    return "".join(f'<td class="{_class(c)}">{_td(cell, link)}</td>' for cell, c in zip(row, columns, strict=True))
+
+
+def _class(column):
+    return column["align"] + (" short" if column["width"] <= 12 else " long" if column["width"] > 30 else "")
 
 
 def _td(cell, link):
     text = escape.html(cell["t"])
-    return f'<a class="cite" href="{escape.html(link(cell))}">{text}</a>' if link and cell.get("c") else text
+    return f'<a href="{escape.html(link(cell))}">{text}</a>' if link and cell.get("c") else text

@@ -1,0 +1,157 @@
+"""How far coders agree with each other and with the machine.
+
+Codings are tables with coder, source, start, end (raw characters) and code. Two units are used and always named:
+presence (a sentence has the code or not) and span (each character of a sentence lies inside a coding of the code or
+not). Both give Krippendorff's alpha for nominal data (Krippendorff 2011, Computing Krippendorff's alpha-reliability).
+Alpha by span is that coefficient over characters, not the unitizing alpha, which also weighs the length of gaps.
+"""
+from bisect import bisect_right
+
+import krippendorff
+import numpy as np
+import pandas as pd
+
+CODINGS = ["coder", "source", "start", "end", "code"]
+NAN = float("nan")
+
+
+def alpha(ratings):
+    """Nominal alpha of ratings (a row a coder, a column a unit; nan: not rated); nan where nothing varies."""
+    ratings = np.asarray(ratings, dtype=float)
+    paired = ratings[:, (~np.isnan(ratings)).sum(axis=0) > 1] if ratings.ndim == 2 else ratings
+    if len(np.unique(paired[~np.isnan(paired)])) < 2:
+        return NAN
+    return float(krippendorff.alpha(reliability_data=ratings, level_of_measurement="nominal"))
+
+
+def agreed(ratings):
+    """Share of the pairs of ratings of one unit (0 or 1) that are the same."""
+    known, ones = (~np.isnan(ratings)).sum(axis=0), np.nansum(ratings, axis=0)
+    pairs = (known * (known - 1)).sum()
+    alike = (ones * (ones - 1) + (known - ones) * (known - ones - 1)).sum()
+    return float(alike / pairs) if pairs else NAN
+
+
+def machine(mentions, coder="machine"):
+    """The machine's codings: practices that are not stated to be absent."""
+    rows = mentions[(mentions["kind"] == "practice") & (mentions["status"] != "absent")]
+    rows = rows.rename(columns={"key": "code"}).assign(coder=coder)[CODINGS].reset_index(drop=True)
+    return rows.astype({"start": int, "end": int})
+
+
+def by_dimension(codings, dimensions):
+    """The same codings with each code's dimension as the code; `dimensions`: {code: dimension}."""
+    return codings.assign(code=codings["code"].map(dimensions)).dropna(subset=["code"])
+
+
+def placed(codings, sentences):
+    """The codings with the id of the sentence in which each begins; those outside any sentence are left out."""
+    spans = {source: (list(g["start"]), list(g["end"]), list(g["id"]))
+             for source, g in sentences.sort_values("start").groupby("source")}
+    found = [_sentence(spans.get(source, ((), (), ())), int(start))
+             for source, start in zip(codings["source"], codings["start"], strict=True)]
+    return codings.assign(sentence=pd.Series(found, index=codings.index, dtype=object)).dropna(subset=["sentence"])
+
+
+def _sentence(spans, start):
+    starts, ends, ids = spans
+    at = bisect_right(starts, start) - 1
+    return ids[at] if at >= 0 and start < ends[at] else None
+
+
+def read_by(codings):
+    """{coder: the sources that they coded}."""
+    return {coder: set(g["source"]) for coder, g in codings.groupby("coder")}
+
+
+def presence(codings, sentences, code):
+    """Ratings of one code: a row a coder, a column a sentence; 1, 0, or nan in texts that the coder did not read."""
+    read = read_by(codings)
+    units = sentences[sentences["source"].isin(set().union(*read.values()))]
+    here = {c: set(g["sentence"]) for c, g in placed(codings[codings["code"] == code], units).groupby("coder")}
+    held = [np.where(units["source"].isin(read[c]), units["id"].isin(here.get(c, ())).astype(float), NAN) for c in read]
+    return np.array(held).reshape(len(read), len(units))
+
+
+def spans(codings, sentences, code):
+    """Ratings of one code: a row a coder, a column a character of the sentences of texts that anybody read."""
+    read, mine, columns = read_by(codings), codings[codings["code"] == code], []
+    for source, units in sentences[sentences["source"].isin(set().union(*read.values()))].groupby("source"):
+        inside = np.zeros((len(read), int(units["end"].max())))
+        for i, coder in enumerate(read):
+            rows = mine[(mine["source"] == source) & (mine["coder"] == coder)]
+            for start, end in zip(rows["start"], rows["end"], strict=True):
+                inside[i, start:end] = 1
+            if source not in read[coder]:
+                inside[i] = NAN
+        columns += [inside[:, a:b] for a, b in zip(units["start"].astype(int), units["end"].astype(int), strict=True)]
+    return np.concatenate(columns, axis=1) if columns else np.zeros((len(read), 0))
+
+
+def agreement(codings, sentences, codes=None):
+    """One row a code: code, sentences, positives (codings by coder, "a:3 b:4"), alpha_presence, agreed, alpha_span.
+
+    agreed: share of the pairs of ratings of a sentence that are alike. Alphas are empty (nan) where nothing varies.
+    """
+    rows, coders = [], sorted(set(codings["coder"]))
+    for code in codes or sorted(set(codings["code"])):
+        ratings = presence(codings, sentences, code)
+        found = codings[codings["code"] == code].groupby("coder").size()
+        rows.append({"code": code, "sentences": ratings.shape[1],
+                     "positives": " ".join(f"{c}:{found.get(c, 0)}" for c in coders), "alpha_presence": alpha(ratings),
+                     "agreed": agreed(ratings), "alpha_span": alpha(spans(codings, sentences, code))})
+    return pd.DataFrame(rows, columns=["code", "sentences", "positives", "alpha_presence", "agreed", "alpha_span"])
+
+
+def against(codings, sentences, reference):
+    """Each coder against `reference` (as often: the machine) by sentence and code, in the texts that both read.
+
+    Columns: coder, code ("all": the sum), both, coder_only, reference_only, precision, recall, f1, alpha.
+    precision: share of the reference's codings that the coder has too; recall: the other way round.
+    """
+    rows = []
+    for coder in sorted(set(codings["coder"]) - {reference}):
+        pair = shared(codings, coder, reference)
+        held = {c: set(zip(g["sentence"], g["code"], strict=True)) for c, g in placed(pair, sentences).groupby("coder")}
+        mine, theirs = held.get(coder, set()), held.get(reference, set())
+        rows.append({"coder": coder, "code": "all", **scores(mine, theirs), "alpha": NAN})
+        for code in sorted({c for _, c in mine | theirs}):
+            told = scores({x for x in mine if x[1] == code}, {x for x in theirs if x[1] == code})
+            rows.append({"coder": coder, "code": code, **told, "alpha": alpha(presence(pair, sentences, code))})
+    names = ["coder", "code", "both", "coder_only", "reference_only", "precision", "recall", "f1", "alpha"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def shared(codings, *coders):
+    """The codings of these coders in the texts that all of them read."""
+    read = read_by(codings)
+    texts = set.intersection(*(read.get(c, set()) for c in coders))
+    return codings[codings["coder"].isin(coders) & codings["source"].isin(texts)]
+
+
+def scores(mine, theirs):
+    """Counts of two sets of codings, with precision, recall and F1 of `theirs`, `mine` taken as right."""
+    both, total = len(mine & theirs), len(mine) + len(theirs)
+    return {"both": both, "coder_only": len(mine - theirs), "reference_only": len(theirs - mine),
+            "precision": both / len(theirs) if theirs else NAN, "recall": both / len(mine) if mine else NAN,
+            "f1": 2 * both / total if total else NAN}
+
+
+def disagreements(codings, sentences):
+    """Where coders differ on a sentence and code: who gave it, who did not, and the sentences around it.
+
+    Columns: source, sentence, start, end, code, given_by, not_by, spans ("coder:start-end ..."), before, after (ids).
+    """
+    read = read_by(codings)
+    ordered = sentences.sort_values(["source", "start"])
+    near = ordered.groupby("source")["id"]
+    units = ordered.assign(before=near.shift(1), after=near.shift(-1)).set_index("id").fillna("").to_dict("index")
+    rows = []
+    for (sentence, code), group in placed(codings, sentences).groupby(["sentence", "code"]):
+        unit, given = units[sentence], set(group["coder"])
+        if missing := {c for c in read if unit["source"] in read[c]} - given:
+            marked = [f"{r.coder}:{r.start}-{r.end}" for r in group.itertuples()]
+            rows.append((unit["source"], sentence, unit["start"], unit["end"], code, " ".join(sorted(given)),
+                         " ".join(sorted(missing)), " ".join(marked), unit["before"], unit["after"]))
+    names = ["source", "sentence", "start", "end", "code", "given_by", "not_by", "spans", "before", "after"]
+    return pd.DataFrame(rows, columns=names).sort_values(["source", "start", "code"], ignore_index=True)

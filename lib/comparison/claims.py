@@ -1,0 +1,144 @@
+"""What outcome claims can carry: the strength of their evidence, and what stands beside them or does not.
+
+Levels follow the Maryland Scientific Methods Scale (Farrington, Gottfredson, Sherman and Welsh 2002), with a level 0
+below it for a statement in which nothing is compared. A level says what the wording lets a reader check; it says
+nothing about whether the statement is true, and a text's silence is not a finding about the place.
+"""
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+DESIGNS = {"random": 5, "adjusted": 4, "control": 3}
+WHY = {
+    "award": (0, "an honour, a rank or a roll-out: no outcome is compared over time or with a control",
+              "荣誉、排名或推广：未就结果作前后比较或对照比较"),
+    "count": (0, "a count or a state at one time: nothing is compared", "单一时点的数量或状态：没有比较"),
+    "zero": (0, "a count of nothing: no earlier value and no control is given", "零数字表述：未给出此前数值，也没有对照"),
+    "worded": (0, "a change in words: neither a value nor what it is compared with is given",
+               "以文字表述变化：未给出数值，也未说明与什么比较"),
+    "unbased": (0, "a change in numbers: what it is compared with is not stated", "以数字表述变化：未说明与什么比较"),
+    "share": (1, "one group against its own earlier period on a stated basis; the values themselves are not given, "
+                 "there is no control", "同一对象按所述口径与此前时期相比；未给出两端数值，没有对照"),
+    "both": (2, "one group before and after, both values given; there is no control",
+             "同一对象前后比较，两端数值均已给出；没有对照"),
+    "control": (3, "before and after, or two groups, set against a comparable group without the measure",
+                "与未采取该措施的可比对象对照"),
+    "adjusted": (4, "several units compared while other influences are held constant by a named method",
+                 "以所述方法控制其他影响，比较多个单位"),
+    "random": (5, "units drawn at random for the measure", "随机分组后比较"),
+}
+EMMIE = ("effect", "mechanism", "moderator", "implementation", "economic_cost")
+
+
+def done(claims):
+    """The claims of what was reached; targets are left out."""
+    return claims[claims["status"] != "planned"]
+
+
+def graded(claims):
+    """The claims with `reason` (key), `level` (0 to 5), `why_en` and `why_zh`. A pure function of each row."""
+    reasons = [reason(row) for row in claims.to_dict("records")]
+    return claims.assign(reason=reasons, level=pd.array([WHY[r][0] for r in reasons], dtype="int64"),
+                         why_en=[WHY[r][1] for r in reasons], why_zh=[WHY[r][2] for r in reasons])
+
+
+def reason(claim):
+    """The key in `WHY` for one claim, a mapping with direction, value, basis and baseline_given."""
+    if claim["direction"] == "award":
+        return "award"
+    if claim["basis"] in DESIGNS:
+        return claim["basis"]
+    if str(claim["baseline_given"]).lower() == "true":
+        return "both"
+    if claim["direction"] == "zero":
+        return "zero"
+    if claim["direction"] == "level":
+        return "count"
+    if known(claim["basis"]):
+        return "share"
+    return "unbased" if known(claim["value"]) else "worded"
+
+
+def known(value):
+    """Whether a cell holds something."""
+    return not (value is None or value == "" or value != value)
+
+
+def shares(graded, by, of="level"):
+    """How often each value of `of` comes in each group of `by`: columns by, of, n, total, share, low, high.
+
+    `low` and `high`: 95% interval of Wilson for a share of this group's claims.
+    """
+    counts = graded.groupby([by, of]).size().rename("n").reset_index()
+    counts["total"] = counts.groupby(by)["n"].transform("sum")
+    low, high = proportion_confint(counts["n"], counts["total"], method="wilson") if len(counts) else ([], [])
+    return counts.assign(share=counts["n"] / counts["total"], low=low, high=high)
+
+
+def emmie(claims, mentions, quantities):
+    """Which EMMIE fields a text fills for its claims (Johnson, Tilley and Bowers 2015): one row a source and field.
+
+    Columns: source, field, n (claims that have it), total (claims), ids (of the rows that fill it, by blanks).
+    effect: a value and what it is compared with; mechanism: words that attribute it; moderator: whom or where it holds
+    for; implementation: a practice described in the same sentence; economic_cost: money spent in the same sentence.
+    """
+    rows = [(source, field, filled(group, field, mentions, quantities), len(group))
+            for source, group in claims.groupby("source") for field in EMMIE]
+    return pd.DataFrame([(s, f, len(ids), total, " ".join(ids)) for s, f, ids, total in rows],
+                        columns=["source", "field", "n", "total", "ids"])
+
+
+def filled(claims, field, mentions, quantities):
+    """Ids of the claims that fill a field."""
+    described = mentions[(mentions["kind"] == "practice") & (mentions["strength"].astype(str) == "2")]
+    spent = quantities[(quantities["unit_kind"] == "money") & quantities["indicator"].str.contains("invest|cost|budget|fund")]
+    tests = {
+        "effect": claims["value"].map(known) & (claims["basis"].map(known) | claims["baseline_given"].astype(str).str.lower().eq("true")),
+        "mechanism": claims["causal_wording"].map(known), "moderator": claims["place"].map(known),
+        "implementation": claims["sentence"].isin(described["sentence"]), "economic_cost": claims["sentence"].isin(spent["sentence"]),
+    }
+    return list(claims.loc[tests[field], "id"])
+
+
+def beside(claims, mentions, sources, codes):
+    """Results beside safeguards, one row a source: results, and mentions of each of `codes`, per 1,000 characters too.
+
+    Columns: source, characters, results, safeguards, results_per_1000, safeguards_per_1000.
+    """
+    told = mentions[(mentions["kind"] == "practice") & mentions["key"].isin(codes) & (mentions["status"] != "absent")]
+    out = pd.DataFrame({"source": sources["id"], "characters": sources["kept_characters"].astype(float)})
+    for name, rows in (("results", done(claims)), ("safeguards", told)):
+        out[name] = out["source"].map(rows.groupby("source").size()).fillna(0).astype(int)
+        out[f"{name}_per_1000"] = 1000 * out[name] / out["characters"].where(out["characters"] > 0)
+    return out
+
+
+def silence(mentions, sources, practices, laws):
+    """The map of silence: one row a source and safeguard.
+
+    Columns: source, place, published, characters, practice, state (evidenced | stated_absent | not_mentioned), n,
+    ids, laws (in force at the text's date), later (laws not yet in force then), undated (date too coarse to tell).
+    `practices`: codes of the safeguards; `laws`: rows with law, in_force (ISO day) and practice.
+    """
+    rows = [{"source": s["id"], "place": s["place"], "published": s["published"], "characters": s["kept_characters"],
+             "practice": code, **stated(mentions, s["id"], code), **law(laws, code, s["published"])}
+            for s in sources.to_dict("records") for code in practices]
+    return pd.DataFrame(rows, columns=["source", "place", "published", "characters", "practice", "state", "n", "ids",
+                                       "laws", "later", "undated"])
+
+
+def stated(mentions, source, code):
+    """What one text says of one practice: state, number of codings, their ids."""
+    rows = mentions[(mentions["source"] == source) & (mentions["kind"] == "practice") & (mentions["key"] == code)]
+    absent = rows["status"] == "absent"
+    state = "not_mentioned" if rows.empty else "stated_absent" if absent.all() else "evidenced"
+    return {"state": state, "n": len(rows), "ids": " ".join(rows["id"])}
+
+
+def law(laws, code, published):
+    """The laws on a practice, parted by the date of a text (YYYY, YYYY-MM or YYYY-MM-DD)."""
+    parts = {"laws": [], "later": [], "undated": []}
+    first, last = published + "0000-01-01"[len(published):], published + "9999-12-31"[len(published):]
+    for row in laws[laws["practice"] == code].drop_duplicates("law").to_dict("records"):
+        part = "laws" if row["in_force"] <= first else "later" if row["in_force"] > last else "undated"
+        parts[part].append(row["law"])
+    return {name: "、".join(found) for name, found in parts.items()}

@@ -1,0 +1,139 @@
+"""The extraction held against the annotators: precision, recall and F1 of each table, and how often each field is right."""
+import re
+from pathlib import PurePath
+
+import pandas as pd
+
+from lib import paths
+
+FIELDS = {"quantities": ("value", "unit", "bound", "noun", "relation", "basis", "period"),
+          "practices": ("strength", "status"), "initiatives": ("type",), "claims": ("direction", "value", "basis")}
+BASIS = {"同比": "yoy", "环比": "pop", "from-to": ""}
+
+
+def scores(evidence, folder=paths.GOLD):
+    """(layers, fields): layers has a row a layer with gold, found, right, precision, recall, f1; fields a row a (layer,
+    field) with right, of, share. A row that the annotators call optional is neither missed nor wrong; of two answers
+    either is right. Only texts that the gold knows."""
+    layers, fields = [], []
+    for layer in FIELDS:
+        pairs, missed, extra = matched(layer, truth(layer, evidence, folder), found(layer, evidence))
+        sure = [(g, r) for g, r in pairs if g["optional"] != "1"]
+        layers.append((layer, len(sure) + missed, len(sure) + extra, len(sure)))
+        for field in FIELDS[layer]:
+            right = sum(same(g.get(field, g.get("kind")), r.get(field), field) for g, r in sure)
+            fields.append((layer, field, right, len(sure)))
+    return _rates(layers), _shares(fields)
+
+
+def _rates(rows):
+    frame = pd.DataFrame(rows, columns=["layer", "gold", "found", "right"])
+    precision, recall = (frame["right"] / frame[c].where(frame[c] > 0) for c in ("found", "gold"))
+    return frame.assign(precision=precision, recall=recall, f1=2 * frame["right"] / (frame["gold"] + frame["found"]))
+
+
+def _shares(rows):
+    frame = pd.DataFrame(rows, columns=["layer", "field", "right", "of"])
+    return frame.assign(share=frame["right"] / frame["of"].where(frame["of"] > 0))
+
+
+def truth(layer, evidence, folder):
+    """The annotators' rows of a layer as dicts, for texts of the evidence; `spans`: their alternative spans."""
+    ids = {PurePath(f).stem: i for f, i in zip(evidence.sources["file"], evidence.sources["id"], strict=True)}
+    table = pd.read_csv(folder / f"{layer}.csv", dtype=str, keep_default_na=False)
+    rows = table[table["source"].isin(ids)].assign(source=lambda t: t["source"].map(ids)).to_dict("records")
+    rows = [{**r, "spans": _spans(r)} for r in rows]
+    return _in_sentences(rows, evidence) if layer == "practices" else rows
+
+
+def _spans(row):
+    starts, ends = row["start"].split("|"), row["end"].split("|")
+    return [(int(a), int(b)) for a, b in zip(starts, ends * len(starts) if len(ends) == 1 else ends, strict=False)]
+
+
+def _in_sentences(rows, evidence):
+    """The rows with the id of their sentence as `sentence`."""
+    lines = {s: g[["start", "end", "id"]].to_numpy() for s, g in evidence.sentences.groupby("source")}
+    for row in rows:
+        at = row["spans"][0][0]
+        row["sentence"] = next((i for a, b, i in lines.get(row["source"], ()) if a <= at < b), "")
+    return rows
+
+
+def found(layer, evidence):
+    """The machine's rows of a layer as dicts, of texts that the gold may know."""
+    if layer in ("quantities", "claims"):
+        return evidence.tables[layer].to_dict("records")
+    kind = layer.removesuffix("s")
+    return evidence.mentions[evidence.mentions["kind"] == kind].to_dict("records")
+
+
+def matched(layer, gold, rows):
+    """(pairs of gold and machine rows, gold rows missed, machine rows too many); core rows are matched before optional ones."""
+    known = {g["source"] for g in gold}
+    rows = [r for r in rows if r["source"] in known]
+    if layer == "practices":
+        return _by_key(gold, rows, lambda g: (g["sentence"], g["practice"]), lambda r: (r["sentence"], r["key"]))
+    if layer == "initiatives":
+        return _by_name(gold, rows)
+    pairs, used = [], set()
+    for g in gold:
+        hit = next((n for n, r in enumerate(rows) if n not in used and _meet(g, r)), None)
+        if hit is not None:
+            used.add(hit)
+            pairs.append((g, rows[hit]))
+    return pairs, *_left(gold, pairs, len(rows) - len(used))
+
+
+def _meet(g, r):
+    return g["source"] == r["source"] and any(int(r["start"]) < b and a < int(r["end"]) for a, b in g["spans"])
+
+
+def _left(gold, pairs, extra):
+    hit = {id(g) for g, _ in pairs}
+    return sum(id(g) not in hit and g["optional"] != "1" for g in gold), extra
+
+
+def _by_key(gold, rows, key_of_gold, key_of_row):
+    told, mine = {key_of_gold(g): g for g in gold}, {key_of_row(r): r for r in rows}
+    pairs = [(g, mine[k]) for k, g in told.items() if k in mine]
+    missed = sum(g["optional"] != "1" for k, g in told.items() if k not in mine)
+    return pairs, missed, len(mine.keys() - told.keys())
+
+
+def _by_name(gold, rows):
+    """An initiative is one name of one text, however often it is mentioned."""
+    mine = {}
+    for r in rows:
+        mine.setdefault((r["source"], r["alias_of"] or r["key"]), []).append(r)
+    pairs, hits = [], set()
+    for g in sorted(gold, key=lambda g: g["optional"]):
+        names = {_plain(n) for n in g["name"].split("|")}
+        hit = next((k for k, ms in mine.items() if any(_meet(g, m) for m in ms)), None) or next(
+            (k for k, ms in mine.items() if k[0] == g["source"] and names & {_plain(m["name"]) for m in ms}), None)
+        if hit:
+            hits.add(hit)
+            pairs.append((g, mine[hit][0]))
+    return pairs, *_left(gold, pairs, len(mine) - len(hits))
+
+
+def same(told, mine, field):
+    """Whether a machine's cell is one of the annotators' answers (a|b); of nouns and periods one may hold the other."""
+    options, mine = str(told).split("|"), "" if pd.isna(mine) else mine
+    if field == "value":
+        return any(_number(o.strip("[]").split(",")[0]) == _number(mine) for o in options)
+    mine = BASIS.get(str(mine), str(mine))
+    if field in ("noun", "period"):
+        return any(o == mine or (o and mine and (_plain(o) in _plain(mine) or _plain(mine) in _plain(o))) for o in options)
+    return any(BASIS.get(o, o) == mine or (field == "relation" and mine == "point_change") for o in options)
+
+
+def _number(cell):
+    try:
+        return round(float(cell), 6)
+    except ValueError:
+        return None
+
+
+def _plain(name):
+    return re.sub(r"[\s“”\"'‘’「」()（）、,，的]", "", name)

@@ -1,0 +1,98 @@
+"""Governance models compared: who leads and who joins, by which stages an incident travels, what the formulas name."""
+import pandas as pd
+
+ROLES = ("leads", "hosts", "joins", "supports", "supervises", "served")
+STAGES = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise", "archive")
+ACTIVE = ROLES[:-1]                                 # who is served takes no part in the work
+RETURNS = ("feedback", "supervise", "archive")      # a loop that ends here comes back to someone or is filed
+
+
+def roles(rows, places):
+    """One row a (place, role, kind of actor): actors as written, statements, ids; in the order of the roles.
+
+    `rows`: the table roles with a column place. A role formula that names an actor counts as one statement.
+    """
+    known = rows.assign(role=pd.Categorical(rows["role"], ROLES, ordered=True))
+    found = known.groupby(["place", "role", "actor_kind"], observed=True, sort=True).agg(
+        actors=("actor", _each), statements=("id", "size"), ids=("id", list)).reset_index()
+    return _ordered(found.astype({"role": str}), places)
+
+
+def leading(rows, places):
+    """One row a place: the kind of actor that leads most often (several where they tie), its share of all statements of
+    leading, actors as written, statements, ids; empty and 0 where the text says of nobody that it leads."""
+    return pd.DataFrame([_leading(place, rows[(rows["place"] == place) & (rows["role"] == "leads")]) for place in places])
+
+
+def _leading(place, led):
+    counts = led["actor_kind"].value_counts()
+    first = [k for k in sorted(counts.index) if counts[k] == counts.max()]
+    own = led[led["actor_kind"].isin(first)]
+    share = len(own) / len(led) if len(led) else float("nan")
+    return {"place": place, "kinds": first, "share": share, "actors": _each(own["actor"]), "statements": len(led),
+            "ids": list(led["id"])}
+
+
+def breadth(rows, places):
+    """One row a place: kinds of actor with a part in the work (not those only served), how many kinds, how many actors
+    by their words, share of statements about actors outside party, government and police, ids."""
+    return pd.DataFrame([_breadth(place, rows[(rows["place"] == place) & rows["role"].isin(ACTIVE)]) for place in places])
+
+
+def _breadth(place, own):
+    kinds = sorted(set(own["actor_kind"]) - {""})
+    outside = ~own["actor_kind"].isin(["party", "government", "police"])
+    return {"place": place, "kinds": kinds, "kinds_n": len(kinds), "actors_n": own["actor"].nunique(),
+            "outside": outside.mean() if len(own) else float("nan"), "ids": list(own["id"])}
+
+
+def loops(rows, places):
+    """One row a (place, loop): stages as written and mapped, first and last stage, kinds of stage, ids.
+
+    `closes`: the text calls the loop closed; `returns`: its last stage brings the result back, checks or files it.
+    """
+    found = [_loop(place, loop, own.sort_values("order")) for (place, _, loop), own in
+             rows.groupby(["place", "source", "loop"], sort=False)]
+    columns = "place loop path stages first last kinds closes returns ids".split()
+    return _ordered(pd.DataFrame(found, columns=columns), places)
+
+
+def _loop(place, loop, own):
+    stages = list(own["stage"])
+    return {"place": place, "loop": loop, "path": "—".join(own["stage_text"]), "stages": stages, "first": stages[0],
+            "last": stages[-1], "kinds": len(set(stages) - {"other"}), "closes": own["closes"].iloc[0] == "true",
+            "returns": stages[-1] in RETURNS, "ids": list(own["id"])}
+
+
+def stages(rows, places):
+    """One row a (place, stage), all stages: loops of the place that have it, its words, ids; 0 is: not mentioned."""
+    every = pd.MultiIndex.from_product([places, STAGES], names=["place", "stage"])
+    found = rows.assign(loop=rows["source"] + rows["loop"]).groupby(["place", "stage"]).agg(
+        loops=("loop", "nunique"), words=("stage_text", _each), ids=("id", list)).reindex(every)
+    found["loops"] = found["loops"].fillna(0).astype(int)
+    for column in ("words", "ids"):
+        found[column] = [value if isinstance(value, list) else [] for value in found[column]]
+    return found.reset_index()
+
+
+def formulas(rows, places):
+    """One row a (place, formula): name, parts that the text names, parts, things that it counts but leaves unnamed, ids."""
+    found = [_formula(place, name, own) for (place, name), own in rows.groupby(["place", "name"], sort=False)]
+    return _ordered(pd.DataFrame(found, columns="place name parts named unnamed ids".split()), places)
+
+
+def _formula(place, name, own):
+    named = own["named"] == "true"
+    return {"place": place, "name": name, "parts": list(own.loc[named, "part"]), "named": int(named.sum()),
+            "unnamed": int(own.loc[~named, "count"].fillna(1).sum()), "ids": list(own["id"])}
+
+
+def _each(words):
+    """The different words, in the order of the text."""
+    return list(dict.fromkeys(words))
+
+
+def _ordered(rows, places):
+    """The rows of the wanted places, in their order."""
+    kept = rows[rows["place"].isin(places)]
+    return kept.sort_values("place", key=lambda p: p.map({q: n for n, q in enumerate(places)}), kind="stable").reset_index(drop=True)

@@ -1,0 +1,166 @@
+"""Findings: each a row with its value, interval and evidence, made by one rule, so that it can be made again elsewhere."""
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from lib.comparison import bootstrap, practices, typology
+from lib.comparison import claims as grades
+
+COLUMNS = ["key", "kind", "place", "topic", "value", "low", "high", "rest", "ids"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a comparison is made: seed, level of intervals, unit that is counted, sentences that make a practice
+    evidenced, least strength of a coding."""
+
+    seed: int = 20221227
+    level: float = 0.95
+    units: str = "sentence"
+    at_least: int = 1
+    strength: int = 1
+
+
+def coded(corpus, settings):
+    """The codings of at least the wanted strength."""
+    rows = practices.codings(corpus)
+    return rows[rows["strength"] >= settings.strength]
+
+
+def findings(corpus, settings=None):
+    """One row a finding that stands: key, kind, place, topic, value, low, high, rest (what it is against), ids.
+
+    Kinds: more, less, alone, common, instrument, alike, local, uncompared, unmentioned, closes. Two findings are the same
+    where their keys are.
+    """
+    settings = settings or Settings()
+    rows = coded(corpus, settings)
+    made = [rule(corpus, rows, settings) for rule in (stand_out, alone, common, instrument, alike, local, uncompared, unmentioned, closes)]
+    return pd.concat([m for m in made if len(m)] or [_frame([])], ignore_index=True)
+
+
+def _frame(rows):
+    """Findings of (kind, place, topic, value, low, high, rest, ids)."""
+    keyed = [(":".join((r[0], r[1], r[2])), *r) for r in rows]
+    return pd.DataFrame(keyed, columns=COLUMNS)
+
+
+def stand_out(corpus, rows, settings):
+    """more, less: dimensions of which a place speaks more or less than the mean of the others; the interval excludes 0."""
+    tallied = practices.tallies(rows, corpus, units=settings.units)
+    found = practices.contrast(tallied, settings.seed, settings.level).query("stands")
+    done = practices.counted(rows)
+    return _frame([("more" if r.difference > 0 else "less", r.place, r.group, r.share, r.low, r.high, r.rest,
+                    list(done.loc[(done["place"] == r.place) & (done["dimension"] == r.group), "id"]))
+                   for r in found.itertuples()])
+
+
+def alone(corpus, rows, settings):
+    """alone: practices with strength 2 in one place and in no other; no result, no national template."""
+    states = practices.matrix(rows, corpus, settings.at_least)
+    spread = practices.spread(states).query("places == 1 and strong == 1 and dimension != 'result'")
+    duties = practices.templates(rows)
+    found = [r for r in spread.itertuples() if r.practice not in duties and len(corpus.places) > 1]
+    return _frame([("alone", r.where[0], r.practice, 1.0, np.nan, np.nan, 0.0, _ids(states, r.where[0], r.practice))
+                   for r in found])
+
+
+def common(corpus, rows, settings):
+    """common: practices that every place evidences; they distinguish none."""
+    states = practices.matrix(rows, corpus, settings.at_least)
+    everywhere = practices.spread(states).query("places == @n", local_dict={"n": len(corpus.places)})
+    return _frame([("common", "", p, float(len(corpus.places)), np.nan, np.nan, np.nan,
+                    [i for ids in states.loc[states["practice"] == p, "ids"] for i in ids])
+                   for p in everywhere["practice"] if len(corpus.places) > 1])
+
+
+def _ids(states, place, practice):
+    return states.loc[(states["place"] == place) & (states["practice"] == practice), "ids"].iloc[0]
+
+
+def instrument(corpus, rows, settings):
+    """instrument: the kind of instrument that makes up more than half of a place's codings, by the low end of its interval."""
+    found = practices.instruments(rows, corpus, settings).query("low > 0.5")
+    done = practices.counted(rows)
+    return _frame([("instrument", r.place, r.instrument, r.share, r.low, r.high, 0.5,
+                    list(done.loc[(done["place"] == r.place) & (done["instrument"] == r.instrument), "id"]))
+                   for r in found.itertuples()])
+
+
+def alike(corpus, rows, settings):
+    """alike: the two places whose profiles of practices are nearest, against the mean of all pairs."""
+    tallied = practices.tallies(rows, corpus, "practice", settings.units)
+    pairs = typology.similarity(tallied, settings.seed, settings.level).dropna(subset="cosine")
+    if len(pairs) < 2:
+        return _frame([])
+    r = pairs.loc[pairs["cosine"].idxmax()]
+    ids = list(practices.counted(rows).query("place in [@r.a, @r.b]")["id"])
+    return _frame([("alike", r["a"], r["b"], r["cosine"], r["low"], r["high"], pairs["cosine"].mean(), ids)])
+
+
+def local(corpus, rows, settings):
+    """local: initiatives of local origin among all named ones of a place, where they are the greater part."""
+    table = practices.origins(corpus)
+    total = table.groupby("place")["names"].sum()
+    own = table[(table["origin"] == "local") & (table["names"] * 2 > table["place"].map(total))]
+    return _frame([("local", r.place, "initiative", float(r.names), np.nan, np.nan, float(total[r.place]), r.ids)
+                   for r in own.itertuples()])
+
+
+def uncompared(corpus, rows, settings):
+    """uncompared: the share of outcome claims of all texts at level 0, where nothing is compared, if more than half are so."""
+    claims = outcomes(corpus)
+    table = claims.merge(corpus.sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
+    passages = table.groupby("passage")["compared"].agg(lambda c: (~c).sum()).to_numpy(float)
+    sizes = table.groupby("passage").size().to_numpy(float)
+    if not len(sizes):
+        return _frame([])
+    bare, names = claims[~claims["compared"]], ("claims", "uncompared")
+    low, high = bootstrap.share(passages, sizes, bootstrap.generator(settings.seed, *names), settings.level)
+    row = ("uncompared", "", "claim", len(bare) / len(claims), low, high, float(len(claims)), list(bare["id"]))
+    return _frame([row] if low > 0.5 else [])
+
+
+def outcomes(corpus):
+    """The claims of results reached, with `level` and `compared` (level above 0): none that are planned, no awards."""
+    claims = corpus.claims[(corpus.claims["status"] != "planned") & (corpus.claims["direction"] != "award")]
+    graded = grades.graded(claims)
+    return graded.assign(compared=graded["level"] > 0)
+
+
+def unmentioned(corpus, rows, settings):
+    """unmentioned: safeguards that a place's texts do not mention; value: sentences that this silence stands in."""
+    states = practices.matrix(rows, corpus, settings.at_least).query("dimension == 'safeguard' and state == 'not_mentioned'")
+    lines = corpus.sentences.groupby("place").size()
+    texts = corpus.sources.groupby("place")["id"].agg(list)
+    return _frame([("unmentioned", r.place, r.practice, float(lines.get(r.place, 0)), np.nan, np.nan, np.nan, texts[r.place])
+                   for r in states.itertuples()])
+
+
+def closes(corpus, rows, settings):
+    """closes: places that describe at least one loop of work that the text calls closed; value: such loops, rest: all loops."""
+    loops = corpus.loops.groupby(["place", "source", "loop"]).agg(closes=("closes", lambda c: (c == "true").any()), ids=("id", list))
+    found = []
+    for place, own in loops.groupby("place"):
+        shut = own[own["closes"]]
+        ids = [i for one in shut["ids"] for i in one]
+        found += [("closes", place, "loop", float(len(shut)), np.nan, np.nan, float(len(own)), ids)] if len(shut) else []
+    return _frame(found)
+
+
+def overview(corpus, settings):
+    """One row a place: genre, sentences, and with their ids: practices evidenced, initiatives, local ones, outcome claims,
+    claims compared with anything, safeguards mentioned."""
+    rows = practices.counted(coded(corpus, settings))
+    names = corpus.mentions[(corpus.mentions["kind"] == "initiative") & (corpus.mentions["alias_of"] == "")]
+    claims = outcomes(corpus)
+    parts = {"practices": (rows, "practice"), "initiatives": (names, "key"), "local_initiatives": (names[names["origin"] == "local"], "key"),
+             "claims": (claims, "id"), "compared": (claims[claims["compared"]], "id"),
+             "safeguards": (rows[rows["dimension"] == "safeguard"], "practice")}
+    table = pd.DataFrame({"place": corpus.places})
+    table["sentences"] = [int((corpus.sentences["place"] == p).sum()) for p in corpus.places]
+    for name, (frame, column) in parts.items():
+        own = [frame[frame["place"] == p] for p in corpus.places]
+        table[name], table[f"{name}_ids"] = [o[column].nunique() for o in own], [list(o["id"]) for o in own]
+    return table

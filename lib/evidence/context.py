@@ -1,0 +1,103 @@
+"""What stands around a cue: its clause, the section and the story that it stands in, the status of what is said."""
+import re
+from functools import cache
+
+CLAUSE = re.compile(r"[^,，;；:：。！？!?\n]+")
+DATE = re.compile(r"(?:20|19)[0-9]{2}(?:[-—~至][0-9]{4})?年(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日")
+TITLE = re.compile(r"《[^》]*》")
+COUNT = re.compile(r"[0-9]")
+ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|[(（]?[0-9]+[.、)）](?![0-9]))")
+INLINE = re.compile(r"^(?:[一二三四五六七八九十]+、|【)([^。,，\s】]{2,14})(?:[\s】]|$)")
+SHORT = 26
+
+
+def clauses(words):
+    """(start, end) of the clauses of a sentence: what stands between commas, semicolons, colons and stops."""
+    return [m.span() for m in CLAUSE.finditer(words)]
+
+
+def counted(words):
+    """Whether words hold a figure that is no date."""
+    return bool(COUNT.search(DATE.sub("", words)))
+
+
+@cache
+def marks(lexicon, name, *columns):
+    """{kind: pattern} of a lexicon table: the patterns of the rows whose `columns` are the same, joined."""
+    kinds = {}
+    for row in lexicon.rows(name, *columns, "pattern"):
+        kinds.setdefault(" ".join(row[c] for c in columns), []).append(row["pattern"])
+    return {kind: re.compile("|".join(patterns)) for kind, patterns in kinds.items()}
+
+
+def status(before, clause, lexicon):
+    """done, ongoing, planned or absent: what a clause says, or else the nearest clause `before` it in the sentence."""
+    words, denial = marks(lexicon, "planned", "status", "where"), marks(lexicon, "negation", "kind")
+    if denial["negates"].search(denial["friend"].sub("", clause)):
+        return "absent"
+    if words["planned sentence"].search(before):
+        return "planned"
+    nearest = re.split("[;；]", before)[-1]
+    said = [_said(clause, words)] + [_said(nearest[a:b], words, "done ongoing") for a, b in clauses(nearest)[::-1]]
+    return next(filter(None, said), "done")
+
+
+def _said(clause, words, kinds="planned done ongoing"):
+    """The first kind of status whose words stand in a clause; what a cited title says does not count."""
+    bare = TITLE.sub("", clause)
+    return next((kind for kind in kinds.split() if words[f"{kind} clause"].search(bare)), None)
+
+
+def settings(document, lexicon):
+    """For each sentence what its place in the text decides: none (nothing is coded), case, planned, or "" (open)."""
+    words, found = marks(lexicon, "planned", "status", "where"), []
+    around = zip(document.sentences, _sections(document), stories(document, lexicon), strict=True)
+    for sentence, section, story in around:
+        background = words["none section"].search(section)
+        ahead = words["planned section"].search(section)
+        silent = background or _heading(document, sentence)
+        found.append("none" if silent else "case" if story else "planned" if ahead else "")
+    return found
+
+
+def _heading(document, sentence):
+    """Whether a sentence is a heading: so marked, or short and numbered; with a figure it says something all the same."""
+    words = document.words(sentence)
+    marked = document.passages[sentence.passage].kind in ("title", "heading")
+    return bool((marked or ORDINAL.match(words) and len(words) <= SHORT) and not COUNT.search(ORDINAL.sub("", words)))
+
+
+def _sections(document):
+    """The heading above each sentence, also where it stands in the line of the text that follows it."""
+    inline, passage, found = "", None, []
+    for sentence in document.sentences:
+        section = document.passages[sentence.passage].section
+        inline = "" if section != passage else inline
+        passage = section
+        match = INLINE.match(document.words(sentence))
+        inline = match[1] if match else inline
+        found.append(inline or section)
+    return found
+
+
+def stories(document, lexicon):
+    """For each sentence whether it tells a case: a moment and a person, and on until the text turns general again."""
+    mark, told, open_, passage = marks(lexicon, "case_markers", "kind"), [], False, None
+    for sentence in document.sentences:
+        words = document.words(sentence)
+        same, passage = sentence.passage == passage, sentence.passage
+        open_ = _opens(words, mark) or open_ and _goes_on(words, mark, same)
+        told.append(open_)
+    return told
+
+
+def _opens(words, mark):
+    moment = mark["opens"].search(words[:30])
+    return bool(moment and mark["person"].search(words) and mark["acts"].search(words)
+                or mark["first_person"].search(words))
+
+
+def _goes_on(words, mark, same):
+    if mark["ends"].search(words[:24]):
+        return False
+    return same or bool(mark["continues"].search(words))

