@@ -145,7 +145,8 @@ def disagreements(codings, sentences):
     read = read_by(codings)
     ordered = sentences.sort_values(["source", "start"])
     near = ordered.groupby("source")["id"]
-    units = ordered.assign(before=near.shift(1), after=near.shift(-1)).set_index("id").fillna("").to_dict("index")
+    around = {"before": near.shift(1, fill_value=""), "after": near.shift(-1, fill_value="")}
+    units = ordered.assign(**around).set_index("id").to_dict("index")
     rows = []
     for (sentence, code), group in placed(codings, sentences).groupby(["sentence", "code"]):
         unit, given = units[sentence], set(group["coder"])

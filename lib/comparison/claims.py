@@ -12,7 +12,8 @@ WHY = {
     "award": (0, "an honour, a rank or a roll-out: no outcome is compared over time or with a control",
               "荣誉、排名或推广：未就结果作前后比较或对照比较"),
     "count": (0, "a count or a state at one time: nothing is compared", "单一时点的数量或状态：没有比较"),
-    "zero": (0, "a count of nothing: no earlier value and no control is given", "零数字表述：未给出此前数值，也没有对照"),
+    "zero": (0, "a count of nothing: no earlier value and no control is given",
+             "零数字表述：未给出此前数值，也没有对照"),
     "worded": (0, "a change in words: neither a value nor what it is compared with is given",
                "以文字表述变化：未给出数值，也未说明与什么比较"),
     "unbased": (0, "a change in numbers: what it is compared with is not stated", "以数字表述变化：未说明与什么比较"),
@@ -26,6 +27,7 @@ WHY = {
                  "以所述方法控制其他影响，比较多个单位"),
     "random": (5, "units drawn at random for the measure", "随机分组后比较"),
 }
+SPENDING = "invested|cost|budget|spent"
 EMMIE = ("effect", "mechanism", "moderator", "implementation", "economic_cost")
 
 
@@ -90,12 +92,11 @@ def emmie(claims, mentions, quantities):
 def filled(claims, field, mentions, quantities):
     """Ids of the claims that fill a field."""
     described = mentions[(mentions["kind"] == "practice") & (mentions["strength"].astype(str) == "2")]
-    spent = quantities[(quantities["unit_kind"] == "money") & quantities["indicator"].str.contains("invest|cost|budget|fund")]
-    tests = {
-        "effect": claims["value"].map(known) & (claims["basis"].map(known) | claims["baseline_given"].astype(str).str.lower().eq("true")),
-        "mechanism": claims["causal_wording"].map(known), "moderator": claims["place"].map(known),
-        "implementation": claims["sentence"].isin(described["sentence"]), "economic_cost": claims["sentence"].isin(spent["sentence"]),
-    }
+    spent = quantities[(quantities["unit_kind"] == "money") & quantities["indicator"].str.contains(SPENDING)]
+    compared = claims["basis"].map(known) | claims["baseline_given"].astype(str).str.lower().eq("true")
+    tests = {"effect": claims["value"].map(known) & compared, "mechanism": claims["causal_wording"].map(known),
+             "moderator": claims["place"].map(known), "implementation": claims["sentence"].isin(described["sentence"]),
+             "economic_cost": claims["sentence"].isin(spent["sentence"])}
     return list(claims.loc[tests[field], "id"])
 
 

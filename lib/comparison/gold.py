@@ -26,6 +26,19 @@ def scores(evidence, folder=paths.GOLD):
     return _rates(layers), _shares(fields)
 
 
+def coders(evidence, folder=paths.GOLD):
+    """The annotators' own codings of practices: coder, source, start, end, code, strength, status; texts of the evidence."""
+    ids = _ids(evidence)
+    table = pd.read_csv(folder / "coders.csv", dtype=str, keep_default_na=False)
+    table = table[table["source"].isin(ids)].rename(columns={"practice": "code"})
+    return table.assign(source=table["source"].map(ids), coder="coder " + table["coder"]).astype({"start": int, "end": int})
+
+
+def _ids(evidence):
+    """{stem of the file: id of the text}."""
+    return {PurePath(f).stem: i for f, i in zip(evidence.sources["file"], evidence.sources["id"], strict=True)}
+
+
 def _rates(rows):
     frame = pd.DataFrame(rows, columns=["layer", "gold", "found", "right"])
     precision, recall = (frame["right"] / frame[c].where(frame[c] > 0) for c in ("found", "gold"))
@@ -39,7 +52,7 @@ def _shares(rows):
 
 def truth(layer, evidence, folder):
     """The annotators' rows of a layer as dicts, for texts of the evidence; `spans`: their alternative spans."""
-    ids = {PurePath(f).stem: i for f, i in zip(evidence.sources["file"], evidence.sources["id"], strict=True)}
+    ids = _ids(evidence)
     table = pd.read_csv(folder / f"{layer}.csv", dtype=str, keep_default_na=False)
     rows = table[table["source"].isin(ids)].assign(source=lambda t: t["source"].map(ids)).to_dict("records")
     rows = [{**r, "spans": _spans(r)} for r in rows]

@@ -1,4 +1,5 @@
 """Words compared: keyness with effect sizes, collocations, keywords in context, passages that two texts share."""
+import re
 from functools import cache
 
 import numpy as np
@@ -74,6 +75,18 @@ def distinctive(terms, places, n=8, at_least=5):
     """One row a (place, term): the `n` terms with the highest z of each place, of those whose log ratio's interval is above 0."""
     found = [keyness(terms, p, at_least).query("low > 0").head(n).assign(place=p) for p in places]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*KEYNESS, "place"])
+
+
+def without_places(terms, places):
+    """The terms without names of the compared places, of the places that they lie in, and their short forms (嘉兴市, 嘉兴)."""
+    names = {name for name in places["zh"] if name}
+    short = {re.sub(r"(?<=..)(市|县|区|州|盟|地区|自治州|经济技术开发区|工业园区)$", "", name) for name in names}
+    return terms[~terms["term"].isin(names | short)]
+
+
+def first(key):
+    """The most distinctive of all distinctive words; nothing where there are none."""
+    return key.sort_values("z", ascending=False)["term"].iloc[0] if len(key) else ""
 
 
 def collocates(terms, node, at_least=3):

@@ -108,9 +108,21 @@ def laws(path=paths.DATA / "laws.csv"):
     return pd.DataFrame(lexicon.table(path, ("law", "en", "in_force", "practice"))).drop(columns="line")
 
 
+def glosses(path=paths.LEXICON / "glosses.csv"):
+    """What named initiatives do, in our words: name, zh, en; no rows where there is no such table."""
+    if not path.exists():
+        return pd.DataFrame(columns=["name", "zh", "en"])
+    return pd.DataFrame(lexicon.table(path, ("name", "zh", "en"))).drop(columns="line")
+
+
 def by_place(frame, corpus):
     """Counts of texts added up by place, with rates per 1,000 characters made anew: results, safeguards, characters."""
     place = corpus.sources.set_index("id")["place"]
     total = frame.assign(place=frame["source"].map(place)).groupby("place", sort=False)[["characters", "results", "safeguards"]].sum()
     rates = {f"{c}_per_1000": 1000 * total[c] / total["characters"].where(total["characters"] > 0) for c in ("results", "safeguards")}
     return total.assign(**rates).reset_index()
+
+
+def stacked(*frames):
+    """The rows of tables one below the other."""
+    return pd.concat(frames, ignore_index=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lib.comparison import bootstrap, practices, typology
+from lib.comparison import bootstrap, models, practices, typology
 from lib.comparison import claims as grades
 
 COLUMNS = ["key", "kind", "place", "topic", "value", "low", "high", "rest", "ids"]
@@ -140,13 +140,10 @@ def unmentioned(corpus, rows, settings):
 
 def closes(corpus, rows, settings):
     """closes: places that describe at least one loop of work that the text calls closed; value: such loops, rest: all loops."""
-    loops = corpus.loops.groupby(["place", "source", "loop"]).agg(closes=("closes", lambda c: (c == "true").any()), ids=("id", list))
-    found = []
-    for place, own in loops.groupby("place"):
-        shut = own[own["closes"]]
-        ids = [i for one in shut["ids"] for i in one]
-        found += [("closes", place, "loop", float(len(shut)), np.nan, np.nan, float(len(own)), ids)] if len(shut) else []
-    return _frame(found)
+    loops = models.loops(corpus.loops, corpus.places)
+    shut = loops[loops["closes"].astype(bool)]
+    return _frame([("closes", place, "loop", float(len(own)), np.nan, np.nan, float((loops["place"] == place).sum()),
+                    [i for ids in own["ids"] for i in ids]) for place, own in shut.groupby("place", sort=False)])
 
 
 def overview(corpus, settings):

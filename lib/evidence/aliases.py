@@ -46,7 +46,7 @@ def _target(name, kept, chars):
         if other.full == name.full and len(other.words) < len(name.words) or _shortened(name, other):
             return other.words, 0
         if len(other.full) >= SHORTEST and name.words.endswith(other.full) and (
-                PLACE.fullmatch(before) or len(name.spans) == 1 and len(before) > 2):
+                PLACE.fullmatch(before) or len(name.spans) == 1 and len(before) > 1):
             return other.words, len(before)
         if any(INTRODUCES.search(chars[b:c]) and c - b < 8 for _, b in name.spans for c, _ in other.spans if c > b):
             return other.words, 0
@@ -56,7 +56,7 @@ def _target(name, kept, chars):
 def _shortened(name, other):
     """Whether a name is another with a few characters left out of its middle: 联动站 for 联动工作站."""
     a, b = name.full, other.full
-    if name.kind != other.kind or not 0 < len(b) - len(a) < 4 or len(a) < 6 or a[:4] != b[:4] or a[-1] != b[-1]:
+    if name.kind != other.kind or AFFIX.search(a) or not 0 < len(b) - len(a) < 4 or len(a) < 6 or a[:4] != b[:4] or a[-1] != b[-1]:
         return False
     rest = iter(b)
     return all(c in rest for c in a)

@@ -1,5 +1,6 @@
 """Amounts: numeral, unit and bound as they stand together; what only looks like one is left to `lookalikes`."""
 import re
+from decimal import Decimal
 from functools import cache
 
 from lib.evidence import lookalikes
@@ -9,21 +10,28 @@ SMALL = frozenset("一二两三四五六七八九")
 ONE_AFTER = re.compile(r"(?:[是为第统唯同专每何另又某这那哪首新上下再进逐即像如]|成为|作为)$")
 NUMERAL = re.compile(numerals.NUMERAL)
 SCAN = re.compile(rf"[\d半{''.join(numerals.DIGITS)}{''.join(numerals.TENS)}{''.join(numerals.MAGNITUDES)}]")
+DIGITS = re.compile(r"\d*")
+MIXED = re.compile(rf"(?P<whole>{numerals.NUMERAL})又(?=\d+/|[{''.join(numerals.DIGITS)}十百]+分之)")
+HALVES = re.compile(r"(?<!另)(?:一半|半数)(?!会员|以?外)|(?<=过)半(?=[,，。;；、!的数\s]|$)")
+SCIENCE = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d+(?![\dA-Za-z])")
 PARTS = re.compile(rf"(?P<of>百|千|{numerals.NUMERAL})分之(?P<value>{numerals.NUMERAL})")
 SLASH = re.compile(r"(?P<value>\d{1,4})/(?P<of>\d{1,4})(?![\d/年月.])")
 RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d:])")
 LIST = re.compile(r"\d{1,2}(?:[、,]\d{1,2}){1,4}(?![\d.%])")
 GARBLED = re.compile(r"\d{1,3},\d{1,2}(?P<vague>[余多]?)(?=[\u4e00-\u9fff%])")
-RANGE = re.compile(rf"(?P<mark>[%‰]?)\s*(?:[-~至到]|—{{1,2}})\s*(?P<high>{numerals.NUMERAL})")
+RANGE = re.compile(rf"(?P<mark>[%‰]?)\s*(?:[-~至到]|—{{1,2}})\s*(?:百分之)?(?P<high>{numerals.NUMERAL})")
 HALF = re.compile(r"半(?=(?:个?小时|个月|个?钟头|天|公里|里|斤|吨|米|年|亩)(?!多?[来以报前后]))")
 AND_HALF = re.compile(r"个半(?=小时|月|钟头)")
-VAGUE = re.compile(f"[{numerals.VAGUE}](?!元|样|次|种|点|头|往|方|发|自|可)")
+VAGUE = re.compile(f"(?:多(?!样|次|种|点|头|方|发|可)|[余馀来几许](?!自|往))")
+SHARED = re.compile(r"(?:、\d+(?:\.\d+)?)+")
 CURRENCY = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|人民币)\s*$")
 SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑", "人民币": "元"}
 LEAD = re.compile(r"(?:[由从至到为达共计有是数量率值比占:(,，。;；、\s]|^)$")
 STOP = re.compile(r"[\s,，。;；:、)）!?！？]|$|以[上下内]|左右")
+APART = re.compile(r"(?<![预节签履违附最临])(超过|将近|约|近|超|逾)(?:占|达|达到|需|用时?|有|为|计)$")
+YEARS = re.compile(r"(?:^|[,，。;；:：、\s在于的到])$")
 BARE = re.compile("[百千万亿兆]+")
-DOZEN = re.compile(r"打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾|手套)")
+DOZEN = re.compile(r" ?打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾|手套)")
 THOUSANDS = {"k": 10 ** 3, "K": 10 ** 3, "M": 10 ** 6, "G": 10 ** 9, "T": 10 ** 12}
 LATIN = re.compile(r"[kKMGT](?![A-Za-z0-9])")
 
@@ -64,7 +72,7 @@ def _amount(chars, start, known):
     """(amount or None, where to go on) for the numeral that begins here."""
     reading = _reading(chars, start)
     if not reading:
-        return None, start + 1
+        return None, max(DIGITS.match(chars, start).end(), start + 1)
     reading["core"] = start
     _signed(chars, reading)
     _prefixed(chars, reading, known)
@@ -77,7 +85,7 @@ def _amount(chars, start, known):
 
 def _reading(chars, start):
     """The numeral here: start, end, value, value_high, unit, bound, words; None where there is none."""
-    for form in (_part, _ratio, _list, _half, _plain):
+    for form in (_mixed, _part, _halves, _science, _ratio, _list, _half, _plain):
         if reading := form(chars, start):
             words = chars[start:reading["end"]]
             return {"start": start, "value_high": "", "unit": "", "unit_kind": "", "bound": "exact", "words": words, **reading}
@@ -94,6 +102,24 @@ def _part(chars, start):
     if m["of"] in ("百", "千"):
         return {"end": m.end(), "value": value, "unit": "%" if m["of"] == "百" else "‰", "unit_kind": "share"}
     return {"end": m.end(), "value": round(value / of, 4), "unit_kind": "share"} if value < of or "分之" in m[0] else None
+
+
+def _mixed(chars, start):
+    """一又二分之一 is 1.5."""
+    m = MIXED.match(chars, start)
+    part = m and _part(chars, m.end())
+    whole = part and numerals.read(m["whole"])
+    return {"end": part["end"], "value": whole + part["value"]} if part and whole is not None else None
+
+
+def _halves(chars, start):
+    m = HALVES.match(chars, start) if chars[start] in "一半" else None
+    return m and {"end": m.end(), "value": 0.5, "unit_kind": "share"}
+
+
+def _science(chars, start):
+    m = SCIENCE.match(chars, start) if chars[start].isdigit() else None
+    return m and {"end": m.end(), "value": numerals.plain(Decimal(m[0]))}
 
 
 def _ratio(chars, start):
@@ -122,7 +148,7 @@ def _half(chars, start):
 
 def _plain(chars, start):
     m = NUMERAL.match(chars, start)
-    if not m or (start and (chars[start - 1].isascii() and chars[start - 1].isalpha())):
+    if not m or (start and chars[start - 1].isascii() and chars[start - 1].isalpha()) or re.match("0[0-9]", m[0]):
         return None
     end, words = m.end(), m[0]
     bound = "at_least" if re.search("[余馀多来]", words) else "exact"
@@ -136,7 +162,9 @@ def _plain(chars, start):
 def _signed(chars, reading):
     at = reading["start"]
     sign = chars[at - 1:at]
-    if sign == "负" or (sign == "-" and not re.match(r"[\dA-Za-z%一-龥]", chars[at - 2:at - 1] or "。")):
+    if chars[at - 2:at] == "零下":
+        reading.update(start=at - 2, value=reading["value"] and -reading["value"], below=True)
+    elif sign == "负" or (sign == "-" and not re.match(r"[\dA-Za-z%一-龥]", chars[at - 2:at - 1] or "。")):
         reading["start"] = at - 1
         reading["value"] = reading["value"] and -reading["value"]
     if m := CURRENCY.search(chars, max(0, reading["start"] - 4), reading["start"]):
@@ -149,10 +177,13 @@ def _prefixed(chars, reading, known):
     if big and chars[at - 1:at] in ("数", "几") and at and chars[at - 2:at - 1] not in ("人", "总", "件", "次"):
         reading.update(start=at - 1, value="", bound="about")
         at -= 1
+    if m := APART.search(chars, max(0, at - 4), at):
+        reading["bound"] = known.bounds["before"][m[1]][0]
+        return
     for n in (4, 3, 2, 1):
         bound, not_after = known.bounds["before"].get(chars[at - n:at], (None, ())) if n <= at else (None, ())
         if bound and not chars[max(0, at - n - 1):at - n].endswith(not_after or ("\0",)):
-            if chars[at - 1] in "上过成" and n == 1 and not big:
+            if chars[at - 1] in "上过成" and n == 1 and not (big or reading["words"] == "半"):
                 continue
             reading.update(start=at - n, bound=bound, prefixed=True)
             return
@@ -161,7 +192,7 @@ def _prefixed(chars, reading, known):
 def _ranged(chars, reading, known):
     m = RANGE.match(chars, reading["end"]) if reading["value_high"] == "" and reading["value"] != "" else None
     high = m and not known.lookalike.end(chars, m.start("high")) and numerals.read(m["high"])
-    if not high or high <= reading["value"] or "分之" in reading["words"]:
+    if not high or high <= reading["value"] or ("分之" in reading["words"] and reading["unit"] != "%"):
         return
     if m["high"][-1] in "百千万亿" and not BARE.search(reading["words"]):
         low = numerals.read(reading["words"] + BARE.search(m["high"])[0])
@@ -178,16 +209,25 @@ def _measured(chars, reading, known):
         reading["value"] += 0.5
         at = m.end()
         reading["unit_head"] = "个"
+        if chars[at:at + 1] == "月":
+            reading.update(unit="个月", unit_kind="time", end=at + 1)
+            return True
     if (m := LATIN.match(chars, at)) and reading["words"][-1].isdigit() and not reading["unit"]:
         reading.update(value=reading["value"] * THOUSANDS[m[0]], end=m.end())
         return True
-    if DOZEN.match(chars, at) and reading["value"] != "":
-        reading.update(value=reading["value"] * 12, end=at + 1)
+    if (m := DOZEN.match(chars, at)) and reading["value"] != "":
+        reading.update(value=reading["value"] * 12, end=m.end())
         return True
     unit, end = _unit(chars, at, known)
-    if unit and _counted(chars, reading, known.units[unit], unit):
-        _take_unit(chars, reading, (unit, end), known)
-        return True
+    if unit:
+        counted = _counted(chars, reading, known.units[unit], unit)
+        if counted:
+            _take_unit(chars, reading, (unit, end), known)
+        return counted or (reading["words"] in SMALL and _unitless(chars, reading, known))
+    if (m := SHARED.match(chars, at)) and reading["words"][0].isdigit():
+        unit, end = _unit(chars, m.end(), known)
+        if unit and known.units[unit][0] == "share":
+            reading.update(unit=unit, unit_kind="share")
     return bool(reading["unit"]) or _unitless(chars, reading, known)
 
 
@@ -209,6 +249,10 @@ def _unit(chars, at, known):
 def _counted(chars, reading, rule, unit):
     """Whether numeral and unit count something: a lone Chinese digit does so only before some units."""
     words, (kind, single, _) = reading["words"], rule
+    if reading.get("below"):
+        return True
+    if unit in ("年", "个月", "天", "周", "日") and reading["bound"] == "nearly" and YEARS.search(chars, max(0, reading["start"] - 1), reading["start"]):
+        return False
     if words == "二" or (BARE.fullmatch(words) and reading["bound"] == "exact" and reading["value"] != ""
                         and (len(words) == 1 or kind == "count")):
         return False
@@ -234,9 +278,18 @@ def _take_unit(chars, reading, unit_end, known):
         end += 3
     if unit == "元人民币":
         unit = "元"
+    if unit in ("成", "块") and reading["value"] != "" and chars[end:end + 1] in SMALL and chars[end:end + 1] and _ends_there(chars, end + 1):
+        reading["value"] += numerals.DIGITS[chars[end]] / 10
+        end += 1
+    if unit == "折" and reading["words"] not in SMALL and re.fullmatch("[一二三四五六七八九]{2}", reading["words"]):
+        reading.update(value=numerals.read(reading["words"][0] + "点" + reading["words"][1]), value_high="")
     if kind == "time" and chars[end:end + 1] == "半" and reading["value"] != "":
         reading["value"], end = reading["value"] + 0.5, end + 1
     reading.update(unit=unit, unit_kind=kind, end=end)
+
+
+def _ends_there(chars, at):
+    return not chars[at:at + 1] or chars[at] in "，,。;；、以左 \n的"
 
 
 def _unitless(chars, reading, known):
@@ -249,9 +302,11 @@ def _unitless(chars, reading, known):
         return True
     if reading.get("garbled") or BARE.fullmatch(words) and reading["bound"] == "exact":
         return False
+    if words.endswith("来") or chars[end - 1:end] == "来":
+        return False
     alone = bool(LEAD.search(chars, max(0, start - 1), start)) and bool(STOP.match(chars, end))
     if words[0].isdigit() and words.isdigit() and reading["bound"] == "exact":
-        return alone and reading["value_high"] == "" and not (len(words) == 4 and words[:2] in ("19", "20")) and len(words) < 7
+        return alone and reading["value_high"] == "" and not (len(words) == 4 and words[:2] in ("19", "20")) and (len(words) < 7 or end - start == len(chars.strip()))
     if words[0].isdigit():
         return reading["value_high"] == "" or alone
     return reading["value"] == "" or (len(words) > 1 and (alone or bool(re.search("[万亿点]|.千|.百", words))))

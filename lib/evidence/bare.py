@@ -7,10 +7,13 @@ from lib.evidence import names
 from lib.reading import segmentation
 
 BREAK = re.compile(r"[，。；：、“”‘’！？（）()《》\[\]【】,;:!?\s…—|/]|[^\u4e00-\u9fffA-Za-z0-9·+]")
+OFFICE = re.compile(r"^(?:.*\d+[年月日]|.*?(?:公安局|分局|派出所)(?=.{5}))+")
 TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
-SUBJECT = re.compile(r"(?:公安|警方|机关|[分县市]局|公安局|派出所|[市区县]|街道)$")
-WHERE = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:(?<!跨)省|(?<![城跨])市|[^小]区(?!域)|县|镇|乡|街道|村|社区|分局|公安局|派出所)")
-LEAD = re.compile(r"^(?:第[一二三四五\d]+[代批]|(?:全|本|我|该|各|某)[省市区县镇村州]|新时代|新型|各级?|新|首个|专门|统一|多[个支]|系列|\d+(?:余|多)?[个支名处座家条人路]?|[一二三四五六七八九十两]+[个支名处座家])+")
+SUBJECT = re.compile(r"(?:公安|警方|机关|[分县市]局|公安局|派出所|街道)$")
+WHERE = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:(?<!跨)省|(?<![城跨])市|[^小]区(?!域)|县|镇|乡|街道|村|社区|[分市]局|公安局|派出所)")
+LEAD = re.compile(r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|新时代|新型|各级?|新|首个|专门|统一|多[个支]|系列|"
+                  r"\d+[余多]?[个支名处座家条人路]?|[一二三四五六七八九十两]+[个支名处座家])+")
+COMPOSED = re.compile(r"由.*\d.*[组构]成的$")
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十几数多]")
 LONGEST = 22
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 3}
@@ -50,22 +53,29 @@ def _clauses(document, rules, sentence):
 
 def _names(rules, piece, base):
     """The names of one clause: words back from a head noun to the nearest word that can't be part of a name."""
-    tokens, at = segmentation.plain(piece), 0
-    border, verb = 0, None
+    tokens, at, border, verb = segmentation.plain(piece), 0, 0, None
     for i, token in enumerate(tokens):
         at += len(token)
-        acts = i and SUBJECT.search(tokens[i - 1]) and token in rules.verbs and rules.verbs[token].weight
-        if acts or token != "和" and names.ends(rules, token, tokens[i + 1:]):
-            found = rules.verb(token)
-            border = at
-            verb = found if found and found.weight and (not verb or found.local or not verb.local) else verb
+        if _ends(rules, tokens, i):
+            border, verb = at, _stronger(verb, rules.verb(token))
             continue
         head = rules.ending(piece[border:at])
         if head and head.bare and not _continues(rules, tokens[i + 1:]):
-            name = _candidate(rules, piece[border:at], head, (verb, piece[at:at + 1] == "等"))
+            name = _candidate(rules, piece[border:at], head, (verb, _evidence(piece, border, at)))
             if name:
                 yield Bare(base + at - len(name[0]), base + at, name[0], head.kind, name[1], bool(verb and verb.local))
             border = at
+
+
+def _ends(rules, tokens, i):
+    """Whether no name runs over this word: a verb, or a word of names that here is the act of the body before it."""
+    token = tokens[i]
+    acts = i and SUBJECT.search(tokens[i - 1]) and token in rules.verbs and rules.verbs[token].weight
+    return acts or token != "和" and names.ends(rules, token, tokens[i + 1:])
+
+
+def _stronger(verb, found):
+    return found if found and found.weight and (not verb or found.local or not verb.local) else verb
 
 
 def _continues(rules, tokens):
@@ -81,24 +91,35 @@ def _continues(rules, tokens):
     return False
 
 
+def _evidence(piece, border, at):
+    """What a clause says of a name beside its verb: it stands in a list; it is made of a number of parts."""
+    return (piece[at:at + 1] == "等") + 2 * bool(COMPOSED.search(piece[:border]))
+
+
 def _candidate(rules, words, head, seen):
-    verb, listed = seen
-    joint = [m for m in re.finditer("[和与及]", words) if not m.start() or rules.ending(words[:m.start()])]
-    words = _unled(rules, LEAD.sub("", words[joint[-1].end():] if joint else words), head)
+    """(words, weight) of the name that the words hold, or None."""
+    verb, told = seen
+    words = OFFICE.sub("", words)
+    joint = [m for m in re.finditer("[和与及]", words)
+             if not m.start() or head.kind in ("station", "team") or rules.ending(words[:m.start()])]
+    words, led = _unled(rules, LEAD.sub("", words[joint[-1].end():] if joint else words), head)
     modifier = words[:len(words) - len(head.word)]
-    if len(words) < head.bare or not modifier or len(words) > LONGEST or _generic(rules, words, modifier, head):
+    common = told < 2 and _generic(rules, words, modifier, head)
+    if len(words) < head.bare or not modifier or len(words) > LONGEST or common:
         return None
     brand = head.kind in ("station", "team") and not rules.made_of_modifiers(modifier)
-    return words, bool(verb) + (len(words) > 5) + (len(words) > 9) + brand + listed
+    return words, bool(verb or led) + (len(words) > 5) + (len(words) > 9) + brand + told
 
 
 def _unled(rules, words, head):
-    """The words after the last verb that the segmentation has hidden, and after a naming verb at their start."""
-    cut = max((m.end() for m in re.finditer(rules.hidden, words) if m.end() < len(words) - len(head.word)), default=0)
+    """(words, whether a verb led them): what follows a verb that the segmentation has hidden, or a naming verb."""
+    whole = "".join(t for t in segmentation.plain(words) if len(t) > 2)
+    cut = max((m.end() for m in re.finditer(rules.hidden, words)
+               if m.end() < len(words) - len(head.word) and m[0] not in whole), default=0)
     words = LEAD.sub("", words[cut:])
     first = segmentation.plain(words)[0] if words else ""
     led = first in rules.verbs and rules.verbs[first].weight and len(words) - len(first) >= head.bare
-    return LEAD.sub("", words[len(first):]) if led else words
+    return (LEAD.sub("", words[len(first):]), True) if led else (words, bool(cut))
 
 
 def _generic(rules, words, modifier, head):

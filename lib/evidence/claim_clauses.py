@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from lib.evidence.claim_rules import MARK, QUANTITY, STOP
 
 LONGEST = 30
+WIDEST = 120                    # of a clause: what has no stop for so long is no prose
 TIMES = {"年", "个月", "月", "天", "日", "周", "届", "轮", "小时", "周年", "多年"}
 PERCENT = {"%", "％", "个百分点", "百分点", "成", "分"}
+EDGE = re.compile("[、和及与”\"]*")
 SPLIT = re.compile("[、和及与]|以及")
 QUOTES = "“”\"'‘’ 、和及与了"
 
@@ -43,7 +45,7 @@ def clauses(words, quantities):
         masked[q["start"]:q["end"]] = MARK * (q["end"] - q["start"])
     masked, at = "".join(masked), {q["start"]: q for q in quantities}
     return [Clause(m.start(), words[m.start():m.end()], m.group(), at, words[:m.start()])
-            for m in re.finditer(f"[^{STOP}]+", masked)]
+            for m in re.finditer(f"[^{STOP}]{{1,{WIDEST}}}", masked)]
 
 
 def spelt(clause):
@@ -70,7 +72,8 @@ def percent(quantity):
 
 def hit(clause, span, metric, direction, form, quantity=None):
     """A Hit from a span in the clause's characters, of at most 30 of them."""
-    start, end = span[0], min(span[1], span[0] + LONGEST)
+    start = span[0] + len(EDGE.match(clause.words, *span).group())
+    end = min(span[1], start + LONGEST)
     value = quantity["value"] if quantity else ""
     return Hit(clause.start + start, clause.start + end, metric, direction, form, quantity, "", value)
 
@@ -99,10 +102,10 @@ def inherited(rules, clause, known, count):
     """The metrics that a change takes over from the words before: of the last hits, else the last one named."""
     if known and known[-1].form == "worded" and count > 1:
         return metrics(rules, known[-1].metric, count)
-    if known:
+    nouns = list(re.finditer(f"{rules.metric.pattern}(?:案|总量|数量?|率|度|起数)?", clause.before))
+    if known and (count > 1 or not nouns or nouns[-1].start() < known[-1].end):
         names = [h.metric for h in known[-count:]]
         return [names[0]] * (count - len(names)) + names
-    nouns = list(re.finditer(f"{rules.metric.pattern}(?:总量|数量?|率|度|起数)?", clause.before))
     return [named(rules, re.split(f"[{STOP}]", clause.before[:nouns[-1].end()])[-1])] * count if nouns else []
 
 

@@ -54,7 +54,7 @@ def handled(rules, clause, before):
     """The share that was handled: "calls settled jointly make up 20 % of all"."""
     m = rules.handled.search(clause.masked)
     found = values(clause, m)[:1] if m else []
-    return [hit(clause, (max(m.start(), b - LONGEST), b), clause.words[m.start():a], "level", "reached", q)
+    return [hit(clause, (max(m.start(), b - LONGEST), b), clause.words[m.start():a].strip("的"), "level", "reached", q)
             for a, b, q in found if percent(q)]
 
 

@@ -11,20 +11,26 @@ TAIL = re.compile(f"{QUANTITY}$")
 
 def zeros(rules, clause, before):
     """Nothing happened; the value is the number of places where that is so, if the clause counts them, else 0."""
-    hits = []
-    for pattern, name in rules.zeros:
-        m = pattern.search(clause.words)
-        if not m or rules.unzero.search(clause.words[:m.start()]):
-            continue
-        if m.group().endswith(("清零", "清仓")) and not rules.metric.search(clause.words[:m.start()]):
-            continue
-        places = counted_places(clause, m.start())
-        start = places["start"] - clause.start if places else clause.masked.rfind(MARK, 0, m.start()) + 1
-        lead = named(rules, clause.words[max(start, m.start() - 14):m.start()])
-        metric = name or (lead + rules.zero_verbs.sub("", m.group())).strip("“”\"")
-        found = hit(clause, (max(start, m.end() - LONGEST), m.end()), metric, "zero", "zero", places)
-        hits.append(found if places else replace(found, value=0))
-    return hits
+    return [zero(rules, clause, m, name) for pattern, name in rules.zeros for m in pattern.finditer(clause.words)
+            if happened(rules, clause.words[:m.start()], m.group())]
+
+
+def happened(rules, lead, words):
+    """Whether a zero is told as a fact, and of something that counts."""
+    cleared = words.endswith(("清零", "清仓"))
+    return not rules.unzero.search(lead) and (not cleared or bool(rules.metric.search(lead)))
+
+
+def zero(rules, clause, m, name):
+    """The hit of one zero."""
+    places, quoted = counted_places(clause, m.start()), clause.words.rfind("“", 0, m.start()) + 1
+    start = places["start"] - clause.start if places else clause.masked.rfind(MARK, 0, m.start()) + 1
+    inside = not places and "”" not in clause.words[quoted:m.start()]
+    start = max(start, m.end() - LONGEST, quoted if inside else 0)
+    lead = named(rules, clause.words[max(start, m.start() - 14):m.start()])
+    metric = name or (lead + rules.zero_verbs.sub("", m.group())).strip("“”\"")
+    found = hit(clause, (start, m.end()), metric, "zero", "zero", places)
+    return found if places else replace(found, value=0)
 
 
 def counted_places(clause, at):
@@ -71,7 +77,8 @@ def worded(rules, clause, before):
         grows = direction == "up" and rules.problem.search(noun[-6:]) and not rules.solved.search(noun[-8:])
         degree = m["done"] or rules.degree.search(m["adverb"]) or clause.masked[m.end():m.end() + 1] in ("", "、")
         pushed = not m["adverb"] and rules.pushed.match(noun)
-        if measures(rules, noun) and degree and not pushed and not grows:
+        counting = re.search(r"[一二两三四五六七八九十\d]个?$", noun)
+        if measures(rules, noun) and degree and not (pushed or grows or counting):
             span = max(front(rules, clause, m), m.end() - LONGEST), m.end()
             hits.append(hit(clause, span, named(rules, noun), direction, "worded"))
     return hits

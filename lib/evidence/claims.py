@@ -3,7 +3,7 @@ import re
 from functools import cache
 
 from lib.evidence import claim_clauses, claim_values, claim_wordings
-from lib.evidence.claim_rules import compiled, either, rules
+from lib.evidence.claim_rules import MARK, compiled, either, rules
 
 FORMS = (*claim_values.FORMS, *claim_wordings.FORMS)
 STOPS = "[，,；;。]"
@@ -39,7 +39,7 @@ def hits(known, words, quantities):
     """The hits of a sentence, apart and in order; where two overlap, the form that says more stays."""
     kept = []
     for clause in claim_clauses.clauses(words, quantities):
-        for form in FORMS:
+        for form in FORMS if MARK in clause.masked else claim_wordings.FORMS:
             for h in form(known, clause, kept):
                 if h.form == "tally" or not any(k.start < h.end and h.start < k.end for k in kept):
                     kept.append(h)
@@ -75,7 +75,7 @@ def row(hit, words, offset, lexicon):
         "period": q.get("period", "") or (PERIOD.findall(words[:hit.end]) or [""])[-1],
         "period_start": q.get("period_start", ""), "period_end": q.get("period_end", ""),
         "baseline_given": "true" if hit.form == "moved" or q.get("base_value", "") != "" else "false",
-        "measured_by": measured(hit, words, lexicon), "causal_wording": causal(words[:hit.start], lexicon),
+        "measured_by": measured(hit, words, lexicon), "causal_wording": causal(hit, words, lexicon),
         "status": "planned" if planned(rules(lexicon), hit, words) else "done", "place": q.get("place", ""),
         "quantity_start": offset + q["start"] if q else "",
     }
@@ -89,7 +89,8 @@ def basis(hit, words, lexicon):
         return ""
     if design or hit.form == "moved":
         return design or "from-to"
-    inside, lead = (re.findall("同比|环比", w) for w in (words[hit.start:hit.end], re.split(STOPS, words[:hit.end])[-1]))
+    clause = re.split(STOPS, words[:hit.end])[-1]
+    inside, lead = (re.findall("同比|环比", w) for w in (words[hit.start:hit.end], clause))
     said = {"同比": "yoy", "环比": "pop", "": ""}
     return said[(inside or [""])[-1]] or (hit.quantity or {}).get("basis", "") or said[(lead or [""])[-1]]
 
@@ -102,11 +103,13 @@ def measured(hit, words, lexicon):
 
 
 @cache
-def _causes(lexicon):
-    return re.compile(either(pattern.pattern for pattern, in compiled(lexicon, "causal", "pattern")))
+def _causes(lexicon, side):
+    known = compiled(lexicon, "causal", "pattern", "side")
+    return re.compile(either(pattern.pattern for pattern, where in known if where == side))
 
 
-def causal(lead, lexicon):
-    """The last words before a claim that attribute it, as written."""
-    found = _causes(lexicon).findall(lead)
-    return found[-1] if found else ""
+def causal(hit, words, lexicon):
+    """The words that attribute a claim, as written: the last ones before it, else those that open the next clause."""
+    before = _causes(lexicon, "before").findall(words[:hit.start])
+    after = _causes(lexicon, "after").match(words[hit.end:].lstrip("，,”\"之所以的"))
+    return before[-1] if before else after.group() if after else ""

@@ -138,7 +138,7 @@ def _pattern(lexicon, name, row, column, classes):
     except re.error as e:
         raise _bad(lexicon, name, row, f"{column} {row[column]!r}: {e}", "a regular expression") from None
     if pattern.match(""):
-        raise _bad(lexicon, name, row, f"{column} {row[column]!r} matches nothing", "at least one character")
+        raise _bad(lexicon, name, row, f"{column} {row[column]!r} matches the empty string", "at least one character")
     return pattern
 
 

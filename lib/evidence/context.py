@@ -8,12 +8,19 @@ TITLE = re.compile(r"《[^》]*》")
 COUNT = re.compile(r"[0-9]")
 ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|[(（]?[0-9]+[.、)）](?![0-9]))")
 INLINE = re.compile(r"^(?:[一二三四五六七八九十]+、|【)([^。,，\s】]{2,14})(?:[\s】]|$)")
+SEQUEL = re.compile(r"[,，](?:覆盖|日均|每日|每天|共|累计|总|达|其中|投入|配备|涉及)[^,，;；。]*")
 SHORT = 26
 
 
 def clauses(words):
     """(start, end) of the clauses of a sentence: what stands between commas, semicolons, colons and stops."""
     return [m.span() for m in CLAUSE.finditer(words)]
+
+
+def extended(words, start, end):
+    """The clause at `start`, with the next one where that only gives its figures (…,覆盖21个行业)."""
+    sequel = SEQUEL.match(words, end)
+    return words[start:sequel.end() if sequel else end]
 
 
 def counted(words):
@@ -61,7 +68,7 @@ def settings(document, lexicon):
 
 
 def _heading(document, sentence):
-    """Whether a sentence is a heading: so marked, or short and numbered; with a figure it says something all the same."""
+    """Whether a sentence is a heading: so marked, or short and numbered; with a figure it says something."""
     words = document.words(sentence)
     marked = document.passages[sentence.passage].kind in ("title", "heading")
     return bool((marked or ORDINAL.match(words) and len(words) <= SHORT) and not COUNT.search(ORDINAL.sub("", words)))

@@ -28,7 +28,7 @@ def named(chars, sentence, shape, lexicon):
         found = told(chars, sentence, shape, lexicon)
         if found:
             return found
-    return _counted(chars, sentence, shape)
+    return _counted(chars, shape)
 
 
 def _outside(chars, end):
@@ -49,10 +49,10 @@ def _after(chars, sentence, shape, lexicon):
     end = stop.start() if stop else sentence.end
     if shape.kind == "sum":
         return _summands(chars, (m.end(), end), shape, lexicon)
-    return (_counted(chars, sentence, shape)
+    return (_counted(chars, shape)
+            or shared_out(_suffixed(chars, (m.end(), end), shape), shape)
             or shared_out(lists.items(chars, m.end(), end), shape)
-            or shared_out(lists.items(chars, m.end(), _comma(chars, m.end(), end)), shape)
-            or shared_out(_suffixed(chars, (m.end(), end), shape), shape))
+            or shared_out(lists.items(chars, m.end(), _comma(chars, m.end(), end)), shape))
 
 
 def _suffixed(chars, span, shape):
@@ -78,7 +78,7 @@ def _before(chars, sentence, shape, lexicon):
     total = sum(count or 0 for count, _ in shape.parts)
     open_end = chars[:start].endswith("等") or "等" in chars[spans[-1][1]:start] if spans else False
     if shape.kind == "sum":
-        return _stems(chars, spans, shape)
+        return _stems(chars, spans, shape) or _quoted_sum(chars, (sentence.start, start), shape)
     wanted = total if len(spans) >= total else len(spans) if open_end else 0
     return shared_out(spans[-wanted:] if wanted else [], shape, open_end)
 
@@ -89,6 +89,13 @@ def _stems(chars, spans, shape):
     if len(shape.parts) != 2 or shape.parts[1] != (None, "") or not stem:
         return {}
     return {1: [Part(a, b, None) for a, b in spans if chars.startswith(stem, a)]}
+
+
+def _quoted_sum(chars, span, shape):
+    """“网格长+专职网格员+兼职网格员”的“1+1+N”: a quoted sum of as many words right before."""
+    m = re.search(rf"[{OPEN}]([^{OPEN}{CLOSE}]+)[{CLOSE}]的?$", chars[slice(*span)])
+    spans = _split(chars, span[0] + m.start(1), span[0] + m.end(1), r"[+＋]") if m else []
+    return {n: [Part(a, b, shape.parts[n][0])] for n, (a, b) in enumerate(spans)} if len(spans) == len(shape.parts) else {}
 
 
 def enumeration(chars, sentence, end, lexicon):
@@ -121,7 +128,7 @@ def _unled(chars, span, lexicon):
         return quote + 1, end
     best = start
     for m in re.finditer(alternatives(uses(lexicon, "lead")), chars[start:end]):
-        if end - start - m.end() >= (1 if len(m.group()) > 1 else 2):
+        if len(m.group()) == 1 and m.start() + start == best or len(m.group()) > 1 and end - start - m.end() >= 1:
             best = start + m.end()
     return best, end
 
@@ -130,19 +137,26 @@ def _summands(chars, span, shape, lexicon):
     """The explanation of a sum: as many summands, or clauses whose items are as many as the numbers say."""
     start, end = span
     plus = [lists.trimmed(chars, a, b) for a, b in _split(chars, start, _comma(chars, start, end), r"[+＋]")]
-    if len(plus) == len(shape.parts):
+    if len(plus) == len(shape.parts) and all(_whole(chars[a:b]) for a, b in plus):
         return {n: [Part(a, b, shape.parts[n][0])] for n, (a, b) in enumerate(plus)}
+    if counted := _counted(chars, shape):
+        return counted
     found, at = {}, 0
     for a, b in _split(chars, start, end, "[,，]"):
-        if at < len(shape.parts) and (part := _group(chars, (a, b), shape.parts[at][0], lexicon)):
+        if at < len(shape.parts) and not shape.parts[at][1] and (part := _group(chars, (a, b), shape.parts[at][0], lexicon)):
             found[at] = [part]
             at += 1
-    return found
+    return found if len(found) > 1 or found and (shape.parts[0][0] or 0) > 1 else {}
 
 
 def _split(chars, start, end, mark):
     edges = [start, *(e for m in re.compile(mark).finditer(chars, start, end) for e in m.span()), end]
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _whole(words):
+    """Whether the brackets in the words are closed."""
+    return len(re.findall("[（(]", words)) == len(re.findall("[）)]", words))
 
 
 def _group(chars, span, count, lexicon):
@@ -158,7 +172,7 @@ def _group(chars, span, count, lexicon):
     return Part(start, end, size) if end > start and (count is None or size == count) else None
 
 
-def _counted(chars, sentence, shape):
+def _counted(chars, shape):
     """1个平台、6大“警务”、1套指数: the shape's own numbers, in their order, each with what it counts."""
     counts = [count for count, _ in shape.parts]
     if len(counts) < 2 or set(counts) <= {1, None} or shape.kind not in ("sum", "code"):
@@ -193,7 +207,7 @@ def counted_run(chars, counts):
     """Spans of the first run in a text that counts things by these numbers in this order; empty if there is none."""
     words = r"[^、,，。；;！？\n为]{2,18}?"
     each = [rf"{_numeral(c)}(?:{CLASSIFIER}|名|家)({words})" for c in counts]
-    m = re.search(r"[^。\n]{0,12}?".join(rf"(?<![\d.]){e}(?=[、,，。；;]|为|的|和|组成|构成|$)" for e in each), chars)
+    m = re.search(r"[^。\n]{0,12}?".join(rf"(?<![\d.]){e}(?=[、,，。；;（(]|为|的|和|组成|构成|$)" for e in each), chars)
     return [lists.trimmed(chars, *m.span(n)) if chars[m.start(n)] not in OPEN else m.span(n)
             for n in range(1, len(counts) + 1)] if m else []
 

@@ -13,7 +13,7 @@ PLUS = re.compile(r"\s*[+＋]\s*")
 MINUTES = re.compile(r"(?<![\d.])\d{1,2}(?:\s*[、/,，\-—]\s*\d{1,2}){1,3}\s*分钟")
 PERCENT = re.compile(rf"({NUMERAL})个\s*(\d{{1,3}}(?:\.\d+)?[%％])")
 RUN_PART = re.compile(rf"({NUMERAL})({CLASSIFIER})?([^、,，;；\d{DIGITS}两]{{1,8}})")
-SHORT_PART = re.compile(rf"({COUNT})({CLASSIFIER})?([^{DIGITS}两NX\d%％、,，;；+＋]{{1,5}}|一$)")
+SHORT_PART = re.compile(rf"({COUNT})({CLASSIFIER})?([^{DIGITS}两NX\d%％\-—、,，;；+＋]{{1,5}}|一$)")
 CODE = re.compile(r"([\u4e00-\u9fff]{0,8})([1-9]{3,5})(?!\d|[年号名个人条家万余路度.%％])")
 BARE_SUM = re.compile(r"(?<![\w+＋.])(?:\d{1,2}|[Nn])(?:\s*[+＋]\s*(?:\d{1,2}|[NnXx])){1,4}(?![\w+＋])")
 
@@ -58,9 +58,11 @@ def _sum(words, after, _):
     """“4+X”, “A+B+C”, “A+”."""
     if not PLUS.search(words) or "、" in words and not re.search(r"[（(][^）)]*、", words) or after.startswith("级"):
         return None
-    parts = [p for p in PLUS.split(words)]
-    if any(not p or len(p) > 14 for p in parts[:-1]):
+    parts = PLUS.split(words)
+    if any(not p or len(p) > 14 for p in parts[:-1]) or all(re.match(r"[\dNn][名个支]", p) for p in parts):
         return None
+    if len(parts) == 2 and re.fullmatch("[1-9]{3,4}", parts[0]) and re.fullmatch("[NnXx]", parts[1]):
+        parts = [*parts[0], parts[1]]
     return plain(words), [_term(p) for p in parts]
 
 

@@ -7,7 +7,8 @@ from lib.evidence.formula_shapes import CLASSIFIER, Shape, shapes
 from lib.evidence.lists import uses
 
 POINT = re.compile(r"([一二三四五六七八九])是([^。；;，,:：\n]{3,18})(?=[。；;，,:：])")
-COUNTED = re.compile(rf"({lists.NUMERAL})({CLASSIFIER})(?!一)([\u4e00-\u9fff]{{2,10}}?)(?=[、，,。；;：:）)”“]|为|的|并|和|及|等|实现|\d|$)")
+COUNTED = re.compile(rf"({lists.NUMERAL})({CLASSIFIER})(?![一的])([\u4e00-\u9fff]{{2,10}}?)(?=[、，,。；;：:）)”“]|为|的|并|和|及|等|实现|\d|$)")
+ALIKE = re.compile(rf"([{lists.DIGITS}两])([\u4e00-\u9fff])(?=工程|行动|机制|模式|体系|工作法|治理|格局|举措)")      # 八心工程
 
 
 def formulas(document, lexicon):
@@ -51,16 +52,16 @@ def _rows(document, shape, told):
         rows += [_row(document, shape, _uncounted(document.text.chars, p), p.count) for p in parts]
         rest = (count or 0) - sum(p.count or 0 for p in parts)
         if not parts:
-            rows.append(_unnamed(document.text.chars, shape, count, words))
+            rows.append(_unnamed(document, shape, count, words))
         elif rest > 0:
-            rows.append(_unnamed(document.text.chars, shape, rest, ""))
+            rows.append(_unnamed(document, shape, rest, ""))
     return [{**row, "order": n} for n, row in enumerate(rows, 1)]
 
 
 def _uncounted(chars, part):
-    """The span of a part without its own counter: 一支队伍 -> 队伍."""
-    counter = re.compile(rf"[一1](?:{CLASSIFIER})(?=[\u4e00-\u9fff]{{2}})").match(chars, part.start, part.end)
-    return (counter.end() if counter and part.count == 1 else part.start), part.end
+    """The span of a part without its own counter: 一支队伍 -> 队伍, N名志愿者 -> 志愿者."""
+    m = re.compile(rf"({lists.NUMERAL}|[NnXx])[个名支套类项座条张种](?=[\u4e00-\u9fff]{{2}})").match(chars, part.start, part.end)
+    return (m.end() if m and lists.number(m.group(1)) == part.count else part.start), part.end
 
 
 def _row(document, shape, span, count):
@@ -77,11 +78,11 @@ def _short(document, start, end):
     return start, end
 
 
-def _unnamed(chars, shape, count, words):
-    """A part that the text leaves open; a summand in words names itself, and stands where its word does."""
+def _unnamed(document, shape, count, words):
+    """A part that the text leaves open; a summand in words names itself. Both stand where their words do."""
     itself = bool(words) and (count is None or shape.kind == "run" and words[0] in lists.DIGITS)
-    at = chars.find(words, shape.start, shape.end) if itself else -1
-    start, end = (at, at + len(words)) if at >= 0 else (shape.start, shape.end)
+    at = document.text.chars.find(words, shape.start, shape.end) if itself or shape.kind == "run" else -1
+    start, end = (at, at + len(words)) if at >= 0 else _short(document, shape.start, shape.end)
     return {"start": start, "end": end, "formula": f"f{shape.start}", "name": shape.name,
             "count": "" if count is None else count, "part": words, "named": "true" if itself else "false"}
 
@@ -89,7 +90,7 @@ def _unnamed(chars, shape, count, words):
 def _counted(chars, sentence, lexicon):
     """数据、视频两大中台; 人流、车流“三流合一”: an enumeration with a count that agrees with it."""
     sets = re.compile(rf"([{lists.DIGITS}两])((?:{lists.alternatives(uses(lexicon, 'set'))}))(?!体|[\u4e00-\u9fff]?[率数])")
-    for pattern in (sets, COUNTED):
+    for pattern in (sets, COUNTED, ALIKE):
         for m in pattern.finditer(chars, sentence.start, sentence.end):
             total = lists.number(m.group(1)) or 0
             spans = formula_parts.enumeration(chars, sentence, m.start(), lexicon) if 2 <= total <= 12 else []
@@ -99,9 +100,14 @@ def _counted(chars, sentence, lexicon):
 
 
 def _agree(chars, m, spans, lexicon):
+    """Whether the enumeration before a counted noun is what the noun counts."""
     total, noun, open_end = lists.number(m.group(1)), m.group(m.lastindex), chars[:m.start()].endswith("等")
     if not spans or any(b - a > 16 for a, b in spans) or _is_counted(noun, lexicon):
         return False
+    if any(re.search(rf"{lists.NUMERAL}(?:{CLASSIFIER})", chars[a:b]) for a, b in spans) and m.lastindex == 3:
+        return False
+    if m.re is ALIKE:
+        return len(spans) == total and all(chars[b - 1] == noun for _, b in spans)
     if m.lastindex == 3:
         quoted = chars[m.start() - 1] in "”’\""
         return len(spans) == total and (m.group(2) not in "个位支条套座处本把" or quoted)

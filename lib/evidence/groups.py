@@ -1,6 +1,7 @@
 """Actors that an enumeration names together: 公安、城管等5个部门 is one group."""
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from lib.evidence import lists
 
@@ -9,8 +10,10 @@ GAP = re.compile(rf"[”’]?(?:[和与及、/]|以及|还有|[+＋])(?:其他)?
 MANY = r"(?:\d+|[一二三四五六七八九十两几多数百千]+)?(?:余|多)?(?:个|家|名|支|类)?"
 NOUN = "部门|单位|警种|委办局"
 WHICH = r"(?:相关|有关|职能|成员|重点|核心|行业|关键|主要|政法|责任|企业|专业|条口|综治|联动|联合|社会)*"
-COUNTED = re.compile(rf"(?:(?:等|各|多)*(?:共(?!同))?{MANY}{WHICH}(?:{NOUN}|人员|人士|力量|队伍|代表|组织|主体|机构|警力|资源|团队|骨干|机关|员|的)*)")
-LISTED = re.compile(rf"((?:{ITEM}、)+[\u4e00-\u9fff（）()]{{1,10}}?)等?(?:多|各|共(?!同))?{MANY}{WHICH}(?:{NOUN})")
+BODY = rf"(?:{NOUN}|人员|人士|力量|队伍|代表|组织|主体|机构|警力|资源|团队|骨干|机关|员|的)"
+COUNTED = re.compile(rf"(?:等|各|多)+(?:共(?=[\d有计一二三四五六七八九十]))?{MANY}(?:{WHICH}{BODY}+)?"
+                     rf"|(?:\d+|[一二三四五六七八九十两几多]+)(?:余|多)?[个家名支类]{WHICH}{BODY}+|{BODY}*")
+LISTED = re.compile(rf"((?:{ITEM}、)+[\u4e00-\u9fff（）()]{{1,10}}?)等?(?:多|各|共(?=[\d有计一二三四五六七八九十]))?{MANY}{WHICH}(?:{NOUN})")
 THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
                    r"|建设|出行|业务|警务|中心|分中心|经验|职能|理念|品牌|大脑|工作室|联络站|服务站|模式|窗口|接待|大厅|热线)"
                    rf"|(?:[、和]{ITEM})+等(?:现有|各类|的|多个)*(?:平台|系统|数据|网络|业务|信息)")
@@ -47,6 +50,7 @@ def groups(chars, sentence, actors, lexicon):
     """The groups of a sentence, in order; what is named only for its things (公安等部门业务系统) is none."""
     inside = [a for a in actors if sentence.start <= a.start and a.end <= sentence.end and chars[a.start - 1] != "跨"]
     found = []
+    inside += _others(chars, sentence, inside, lexicon)
     for actor in _whole(sorted([*inside, *_departments(chars, sentence, inside, lexicon)], key=lambda a: a.start)):
         end = COUNTED.match(chars, actor.end, sentence.end).end()
         if found and actor.start < found[-1].end:
@@ -67,6 +71,19 @@ def _whole(actors):
         else:
             whole.append(actor)
     return whole
+
+
+def _others(chars, sentence, known, lexicon):
+    """Actors that are named for their part only, as 全社会 or 各方力量: the longer words of roles_actors."""
+    words, kinds = _part(lexicon)
+    return [Actor(m.start(), m.end(), kinds[m.group()]) for m in words.finditer(chars, sentence.start, sentence.end)
+            if not any(a.start < m.end() and m.start() < a.end for a in known)]
+
+
+@cache
+def _part(lexicon):
+    kinds = {r["word"]: r["kind"] for r in lexicon.rows("roles_actors", "word", "kind") if len(r["word"]) > 2}
+    return re.compile(lists.alternatives(kinds)), kinds
 
 
 def _departments(chars, sentence, known, lexicon):

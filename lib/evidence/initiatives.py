@@ -47,7 +47,8 @@ def _name(chars, rules, context):
     group, near = context
     words, tails = group[0].words, [(c.start, c.close + c.tail) for c in group if getattr(c, "tail", 0)]
     full = min((re.sub(r"[“”‘’\s]", "", chars[a:b]) for a, b in tails), key=len, default=words)
-    full = words + full.partition(words[-2:])[2] if tails else full
+    short = re.sub(r"\s", "", words)
+    full = short + full.partition(short[-2:])[2] if tails else short
     kind = max(group, key=lambda c: (bool(getattr(c, "tail", 0)), c.weight)).kind
     local = any(c.local for c in group) or any(p in full for p in near)
     origin = rules.templates[full]["origin"] if full in rules.templates else "local" if local else "unknown"
@@ -66,18 +67,24 @@ def _stands(chars, template):
 
 def _mentions(chars, found, rules):
     """(start, end, words) of every mention, in order; where two overlap the longer wins."""
-    heads = "|".join(re.escape(h.word) for h in rules.heads.values() if h.right > 1 and len(h.word) > 1)
     spans = [(a, b, name.words) for name in found.values() for a, b in name.spans]
     for name in found.values():
-        mark = re.escape(name.words)
-        plain = len(name.words) >= ORDINARY or re.search(r"[+\dA-Z]", name.words)
-        pattern = mark if plain else f"(?<=[“‘]){mark}(?=[”’])|{mark}(?={heads})" if len(name.words) > 2 else None
-        spans += [(m.start(), m.end(), name.words) for m in re.finditer(pattern, chars)] if pattern else []
+        spans += [(m.start(), m.end(), name.words) for m in re.finditer(_pattern(name, rules), chars)]
     kept = []
     for start, end, words in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
         if not any(a < end and start < b for a, b, _ in kept):
             kept.append((start, end, words))
     return sorted(kept)
+
+
+def _pattern(name, rules):
+    """A name by itself if it is long or unlike words; a short one in quotes or before a head noun of its kind."""
+    mark = re.escape(name.words)
+    if len(name.words) >= ORDINARY or re.search(r"[+\dA-Z]", name.words):
+        return mark
+    heads = "|".join(re.escape(h.word) for h in rules.heads.values()
+                     if h.kind == name.kind and h.right > 1 and len(h.word) > 1)
+    return f"(?<=[“‘]){mark}(?=[”’])|{mark}(?={heads})"
 
 
 def _sentence(document, start, end):

@@ -130,7 +130,8 @@ def _with(chars, sentence, found):
             continue
         stop = CLAUSE.search(chars, right.end, sentence.end)
         verb = words.search(chars, right.end, min(stop.start() if stop else sentence.end, right.end + 16))
-        a = left and left.end == link.start() and left or known[0] if known[0] is not right else None
+        near = left and not CLAUSE.search(chars, left.end, link.start() - 1)
+        a = left if near else known[0] if known[0] is not right and len(known[0].actors) == 1 else None
         if verb and a:
             yield from ((x, y, verb.span()) for x, y in product(a.actors, right.actors))
     yield from _joined(chars, sentence, (known, words))

@@ -6,7 +6,8 @@ from functools import cache
 DIGITS = "一二三四五六七八九十"
 NUMERAL = rf"(?:\d{{1,3}}|[{DIGITS}两]{{1,3}})"
 QUOTES = "“”‘’\"「」『』 \u3000"
-ITEM_BREAK = re.compile(r"[、,，；;+＋/]|以及|(?<=[\u4e00-\u9fff”’])[和及与](?=[\u4e00-\u9fff“‘])")
+ITEM_BREAK = re.compile(r"[、,，；;+＋/]|以及"
+                        r"|(?<=[\u4e00-\u9fff”’])(?:(?<![共总调])和(?!谐|平|解)|(?<!以|普|涉)及(?!时|格)|(?<!参|给|赋)与(?!时|会))(?=[\u4e00-\u9fff“‘])")
 LIMIT = 39          # a surface of 40 characters in a row would be a copy of the source
 
 

@@ -20,7 +20,8 @@ class Rules:
         self.phrases = {}
         for row in lexicon.rows("not_quantities", "phrase", "kind"):
             for m in NUMERIC.finditer(row["phrase"]):
-                self.phrases.setdefault((m.start(), len(row["phrase"])), set()).add(row["phrase"])
+                heads = self.phrases.setdefault(m.start(), {})
+                heads.setdefault(row["phrase"][:2], []).append(row["phrase"])
         shapes = lexicon.rows("not_quantities_shapes", "where", "kind", "pattern")
         self.at, self.around = (_joined(lexicon, [r for r in shapes if r["where"] == w]) for w in ("at", "around"))
 
@@ -29,10 +30,15 @@ class Rules:
         return (not PARTS.match(chars, start) and self._phrase(chars, start)) or self._shape(chars, start) or self._title(chars, start)
 
     def _phrase(self, chars, start):
-        bounded = chars[start] in "百千万" and chars[start - 1:start] in APPROXIMATE
-        ends = [start - k + n
-                for (k, n), phrases in self.phrases.items() if (k or not bounded) and chars[max(0, start - k):start - k + n] in phrases]
-        return max(ends, default=0)
+        bounded, end = chars[start] in "百千万" and chars[start - 1:start] in APPROXIMATE, 0
+        for k, heads in self.phrases.items():
+            at = start - k
+            if at < 0 or (bounded and not k):
+                continue
+            for phrase in heads.get(chars[at:at + 2], ()):
+                if chars.startswith(phrase, at):
+                    end = max(end, at + len(phrase))
+        return end
 
     def _shape(self, chars, start):
         if not RUNNING.search(chars, max(0, start - 2), start) and (m := self.at.match(chars, start)):

@@ -9,7 +9,7 @@ ORDER = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "media
 DASH = r"\s*(?:[-－—–─―]{1,3}>?|→|➔|➜|⟶|⇒|➡|=>|[>＞»]{1,2}|[~～])\s*"
 NUMBERED = r"[①-⑳⑴-⑽❶-❿]|[(（]\d[)）]|(?<!\d)\d[.．、](?!\d)|第?[一二三四五六七八九]步(?:是|为|[,，:：])?"
 BREAK = re.compile(rf"(?P<dash>{DASH})|(?P<number>[、,，；;]?\s*(?:{NUMBERED}))|(?P<to>[、,，]?(?:再|并)?到(?!位|达|底|场|岗|户|期|家))"
-                   r"|(?P<list>[、,，；;/／]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与|直至|至)(?=[\u4e00-\u9fff]))")
+                   r"|(?P<comma>[,，；;])|(?P<list>[、/／]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与|直至|至)(?=[\u4e00-\u9fff]))")
 CLOSED = re.compile("闭环|循环|回路")
 REACH = 14          # characters after the last stage in which a cue may stand
 
@@ -79,18 +79,19 @@ def _pieces(chars, sentence):
 
 def _longest(chars, pieces, lexicon):
     """(stages, pieces used) of the longest run from the first piece; one unknown word may stand between dashes."""
-    run = _first(chars, pieces[0], lexicon)
+    run = _first(chars, pieces[0], lexicon) or _unknown(chars, pieces[:2])
     if not run:
         return [], 0
     used = 1
     for piece in pieces[1:]:
         stages, whole = _next(chars, piece, lexicon)
-        if not stages:
+        listed = {p.kind for p in pieces[1:used]}
+        if not stages or piece.kind == "comma" and "list" in listed and "to" not in listed:
             break
         run, used = run + stages, used + 1
         if not whole:
             break
-    while run and run[-1][2] == "other":
+    while run and run[-1][2] == "other" and chars[run[-1][1]:run[-1][1] + 1] not in tuple("”’\""):
         run, used = run[:-1], used - 1
     return run, used
 
@@ -106,18 +107,29 @@ def _first(chars, piece, lexicon):
     return _merged(tail)
 
 
+def _unknown(chars, pieces):
+    """A quoted first word before a dash that is no stage we know: “预防-处置-反馈”."""
+    if len(pieces) < 2 or pieces[1].kind != "dash":
+        return []
+    start = max(chars.rfind(q, max(0, pieces[0].start - 1), pieces[0].end) for q in "“‘\"") + 1
+    return [(start, pieces[0].end, "other")] if start and 2 <= pieces[0].end - start <= 4 else []
+
+
 def _next(chars, piece, lexicon):
     """(stages of a later piece, whether the piece is nothing else); the last stage may be followed by other words."""
     found = _stages(chars, piece.start, piece.end, lexicon)
     if not found:
-        short = piece.kind == "dash" and 2 <= piece.end - piece.start <= 4
-        return ([(piece.start, piece.end, "other")], True) if short else ([], False)
+        end = min([i for i in range(piece.start, piece.end) if chars[i] in "”’\""], default=piece.end)
+        short = piece.kind == "dash" and 2 <= end - piece.start <= 4
+        return ([(piece.start, end, "other")], end == piece.end) if short else ([], False)
     if found[-1][1] == piece.end and piece.end - piece.start <= 10:
-        return _merged(_chain(found[::-1])[::-1]), True
+        chain = _chain(found[::-1])[::-1]
+        return (_merged(chain), True) if chain[0][0] - piece.start <= 6 else ([], False)
     if found[0][0] - piece.start > 6:
         return [], False
     head = _chain(found)
-    return _merged(head), piece.end - head[-1][1] <= 3 and piece.end - piece.start <= 8
+    rest = chars[head[-1][1]:piece.end]
+    return _merged(head), len(rest) <= 3 and "等" not in rest and piece.end - piece.start <= 8
 
 
 def _chain(found):
@@ -150,10 +162,16 @@ def _is_loop(chars, sentence, found, lexicon):
     pieces, run = found
     kinds = [p.kind for p in pieces[1:]]
     known = [stage for _, _, stage in run if stage != "other"]
-    if len(pieces) < 3 or len(set(known)) < 2 or len(known) < 3 or len(known) * 3 < len(run) * 2:
+    if len(pieces) < 3 or not known:
+        return False
+    if all(k == "dash" for k in kinds) and _cue(chars, sentence, run, lexicon) == "strong":
+        return True
+    if len(set(known)) < 2 or len(known) < 3 or len(known) * 3 < len(run) * 2:
         return False
     if all(k == "dash" for k in kinds) or all(k == "number" for k in kinds):
         return True
+    if "comma" in kinds and "list" in kinds and "to" not in kinds:
+        return False
     strength = _cue(chars, sentence, run, lexicon)
     return strength == "strong" or strength == "weak" and len(set(known)) >= 3 and _in_order(known)
 

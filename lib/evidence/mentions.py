@@ -1,4 +1,5 @@
 """Practice codings: where a sentence shows a practice of the codebook, how firmly, and whether it is done."""
+from bisect import bisect_left
 from collections import namedtuple
 
 from lib.evidence import codebook, context
@@ -9,7 +10,7 @@ Match = namedtuple("Match", "hit cue status strength counted")
 
 
 def find(document, lexicon):
-    """Practice rows, one for each sentence and code: span of the best cue, key, name, strength, status, place, origin."""
+    """Practice rows, one a sentence and code: the best cue's span, key, name, strength, status, place, origin."""
     book, rows = codebook.load(lexicon), []
     named = _named(document)
     for sentence, setting in zip(document.sentences, context.settings(document, lexicon), strict=True):
@@ -29,7 +30,8 @@ def _matches(document, sentence, setting, lexicon):
         clause, cue = words[a:max(b, hit.end)], book.cues[hit.rule]
         status = setting or context.status(words[:a], clause, lexicon)
         if all(condition.holds(clause, words, status) for condition in cue.conditions):
-            found[hit] = Match(hit, cue, status, _strength(cue, clause, status), context.counted(clause))
+            whole = context.extended(words, a, max(b, hit.end))
+            found[hit] = Match(hit, cue, status, _strength(cue, whole, status), context.counted(whole))
     kept = longest(found, lambda hit: book.cues[hit.rule].hides)
     return [found[hit] for hit in kept if found[hit].cue.practice != codebook.NO_CODE]
 
@@ -55,7 +57,7 @@ def _row(sentence, match, book, place):
 
 
 def _named(document):
-    """(start, name) of the counties and zones that the text names; those of the source's own city where it has any."""
+    """(start, name) of the counties and zones that the text names, in order; only the source's own where that is known."""
     own = {code[:4] for _, _, _, code in places.mentioned(document.entry.get("place_zh", "")) if code}
     found = [(start, name, code) for start, _, name, code in places.mentioned(document.text.chars)
              if code and places.level(code) in ("county", "zone")]
@@ -64,4 +66,5 @@ def _named(document):
 
 def _place(named, sentence, whole):
     """The first county or zone that a sentence names, else the source's own place."""
-    return next((name for start, name in named if sentence.start <= start < sentence.end), whole)
+    at = bisect_left(named, (sentence.start, ""))
+    return named[at][1] if at < len(named) and named[at][0] < sentence.end else whole

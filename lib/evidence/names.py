@@ -1,4 +1,4 @@
-"""What makes words a name: head nouns, naming verbs, national templates; and what does not: generic and emphatic words."""
+"""What makes words a name: head nouns, naming verbs, templates; and what does not: generic and emphatic words."""
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -7,9 +7,11 @@ from lib.lexicon import BadInput
 from lib.reading import segmentation
 
 KINDS = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
-COUNTED = re.compile(r"(?:(?:\d+|[一二三四五六七八九十百两几数多若]+)(?:余|多)?[个支名处家座项条位所套批大类种路]|首个|每[日周月季年])$")
+COUNTED = re.compile(r"(?:(?:\d+|[一二三四五六七八九十百两几数多若]+)[余多]?[个支名处家座项条位所套批大类种路]|"
+                     r"首个|每[日周月季年])$")
 LIST = re.compile(r"等(?:一批|一系列|一些|多个|多项|[一二三四五六七八九十两数几\d]+[个项种类大支])?")
 LISTED = re.compile(r"(?:[、和及与](?!等)[\u4e00-\u9fff]{2,10}?){1,3}(?=等)")
+PIECES = re.compile(r"[一二两三四五六七八九十\d]+[个种项类支条]")
 STOP = re.compile(r"[，。；：、“”‘’！？（）()《》,;:!?\s…]")
 SERIES = re.compile(r"(?:[\u4e00-\u9fff]{2,8}、){1,4}[\u4e00-\u9fff]{2,10}?(机制|模式|制度)")
 
@@ -27,7 +29,10 @@ class Head:
 
 @dataclass(frozen=True)
 class Verb:
-    """A word before a name: `weight` 0 only ends it; `local` tells of an invention; `inside`: yes | after | "", in names."""
+    """A word before a name: `weight` 0 only ends it; `local` tells of an invention; `inside`: yes | after | "".
+
+    `inside` says whether the word also occurs in names: anywhere, only after a quotation, or never.
+    """
 
     weight: int
     local: bool
@@ -43,6 +48,9 @@ class Rules:
     generic: dict
     modifiers: frozenset
     templates: dict
+    award: re.Pattern           # at the end of a clause: what follows is an honour
+    figurative: re.Pattern      # what follows is a figure of speech
+    aim: re.Pattern             # behind a quotation: it is a slogan
 
     @cached_property
     def hidden(self):
@@ -56,7 +64,8 @@ class Rules:
 
     def verb(self, token):
         """The verb that a word is, or that it ends with after an adverb (充分利用), or None."""
-        return self.verbs.get(token) or (self.verbs.get(token[-2:]) if len(token) > 3 and token not in self.heads else None)
+        last = token[-2:] if len(token) > 3 and token not in self.heads else ""
+        return self.verbs.get(token) or self.verbs.get(last)
 
     def verb_before(self, words, least=0):
         """The longest verb of at least this weight that the words end with, or None."""
@@ -75,15 +84,20 @@ class Rules:
 @cache
 def rules(lexicon):
     """The Rules of a lexicon; BadInput where a row's kind or number can't be used."""
-    heads = {r["head"]: Head(r["head"], _kind("heads", r), *(_number("heads", r, c) for c in ("right", "inside", "bare")))
-             for r in lexicon.rows("heads", "head", "kind", "right", "inside", "bare")}
-    verbs = {r["verb"]: Verb(_number("naming_verbs", r, "weight"), r["local"] == "yes", r["inside"])
-             for r in lexicon.rows("naming_verbs", "verb", "weight", "local", "inside")}
-    names = lexicon.rows("generic_names", "name", "why")
-    generic = {r["name"]: r["why"] for r in names if r["why"] != "modifier"}
+    strengths = ("right", "inside", "bare")
+    heads = {r["head"]: Head(r["head"], _kind("heads", r), *(_number("heads", r, c) for c in strengths))
+             for r in lexicon.rows("heads", "head", "kind", *strengths)}
+    spoken = lexicon.rows("naming_verbs", "verb", "weight", "local", "inside", "says")
+    verbs = {r["verb"]: Verb(_number("naming_verbs", r, "weight"), r["local"] == "yes", r["inside"]) for r in spoken}
+    words = lexicon.rows("generic_names", "name", "why")
     templates = {r["name"]: r | {"kind": _kind("origins", r)}
                  for r in lexicon.rows("origins", "name", "kind", "origin", "year", "source", "match")}
-    return Rules(heads, verbs, generic, frozenset(r["name"] for r in names if r["why"] == "modifier"), templates)
+    before = {says: "|".join(re.escape(r["verb"]) for r in spoken if r["says"] == says) for says in ("award", "figurative")}
+    aims = "|".join(re.escape(r["name"]) for r in words if r["why"] == "aim")
+    return Rules(heads, verbs, {r["name"]: r["why"] for r in words if r["why"] != "modifier"},
+                 frozenset(r["name"] for r in words if r["why"] == "modifier"), templates,
+                 re.compile(f"(?:{before['award']})[^，。]{{0,12}}$"),
+                 re.compile(f"(?:{before['figurative']})[^，。]{{0,12}}$"), re.compile(f"为(?:工作)?(?:{aims})"))
 
 
 def _kind(file, row):
@@ -99,7 +113,7 @@ def _number(file, row, column):
 
 
 def head_after(rules, right):
-    """(weight, head, end) of the best head noun in the words after a closing quote; (0, None, 0) where there is none."""
+    """(weight, head, end) of the best head noun in the words after a closing quote, or (0, None, 0)."""
     listed = LISTED.match(right)
     at = listed.end() if listed else 0
     many = LIST.match(right, at)
@@ -115,7 +129,7 @@ def head_after(rules, right):
 
 
 def ends(rules, token, following, inside=("yes",)):
-    """Whether a word ends a name: it is a verb, or ends with one, and neither begins nor closely precedes a head noun."""
+    """Whether a word ends a name: a verb, or a word that ends with one, with no head noun in it or close behind."""
     verb = rules.verb(token)
     if token == "和" or "的" in token:
         return True
@@ -132,15 +146,19 @@ def _stop(right, start):
 
 
 def _run(rules, right, start):
+    """The strongest head noun before the first word that can't be part of a name; of two the longer one."""
     best, at, edges, first = (0, None, 0), start, [start], start
-    tokens = segmentation.plain(right[start:min(_stop(right, start), start + 24)])
+    words = right[start:min(_stop(right, start), start + 24)]
+    noun = next((words[:n] for n in range(10, 1, -1) if words[:n] in rules.heads), "")
+    tokens = [noun, *segmentation.plain(words[len(noun):])] if noun else segmentation.plain(words)
     inside = ("yes", "after") if start and right[start - 1] == "的" else ("yes",)
     for i, token in enumerate(tokens):
-        if ends(rules, token, tokens[i + 1:], inside) or at - start > 12:
+        if ends(rules, token, tokens[i + 1:], inside) or PIECES.match(right, at) or at - start > 12:
             break
         at += len(token)
         edges.append(at)
-        edge, head = next(((e, rules.heads[right[e:at]]) for e in edges if right[e:at] in rules.heads), (0, None))
-        if head and head.right and (head.right >= best[0] or edge <= first):
+        head = rules.ending(right[start:at])
+        edge = at - len(head.word) if head else at
+        if head and head.right and (len(head.word) > 1 or edge in edges) and (head.right >= best[0] or edge <= first):
             best, first = (head.right, head, at), edge
     return best

@@ -1,78 +1,139 @@
-"""The counted noun of an amount: after it (27个警务站), before it (警务站27个), or shared with the amount before."""
+"""The counted noun of an amount: after it (27个警务站), before it (警务站27个), or the subject of its predicate."""
 import re
-from functools import cache, lru_cache
+from functools import cache
 
-from lib.reading import segmentation
+from lib.reading import places, segmentation
 
-REACH = 36
-CLOSINGS = {"“": "”", "‘": "’", '"': '"', "「": "」", "『": "』"}
-STOPS = re.compile(r"[,，。;；：:!?！？\s…—－|《》]")
-CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e"}
-KEPT_AS_NOUN = {"n", "vn", "nz", "an", "nt", "l"}
+REACH = 40
+QUOTES = re.compile(r"(?:[“‘\"「『]([^”’\"」』]{1,20})[”’\"」』]、?)+(?P<rest>等?)")
+STOPS = re.compile(r"[,，。;；:：!?！？\s…—－|《》]")
+QUOTED = re.compile(r"(“[^”]*”)")
+CLAUSE = re.compile(r"[,，;；。：:！？!?\n]")
+CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}
 LOOSE = {"的", "等", "各类", "各种", "各项", "相关", "有关"}
-JOINING = {"、", "和", "及", "与"}
+JOINING = {"、", "和", "及", "与", "以及"}
 ONE_BEING = {"家", "所", "名", "位", "户", "人"}
+ADVERBS = frozenset("均都已也还又仍且并就才再只各不未即皆俱较将")
+SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭厅证案组村者线物品费款金码感")
+MEASURES = frozenset("人数 时间 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 事项 案件 警情 项目 质效 效率 成本 总量 事故".split())
+MEASURED = frozenset("死亡 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 出警 接警 破案 立案 化解 调解 流动 审批".split())
+ON = frozenset("逃校岗册建职线押读外编")
+PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|均|各|再|又|共|已|仅)*(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|缩短|下跌|回落|上涨|达到?|降至|升至|增至|为)?(?:了|幅度?|至|到|约|近|超过?|逾)*$")
+RATED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)(?![\u4e00-\u9fff]?(?:是|为)民)")
+HEAD = re.compile(r"(?:破案率|发案数?|立案数?|破案数?|案件数?|警情数?|事故数?|[率数量])$")
 
 
 @cache
 def _rules(lexicon):
-    """(words that end a noun behind a number, words that end one before it, participles, heads that one counts)."""
+    """The words of each side: those that end a noun behind or before a number, participles, heads, light verbs."""
     rows = lexicon.rows("relations_verbs", "word", "side")
-    return {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")} \
-        | {side: frozenset(r["word"] for r in rows if r["side"] == side) for side in ("participle", "head")}
+    ends = {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")}
+    return ends | {side: frozenset(r["word"] for r in rows if r["side"] == side) for side in ("participle", "head", "light", "nominal")}
 
 
-@lru_cache(maxsize=4096)
 def _tokens(words):
-    return tuple(segmentation.tagged(words))
+    """(word, tag) pairs; a suffix joins the word before it: 化解|率, 快反|圈, 死亡|人数, 社会|组织."""
+    found = []
+    for word, tag in _tagged(words):
+        last = found[-1] if found else ("", "x")
+        bound = word in SUFFIXES and last[1] != "x" and last[1] not in CUTS | {"m", "c"}
+        measure = word in MEASURES and last[0] in MEASURED or word == "比" and last[0] == "占"
+        if bound or measure or (last[0] == "在" and word in ON) or (word == "组织" and last[1][:1] in "nabjvlq" and last[1] != "x"):
+            found[-1] = (last[0] + word, "n")
+        else:
+            found.append((word, tag))
+    return tuple(found)
+
+
+def _tagged(words):
+    """The tagged words; what stands in quotation marks is one noun."""
+    for i, part in enumerate(QUOTED.split(words)):
+        yield from [(part, "n")] if i % 2 else segmentation.tagged(part)
 
 
 def behind(chars, amount, limit, lexicon):
     """The noun that follows an amount, \"\" if none does."""
     words = chars[amount["end"]:min(limit, amount["end"] + REACH)]
     words = words[1:] if words[:1] == "的" else words
-    if words[:1] in CLOSINGS and 0 < (close := words.find(CLOSINGS[words[0]], 1)) < 22:
-        return _leading(words[close + 1:], amount, lexicon) or words[1:close]
+    if m := QUOTES.match(words):
+        return _leading(words[m.end():], amount, lexicon) or m[1]
     return _leading(words, amount, lexicon)
 
 
 def ahead(chars, amount, floor, lexicon):
     """The noun that precedes an amount: the subject of its predicate, or the object whose number stands behind it."""
-    words = re.split(r"[,，;；。：:！？!?\n]", chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
-    words = re.sub(r"[(（][^()（）]{4,}[)）]", "", words)
-    return _trailing(list(_tokens(words)), _rules(lexicon)["before"])
+    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
+    return _bare(_trailing(words, lexicon))
+
+
+def listed(chars, amount, floor, lexicon):
+    """The nouns of a list before an amount (刑事、治安案件分别下降): each with the head that the last one gives."""
+    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
+    tokens = _trailing(words, lexicon)
+    parts = [p.strip("“”‘’ ") for p in re.split("[、和及与]", "".join(w for w, _ in tokens))]
+    head = HEAD.search(parts[-1])
+    return [p if not head or HEAD.search(p) or p.endswith(("感", "度")) else p + head[0] for p in parts if p]
+
+
+def rated(words):
+    """The last rate named in some words (破案率位列第一,达96.7%), \"\" if none is."""
+    found = [m[0] for m in RATED.finditer(words)]
+    return re.split("[、和与及的]", found[-1])[-1] if found else ""
 
 
 def _leading(words, amount, lexicon):
     rules, stop = _rules(lexicon), STOPS.search(words)
     tokens = _tokens(words[:stop.start()] if stop else words)
     first = _phrase(tokens, rules)
-    if not first:
-        return ""
-    if amount["unit"] in ONE_BEING:
+    rest = tokens[len(first):]
+    if rest and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
+        first = _past_clause(rest, rules) if not first else _phrase(rest[1:], rules) or first
+        rest = ()
+    if first and amount["unit"] in ONE_BEING:
         first = _headed(first, rules["head"])
-    return _bracketed(first + _coordinate(tokens[len(first):], first, rules))
+    return _bracketed((*first, *_coordinate(rest, first, rules))) if first else ""
+
+
+def _thing(tokens, rules):
+    """Whether words before 的 name a thing (12个部门的资源), not a quality (有价值的线索)."""
+    return tokens[-1][1][:1] == "n" and tokens[0][1][:1] not in "vda" and sum(len(w) for w, _ in tokens) < 7
+
+
+def _past_clause(tokens, rules):
+    """What a relative clause before 的 describes: 26户不理解、不配合的业主 is 业主."""
+    if tokens[0][0] not in ("不", "未", "有", "没有", "无", "由", "以", "被", "从", "在", "对"):
+        return ()
+    at = max((i for i, (word, _) in enumerate(tokens[:16]) if word == "的"), default=0)
+    return _phrase(tokens[at + 1:], rules) if at else ()
 
 
 def _phrase(tokens, rules):
     """The tokens up to the first that ends a noun."""
     for i, (word, tag) in enumerate(tokens):
-        if word in ("以上", "以下") and i + 1 < len(tokens) and tokens[i - 1][0].endswith("级"):
+        following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
+        if i and word in ("以上", "以下") and tokens[i - 1][0][-1:] in "级型类档等" and following[1][:1] in "nvbj":
             continue
-        if i == 0 and word in rules["participle"] and len(tokens) > 1 and tokens[1][1][:1] in "nvb" and tokens[1][0] not in rules["after"]:
+        if i == 0 and word in rules["participle"] and following[1][:1] in "nvb" and following[0] not in rules["after"]:
             continue
-        if word in rules["after"] or tag in CUTS or word in ("、", "和", "与", "及", "以及", "”", "“", "’", "‘"):
-            if word == "及" and i and i + 1 < len(tokens) and tokens[i + 1][0] in LOOSE:
-                continue
+        if word == "及" and i and following[0] in LOOSE:
+            continue
+        if word in rules["after"] or _cuts(word, tag) or (len(word) == 4 and tag in "li" and word[:2] in rules["after"]) or word in JOINING or word in "”“’‘\"":
+            return tokens[:i]
+        if i and tag == "v" and len(word) == 2 and word not in rules["nominal"] and tokens[i - 1][1][:1] in "nj":
             return tokens[:i]
     return tokens
+
+
+def _cuts(word, tag):
+    return tag in CUTS and (tag != "d" or len(word) > 1 or word in ADVERBS)
 
 
 def _headed(tokens, heads):
     """Up to the last of the first run of heads: 重点单位|信息 is 重点单位, 中小学幼儿园|校园 is 中小学幼儿园."""
     for i, (word, _) in enumerate(tokens):
-        following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
-        if word in heads and following not in heads and not (i + 2 < len(tokens) and tokens[i + 2][0] in heads) and following not in "(（":
+        following = [w for w, _ in tokens[i + 1:i + 4]]
+        person = any(w in heads or w.endswith(("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")) for w in following)
+        if word in heads and not person and following[:1] not in (["("], ["（"]):
             return tokens[:i + 1]
     return tokens
 
@@ -88,41 +149,58 @@ def _coordinate(tokens, first, rules):
 
 def _bracketed(tokens):
     """The words; an explanation in brackets is left out, a short variant (街道) stays."""
-    words = "".join(w for w, _ in tokens)
-    words = re.sub(r"[(（][^()（）]{4,}[)）]$", "", words)
-    if re.search(r"[(（][^()（）]*$", words):
-        words = re.split(r"[(（][^()（）]*$", words)[0]
-    return words.strip("”’“‘）)") if not re.search(r"[(（]", words) else words
+    words = re.sub(r"[(（][^()（）]{4,}[)）]$", "", "".join(w for w, _ in tokens))
+    words = re.sub(r"[(（][^()（）]*$", "", words)
+    return words if re.search(r"[(（]", words) else words.strip("”’“‘）)")
 
 
-def _trailing(tokens, ends):
-    while tokens and _ends(tokens[-1], ends) and not _nominal(tokens):
+def _trailing(words, lexicon):
+    """The tokens of the noun phrase that ends before a number, its predicate left out."""
+    rules, words = _rules(lexicon), PREDICATE.sub("", re.sub(r"[(（][^()（）]{4,}[)）]", "", words))
+    tokens = list(_tokens(words))
+    ends = rules["before"]
+    while tokens and _ends(tokens[-1], ends) and not _object(tokens, rules):
         tokens.pop()
     at = len(tokens)
-    while at and (at == len(tokens) and _nominal(tokens) or not _ends(tokens[at - 1], ends)):
+    while at and ((at == len(tokens) and _object(tokens, rules)) or not _ends(tokens[at - 1], ends)):
         at -= 1
-    phrase = tokens[at:]
-    while phrase and (phrase[0][0] in JOINING or phrase[0][0] in LOOSE):
+    phrase = _placeless(tokens[at:])
+    while phrase and (phrase[0][0] in JOINING or phrase[0][0] in LOOSE or phrase[0][1] == "x" and phrase[0][0] in ")）”’"):
         phrase = phrase[1:]
-    return _bare(phrase)
+    return _unverbed(phrase, ends)
+
+
+def _placeless(tokens):
+    """Without the place that a subject begins with: 云州市刑事警情."""
+    names = places.gazetteer().names
+    at = max((i + 1 for i, (word, _) in enumerate(tokens[:-1]) if word in names), default=0)
+    return tokens[at:]
+
+
+def _unverbed(phrase, ends):
+    """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
+    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends:
+        phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
+    return phrase
 
 
 def _ends(token, ends):
     word, tag = token
-    return word in ends or tag in CUTS or tag in ("m", "f", "t") or word in LOOSE or (tag == "q" and len(word) == 1 and word in "个名家起次")
+    return word in ends or _cuts(word, tag) or tag in ("m", "f", "t") or word in LOOSE or (tag == "q" and word in "个名家起次")
 
 
-def _nominal(tokens):
-    """Whether a word that may end a noun is one here: 等各类服务."""
-    return len(tokens) > 1 and tokens[-1][1] in KEPT_AS_NOUN and (tokens[-2][0] in LOOSE or tokens[-2][1] == "n" and len(tokens[-1][0]) > 1
-                                                                 and tokens[-1][1] == "n")
+def _object(tokens, rules):
+    """Whether the last word, a verb elsewhere, is the object here: 各类服务, 开展巡逻, 接报警求助."""
+    before = tokens[-2] if len(tokens) > 1 else ("", "x")
+    return before[0] in rules["light"] or before[0] in LOOSE - {"的"} or (
+        len(tokens) > 2 and tokens[-3][0] in rules["light"] and tokens[-1][1] in ("n", "vn"))
 
 
 def _bare(tokens):
     """The words without what a list or a quotation puts before them; no noun is left of a bare place name."""
     if tokens and all(tag == "ns" for _, tag in tokens):
         return ""
-    words = "".join(w for w, _ in tokens).strip("“”‘’\"、 ")
+    words = "".join(w for w, _ in tokens).strip("“”‘’\"、●•· ")
     after_quote = re.split(r"[”’\"」』]", words)[-1]
     words = after_quote if len(after_quote) > 1 else re.split(r"[“‘\"「『]", words)[-1]
     parts = words.split("、")

@@ -9,6 +9,9 @@ from lib.lexicon import BadInput
 from lib.reading import numerals
 
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+BARE = ("到", "截至", "截止", "截止到")
+CLAUSES = ("since", "during")
+BEGINS = r"\d今去前本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
 COMPARED = re.compile(r"(?:同比|相比|比|较|对比|相较于?|同)\s*$")
 COMPARISON = re.compile(r"\s*(?:同期)?(?:相比|同比|以前的?|之前)")
 YEAR = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年?|(今年|本年|去年|上年|前年|明年)")
@@ -30,27 +33,35 @@ class Period:
 
 @cache
 def _pattern(lexicon):
+    """(the pattern of all time expressions, the one of clauses that end in 以来 or 期间, the rows' keys)."""
     rows = lexicon.rows("periods", "key", "pattern")
     for r in rows:
         try:
             re.compile(r["pattern"])
         except re.error as e:
             raise BadInput(f"{lexicon.folder}/periods.csv:{r['line']}: {e}; expected a regular expression") from None
-    inner = [re.sub(r"\(\?P<\w+>", "(?:", r["pattern"]) for r in rows]
-    return re.compile("|".join(f"(?P<p{i}>{p})" for i, p in enumerate(inner))), [r["key"] for r in rows]
+    named = [(r["key"], f"(?P<p{i}>{r['pattern']})") for i, r in enumerate(rows)]
+    whole, short = ("|".join(p for key, p in named if (key in CLAUSES) == clause) for clause in (True, False))
+    return re.compile(f"(?:(?=[{BEGINS}])(?:{short}))"), re.compile(f"(?:^|(?<=[,，。;；:：、！？\\s]))[仅]?(?:{whole})"), [r["key"] for r in rows]
 
 
 def periods(words, lexicon):
     """The Periods of a sentence in their order; the other side of a comparison (较去年, 与2019年相比) is none."""
-    pattern, keys = _pattern(lexicon)
-    found = []
-    for m in pattern.finditer(words):
-        key = keys[int(m.lastgroup[1:])]
-        head = words[max(0, m.start() - 3):m.start()]
-        compared = COMPARED.search(head) or (COMPARISON.match(words, m.end()) and head[-1:] in ("与", "和", "跟", "同"))
-        if not compared and not words.startswith("同期", m.end()) and m[0] not in ("到", "截至", "截止", "截止到"):
-            found.append(Period(m.start(), m.end(), m[0].strip(), key))
-    return found
+    short, whole, keys = _pattern(lexicon)
+    found = [m for m in whole.finditer(words)] if "以来" in words or "期间" in words else []
+    covered = [m.span() for m in found]
+    found += [m for m in short.finditer(words) if not any(a <= m.start() < b for a, b in covered)]
+    return [_period(m, keys) for m in sorted(found, key=lambda m: m.start()) if not _compared(words, m)]
+
+
+def _period(m, keys):
+    return Period(m.start(m.lastgroup), m.end(), m[m.lastgroup].strip(), keys[int(m.lastgroup[1:])])
+
+
+def _compared(words, m):
+    head = words[max(0, m.start() - 3):m.start()]
+    return COMPARED.search(head) or (head[-1:] in ("与", "和", "跟", "同") and COMPARISON.match(words, m.end())) \
+        or words.startswith("同期", m.end()) or m[0] in BARE
 
 
 def governing(found, at, clause):

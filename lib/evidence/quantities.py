@@ -13,7 +13,8 @@ FIELDS = ("value", "value_high", "unit", "unit_kind", "bound", "noun", "indicato
 CLAUSE = re.compile(r"[,，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
-EACH = re.compile(r"[、和及与]|分别|各|,")
+LISTED = re.compile(r"(?:、[\d.]+(?:[%‰成]|个?百分点)?)*")
+LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
 
 
 def find(document, lexicon):
@@ -60,7 +61,7 @@ class _Reading:
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
         self.carried = _carried(document, chars, index, lexicon)
-        self.places = places.spoken_of(document, self.words, self.start)
+        self.places = places.spoken_of(document, self.start, self.end)
 
     def records(self, row):
         """The finished records of the sentence's amounts, in order."""
@@ -68,6 +69,9 @@ class _Reading:
         for i, amount in enumerate(row):
             amount["next"] = row[i + 1]["start"] if i + 1 < len(row) else self.end
             done.append(self._record(amount, done))
+        for first, second in reversed(list(zip(done, done[1:], strict=False))):
+            if not first["noun"] and first["end"] == second["start"]:
+                first["noun"] = second["noun"]
         return [_finished(r, self.document) for r in done]
 
     def _record(self, a, done):
@@ -83,7 +87,7 @@ class _Reading:
         a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]])
         a["status"] = changes.status(group, after, self.published)
         self._period(a, last)
-        a["place"] = places.governing(self.places, a["start"] - self.start, a["end"] - self.start)
+        a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
 
     def _since(self, pattern, at):
@@ -105,34 +109,47 @@ class _Reading:
 
     def _noun(self, a, done):
         last = done[-1] if done else None
-        floor = max(last["end"] if last else self.start, self.start)
+        floor = last["end"] if last else self.start
         if a["relation"] in changes.CHANGED or a["relation"] == "share":
             return self._subject(a, done, floor)
-        return nouns.behind(self.chars, a, a["next"], self.lexicon) \
-            or nouns.ahead(self.chars, a, floor, self.lexicon) \
+        ahead = nouns.ahead(self.chars, a, floor, self.lexicon)
+        if a["unit_kind"] == "time":
+            return ahead if ahead.endswith(LASTING) else ""
+        return nouns.behind(self.chars, a, self._reach(a), self.lexicon) or ahead \
             or (last["noun"] if last and (a["joined"] or last["unit"] == a["unit"]) else "")
 
+    def _reach(self, a):
+        """How far the noun behind an amount may lie: to the next amount, unless that stands in a name (40个“1、3、5分钟”快反圈)."""
+        return self.end if self.chars[a["end"]:a["end"] + 1] in ("“", "‘") else a["next"]
+
     def _subject(self, a, done, floor):
-        """The noun of a share or change: what stands before its verb; in a list 分别 gives each its own."""
+        """The noun of a share or change: what stands before its verb; in a list each number has its own."""
+        last = done[-1] if done else None
         if a["basis"] == "from-to":
-            return done[-1]["noun"]
+            return last["noun"]
+        if a["joined"] and last.get("names"):
+            a["names"] = last["names"][1:]
+            return last["names"][0]
+        if a["relation"] == "share" and self.chars[a["end"]:a["end"] + 1] == "的":
+            if behind := nouns.behind(self.chars, a, self._reach(a), self.lexicon):
+                return behind
+        names = self._names(a, done, floor)
+        a["names"] = names[1:]
+        return names[0] or nouns.behind(self.chars, a, self._reach(a), self.lexicon)
+
+    def _names(self, a, done, floor):
+        """A noun for each number of the list that begins here."""
+        length = 1 + len(LISTED.match(self.chars, a["end"], self.end)[0].split("、")[1:])
+        names = nouns.listed(self.chars, a, floor, self.lexicon) if length > 1 else []
+        if len(names) == length:
+            return names
+        group = self._since(GROUP, a["start"])
+        levels = [r["noun"] for r in done if r["relation"] == "level" and r["start"] >= group]
+        if length > 1 and len(levels) >= length and "分别" in self.chars[done[-1]["end"]:a["start"]]:
+            return levels[-length:]
         told = nouns.ahead(self.chars, a, floor, self.lexicon)
-        if told:
-            return told
-        levels = [r for r in done if r["relation"] == "level"]
-        changed = len([r for r in done if r["relation"] in changes.CHANGED and r["start"] > (levels[-1]["end"] if levels else 0)])
-        if a["relation"] in changes.CHANGED and len(levels) > changed and "分别" in self.chars[levels[-1]["end"]:a["start"]]:
-            run = [r for r in self._changes_to_come(a, done)]
-            return levels[max(0, len(levels) - run[0]) + changed]["noun"] if run else levels[-1]["noun"]
-        behind = nouns.behind(self.chars, a, a["next"], self.lexicon)
-        return behind or (done[-1]["noun"] if done and (a["joined"] or a["relation"] in changes.CHANGED) else "")
-
-    def _changes_to_come(self, a, done):
-        """How many numbers the list that begins or goes on here holds."""
-        listed = [r for r in done if r["relation"] in changes.CHANGED and r["unit"] == a["unit"]]
-        tail = re.match(r"(?:[、和及与,，]\s*[\d.]+[%‰])*", self.chars[a["end"]:self.end])[0]
-        return [len(listed) + 1 + len(re.findall(r"[%‰]", tail))]
-
+        told = told or (a["relation"] == "share" and nouns.rated(self.chars[group:a["start"]])) or ""
+        return [told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")] * length
     def _period(self, a, last):
         period = periods.governing(self.periods, a["start"] - self.start, a["clause"] - self.start) or self.carried
         a.update(period="", period_start="", period_end="")

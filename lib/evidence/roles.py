@@ -8,6 +8,7 @@ from lib.evidence.lists import alternatives
 
 SEGMENT = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
 BETWEEN = re.compile(r"[、,，；;]\s*|\s+")
+OTHERS = r"(?:(?:、[\u4e00-\u9fff]{2,6}){1,2}等?)?"      # items that no lexicon knows
 FILLER = r"[”’」]?(?:实行|实施|采取|常态化?|长期|定期|轮流|按需求?|统一|共同|联合|积极|主动|广泛|全程|全面|深度|具体|直接|密切|全力|切实|依法|集中|踊跃|自愿|协同|就近|及时|也|都|全部|均|已|来)*"
 INVITED = ("邀请", "聘请", "发动", "吸纳", "动员", "吸收")
 ORGANISED = ("组织", "动员", "鼓励", "引导")
@@ -30,8 +31,9 @@ def _pattern(lexicon, frame):
     words = alternatives(_rules(lexicon)[0][frame])
     return re.compile({"formula": rf"[\u4e00-\u9fff]{{0,4}}?(?P<word>{words})$",
                        "by": rf"{FILLER}(?P<word>{words})",
-                       "before": rf"(?:[,，](?=常态|按需|定期|共同|积极|主动|长期))?{FILLER}(?P<word>{words})(?!权|度|率|单位|部门|会议|作用)",
+                       "before": rf"{OTHERS}(?:[,，](?=常态|按需|定期|共同|积极|主动|长期))?{FILLER}(?P<word>{words})(?!权|度|率|单位|部门|会议|作用)",
                        "with": rf"为(?P<word>{words})",
+                       "as": rf"(?:是|作为)[\u4e00-\u9fff“”]{{0,14}}?(?P<word>{words})",
                        "under": rf"(?:的)?{FILLER}(?P<word>{words})(?:、[\u4e00-\u9fff]{{2,4}})?下(?!沉|设|达|派|发)",
                        "after": rf"(?P<word>{words}){NEAR}$"}[frame])
 
@@ -92,8 +94,8 @@ def _segment(chars, start, end, lexicon):
         m = _pattern(lexicon, "formula").match(chars, start + len(word), end)
         if m:
             return start, end, Actor(start, start + len(word), short[word]), frames["formula"][m.group("word")]
-    m = _pattern(lexicon, "formula").match(chars, start + 2, end) if end - start == 4 else None
-    return (start, end, None, frames["formula"][m.group("word")]) if m else _ending(chars, start, end, lexicon)
+    known = end - start == 4 and (chars[start:start + 2] in short or _pattern(lexicon, "formula").match(chars, start + 2, end))
+    return (start, end, None, "") if known else _ending(chars, start, end, lexicon)
 
 
 def _ending(chars, start, end, lexicon):
@@ -126,10 +128,10 @@ def _told(chars, sentence, group, lexicon):
     before = re.split("[。；;,，！？：:]", before)[-1]
     opener = re.search(rf"(由|以|在){NEAR}$", before)
     frame = {"由": "by", "以": "with", "在": "under"}.get(opener.group(1), "") if opener else ""
-    if not frame and re.search(r"由[^。；;]*(?:牵头|主导|领导)[,，][^,，。；;]*$", chars[sentence.start:group.start]):
+    if not frame and re.search(r"由[^。；;]*(?:牵头|主导|领导|统筹|协调|负责)[^,，。；;]{0,4}[,，][^,，。；;]*$", chars[sentence.start:group.start]):
         frame = "by"
-    for name in filter(None, (frame, "before")):
-        m = _pattern(lexicon, name).match(chars, group.end, min(sentence.end, group.end + 14))
+    for name in filter(None, (frame, "before", "as")):
+        m = _pattern(lexicon, name).match(chars, group.end, min(sentence.end, group.end + 24))
         if m:
             role = frames[name][m.group("word")]
             yield m.end(), "supports" if "按需" in m.group() else role

@@ -1,21 +1,34 @@
 """The place that a number speaks of, where it is not the text's own."""
 import re
+from functools import lru_cache
+
+from lib.reading import places
 
 WHOLE = re.compile(r"全(?:市|省|州|区|县|域|国|盟|旗)|(?:我|本)(?:市|省|州|区|县)")
 LOWER = re.compile(r"(?<![市各省])(?:区|县|镇|乡镇|街道|村|社区)级(?!以上|联动)")
-NAMED = re.compile(r"(?:^|(?<=[,，。;；、“”:：\s在于其中据和与为]))(?!全|各|本|我|该|城|市区|辖|社区|街道|园区|[大小]区|景区|地区|县|这|那|一|两|每|多|某|新|老|农|乡|进|入|到)"
-                   r"[一-龥]{2,6}?(?:自治县|新区|开发区|经开区|高新区|街道|市|区|县|旗|镇|乡)(?!域|民|场|级|委|政|容|直|政府|口|别|间|域|划|里|内|外|道|管)")
-COMMON = re.compile(r"(?:小区|社区|园区|校区|厂区|库区|景区|辖区|片区|城区|市区|街区|地区|城镇|乡镇|村镇|示范区|功能区|商业区|居民区|住宅区|超市|城市|门市|夜市|股市|都市|集市|山区|牧区|林区|灾区|战区|防区|巡区|禁区|专区|特区|老区)$")
-NOT_LOWER = ("区", "县", "旗")
+NAMED = re.compile(r"(?:^|(?<=[,，。;；、“”:：\s在于其中据和为]))[一-龥]{2,4}?(?:自治县|新区|开发区|经开区|高新区|街道|市|区|县|旗|镇|乡)"
+                   r"(?!域|民|场|级|区|县|镇|委会|容|直|别|间|域|划|里|内|外|道|管|街|市)")
+COMMON = re.compile(r"(?:小区|社区|园区|校区|厂区|库区|景区|辖区|片区|城区|市区|街区|地区|城镇|乡镇|村镇|示范区|功能区|商业区|居民区|住宅区|超市|城市|"
+                    r"门市|夜市|股市|都市|集市|山区|牧区|林区|灾区|战区|防区|巡区|禁区|专区|特区|老区|区县|市县|农村|所在[市县区])$")
+FUNCTION = re.compile("[的了是在和与从对把被将各每些等及个这那全该本我某取建成立设两三四五六七八九十几多进入到]")
 
 
-def spoken_of(document, words, start):
-    """[(position in the sentence, place or \"\")]: from there on the numbers speak of this place; \"\" is the text's own."""
-    own = document.entry.get("place_zh", "")
-    found = [(m.start(), "") for m in WHOLE.finditer(words)]
-    if not own.endswith(NOT_LOWER):
-        found += [(m.start(), "下级") for m in LOWER.finditer(words)]
-    found += [(m.start(), m[0]) for m in NAMED.finditer(words) if not COMMON.search(m[0]) and not _same(m[0], own)]
+@lru_cache(maxsize=4)
+def _known(chars):
+    """Where the gazetteer's places stand in a text: [(start, end, written name)]."""
+    return [(start, end, chars[start:end]) for start, end, *_ in places.mentioned(chars)]
+
+
+def spoken_of(document, start, end):
+    """[(position in the text, place or \"\")] of a sentence: from there on numbers speak of this place; \"\" is the text's own."""
+    chars, own = document.text.chars, document.entry.get("place_zh", "")
+    found = [(m.start(), "") for m in WHOLE.finditer(chars, start, end)]
+    if not own.endswith(("区", "县", "旗")):
+        found += [(m.start(), "下级") for m in LOWER.finditer(chars, start, end)]
+    known = [k for k in _known(chars) if start <= k[0] < end]
+    found += [(a, "" if _same(name, own) else name) for a, _, name in known]
+    found += [(m.start(), "" if _same(m[0], own) else m[0]) for m in NAMED.finditer(chars, start, end)
+              if not COMMON.search(m[0]) and not FUNCTION.search(m[0]) and not any(a < m.end() and m.start() < b for a, b, _ in known)]
     return sorted(found)
 
 

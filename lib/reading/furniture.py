@@ -14,7 +14,7 @@ from lib.reading.edits import Edit
 ACTIONS, SCOPES = ("line", "span", "list", "rest", "frame"), ("head", "tail", "first", "any")
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 STOP = re.compile(r"[。!?;…][”’)】]*$")
-REPEATED = 60
+REPEATED, LONGEST = 60, 700
 TEASER = re.compile(r"(\.{2,}|…+|\[详细\]|\[详情\]|【详细】|查看(全文|详情)|>>)$")
 
 
@@ -76,8 +76,8 @@ def _paragraph(line):
 
 
 def _match(table, action, scope, line):
-    """The name of the first rule that a line fits, or ""."""
-    return next((rule for rule, pattern in table.get((action, scope), ()) if pattern.search(line)), "")
+    """The name of the first rule that a line fits, or ""; no line of furniture is longer than LONGEST."""
+    return "" if len(line) > LONGEST else next((rule for rule, pattern in table.get((action, scope), ()) if pattern.search(line)), "")
 
 
 def _block(lines, at, action, rule):

@@ -12,14 +12,15 @@ MAGNITUDES = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "magnit
 FOLD = {**{0xFF10 + i: str(i) for i in range(10)}, **{ord(a): b for a, b in zip("．％＋－−﹣：／～〜﹪", ".%+---:/~~%", strict=True)}}
 VAGUE = "余馀多来几许"
 _D, _M = "".join(DIGITS), "".join(MAGNITUDES)
-_BIG = rf"(?:[十拾百佰万亿兆]|[千仟](?![米克瓦卡赫伏帕焦]))"
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,]\d)(?!\d)|\d+)(?:\.\d+)?"
+_BIG = r"(?:[十拾百佰万亿]|[千仟](?![米克瓦卡赫伏帕焦]))"
+_HUGE = rf"(?:{_BIG}|兆(?![字瓦赫比帧宽]))"
+_ARABIC = r"(?:\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?![\d,]\d)(?!\d)|\d+)(?:\.\d+)?"
 _TAIL = rf"(?:[零〇]?(?:\d+(?:\.\d+)?(?![\d.年月日]|\.\d)|[{_D}])(?:{_BIG})*)*"
 ARABIC = rf"{_ARABIC}(?:[{VAGUE}]?{_BIG}+{_TAIL})?"
-CHINESE = rf"(?:[{_D}廿卅]|{_BIG})(?:[{_D}廿卅]|{_BIG})*(?:点[{_D}]+(?:{_BIG})*)?(?:[{VAGUE}](?:{_BIG})+)?"
+CHINESE = rf"(?:[{_D}廿卅]|{_BIG})(?:[{_D}廿卅]|{_HUGE})*(?:点[{_D}]+(?:{_BIG})*)?(?:[{VAGUE}](?:{_BIG})+)?"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
 _LEVELS = (("兆",), ("亿",), ("万",), ("千", "仟"), ("百", "佰"), ("十", "拾"))
-_ADJACENT = re.compile(rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>(?:{_BIG})*)")
+_ADJACENT = re.compile(rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>(?:{_BIG})*)")
 
 
 def fold(chars):
@@ -30,6 +31,8 @@ def fold(chars):
 
 def read(words):
     """The value of a numeral as int or float, None where it is none: 25万6千 is 256000, 一万零十二 is 10012."""
+    if words.isascii() and words.isdigit():
+        return int(words)
     value = _value(re.sub(rf"[{VAGUE},，\s]", "", words.translate(FOLD)))
     return None if value is None else plain(value)
 

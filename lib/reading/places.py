@@ -19,6 +19,8 @@ ZONE = re.compile(r"(?:国家级?)?(?P<kind>经济技术开发区|高新技术�
 ZONES = {"经开区": "经济技术开发区", "经开": "经济技术开发区", "高新区": "高新技术产业开发区", "高新技术开发区": "高新技术产业开发区"}
 AUTHORITY = re.compile(r"(?:县|市|区|州)?(?:公安|警方|警务|县委|市委|区委|政法|法院|检察|交警|特警|人民政府|网格|综治|司法)")
 
+OVER = re.compile("公安|政府|政协|政法|[委级局民]|人民|检察|法院|监狱|日报|晚报|电视|大学|机场|站$")
+
 
 @dataclass(frozen=True)
 class Gazetteer:
@@ -56,6 +58,12 @@ def gazetteer(lexicon=None):
     return Gazetteer({n: tuple(sorted(c)) for n, c in names.items()}, frozenset(bare), dict(DIVISION_DATA), finder)
 
 
+@cache
+def _written():
+    """The written names in the finder's order."""
+    return sorted(gazetteer().names)
+
+
 def _short(name):
     m = SUFFIX.match(name)
     short = PEOPLES.sub("", m.group(1)) if m else ""
@@ -84,7 +92,7 @@ def mentioned(chars):
     what lies above it, or where an authority follows. An ambiguous name without such context has the code "". Give the whole text.
     """
     known = gazetteer()
-    names = sorted(known.names)
+    names = _written()
     found = [(a, b, names[i]) for i, a, b in known.finder.find_matches_as_indexes(chars)]
     found = [(a, b, n) for a, b, n in found if _whole(chars, a, b, n in known.bare)]
     sure = {c for a, b, n in found for c in known.names[n] if level(c) != "county" and len(known.names[n]) == 1}
@@ -98,20 +106,16 @@ def mentioned(chars):
 
 
 def _whole(chars, start, end, bare):
-    """Whether a name stands by itself: no word runs over its borders, but for 市政府 县级 and their like."""
+    """Whether a name stands by itself: no word runs over its borders, but for 市政府 and names of authorities."""
     left, right = chars[max(0, start - 6):start], chars[end:end + 6]
     at, edges, words = -len(left), set(), plain(left + chars[start:end] + right)
     for word in words:
         if at < end - start < at + len(word):
-            over = word
-            return _starts(edges) and not bare and at == end - start - 1 and over[0] in "市县省州" and over[1:2] in "政委级公局民人"
+            inside = end - start - at
+            level_word = not bare and inside == 1 and word[0] in "市县省州"
+            return 0 in edges | {at} and (at == 0 or level_word) and bool(OVER.match(word, inside))
         edges.add(at)
         at += len(word)
-    return _starts(edges)
-
-
-def _starts(edges):
-    """Whether a word begins where the name does."""
     return 0 in edges
 
 

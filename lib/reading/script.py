@@ -11,6 +11,7 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 GLOSS = re.compile(rf"(?<=[{HANZI}])[(（](?=[a-zü]*[{TONED}])[a-zü{TONED}]{{1,6}}[)）]")
 PLAIN_GLOSS = re.compile(rf"(?<=[{HANZI}])[(（][a-zü]{{1,6}}[)）](?=[{HANZI}，,。、])")
 SYLLABLE = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ong|[iuü]?[ae]n?|eng?|er|ing?|i?ao|i?ou|u?ai|[u]?ei|iu|ui|u?o|[iuüaoe]|u?ang|ueng|ün)$")
+NO_THOUSANDS = re.compile("(?<=[0-9０-９])，(?=[0-9０-９])")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f]")
 CARRIAGE_RETURN = re.compile("\r(?=\n)")
 LINE_ENDS = str.maketrans({c: "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"})
@@ -58,9 +59,10 @@ def _spaces(text, _):
 
 
 def _widths(text, _):
-    chars = text.chars.translate(_wide())
-    for m in re.finditer(r"(?<=\d)，(?=\d)", text.chars.translate({c: n for c, n in _wide().items() if c != 0xFF0C})):
-        chars = chars[:m.start()] + "，" + chars[m.end():]       # a full-width comma never groups thousands
+    chars = list(text.chars.translate(_wide()))
+    for m in NO_THOUSANDS.finditer(text.chars):
+        chars[m.start()] = m.group()        # a full-width comma never groups thousands
+    chars = "".join(chars)
     return edits.converted(text, chars, "full-width")
 
 

@@ -30,7 +30,8 @@ def _numbered(evidence):
         place = evidence["sources"][row["source"]].get("place_id", "")
         return rank.index(place), row["source"], row.get("start", -1), row.get("end", -1), id
     rows = sorted(evidence["rows"].items(), key=position)
-    return [{**row, "id": id, "anchor": registry.anchor((id,)), "number": n} for n, (id, row) in enumerate(rows, 1)]
+    return [{"what": "", **row, "id": id, "anchor": registry.anchor((id,)), "number": n}
+            for n, (id, row) in enumerate(rows, 1)]
 
 
 def _source(id, rows, evidence):

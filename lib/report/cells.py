@@ -127,3 +127,177 @@ def _laws(rows):
 def laws(report, table):
     """The laws with their names in the language of the report."""
     return table if report.language == "zh" else table.assign(law=table["en"])
+
+
+def leading(report, frame):
+    """Who leads: place, kinds, share of the statements of leading, actors as written."""
+    rows = [(r.place, _labels(report, r.kinds), report.number(narrative.percent(r.share), r.ids) if r.statements else "",
+             _few(report, r.actors)) for r in frame.itertuples()]
+    return pd.DataFrame(rows, columns=["place", "leads", "share", "as_written"])
+
+
+def _labels(report, keys):
+    return ("、" if report.language == "zh" else ", ").join(report.label(k) for k in keys) or report.label("not_mentioned")
+
+
+def _few(report, words, most=4):
+    shown = "、".join(words[:most])
+    return f"{shown} …" if len(words) > most else shown
+
+
+def breadth(report, frame):
+    """How broad the participation is: place, kinds of actor, actors by their words, share outside party, government, police."""
+    rows = [(r.place, report.number(r.kinds_n, r.ids), r.actors_n, narrative.percent(r.outside)) for r in frame.itertuples()]
+    return pd.DataFrame(rows, columns=["place", "actor_kinds", "actors", "outside"])
+
+
+def loops(report, frame):
+    """Loops of work: place, path as written, stages, first and last stage, whether it is said to close."""
+    rows = [(r.place, report.number(r.path, r.ids), r.kinds, report.label(r.first), report.label(r.last),
+             "true" if r.closes else "", ) for r in frame.itertuples()]
+    return pd.DataFrame(rows, columns=["place", "path", "stage_kinds", "first", "last", "closes"])
+
+
+def formulas(report, frame):
+    """Formulas: place, name, parts that the text names, how many it only counts."""
+    rows = [(r.place, report.number(r.name, r.ids), "；".join(r.parts) or "–", r.unnamed or "") for r in frame.itertuples()]
+    return pd.DataFrame(rows, columns=["place", "formula", "parts", "unnamed"])
+
+
+def networks(report, frame):
+    """The networks: place, statements, kinds linked, ties between kinds, density, kinds at the centre, share with police."""
+    rows = [(r.place, report.number(r.statements, r.ids), r.kinds, r.ties, r.density, _labels(report, r.centre),
+             narrative.percent(r.police)) for r in frame.itertuples()]
+    return pd.DataFrame(rows, columns=["place", "statements", "actor_kinds", "ties", "density", "centre", "with_police"])
+
+
+def scores(report, layers):
+    """Precision, recall and F1 of each table against the annotators."""
+    shares = {c: [narrative.percent(v) for v in layers[c]] for c in ("precision", "recall", "f1")}
+    return layers[["layer", "gold", "found", "right"]].assign(**shares)
+
+
+def fields(report, frame):
+    """How often each field is right: table, field, right of found, share."""
+    names = [report.label(f, "column") for f in frame["field"]]
+    return frame.assign(field=names, share=[narrative.percent(v) for v in frame["share"]])[["layer", "field", "right", "of", "share"]]
+
+
+def agreement(people, everyone):
+    """Alpha of the annotators, and of annotators and machine together, a row a dimension."""
+    both = people.merge(everyone[["code", "alpha_presence"]], on="code", suffixes=("", "_with_machine"))
+    return both.rename(columns={"code": "dimension", "agreed": "agreed_share"})[
+        ["dimension", "sentences", "agreed_share", "alpha_presence", "alpha_span", "alpha_presence_with_machine"]]
+
+
+def variants(report, found, grid):
+    """Findings with the variants in which they fall: place, finding, topic, held, falls."""
+    failed = grid[grid["applies"] & ~grid["holds"]]
+    names = {k: [_variant(report, r) for r in own.itertuples()] for k, own in failed.groupby("key")}
+    rows = [(report.label(r.place, "short") if r.place else "", r.kind, report.number(_topic(report, r), r.ids), narrative.held(r),
+             ", ".join(names.get(r.key, []))) for r in found.itertuples()]
+    return pd.DataFrame(rows, columns=["place", "finding", "topic", "variants", "falls"])
+
+
+def _topic(report, row):
+    return report.label(row.topic, "short" if row.kind == "alike" else "dimension")
+
+
+def _variant(report, row):
+    place = report.label(row.left_out, "short") if row.left_out else ""
+    longest = f" ({report.label('longest')})" if row.longest else ""
+    return f"{report.label(row.variant)} {place}".strip() + longest
+
+
+def grid(frame, row, value):
+    """A frame of numbers: a row each of `row`, a column each place; nan where a place has none."""
+    if not len(frame):
+        return pd.DataFrame()
+    frame = frame[frame[row] != ""]
+    order = list(dict.fromkeys(frame[row]))
+    return frame.pivot_table(index=row, columns="place", values=value, aggfunc="sum", sort=False, observed=True).reindex(order)
+
+
+def keyness(frame):
+    """Keywords: place, term, count, rest, g2, log_ratio with its interval, z."""
+    ratio = [f"{r.log_ratio:.1f} [{r.low:.1f}, {r.high:.1f}]" for r in frame.itertuples()]
+    table = frame[["place", "term", "count", "rest"]].astype({"count": int, "rest": int})
+    return in_order(table.assign(g2=frame["g2"].astype(float).round(1), log_ratio=ratio, z=frame["z"].astype(float).round(1)))
+
+
+def largest(values):
+    """The largest value as a whole number; 0 where there are none."""
+    return int(values.max()) if len(values) else 0
+
+
+def quantities(report, rows):
+    """Quantities as the report lists them: what is counted, value with bound and unit, relation, period, status."""
+    what = [report.label(i) if i else "" for i in rows["indicator"]]
+    values = [report.number(amount(r.value, r.value_high, r.bound) + r.unit, [r.id]) if not math.isnan(r.value) else report.number(r.surface, [r.id])
+              for r in rows.itertuples()]
+    basis = [" ".join(filter(None, (report.label(r.relation, "relation") if r.relation != "level" else "", report.label(r.basis) if r.basis else "")))
+             for r in rows.itertuples()]
+    return pd.DataFrame({"noun": rows["noun"].to_numpy(), "indicator": what, "amount": values, "relation": basis, "period": rows["period"].to_numpy(),
+                         "where": rows["where"].to_numpy(), "status": [s if s != "done" else "" for s in rows["status"]]})
+
+
+SIGNS = {"exact": "", "at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
+
+
+def amount(value, high, bound):
+    """A value with its bound as the report writes it: ≥3,200; 3–5; ≈40."""
+    text = f"{value:,.10g}" if pd.isna(high) else f"{value:,.10g}–{high:,.10g}"
+    return SIGNS.get(bound, "") + text
+
+
+def unmentioned(report, states):
+    """Practices that a place's texts do not mention, a row a dimension; and what is only planned or stated absent."""
+    rows = states[states["state"] != "evidenced"]
+    named = rows.assign(name=[report.label(p) for p in rows["practice"]])
+    join = "、" if report.language == "zh" else "; "
+    return pd.DataFrame([{"dimension": d, **{state: join.join(own.loc[own["state"] == state, "name"]) for state in ("not_mentioned", "planned", "absent")}}
+                         for d, own in named.groupby("dimension", sort=False)], columns=["dimension", "not_mentioned", "planned", "absent"])
+
+
+def registry(report, rows, quantities):
+    """The registry of named initiatives: name (with other names), kind, origin, gloss, numbers that belong to it."""
+    surfaces = quantities.set_index("id")["surface"]
+    other = rows[rows["alias_of"] != ""].groupby("alias_of")["name"].agg(list)
+    main = rows[rows["alias_of"] == ""]
+    names = [report.number("（".join([r.name, *other.get(r.key, [])]) + "）" * len(other.get(r.key, [])), [r.best]) for r in main.itertuples(index=False, name="Row")]
+    numbers = [report.number("、".join(surfaces.reindex(q.split()).dropna()), q.split()) if q else "" for q in main["quantities"]]
+    gloss = main["gloss_zh" if report.language == "zh" else "gloss_en"]
+    return pd.DataFrame({"name": names, "type": main["kind"].to_numpy(), "origin": main["origin"].to_numpy(), "gloss": gloss.to_numpy(),
+                         "numbers": numbers})
+
+
+def described(report, city):
+    """What was read of a place: title, publisher, genre, published, kept_characters."""
+    read = city.sources
+    kept = [report.number(n, [i]) for n, i in zip(read["kept_characters"], read["id"], strict=True)]
+    return read[["title", "publisher", "genre", "published"]].assign(kept_characters=kept)
+
+
+def totals(report, table, **columns):
+    """Sums of columns as numbers that carry all their evidence; {name: column}."""
+    return {name: report.number(int(table[c].sum()), [i for ids in table[_ids(table, c)] for i in ids]) for name, c in columns.items()}
+
+
+def levels(report, rows):
+    """Levels of indicators: indicator, place, amount, what is counted, period, part of the place."""
+    values = [report.number(amount(r.value, r.value_high, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
+    return pd.DataFrame({"indicator": [report.label(i) for i in rows["indicator"]], "place": [report.label(p, "short") for p in rows["place"]],
+                         "amount": values, "noun": rows["noun"].to_numpy(), "period": rows["period"].to_numpy(), "where": rows["where"].to_numpy()})
+
+
+def changes(report, rows):
+    """Changes: place, what is counted, direction, amount, what it is compared with, period."""
+    values = [report.number(amount(r.value, None, "exact") + r.unit, [r.id]) for r in rows.itertuples()]
+    return in_order(pd.DataFrame({"place": rows["place"], "noun": rows["noun"], "relation": rows["relation"], "amount": values,
+                                  "basis": [report.label(b) if b else "" for b in rows["basis"]], "period": rows["period"]}))
+
+
+def parts(report, rows):
+    """Shares: place, what is counted, amount, period."""
+    values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
+    return in_order(pd.DataFrame({"place": rows["place"], "noun": rows["noun"], "amount": values, "period": rows["period"]}))

@@ -1,4 +1,4 @@
-"""Chapters of the report: executed notebooks as pandoc blocks, with their figures, tables and the evidence they cite."""
+"""Chapters of the report: executed notebooks as pandoc blocks, with their figures, tables and cited evidence."""
 import json
 import re
 from dataclasses import dataclass, field

@@ -52,7 +52,7 @@ class Report:
         self.registry = registry.Registry(evidence, self.labels)
 
     def label(self, key, group=""):
-        """The label of a code, dimension, place, indicator, stage or kind; `group` tells level:direction from others."""
+        """The label of a code, place, stage or kind; `group` tells direction:level from column:level."""
         return self.labels.of(key, group)
 
     def number(self, value, rows, fmt=None):
@@ -73,6 +73,8 @@ class Report:
     def table(self, frame, key, en="", zh="", note_en="", note_zh="", widths=None, **values):
         """Show a numbered table; cells may be Cited, codes get their labels. `widths`: relative, one a column."""
         content = tables.payload(frame, self.labels)
+        if widths and len(widths) != len(content["columns"]):
+            raise ValueError(f"table {key}: {len(widths)} widths for {len(content['columns'])} columns")
         sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in content["body"] for c in row if c.get("c")}
         for cell in (c for row in content["body"] for c in row if "c" in c):
             cell["c"] = registry.anchor(cell["c"])

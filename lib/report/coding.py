@@ -1,11 +1,12 @@
 """For human coders: a workbook and a project to code in, made from texts at hand, and the way back to tables."""
 import datetime
+from dataclasses import replace
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pandas as pd
 import xlsxwriter
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from lib.comparison import agreement as compare
 from lib.lexicon import BadInput, Lexicon
@@ -13,6 +14,7 @@ from lib.report import qdpx
 
 SHEET = ("source", "place", "sentence", "start", "end", "text", "machine", "codes", "note")
 WIDTHS = {"text": 80, "machine": 30, "codes": 40, "note": 30, "sentence": 24}
+LONGEST_CELL = 32767            # what a cell of the format can hold
 HELP = ("Write into column codes the codes of each sentence, apart by blanks. code@words codes only these words of the "
         "sentence; code alone codes the sentence. Leave the other columns as they are. "
         "在 codes 栏写入每句的代码，以空格分隔；代码@词语 只编码该词语；其他栏请勿改动。")
@@ -26,7 +28,8 @@ def coding_sheet(evidence, texts, out, shown=True):
     """
     raws = at_hand(evidence, texts)
     if not raws:
-        raise BadInput(f"{texts}: none of the texts of {evidence.folder} is here; expected files ID.txt with the register's hash")
+        raise BadInput(f"{texts}: none of the texts of {evidence.folder} is here; "
+                       "expected files ID.txt with the register's hash")
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     codings = compare.machine(evidence.mentions)
@@ -43,12 +46,13 @@ def agreement(sheets, evidence, texts):
     {"codes", "dimensions", "against", "disagreements"}: see lib.comparison.agreement; disagreements with their text.
     """
     raws = at_hand(evidence, texts)
-    codings = pd.concat([compare.machine(evidence.mentions), *(read(Path(s), evidence, raws) for s in sheets)], ignore_index=True)
-    codings = codings[codings["source"].isin(set(codings.loc[codings["coder"] != "machine", "source"]))]
+    read_in = [read(Path(sheet), raws) for sheet in sheets]
+    codings = pd.concat([compare.machine(evidence.mentions), *read_in], ignore_index=True)
+    codings = codings[codings["source"].isin({s for rows in read_in for s in rows["source"]})]
     units = evidence.sentences[evidence.sentences["source"].isin(codings["source"])]
     dimensions = dict(zip(codebook()["code"], codebook()["dimension"], strict=True))
     apart = compare.disagreements(codings, units)
-    quote = evidence_quotes(evidence, raws)
+    quote = quoted(evidence, raws)
     return {"codes": compare.agreement(codings, units), "against": compare.against(codings, units, "machine"),
             "dimensions": compare.agreement(compare.by_dimension(codings, dimensions), units),
             "disagreements": apart.assign(**{c: apart[c].map(quote) for c in ("before", "sentence", "after")},
@@ -57,20 +61,16 @@ def agreement(sheets, evidence, texts):
 
 def at_hand(evidence, texts):
     """{source: raw text} of the texts in a folder that are the register's own."""
-    from dataclasses import replace
     here = replace(evidence, texts=Path(texts))
     lengths = zip(evidence.sources["id"], evidence.sources["characters"], strict=True)
     found = {s: here.quote(s, 0, int(n)) for s, n in lengths}
     return {s: raw for s, raw in found.items() if raw is not None}
 
 
-def evidence_quotes(evidence, raws):
-    """A function from a sentence's id to its raw words, or nothing where the text is not at hand."""
-    spans = {r.id: (r.source, int(r.start), int(r.end)) for r in evidence.sentences.itertuples()}
-    def quote(sentence):
-        source, start, end = spans.get(sentence, ("", 0, 0))
-        return raws.get(source, "")[start:end]
-    return quote
+def quoted(evidence, raws):
+    """A function from a sentence's id to its raw words: nothing where the text is not at hand."""
+    words = {r.id: raws.get(r.source, "")[int(r.start):int(r.end)] for r in evidence.sentences.itertuples()}
+    return lambda sentence: words.get(sentence, "")
 
 
 def codebook(lexicon=None):
@@ -90,12 +90,13 @@ def title(evidence, source):
 
 def sentences(evidence, raws, codings):
     """The rows of the coding sheet."""
-    held = compare.placed(codings, evidence.sentences).groupby("sentence")["code"].agg(lambda c: " ".join(sorted(set(c))))
+    placed = compare.placed(codings, evidence.sentences)
+    held = {sentence: " ".join(sorted(set(g["code"]))) for sentence, g in placed.groupby("sentence")}
     places = dict(zip(evidence.sources["id"], evidence.sources["place"], strict=True))
     rows = evidence.sentences[evidence.sentences["source"].isin(raws)]
-    text = [raws[s][int(a):int(b)] for s, a, b in zip(rows["source"], rows["start"], rows["end"], strict=True)]
-    return rows.rename(columns={"id": "sentence"}).assign(
-        place=rows["source"].map(places), text=text, machine=rows["id"].map(held).fillna(""), codes="", note="")[list(SHEET)]
+    added = {"place": rows["source"].map(places), "text": rows["id"].map(quoted(evidence, raws)),
+             "machine": [held.get(s, "") for s in rows["id"]], "codes": "", "note": ""}
+    return rows.rename(columns={"id": "sentence"}).assign(**added)[list(SHEET)]
 
 
 def workbook(path, rows, codes):
@@ -103,22 +104,26 @@ def workbook(path, rows, codes):
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1)})
-        wrap, head = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
-        for name, frame in (("coding", rows), ("codebook", codes)):
-            sheet = book.add_worksheet(name)
-            sheet.freeze_panes(1, 0)
-            for x, column in enumerate(frame.columns):
-                sheet.set_column(x, x, WIDTHS.get(column, 14), wrap)
-                sheet.write_string(0, x, column, head)
-                for y, value in enumerate(frame[column], 1):
-                    if column in ("start", "end"):
-                        sheet.write_number(y, x, int(value))
-                    else:
-                        sheet.write_string(y, x, str(value)[:32767])
+        wrapped = {"text_wrap": True, "valign": "top"}
+        formats = {"cell": book.add_format(wrapped), "head": book.add_format({"bold": True})}
+        _written(book.add_worksheet("coding"), rows, formats)
+        _written(book.add_worksheet("codebook"), codes, formats)
         book.add_worksheet("help").write_string(0, 0, HELP)
 
 
-def read(path, evidence, raws):
+def _written(sheet, frame, formats):
+    sheet.freeze_panes(1, 0)
+    for x, column in enumerate(frame.columns):
+        sheet.set_column(x, x, WIDTHS.get(column, 14), formats["cell"])
+        sheet.write_string(0, x, column, formats["head"])
+        for y, value in enumerate(frame[column], 1):
+            if column in ("start", "end"):
+                sheet.write_number(y, x, int(value))
+            else:
+                sheet.write_string(y, x, str(value)[:LONGEST_CELL])
+
+
+def read(path, raws):
     """The codings of one coder's file: coder, source, start, end, code. BadInput names the row that can't be used."""
     if path.suffix.lower() == ".qdpx":
         rows = qdpx.read(path, raws)
@@ -129,7 +134,7 @@ def read(path, evidence, raws):
     known = set(codebook()["code"])
     wrong = sorted({r["code"] for r in rows} - known)
     if wrong:
-        raise BadInput(f"{path}: unknown code {', '.join(map(repr, wrong))}; expected codes of data/codebook/practices.csv")
+        raise BadInput(f"{path}: unknown code {', '.join(map(repr, wrong))}; expected codes of the codebook")
     return pd.DataFrame(rows, columns=["source", "start", "end", "code"]).assign(coder=path.stem)[compare.CODINGS]
 
 
@@ -137,8 +142,8 @@ def _sheet(path, raws):
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         table = list(book["coding"].iter_rows(values_only=True))
-    except (KeyError, OSError, ValueError, InvalidFileException) as e:
-        raise BadInput(f"{path}: can't be read as a coding sheet ({e}); expected the workbook of make coding-sheet") from None
+    except (BadZipFile, KeyError, OSError, ValueError) as e:
+        raise BadInput(f"{path}: can't be read as a coding sheet ({e}); expected the workbook we wrote") from None
     missing = {"source", "start", "end", "codes"} - set(table[0] if table else ())
     if missing:
         raise BadInput(f"{path}:1: no column {', '.join(sorted(missing))}; expected {', '.join(SHEET)}")

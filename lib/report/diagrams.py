@@ -195,7 +195,8 @@ def _formula(name, own):
     named = list(own["named"] == "true")
     itself = all(named) and own["count"].isna().all()
     heading = "" if itself else folded(shown(name), NAME * 72 / SIZE)
-    cut, places = flow([_chip(row) for row in own.itertuples()], 0.1 if itself else NAME + 0.2, WIDTH - 0.05)
+    texts = [("+" if itself and n else "") + _chip(row) for n, row in enumerate(own.itertuples())]
+    cut, places = flow(texts, 0.1 if itself else NAME + 0.2, WIDTH - 0.05)
     lines = max(max(line for _, line in places) + 1, 0.62 * (heading.count("\n") + 1))
     return heading, list(zip(cut, named, strict=True)), places, lines * LINE + 0.06
 
@@ -203,7 +204,7 @@ def _formula(name, own):
 def _chip(row):
     """6 在线警务; 5 室; one named thing is only named."""
     count = "" if row.count != row.count or row.count == 1 and row.named == "true" else f"{row.count:g}"
-    return " ".join(filter(None, [count, str(row.part)])) or "N"
+    return f"{count}{' × ' if count and row.part[:1].isdigit() else ' ' if count else ''}{row.part}".strip() or "N"
 
 
 def network(rows, label):

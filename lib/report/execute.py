@@ -1,6 +1,7 @@
 """Executes notebooks with papermill: all stale ones from one warm process, each in a fork of its own."""
 import ast
 import os
+import shutil
 import sys
 from multiprocessing import get_context
 from multiprocessing.connection import wait
@@ -27,6 +28,7 @@ def run(notebooks, settings, out=OUT, jobs=2):
     _prune(notebooks, tasks, out)
     _warm()
     failures = [failure for failure in _forked(tasks, jobs) if failure]
+    shutil.rmtree(out / ".part", ignore_errors=True)
     if failures:
         raise BadInput("\n".join(sorted(failures)))
     return [target for _, target, _ in tasks]

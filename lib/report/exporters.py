@@ -64,7 +64,8 @@ def _shown(output):
         raise ValueError(f"a cell failed: {output.ename}: {output.evalue}")
     payload = output.data.get(MIME)
     if payload is None:
-        return _sound(output.data["text/markdown"]) if "text/markdown" in output.data else _fenced(output.data["text/plain"])
+        return _sound(output.data["text/markdown"]) if "text/markdown" in output.data else (
+            _fenced(output.data["text/plain"]))
     return _SHOWN[payload["kind"]](payload, output.data)
 
 
@@ -76,7 +77,8 @@ def _say(payload, _):
 def _numbered(payload, data):
     svg = {"svg": data["image/svg+xml"]} if payload["kind"] == "figure" else {}
     caption, note = (_sound(" ".join(payload.pop(part, "").split())) for part in ("caption", "note"))
-    return f"::::: report\n{_raw({**payload, **svg})}\n\n:::: caption\n{caption}\n::::\n\n:::: note\n{note}\n::::\n:::::"
+    raw = _raw({**payload, **svg})
+    return f"::::: report\n{raw}\n\n:::: caption\n{caption}\n::::\n\n:::: note\n{note}\n::::\n:::::"
 
 
 def _quote(payload, _):

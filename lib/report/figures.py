@@ -142,7 +142,7 @@ def emphasis(frame, label):
         _intervals(axes, own, y, style.colours(places)[place], MARKERS[n % len(MARKERS)], label(place, "short"))
     for y in range(1, len(groups)):
         axes.axhline(y - 0.5, color=style.FAINT, linewidth=0.6)
-    listing(axes, [label(g) for g in groups])
+    listing(axes, [label(g, "dimension") for g in groups])
     _percent(axes, "x")
     axes.set_xlabel(label("share_of_sentences"))
     key(axes, axes.get_legend_handles_labels()[0])
@@ -161,6 +161,23 @@ def _percent(axes, which):
     axes.grid(axis=which)
 
 
+def profile(emphasis, contrast, label):
+    """One place: share of its sentences for each group with its interval, and a bar where the mean of the others lies."""
+    if not len(emphasis):
+        return empty(label)
+    place, groups = emphasis["place"].iloc[0], list(emphasis["group"])
+    figure, axes = canvas(len(groups), 0.27, 0.9)
+    _intervals(axes, emphasis, np.arange(len(groups)), style.colours([place])[place], "o", label(place, "short"))
+    rest = contrast[contrast["place"] == place].set_index("group")["rest"].reindex(groups)
+    if rest.notna().any():
+        axes.scatter(rest, np.arange(len(groups)), marker="|", s=110, color=style.INK, linewidth=1.6, zorder=4, label=label("mean_of_others"))
+    listing(axes, [label(g, "dimension") for g in groups])
+    _percent(axes, "x")
+    axes.set_xlabel(label("share_of_sentences"))
+    key(axes, axes.get_legend_handles_labels()[0])
+    return figure
+
+
 def contrast(frame, label):
     """Each place's share less the others' mean, in points; a frame around what the interval keeps apart from 0; silence grey."""
     if not len(frame):
@@ -169,7 +186,7 @@ def contrast(frame, label):
     wide = 100 * frame.pivot(index="group", columns="place", values="difference").loc[groups, places]
     silent = (frame.pivot(index="group", columns="place", values="share").loc[groups, places] == 0).to_numpy()
     stands = frame.pivot(index="group", columns="place", values="stands").loc[groups, places].to_numpy(bool)
-    return _heat(wide, (silent, stands), [label(g) for g in groups], names(places, label))
+    return _heat(wide, (silent, stands), [label(g, "dimension") for g in groups], names(places, label))
 
 
 def _heat(wide, marks, rows, columns):
@@ -180,7 +197,7 @@ def _heat(wide, marks, rows, columns):
     for y, x in np.ndindex(wide.shape):
         value = wide.iloc[y, x]
         dark = abs(value) > 0.6 * most and not silent[y, x]
-        axes.text(x, y, "–" if silent[y, x] else f"{value:+.0f}".replace("-", "−"), ha="center", va="center", fontsize=8.5,
+        axes.text(x, y, "–" if silent[y, x] else _signed(value), ha="center", va="center", fontsize=8.5,
                   color="white" if dark else style.SOFT if silent[y, x] else style.INK, fontweight="bold" if stands[y, x] else "normal")
         if stands[y, x]:
             axes.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, fill=False, edgecolor=style.INK, linewidth=1.4))
@@ -189,6 +206,10 @@ def _heat(wide, marks, rows, columns):
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     return figure
+
+
+def _signed(value):
+    return "0" if abs(value) < 0.5 else f"{value:+.0f}".replace("-", "−")
 
 
 def instruments(frame, label):
@@ -232,6 +253,35 @@ def holds(grid, found, label):
 def finding(row, label):
     """A finding in a few words: kind, place, topic."""
     return " · ".join(label(w, "short") for w in (row.place, row.kind, row.topic) if w)
+
+
+def presence(table, label, form="{:.0f}"):
+    """Rows by columns (places): a filled mark with its number where there is any, a dot where nothing is mentioned.
+
+    `table`: a frame of numbers, its index and columns keys; nan or 0 is: not mentioned.
+    """
+    if not table.size:
+        return empty(label)
+    places = style.order(table.columns)
+    values = table[places].to_numpy(float)
+    figure, axes = canvas(len(table), 0.26, 0.8)
+    most = np.nanmax(values, initial=0) or 1
+    for y, x in np.ndindex(values.shape):
+        _mark(axes, x, y, (values[y, x], most, form))
+    for y in range(0, len(table), 2):
+        axes.axhspan(y - 0.5, y + 0.5, color="#f3f5f7", zorder=0, linewidth=0)
+    listing(axes, [label(k) for k in table.index])
+    heading(axes, names(places, label))
+    return figure
+
+
+def _mark(axes, x, y, told):
+    value, most, form = told
+    if np.isnan(value) or value == 0:
+        axes.scatter(x, y, **LOOK[("not_mentioned", 0)])
+        return
+    axes.scatter(x, y, s=190, color=style.ACCENT, alpha=0.25 + 0.75 * value / most, linewidth=0)
+    axes.text(x, y, form.format(value), ha="center", va="center_baseline", fontsize=7.5, color="white" if value > 0.45 * most else style.INK)
 
 
 def scores(layers, label):

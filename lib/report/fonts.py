@@ -33,7 +33,7 @@ def folders():
 
 def _instance(weight):
     font = TTFont(VARIABLE, recalcTimestamp=False)
-    _keep(font, _common(), features=("kern", "liga", "ccmp"))
+    _keep(font, _common(), features=("kern", "liga", "ccmp", "pwid"))
     return _bytes(instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True, updateFontNames=True))
 
 
@@ -48,7 +48,8 @@ def _common():
 
 
 def _keep(font, codepoints, features=("*",)):
-    options = subset.Options(layout_features=list(features), notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
+    options = subset.Options(layout_features=list(features), notdef_outline=True, name_IDs=["*"],
+                             recalc_timestamp=False)
     maker = subset.Subsetter(options)
     maker.populate(unicodes=codepoints)
     maker.subset(font)

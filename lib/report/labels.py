@@ -16,7 +16,7 @@ class Labels:
     known: dict = field(default_factory=lambda: _known())
 
     def of(self, key, group=""):
-        """The label of a key, `group:key` (as direction:level) before `key`; a key without a label is shown as it is."""
+        """The label of a key, `group:key` (as direction:level) before `key`; one without a label is shown as it is."""
         row = self.known.get(f"{group}:{key}") or self.known.get(str(key))
         return (row or {}).get(self.language) or str(key)
 

@@ -1,6 +1,7 @@
 """Figures of likeness: pairs, trees and planes of places; words that set a place apart."""
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from matplotlib.patches import Ellipse
 from scipy.cluster.hierarchy import dendrogram
 
@@ -48,8 +49,14 @@ def tree(linked, support, places, label):
     return figure
 
 
-def plane(found, clouds, label):
-    """The plane of a correspondence analysis: places in their colours with the region of 95% of their resamples, groups grey."""
+NO_CLOUDS = pd.DataFrame({"place": [], "x": [], "y": []})
+
+
+def plane(found, clouds, label, most=40):
+    """The plane of a correspondence analysis: places in their colours with the region of 95% of their resamples, groups grey.
+
+    Of the groups the `most` that lie farthest from the middle are named.
+    """
     if found is None:
         return figures.empty(label)
     figure, axes = plt.subplots(figsize=(figures.WIDTH, 4.4), layout="constrained")
@@ -63,7 +70,8 @@ def plane(found, clouds, label):
     axes.autoscale_view()
     axes.margins(0.12)
     texts = [(p.x, p.y, label(i, "short"), colours[i], 9, "bold") for i, p in found.rows.iterrows()]
-    texts += [(p.x, p.y, label(i), style.SOFT, 8, "normal") for i, p in found.columns.iterrows()]
+    far = found.columns.loc[(found.columns**2).sum(axis=1).sort_values(ascending=False, kind="stable").index[:most]]
+    texts += [(p.x, p.y, label(i, "dimension"), style.SOFT, 8, "normal") for i, p in far.iterrows()]
     apart(axes, texts)
     for axis, share in zip("xy", found.inertia, strict=True):
         getattr(axes, f"set_{axis}label")(f"{label('axis')} {1 + (axis == 'y')} ({100 * share:.0f}%)")

@@ -120,3 +120,9 @@ def reach(report, states, coded):
     return {"all": states["practice"].nunique(), "places": n, "some": report.number(len(places), coded),
             "everywhere": report.number(len(everywhere), coded[coded["practice"].isin(everywhere)]),
             "nowhere": states["practice"].nunique() - len(places)}
+
+
+def shown(report, rows, draw, drawn, **text):
+    """Shows the figure `draw(drawn, label)` where there are rows, with the evidence `drawn`."""
+    if len(rows):
+        report.figure(draw(drawn, report.label), rows=drawn, **text)

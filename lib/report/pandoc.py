@@ -1,5 +1,6 @@
 """Markdown in, HTML5 or Typst out, by pandoc; between them its tree of blocks and inlines as plain lists and dicts."""
 import json
+import re
 import subprocess
 from dataclasses import dataclass
 from functools import cache
@@ -95,6 +96,11 @@ def plain(inlines):
             yield from plain(content)
         elif kind == "Link":
             yield from plain(content[1])
+
+
+def short(inlines):
+    """The first sentence of inlines, as plain text without its full stop."""
+    return re.split(r"(?<=[^\d\s])[.:;](?:\s|$)|[。：；]", "".join(plain(inlines)), maxsplit=1)[0].strip()
 
 
 def safe(element):

@@ -5,8 +5,10 @@ startPosition and endPosition count characters (code points) from 0, the end aft
 """
 import hashlib
 import io
+import re
 import uuid
 import zipfile
+from bisect import bisect_left
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
@@ -16,6 +18,7 @@ NAMESPACE = "urn:QDA-XML:project:1.0"
 ROOT = uuid.UUID("6f0f3a52-0d1c-5a6e-9d38-52f2a2f0c3b1")
 DAY = "2000-01-01T00:00:00Z"
 LARGEST = 200_000_000
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def guid(*names):
@@ -65,8 +68,7 @@ def _element(tag, parent=None, **attributes):
 
 def _plain(words):
     """Words without the characters that XML can't hold."""
-    return "".join(c if c in "\t\n" or " " <= c and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff" else "\ufffd"
-                   for c in str(words))
+    return UNFIT.sub("\ufffd", str(words))
 
 
 def _codebook(parent, codes):
@@ -80,18 +82,12 @@ def _codebook(parent, codes):
 
 
 def _selection(parent, row, offsets, coder):
-    start, end = (next_at(offsets, int(at)) for at in (row.start, row.end))
-    key = (parent.get("guid"), row.start, row.end, row.code)
-    node = _element("PlainTextSelection", parent, guid=guid("selection", *key), name=row.code, startPosition=start, endPosition=end,
-                    creatingUser=guid("user", coder), creationDateTime=DAY)
-    coding = _element("Coding", node, guid=guid("coding", *key), creatingUser=guid("user", coder), creationDateTime=DAY)
+    start, end = (bisect_left(offsets, int(at)) for at in (row.start, row.end))
+    key, by = (parent.get("guid"), row.start, row.end, row.code), guid("user", coder)
+    node = _element("PlainTextSelection", parent, guid=guid("selection", *key), name=row.code, startPosition=start,
+                    endPosition=end, creatingUser=by, creationDateTime=DAY)
+    coding = _element("Coding", node, guid=guid("coding", *key), creatingUser=by, creationDateTime=DAY)
     _element("CodeRef", coding, targetGUID=guid("code", row.code))
-
-
-def next_at(offsets, raw):
-    """The first exchanged position at or after a raw offset."""
-    from bisect import bisect_left
-    return bisect_left(offsets, raw)
 
 
 def _zipped(files):
@@ -109,17 +105,24 @@ def read(path, texts):
 
     A source of the project is met by its text, whatever its name; a code by the first word of its name.
     """
+    root, held = _opened(path)
+    names = {c.get("guid"): c.get("name", "").split(" ")[0] for c in _all(root, "Code")}
+    known = {text: (source, offsets) for source, raw in texts.items() for text, offsets in [exchanged(raw)]}
+    return [row for node in _all(root, "TextSource") for row in _selected(path, node, (held, known, names))]
+
+
+def _opened(path):
+    """(XML, {file name: bytes of a text}) of a project."""
     try:
         with zipfile.ZipFile(path) as z:
             if sum(i.file_size for i in z.infolist()) > LARGEST:
                 raise BadInput(f"{path}: unpacks to more than {LARGEST:,} bytes; expected a project of texts")
-            root = ElementTree.fromstring(_safe(path, z.read(next(n for n in z.namelist() if n.endswith(".qde")))))
+            xml = z.read(next(n for n in z.namelist() if n.endswith(".qde")))
             held = {PurePosixPath(n).name: z.read(n) for n in z.namelist() if n.endswith(".txt")}
+        return ElementTree.fromstring(_safe(path, xml)), held
     except (zipfile.BadZipFile, StopIteration, ElementTree.ParseError, KeyError, OSError) as e:
-        raise BadInput(f"{path}: can't be read as a REFI-QDA project ({e or 'no .qde inside'}); expected a .qdpx") from None
-    names = {c.get("guid"): c.get("name", "").split(" ")[0] for c in _all(root, "Code")}
-    known = {exchanged(raw)[0]: (source, exchanged(raw)[1]) for source, raw in texts.items()}
-    return [row for node in _all(root, "TextSource") for row in _selected(path, node, held, known, names)]
+        why = str(e) or "no .qde inside"
+        raise BadInput(f"{path}: can't be read as a REFI-QDA project ({why}); expected a .qdpx") from None
 
 
 def _safe(path, data):
@@ -132,15 +135,23 @@ def _all(node, tag):
     return node.iter(f"{{{NAMESPACE}}}{tag}")
 
 
-def _selected(path, node, held, known, names):
-    name = PurePosixPath(node.get("plainTextPath", "").replace("internal://", "")).name
-    text = held[name].decode("utf-8-sig", "replace") if name in held else next((c.text or "" for c in _all(node, "PlainTextContent")), "")
-    source, offsets = known.get(exchanged(text)[0], (None, None))
+def _selected(path, node, tables):
+    """The codings of one source of a project."""
+    held, known, names = tables
+    source, offsets = known.get(exchanged(_text(node, held))[0], (None, None))
     if source is None:
-        raise BadInput(f"{path}: the text of {node.get('name')!r} is none of the texts at hand; expected an unchanged source")
+        raise BadInput(f"{path}: {node.get('name')!r} is none of the texts at hand; expected an unchanged source")
     for selection in _all(node, "PlainTextSelection"):
         start, end = int(selection.get("startPosition")), int(selection.get("endPosition"))
         if not 0 <= start < end < len(offsets):
-            raise BadInput(f"{path}: selection {start} to {end} of {node.get('name')!r}; expected a span inside the text")
+            raise BadInput(f"{path}: selection {start} to {end} of {node.get('name')!r}; "
+                           "expected a span inside the text")
         for ref in _all(selection, "CodeRef"):
-            yield {"source": source, "start": offsets[start], "end": offsets[end - 1] + 1, "code": names.get(ref.get("targetGUID"), "")}
+            yield {"source": source, "start": offsets[start], "end": offsets[end - 1] + 1,
+                   "code": names.get(ref.get("targetGUID"), "")}
+
+
+def _text(node, held):
+    name = PurePosixPath(node.get("plainTextPath", "").replace("internal://", "")).name
+    inline = next((c.text or "" for c in _all(node, "PlainTextContent")), "")
+    return held[name].decode("utf-8-sig", "replace") if name in held else inline

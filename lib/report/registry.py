@@ -12,6 +12,8 @@ from lib.report.labels import Labels
 
 TABLES = ("quantities", "mentions", "claims", "roles", "loops", "formulas", "links", "sentences", "passages",
           "ledger", "sources")
+WHAT = {"mentions": ("key", "type"), "quantities": ("noun", "relation"), "claims": ("direction", "measured_by"),
+        "roles": ("actor", "role"), "loops": ("stage",), "formulas": ("part",), "links": ("a", "b")}
 MOST = 400          # rows of one set that travel; the set tells how many there are
 DETAILS = ("title", "publisher", "republished_by", "published", "address", "file")
 
@@ -64,14 +66,21 @@ class Registry:
             return {"id": id, "table": table, "source": id}
         kept = {key: row[key] for key in ("source", "start", "end", "surface", "sentence") if _given(row.get(key))}
         own = {"sentence": id} if table == "sentences" else {}
-        return {"id": id, "table": table, **{key: _plain(value) for key, value in kept.items()}, **own}
+        return {"id": id, "table": table, "what": self._what(table, row), **own,
+                **{key: _plain(value) for key, value in kept.items()}}
+
+    def _what(self, table, row):
+        """What the row says of its words, in a label or two."""
+        said = [(column, row.get(column, "")) for column in WHAT.get(table, ())]
+        labels = [self.labels.of(value, column) for column, value in said if _given(value)]
+        return ", ".join(label for label in dict.fromkeys(labels) if label)
 
     def pack(self, sets):
         """What an output carries for its citations, {anchor: ids}: sets, rows, sentences and sources."""
         rows = {id: self.row(id) for ids in sets.values() for id in ids[:MOST]}
-        sentences = {id: self.sentence(id) for id in sorted({r["sentence"] for r in rows.values() if r.get("sentence")})}
+        within = sorted({r["sentence"] for r in rows.values() if r.get("sentence")})
         return {"sets": {name: {"ids": list(ids[:MOST]), "count": len(ids)} for name, ids in sets.items()},
-                "rows": rows, "sentences": sentences,
+                "rows": rows, "sentences": {id: self.sentence(id) for id in within},
                 "sources": {id: self.source(id) for id in sorted({r["source"] for r in rows.values()})}}
 
     def sentence(self, id):
@@ -85,7 +94,8 @@ class Registry:
         frame = self.evidence.sources
         row = frame[frame["id"] == id].iloc[0]
         place = row.get("place", "")
-        return {"place_id": place, "place": self.labels.of(place), **{k: str(row[k]) for k in DETAILS if row.get(k, "")}}
+        details = {key: str(row[key]) for key in DETAILS if row.get(key, "")}
+        return {"place_id": place, "place": self.labels.of(place), **details}
 
     def hint(self, ids):
         """One line on what stands behind a number, for a tooltip."""

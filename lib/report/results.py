@@ -37,7 +37,10 @@ def beside(frame, label):
     rows = frame.set_index("place").loc[places]
     figure, axes = figures.canvas(len(places), 0.36, 0.9)
     for name, colour, marker in (("results", "#c8703a", "o"), ("safeguards", style.ACCENT, "s")):
-        axes.scatter(rows[f"{name}_per_1000"], range(len(places)), color=colour, marker=marker, s=34, label=label(name), zorder=3)
+        told = rows[name].to_numpy() > 0
+        at = rows[f"{name}_per_1000"].to_numpy(float), np.arange(len(places))
+        axes.scatter(at[0][told], at[1][told], color=colour, marker=marker, s=34, label=label(name), zorder=3)
+        axes.scatter(at[0][~told], at[1][~told], facecolor=style.PAPER, edgecolor=colour, marker=marker, s=30, zorder=3)
     axes.hlines(range(len(places)), rows["safeguards_per_1000"], rows["results_per_1000"], color=style.FAINT, zorder=1)
     figures.listing(axes, figures.names(places, label))
     axes.set_xlim(left=-0.1)

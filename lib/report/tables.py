@@ -60,7 +60,12 @@ def _cell(value, key, decimals, labels):
         return {"t": plain(value, decimals), "v": value.item() if hasattr(value, "item") else value}
     text = str(value)
     coded = key not in _VERBATIM and _CODE.fullmatch(text) and labels.has(text, key)
-    return {"t": labels.of(text, key) if coded else text}
+    return {"t": _label(text, key, labels) if coded else text}
+
+
+def _label(code, key, labels):
+    """The label of a code: the short one where there is one, because a cell is narrow."""
+    return labels.of(code, key if f"{key}:{code}" in labels.known else "short")
 
 
 def _empty(value):

@@ -33,9 +33,19 @@ def render(blocks, book):
 def _compile(main):
     compiler = typst.Compiler(main, root=main.parent, font_paths=fonts.folders(), ignore_system_fonts=True)
     try:
-        return compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=EPOCH)
+        return _tagged(partial(compiler.compile, format="pdf", pdf_standards=["a-2b"], timestamp=EPOCH))
     except typst.TypstError as error:
         raise BadInput(f"typst: {error.message}\n{error.diagnostic}") from error
+
+
+def _tagged(build):
+    """The PDF with tags for screen readers; without them where Typst can't tag a table that breaks over pages."""
+    try:
+        return build()
+    except typst.TypstError as error:
+        if "PDF tag would be split" not in error.message:
+            raise
+        return build(pdf_tags=False)
 
 
 def _settings(book):
@@ -57,6 +67,7 @@ def _call(output, head, tail):
     """A paragraph `#name(head, caption: [...], note: [...], tail) <label>`."""
     raw = partial(pandoc.raw, "RawInline", "typst")
     note = [raw(", note: ["), *output.note, raw("]")] if output.note else []
+    tail += f", short: {literal(pandoc.short(output.caption))}"
     return [{"t": "Para", "c": [raw(f"#{head}, caption: ["), *output.caption, raw("]"), *note,
                                 raw(f"{tail}) <{output.payload['label']}>")]}]
 
@@ -64,12 +75,16 @@ def _call(output, head, tail):
 def _figure(output, book, pictures):
     name = f"{len(pictures)}.svg"
     pictures[name] = output.payload["svg"]
-    width = re.search(r'<svg[^>]*?\swidth="([\d.]+)(?:pt)?"', output.payload["svg"])
-    size = f"{width.group(1)}pt" if width else "100%"
+    size = _width(output.payload["svg"])
     evidence = output.payload["evidence"]
     alt = literal("".join(pandoc.plain(output.caption)))
     link = f", evidence: link(<{evidence}>, {literal(book.labels.of('evidence', 'link'))})" if evidence else ""
     return _call(output, f"report-figure({literal(name)}, {size}, {alt}{link}", "")
+
+
+def _width(svg):
+    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)(?:pt)?"', svg)
+    return f"{found.group(1)}pt" if found else "100%"
 
 
 def _table(output, _):
@@ -77,7 +92,8 @@ def _table(output, _):
     widths = [min(c["width"], 60) for c in payload["columns"]]
     least = sum(min(w, LONG) + GAP for w in widths)
     wide = least > DENSE
-    columns = payload["widths"] and [f"{w}fr" for w in payload["widths"]] or _columns(widths, LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT)
+    room = LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
+    columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
     align = ", ".join(c["align"] for c in payload["columns"])
     head = ", ".join(literal(c["label"]) for c in payload["columns"])
     body = ",\n".join(", ".join(map(_cell, row)) for row in payload["body"])
@@ -111,7 +127,8 @@ _SHOWN = {"table": _table, "quote": _quote, "say": lambda *_: []}
 def _appendix(book):
     """The appendix as calls of the template's functions."""
     label = book.labels.of
-    lines = ["#set page(columns: 2, margin: (x: 20mm, top: 26mm, bottom: 24mm))", f"#report-evidence({literal(label('evidence', 'chapter'))}, {literal(label('evidence_about', 'report'))})"]
+    head, about = literal(label("evidence", "chapter")), literal(label("evidence_about", "report"))
+    lines = ["#set page(columns: 2, margin: (x: 20mm, top: 26mm, bottom: 24mm))", f"#report-evidence({head}, {about})"]
     for source in book.appendix["sources"]:
         about = fonts.shown(f"{book.reference(source['about'])} · {source['id']}")
         lines.append(f"#report-source({literal(fonts.shown(source['about']['place']))}, {literal(about)})")
@@ -125,7 +142,8 @@ def _appendix(book):
 
 def _row(row, book):
     surface = fonts.shown(row.get("surface") or book.labels.of(row["table"], "evidence"))
-    return f"#report-row({literal('E' + str(row['number']))}, {literal(surface)}, {literal(book.where(row))}) <{row['anchor']}>"
+    parts = ", ".join(map(literal, (f"E{row['number']}", surface, row["what"], book.where(row))))
+    return f"#report-row({parts}) <{row['anchor']}>"
 
 
 def _set(group):

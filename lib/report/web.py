@@ -21,7 +21,7 @@ def render(blocks, book):
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         book=book, body=body, label=book.labels.of, shown=fonts.shown, contents=_contents(body, book),
-        items=_items(body))
+        items=_items(blocks, book))
     return page.replace("/*fonts*/", _faces(page)).encode()
 
 
@@ -35,9 +35,10 @@ def _figure(output, book):
     payload = output.payload
     picture = base64.b64encode(payload["svg"].encode()).decode()
     alt = escape.html("".join(pandoc.plain(output.caption)))
-    link = [pandoc.words(" ")[0], pandoc.link(pandoc.words(book.labels.of("evidence", "link")), f"#{payload['evidence']}")]
-    return [_raw(f'<figure class="figure" id="{payload["label"]}"><img alt="{alt}" style="width:{_width(payload["svg"])}" '
-                 f'src="data:image/svg+xml;base64,{picture}"><figcaption>'),
+    word = pandoc.words(book.labels.of("evidence", "link"))
+    link = [{"t": "Space"}, pandoc.link(word, f"#{payload['evidence']}")]
+    return [_raw(f'<figure class="figure" id="{payload["label"]}"><img alt="{alt}" '
+                 f'style="width:{_width(payload["svg"])}" src="data:image/svg+xml;base64,{picture}"><figcaption>'),
             *_caption(output, book, link if payload["evidence"] else []), _raw("</figcaption>"), *_note(output),
             _raw("</figure>")]
 
@@ -87,11 +88,14 @@ def _heading(element):
     return "".join(element.itertext()).strip()
 
 
-def _items(body):
-    """{figure, table}: [(id, caption)] for the lists of figures and tables."""
-    root = etree.HTML(body)
-    return {kind: [(f.get("id"), "".join(f.find("figcaption").itertext()).strip())
-                   for f in root.iter("figure") if f.get("class") == kind] for kind in ("figure", "table")}
+def _items(blocks, book):
+    """{figure, table}: [(id, number, caption)] for the lists of figures and tables."""
+    items = {"figure": [], "table": []}
+    for output in pandoc.outputs(blocks):
+        if output.payload["kind"] in items:
+            kind, number = book.numbers[output.payload["label"]]
+            items[kind].append((output.payload["label"], number, pandoc.short(output.caption)))
+    return items
 
 
 _SANS = {"h1", "h2", "h3", "h4", "th", "td", "figcaption", "nav", "header", "aside", "strong", "b", "section-number"}

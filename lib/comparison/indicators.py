@@ -1,0 +1,51 @@
+"""Indicators side by side: the levels that texts give for the same thing, each with its bound; nothing is added up."""
+import pandas as pd
+
+COLUMNS = ["place", "indicator", "value", "value_high", "bound", "unit", "noun", "surface", "period", "where", "damaged", "id"]
+
+
+def levels(quantities):
+    """The quantities that compare: levels reached (not planned, no share, no change) of a known indicator, with a value.
+
+    A number that the words give to a part of the place has `where`; it stands beside the others and is no conflict.
+    """
+    kept = (quantities["relation"] == "level") & (quantities["status"] != "planned") & (quantities["indicator"] != "")
+    return quantities.loc[kept & quantities["value"].notna(), COLUMNS].reset_index(drop=True)
+
+
+def shared(levels, at_least=2):
+    """The levels of those indicators for which at least so many places give a value (all of them where fewer are compared)."""
+    places = levels.groupby("indicator")["place"].nunique()
+    wanted = min(at_least, levels["place"].nunique())
+    return levels[levels["indicator"].map(places) >= max(wanted, 1)].sort_values(["indicator", "place", "value"], kind="stable")
+
+
+def lone(levels, at_least=2):
+    """One row an indicator that fewer places give: indicator, place, value, bound, unit, id."""
+    return levels[~levels["id"].isin(shared(levels, at_least)["id"])].reset_index(drop=True)
+
+
+def changes(quantities):
+    """Increases, decreases and changes in points with what they are against: place, noun, relation, value, unit, basis, period, id."""
+    rows = quantities[quantities["relation"].isin(["increase", "decrease", "point_change"]) & (quantities["status"] != "planned")]
+    return rows[["place", "indicator", "noun", "relation", "value", "unit", "basis", "base_value", "period", "id"]].reset_index(drop=True)
+
+
+def shares(quantities):
+    """Shares that texts give: place, noun, value, unit, bound, period, id."""
+    rows = quantities[(quantities["relation"] == "share") & (quantities["status"] != "planned")]
+    return rows[["place", "indicator", "noun", "value", "unit", "bound", "period", "id"]].reset_index(drop=True)
+
+
+def kinds(quantities):
+    """One row a place: quantities, of them bounds (not exact), changes, changes with a basis, planned, beside damage; with ids."""
+    change = quantities["relation"].isin(["increase", "decrease", "point_change"])
+    parts = {"quantities": slice(None), "inexact": quantities["bound"] != "exact", "changes": change,
+             "with_basis": change & (quantities["basis"] != ""), "planned": quantities["status"] == "planned",
+             "damaged": quantities["damaged"] == "true"}
+    rows = []
+    for place in dict.fromkeys(quantities["place"]):
+        own = {name: quantities[kept] if isinstance(kept, slice) else quantities[kept] for name, kept in parts.items()}
+        ids = {name: list(q.loc[q["place"] == place, "id"]) for name, q in own.items()}
+        rows.append({"place": place, **{n: len(i) for n, i in ids.items()}, **{f"{n}_ids": i for n, i in ids.items()}})
+    return pd.DataFrame(rows, columns=["place", *parts, *(f"{n}_ids" for n in parts)])

@@ -1,0 +1,108 @@
+"""Claims: invented sentences of the register, each with what it claims; a third claims nothing."""
+import csv
+from pathlib import Path
+
+import pytest
+
+from lib.evidence import claims, quantities
+from lib.lexicon import BadInput, Lexicon
+from lib.reading import document
+
+CASES = list(csv.DictReader(open(Path(__file__).parent / "cases/claims.csv", encoding="utf-8", newline="")))
+LEXICON = Lexicon()
+
+
+def found(words):
+    """The claims of a text of these words."""
+    doc = document(words, {"id": "invented"})
+    return doc, claims.find(doc, LEXICON, quantities.find(doc, LEXICON), [])
+
+
+def expected(cell):
+    """(metric's end, direction, value, basis) of each claim in a cell."""
+    for part in filter(None, cell.split("; ")):
+        metric, direction, value, basis = part.split(":")
+        yield metric, direction, float(value) if value else "", basis
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c['words'][:12]}" for i, c in enumerate(CASES, 2)])
+def test_a_sentence_claims_what_it_says_and_no_more(case):
+    _, rows = found(case["words"])
+    want = list(expected(case["expected"]))
+    assert [(r["direction"], r["value"], r["basis"]) for r in rows] == [w[1:] for w in want]
+    for row, (metric, *_) in zip(rows, want, strict=True):
+        assert metric in row["metric"], row
+
+
+def test_a_third_of_the_cases_are_traps():
+    traps = [c for c in CASES if not c["expected"]]
+    assert len(CASES) >= 80 and len(traps) * 10 >= len(CASES) * 3
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["words"][:12] for c in CASES])
+def test_a_span_is_short_and_inside_the_sentence(case):
+    doc, rows = found(case["words"])
+    assert all(0 < r["end"] - r["start"] <= 30 and r["end"] <= len(doc.text) for r in rows)
+
+
+@pytest.mark.parametrize(("words", "status"), [
+    ("力争到2025年实现可防性案件零发案。", "planned"), ("目标是群众满意度达到98%以上。", "planned"),
+    ("可防性案件零发案。", "done"), ("群众满意度达到98%以上。", "done"),
+])
+def test_a_target_is_not_a_result(words, status):
+    assert [r["status"] for r in found(words)[1]] == [status]
+
+
+@pytest.mark.parametrize(("words", "given"), [
+    ("平均出警时间由8分钟缩短至3分钟。", "true"), ("出警时间缩短至3分钟。", "false"),
+    ("刑事警情同比下降12%。", "false"),
+])
+def test_a_baseline_is_given_only_where_both_ends_stand(words, given):
+    assert [r["baseline_given"] for r in found(words)[1]] == [given]
+
+
+@pytest.mark.parametrize(("words", "by"), [
+    ("据云州市统计局通报，群众安全感达98%。", "government"),
+    ("第三方测评显示，群众满意度达96%。", "survey"),
+    ("临湖大学评估机构认为，发案率明显下降。", "third_party"),
+    ("青岚区公安分局介绍，刑事警情同比下降12%。", "police"),
+    ("刑事警情同比下降12%。", "unstated"), ("云州市荣获平安市称号。", "government"),
+    ("该模式被《治理》杂志社评为全国创新项目。", "third_party"),
+])
+def test_who_measured_is_what_the_sentence_says(words, by):
+    assert [r["measured_by"] for r in found(words)[1]] == [by]
+
+
+@pytest.mark.parametrize(("words", "wording"), [
+    ("依托云哨平台，破获案件12起。", "依托"), ("通过联防，盗窃警情同比下降12%。", "通过"),
+    ("在“云哨”模式的赋能下，发案率明显下降。", "在“云哨”模式的赋能下"), ("命案积案清零，得益于平台升级。", "得益于"),
+    ("破获案件12起。", ""),
+])
+def test_attribution_is_given_as_written(words, wording):
+    assert [r["causal_wording"] for r in found(words)[1]] == [wording]
+
+
+@pytest.mark.parametrize(("words", "design"), [
+    ("试点小区发案率与未实施小区相比下降12%。", "control"), ("随机分组后，试点小区盗窃警情下降12%。", "random"),
+    ("双重差分结果显示，盗窃警情下降12%。", "adjusted"),
+])
+def test_a_named_comparison_is_the_basis(words, design):
+    assert [r["basis"] for r in found(words)[1]] == [design]
+
+
+def test_the_period_of_the_sentence_goes_with_its_claims():
+    assert [r["period"] for r in found("2021年以来，云州市破获案件12起，抓获嫌疑人9名。")[1]] == ["2021年以来"] * 2
+
+
+def test_traditional_script_claims_the_same():
+    plain = found("臨湖縣刑事警情同比下降12.4%，羣眾安全感明顯提升。")[1]
+    assert [(r["metric"][-3:], r["direction"]) for r in plain] == [("事警情", "down"), ("安全感", "up")]
+
+
+def test_a_wrong_pattern_is_named_by_file_and_line(tmp_path):
+    for path in LEXICON.folder.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "awards.csv").write_text("pattern,kind,measured_by\n荣获(,honour,government\n", encoding="utf-8")
+    doc = document("云州市荣获称号。", {"id": "invented"})
+    with pytest.raises(BadInput, match=r"awards.csv:2: .*expected a regular expression"):
+        claims.find(doc, Lexicon(folder=tmp_path), [], [])

@@ -1,0 +1,119 @@
+"""The codebook: mistakes in its tables get one line; cues mean what their columns say."""
+import shutil
+
+import pytest
+
+from lib import paths
+from lib.evidence import codebook, mentions
+from lib.evidence.matcher import Hit, Matcher, longest
+from lib.lexicon import BadInput, Lexicon
+from lib.reading import document
+
+
+@pytest.fixture
+def book(tmp_path):
+    """A copy of the codebook with a function that adds a row to one of its tables."""
+    folder = shutil.copytree(paths.CODEBOOK, tmp_path / "codebook")
+
+    def add(name, row):
+        with (folder / f"{name}.csv").open("a", encoding="utf-8") as f:
+            f.write(row + "\n")
+        return Lexicon(codebook=folder)
+    return add
+
+
+MISTAKES = [
+    ("cues", "patrol_pots,飞马队,,,,,", "unknown practice 'patrol_pots'"),
+    ("cues", "patrol_posts,飞马(队,,,,,", "飞马(队"),
+    ("cues", "patrol_posts,雪亮|,,,,,", "matches the empty string"),
+    ("cues", "patrol_posts,飞马队,,(,,,", "needs '('"),
+    ("cues", "patrol_posts,飞马队,page,,,,", "unknown window 'page'"),
+    ("cues", "patrol_posts,飞马队,,,,3,", "unknown strength '3'"),
+    ("cues", "patrol_posts,{flock}队,,,,,", "unknown class {flock}"),
+    ("cues", "patrol_posts,飞马队,,,,,\npatrol_posts,飞马队,,,,,", "stands twice"),
+    ("cues", "patrol_posts,飞马队", "too few cells"),
+    ("context", "resultz,,,力争,,", "unknown practice 'resultz'"),
+    ("context", "result,,,,dream,", "unknown statuses 'dream'"),
+    ("classes", "flock,(,", "pattern '('"),
+    ("practices", "x,nowhere,零,Zero,,,,,supply,local,", "unknown dimension 'nowhere'"),
+    ("practices", "x,patrol,零,Zero,,,,,supply,mine,", "unknown origin 'mine'"),
+    ("practices", "patrol_posts,patrol,零,Zero,,,,,supply,local,", "is taken"),
+]
+
+
+@pytest.mark.parametrize(("table", "row", "wrong"), MISTAKES, ids=[m[2] for m in MISTAKES])
+def test_a_mistake_is_named_with_file_line_and_what_is_expected(book, table, row, wrong):
+    with pytest.raises(BadInput) as e:
+        codebook.load(book(table, row))
+    assert wrong in str(e.value)
+    assert f"{table}.csv:" in str(e.value) and "expected" in str(e.value)
+
+
+def codes(lexicon, sentence):
+    return {row["key"]: row for row in mentions.find(document(sentence, {"id": "t"}), lexicon)}
+
+
+ADDED = [
+    ("patrol_posts,飞马队,,,,,", "飞马队上路了。", True),
+    ("patrol_posts,飞马队,clause,设立,,,", "设立飞马队。", True),
+    ("patrol_posts,飞马队,clause,设立,,,", "县里设立了站点,飞马队上路了。", False),
+    ("patrol_posts,飞马队,sentence,设立,,,", "县里设立了站点,飞马队上路了。", True),
+    ("patrol_posts,飞马队,,,撤销,,", "撤销飞马队。", False),
+    ("patrol_posts,飞马队,,,撤销,,", "飞马队上路了,旧队撤销。", True),
+    ("none,飞马警务站,,,,,", "这里有飞马警务站。", False),
+]
+
+
+@pytest.mark.parametrize(("row", "sentence", "found"), ADDED)
+def test_an_added_row_works_at_once(book, row, sentence, found):
+    assert ("patrol_posts" in codes(book("cues", row), sentence)) is found
+
+
+def test_a_condition_for_a_dimension_holds_for_all_its_cues(book):
+    lexicon = book("context", "patrol,,,演练,,")
+    assert codes(lexicon, "建成街面警务站9个。") and not codes(lexicon, "演练中建成街面警务站9个。")
+
+
+def test_a_fixed_strength_wins_over_the_clause(book):
+    lexicon = book("cues", "patrol_posts,飞马队,,,,1,")
+    assert codes(lexicon, "组建飞马队12支。")["patrol_posts"]["strength"] == 1
+
+
+def test_every_practice_has_cues_and_a_known_origin():
+    book = codebook.load(Lexicon())
+    assert {cue.practice for cue in book.cues} == {codebook.NO_CODE, *book.practices}
+    assert set(p["origin"] for p in book.practices.values()) <= set(codebook.ORIGINS)
+
+
+def test_the_changelog_opens_with_the_version():
+    changes = (paths.CODEBOOK / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert changes.index(f"## {codebook.version(Lexicon())}\n") == changes.index("## ")
+
+
+def test_a_codebook_without_a_version_says_so(book):
+    lexicon = book("context", "result,,,演练,,")
+    (lexicon.codebook / "VERSION").unlink()
+    with pytest.raises(BadInput, match="VERSION:1: no such file"):
+        codebook.load(lexicon)
+
+
+PATTERNS = [
+    ("网格", "综治网格", [(2, 4)]),
+    ("网格(?:员|长)", "网格长与网格员", [(0, 3), (4, 7)]),
+    ("(?:甲|乙乙)+丙?", "乙乙甲丙", [(0, 4)]),
+    ("[0-9]+分钟", "3分钟到、15分钟", [(0, 3), (5, 9)]),
+    ("(?<!小)程序", "小程序的程序", [(4, 6)]),
+    ("[甲乙]{2}", "甲乙", [(0, 2)]),
+    ("(?:甲|[乙丙])丁", "丙丁", [(0, 2)]),
+]
+
+
+@pytest.mark.parametrize(("pattern", "chars", "spans"), PATTERNS)
+def test_a_pattern_is_found_wherever_the_regular_expression_finds_it(pattern, chars, spans):
+    assert [(hit.start, hit.end) for hit in Matcher([pattern, "别的"]).hits(chars)] == spans
+
+
+def test_a_word_hides_what_lies_inside_it_and_a_phrase_does_not():
+    hits = [Hit(0, 6, 0), Hit(2, 4, 1), Hit(5, 8, 2), Hit(5, 8, 3)]
+    assert longest(hits) == [Hit(0, 6, 0), Hit(5, 8, 2), Hit(5, 8, 3)]
+    assert longest(hits, lambda hit: hit.rule) == hits

@@ -1,0 +1,121 @@
+"""Named initiatives: invented sentences, each with the names it holds; a third hold none."""
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from lib.comparison.initiatives import registry
+from lib.evidence import initiatives, names
+from lib.lexicon import BadInput, Lexicon
+from lib.reading import document
+
+CASES = list(csv.DictReader(open(Path(__file__).parent / "cases/initiatives.csv", encoding="utf-8", newline="")))
+LEXICON = Lexicon()
+
+
+def found(words, place=""):
+    """The initiatives of a text of these words."""
+    doc = document(words, {"id": "invented", "place": "yunzhou", "place_zh": place})
+    return doc, initiatives.find(doc, LEXICON)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{i}-{c['words'][:12]}" for i, c in enumerate(CASES, 2)])
+def test_a_sentence_names_what_it_names_and_no_more(case):
+    _, rows = found(case["words"])
+    named = {tuple(part.split(":")) for part in filter(None, case["expected"].split("; "))}
+    assert {(r["name"], r["type"]) for r in rows} == named
+
+
+def test_a_third_of_the_cases_are_traps():
+    assert len(CASES) >= 60
+    assert 3 * sum(not c["expected"] for c in CASES) >= len(CASES)
+
+
+def test_mentions_of_a_name_share_its_key_and_lie_in_their_sentence():
+    doc, rows = found("街道接入“云雀”城市治理平台。网格员通过云雀平台上报,“云雀”日均流转60件。")
+    assert len(rows) == 3 and len({r["key"] for r in rows}) == 1
+    assert all("云雀" in doc.text.chars[r["start"]:r["end"]] for r in rows)
+    assert all(any(s.start <= r["start"] < r["end"] <= s.end for s in doc.sentences) for r in rows)
+
+
+def test_where_names_overlap_the_longer_wins_and_the_shorter_points_to_it():
+    doc, rows = found("云州打造“公安大脑”平台,建成“公安大脑+在线警务”应用平台,形成“公安大脑2026”警务模式。")
+    by_name = {r["name"]: r for r in rows}
+    assert len(rows) == 3
+    assert by_name["公安大脑"]["alias_of"] == by_name["公安大脑+在线警务应用平台"]["key"]
+    assert not by_name["公安大脑2026警务模式"]["alias_of"]
+
+
+def test_a_key_is_of_the_place_and_the_name():
+    (one, *_), (same, *_) = found("首创“渔安码”。")[1], found("推广“渔安码”，首创“渔安码”。")[1]
+    elsewhere = initiatives.find(document("首创“渔安码”。", {"id": "x", "place": "linhu"}), LEXICON)[0]
+    assert one["key"] == same["key"] != elsewhere["key"]
+    assert one["key"].startswith("i-") and len(one["key"]) == 14
+
+
+@pytest.mark.parametrize("words, origin", [
+    ("依托“雪亮工程”补建探头。", "national"), ("推进“智安小区”建设。", "provincial"),
+    ("云州公安自主研发“渔安码”。", "local"), ("全市推广“渔安码”。", "unknown")])
+def test_origin_is_the_templates_or_the_inventors(words, origin):
+    assert [r["origin"] for r in found(words)[1]] == [origin]
+
+
+@pytest.mark.parametrize("words, status", [
+    ("明年将建成“渔安码”平台。", "planned"), ("首创“渔安码”。", "done")])
+def test_status_is_that_of_the_clause(words, status):
+    assert {r["status"] for r in found(words)[1]} == {status}
+
+
+def test_place_is_the_nearest_below_the_texts_own():
+    _, rows = found("嘉兴市全面推进平安建设。在海宁，有一支“岚江巡警”专业巡防队。嘉兴市首创“渔安码”。", "嘉兴市")
+    assert {r["name"]: r["place"] for r in rows} == {"岚江巡警": "海宁", "渔安码": ""}
+
+
+def test_a_shortened_form_is_the_same_name():
+    _, rows = found("成立了云岭基层治理联动工作站。走访云岭基层治理联动工作站。云岭基层治理联动站站长介绍了情况。")
+    assert len({r["key"] for r in rows}) == 1
+
+
+def test_a_template_wins_over_the_words_behind_it():
+    _, rows = found("推进“一标三实”基础信息采集系统建设。")
+    assert [(r["name"], r["origin"]) for r in rows] == [("一标三实", "national")]
+
+
+@pytest.mark.parametrize("table, cells, told", [
+    ("heads", "head,kind,right,inside,bare\n平台,plattform,2,2,6\n", "heads.csv:2: kind 'plattform'; expected one of"),
+    ("naming_verbs", "verb,weight,local,inside,says\n打造,much,,,\n", "naming_verbs.csv:2: weight 'much'; expected"),
+    ("origins", "name,kind,origin,year,source,match\n雪亮工程,thing,national,,,\n", "origins.csv:2: kind 'thing'")])
+def test_a_mistake_in_the_lexicon_is_one_clear_line(tmp_path, table, cells, told):
+    for name in ("heads", "naming_verbs", "generic_names", "origins"):
+        (tmp_path / f"{name}.csv").write_bytes((LEXICON.folder / f"{name}.csv").read_bytes())
+    (tmp_path / f"{table}.csv").write_text(cells, encoding="utf-8")
+    with pytest.raises(BadInput, match="csv:2") as error:
+        names.rules(Lexicon(folder=tmp_path))
+    assert told in str(error.value)
+
+
+def test_every_gloss_is_short_and_in_both_languages():
+    glosses = LEXICON.rows("glosses", "name", "zh", "en")
+    assert len({g["name"] for g in glosses}) == len(glosses) > 90
+    assert all(0 < len(g["zh"]) <= 40 and 0 < len(g["en"]) <= 90 for g in glosses)
+
+
+def test_every_kind_of_a_name_has_a_label():
+    assert [r["kind"] for r in LEXICON.rows("initiative_kinds", "kind", "zh", "en")] == list(names.KINDS)
+
+
+def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities():
+    base = {"kind": "initiative", "type": "code", "place": "", "origin": "local", "source": "a", "alias_of": "",
+            "status": "done", "end": 9}
+    mentions = pd.DataFrame([
+        {**base, "id": "m1", "key": "i-1", "name": "渔安码", "sentence": "s1", "start": 5, "strength": "1"},
+        {**base, "id": "m2", "key": "i-1", "name": "渔安码", "sentence": "s2", "start": 22, "strength": "2"},
+        {**base, "id": "m3", "key": "i-2", "name": "行船码", "sentence": "s2", "start": 26, "strength": "1"},
+        {**base, "id": "m4", "key": "police", "kind": "actor", "name": "民警", "sentence": "s2", "start": 20, "strength": "1"}])
+    quantities = pd.DataFrame([{"id": "q1", "source": "a", "sentence": "s2", "start": 24},
+                               {"id": "q2", "source": "a", "sentence": "s2", "start": 28},
+                               {"id": "q3", "source": "a", "sentence": "s9", "start": 91}])
+    made = registry(mentions, quantities, pd.DataFrame([{"name": "渔安码", "zh": "过闸的码", "en": "a code for locks"}]))
+    assert made[["key", "mentions", "first", "best", "quantities", "gloss_en"]].values.tolist() == [
+        ["i-1", 2, "m1", "m2", "q1", "a code for locks"], ["i-2", 1, "m3", "m3", "q2", ""]]
