@@ -20,14 +20,15 @@ def corpus(codings, sentences, parents=None, **tables):
             rows["sentences"] += [{"id": f"{place}.s{p}.{s}", "source": place, "place": place, "passage": f"{place}.p{p}", "damaged": "false"}
                                   for s in range(size)]
     rows["sources"] = [{"id": p, "place": p, "kept_characters": 30 * sum(s), "published": "2024"} for p, s in sentences.items()]
-    return Corpus({n: frame(n, rows.get(n, tables.get(n, []))) for n in TABLES}, PRACTICES, parents or {})
+    kept = [n for n in TABLES if n == "sources" or "source" in names(n)]
+    return Corpus({n: frame(n, rows.get(n, tables.get(n, []))) for n in kept}, PRACTICES, parents or {})
 
 
 def frame(name, rows):
     """A table of the dataset with a column place, empty cells where the rows say nothing."""
     columns = list(dict.fromkeys([*names(name), "place", "where"]))
     numbers = {c.name for c in TABLES[name] if c.kind in ("number", "integer")}
-    table = pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=columns, dtype=object)
     return table.assign(**{c: table[c].fillna("") for c in columns if c not in numbers},
                         **{c: pd.to_numeric(table[c]) for c in numbers})
 

@@ -135,6 +135,15 @@ def test_agreement_sets_the_machine_beside_each_coder(made, evidence, tmp_path):
     assert set(tables["dimensions"]["code"]) == {"patrol", "base", "dispute"}
 
 
+def test_the_tables_of_agreement_become_a_workbook_of_plain_cells(evidence, made, tmp_path):
+    sheet = filled(made[0], tmp_path / "amei.xlsx", {"警务站": "patrol_posts", "网格": "base_grid"})
+    coding.agreement_book(coding.agreement([sheet], evidence, tmp_path / "texts"), tmp_path / "agreement.xlsx")
+    book = load_workbook(tmp_path / "agreement.xlsx")
+    assert book.sheetnames == ["codes", "against", "dimensions", "disagreements"]
+    kinds = {c.data_type for s in book for row in s.iter_rows() for c in row if c.value not in (None, "")}
+    assert kinds == {"s", "n"}
+
+
 @pytest.mark.parametrize(("codes", "what"), [("no_such", "unknown code 'no_such'"),
                                              ("base_grid@别处", "'别处' does not stand")])
 def test_a_code_that_can_t_be_is_named(made, evidence, tmp_path, codes, what):

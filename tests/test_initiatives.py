@@ -110,12 +110,13 @@ def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities
             "status": "done", "end": 9}
     mentions = pd.DataFrame([
         {**base, "id": "m1", "key": "i-1", "name": "渔安码", "sentence": "s1", "start": 5, "strength": "1"},
-        {**base, "id": "m2", "key": "i-1", "name": "渔安码", "sentence": "s2", "start": 22, "strength": "2"},
-        {**base, "id": "m3", "key": "i-2", "name": "行船码", "sentence": "s2", "start": 26, "strength": "1"},
-        {**base, "id": "m4", "key": "police", "kind": "actor", "name": "民警", "sentence": "s2", "start": 20, "strength": "1"}])
-    quantities = pd.DataFrame([{"id": "q1", "source": "a", "sentence": "s2", "start": 24},
-                               {"id": "q2", "source": "a", "sentence": "s2", "start": 28},
-                               {"id": "q3", "source": "a", "sentence": "s9", "start": 91}])
-    made = registry(mentions, quantities, pd.DataFrame([{"name": "渔安码", "zh": "过闸的码", "en": "a code for locks"}]))
+        {**base, "id": "m2", "key": "i-1", "name": "渔安码", "sentence": "s2", "start": 22, "end": 30, "strength": "2"},
+        {**base, "id": "m3", "key": "i-2", "name": "行船码", "sentence": "s2", "start": 37, "end": 45, "strength": "1"},
+        {**base, "id": "m4", "key": "police", "kind": "actor", "name": "民警", "sentence": "s2", "start": 20}])
+    quantities = pd.DataFrame([{"id": "q1", "source": "a", "sentence": "s2", "start": 31, "end": 33},
+                               {"id": "q2", "source": "a", "sentence": "s2", "start": 34, "end": 36},
+                               {"id": "q3", "source": "a", "sentence": "s9", "start": 91, "end": 93}])
+    glosses = pd.DataFrame([{"name": "渔安码", "zh": "过闸的码", "en": "a code for locks"}])
+    made = registry(mentions, quantities, glosses)
     assert made[["key", "mentions", "first", "best", "quantities", "gloss_en"]].values.tolist() == [
         ["i-1", 2, "m1", "m2", "q1", "a code for locks"], ["i-2", 1, "m3", "m3", "q2", ""]]

@@ -73,3 +73,14 @@ def test_traditional_script_is_coded_at_its_own_characters():
 
 def test_an_empty_text_has_no_rows():
     assert coded("") == []
+
+
+def test_the_words_of_a_cue_are_no_quotation():
+    rows = coded("云州市制定出台《" + "关于全面推进立体化信息化社会治安防控体系建设若干" + "意见》。")
+    assert rows and all(len(cue) <= mentions.LONGEST for _, cue in rows)
+
+
+@pytest.mark.parametrize("words", ["社会公众", "调解矛盾纠纷", "“", "《出台", "联动" + "1" * 60])
+def test_a_text_without_stops_that_repeats_itself_is_read_to_its_end(words):
+    rows = coded("全市建成街面警务站27个。" + words * 1500)
+    assert ("patrol_posts", "街面警务站") in [(row["key"], cue) for row, cue in rows]

@@ -1,9 +1,11 @@
 """Checks of the numbers themselves: what follows from them by arithmetic, and where they contradict each other."""
+import re
 from itertools import combinations
 
 import pandas as pd
 
 CHANGED = ("increase", "decrease")
+WRITTEN = re.compile(r"\d+\.?(\d*)[余多]?(万|亿)")
 SPREAD = {"about": (0.9, 1.1), "nearly": (0.9, 1.0)}      # how far about and nearly may reach: a convention, stated with the table
 
 
@@ -37,7 +39,8 @@ def _share(source, sentence, pair, stated):
     part, total = pair
     share = 100 * part.value / total.value
     exact = part.bound == total.bound == "exact"
-    agrees = "" if stated is None else _rounds_to(share, stated.value) if exact else abs(share - stated.value) < 2
+    slack = share * (_rounding(part) / part.value + _rounding(total) / total.value) if part.value else 0
+    agrees = "" if stated is None else _rounds_to(share, stated.value, slack) if exact else abs(share - stated.value) < 2
     return {"source": source, "sentence": sentence, "part": part.value, "total": total.value, "share": share, "exact": exact,
             "stated": None if stated is None else stated.value, "agrees": agrees,
             "ids": [total.id, part.id] + ([] if stated is None else [stated.id])}
@@ -50,10 +53,16 @@ def _stated(quantities, part):
     return next(after.sort_values("start").itertuples(), None)
 
 
-def _rounds_to(value, stated):
-    """Whether a computed number is the stated one within the stated one's last figure."""
+def _rounds_to(value, stated, slack=0.0):
+    """Whether a computed number is the stated one within the stated one's last figure, and the slack of its own terms."""
     decimals = len(repr(float(stated)).rstrip("0").partition(".")[2])
-    return abs(value - stated) <= 0.5001 * 10 ** -decimals
+    return abs(value - stated) <= 0.5001 * 10 ** -decimals + slack
+
+
+def _rounding(row):
+    """Half of the last figure that a count written with 万 or 亿 shows: 50 for 2.84万."""
+    m = WRITTEN.search(getattr(row, "surface", ""))
+    return 0.5 * 10 ** -len(m[1]) * {"万": 10 ** 4, "亿": 10 ** 8}[m[2]] if m else 0.0
 
 
 def totals(quantities):

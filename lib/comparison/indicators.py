@@ -13,11 +13,24 @@ def levels(quantities):
     return quantities.loc[kept & quantities["value"].notna(), COLUMNS].reset_index(drop=True)
 
 
+UNITS = {unit: units[0] for units in ("人名位", "个家处座所", "起件宗", "条份") for unit in units}
+
+
 def shared(levels, at_least=2):
-    """The levels of those indicators for which at least so many places give a value (all of them where fewer are compared)."""
-    places = levels.groupby("indicator")["place"].nunique()
+    """The levels of an indicator in one kind of unit (persons are not teams) that at least so many places give (all of them
+    where fewer are compared)."""
+    unit = levels["unit"].map(lambda u: UNITS.get(u, u))
+    keys = levels["indicator"] + " " + unit
+    places = levels.groupby(keys)["place"].nunique()
     wanted = min(at_least, levels["place"].nunique())
-    return levels[levels["indicator"].map(places) >= max(wanted, 1)].sort_values(["indicator", "place", "value"], kind="stable")
+    return levels[keys.map(places) >= max(wanted, 1)].sort_values(["indicator", "place", "value"], kind="stable")
+
+
+def comparable(rates, at_least=2):
+    """The rates of indicators that at least so many places give, one a place: the largest number of an indicator."""
+    largest = rates.sort_values("value", ascending=False).drop_duplicates(["place", "indicator"])
+    places = largest.groupby("indicator")["place"].nunique()
+    return largest[largest["indicator"].map(places) >= at_least].sort_values("indicator", kind="stable")
 
 
 def lone(levels, at_least=2):

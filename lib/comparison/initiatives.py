@@ -1,6 +1,7 @@
 """The registry of named initiatives: what each place calls its own, with the numbers that belong to it."""
 import pandas as pd
 
+TOUCHING = 2            # characters between a count and the name that it counts: 178人的“X”
 COLUMNS = ["key", "name", "kind", "place", "origin", "source", "alias_of", "mentions", "first", "best", "quantities",
            "gloss_zh", "gloss_en"]
 
@@ -14,19 +15,30 @@ def registry(mentions, quantities, glosses):
     rows = mentions[mentions["kind"] == "initiative"].sort_values(["source", "start"])
     owned = belonging(rows, quantities)
     known = {r["name"]: r for r in glosses.to_dict("records")}
-    return pd.DataFrame([_row(key, group, owned, known) for key, group in rows.groupby("key", sort=False)], columns=COLUMNS)
+    made = [_row(key, group, owned, known) for key, group in rows.groupby("key", sort=False)]
+    return pd.DataFrame(made, columns=COLUMNS)
 
 
 def belonging(rows, quantities):
-    """{key: ids of its quantities}: each goes to the last initiative before it in its sentence, else to the first after."""
+    """{key: ids of its quantities}: of a count right before a name (12个X), else of what the last name before it says.
+
+    Only within a sentence; where no name stands before, the first after; numbers inside a name are not counted.
+    """
     owned, by_sentence = {}, dict(tuple(rows.groupby("sentence")))
     for q in quantities.sort_values(["source", "start"]).to_dict("records"):
         near = by_sentence.get(q["sentence"])
-        if near is not None:
-            before = near[near["start"] <= q["start"]]
-            key = before["key"].iloc[-1] if len(before) else near["key"].iloc[0]
+        key = "" if near is None else _owner(near, q)
+        if key:
             owned.setdefault(key, []).append(q["id"])
     return owned
+
+
+def _owner(near, quantity):
+    if ((near["start"] < quantity["end"]) & (quantity["start"] < near["end"])).any():
+        return ""
+    counted = near[(near["start"] - quantity["end"]).between(0, TOUCHING)]
+    before = near[near["start"] <= quantity["start"]]
+    return next(part["key"].iloc[at] for part, at in ((counted, 0), (before, -1), (near, 0)) if len(part))
 
 
 def _row(key, group, owned, known):

@@ -81,6 +81,11 @@ def groups(tallied, seed):
     return pd.DataFrame(rows, columns=["places", "distance", "support"])
 
 
+def firm(groups, places, support=0.7):
+    """The groups smaller than all `places` that form again in at least so great a share of the samples."""
+    return groups[(groups["support"] >= support) & (groups["places"].map(len) < places)]
+
+
 @dataclass(frozen=True)
 class Plane:
     """Correspondence analysis: principal coordinates `x`, `y` of rows and columns; eigenvalues and the total inertia."""

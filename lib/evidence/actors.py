@@ -12,7 +12,7 @@ BORDER = re.compile("[^。；]{0,24}(?:接壤|毗邻|交界|相邻|跨省|跨市
 
 
 def find(document, lexicon):
-    """Rows of kind actor: key, name and type as in lexicon/actors.csv. The longest term wins; false friends are dropped.
+    """Rows of kind actor: key, name, type as in lexicon/actors.csv. The longest term wins; false friends are dropped.
 
     A place outside the text's own prefecture is a neighbouring jurisdiction where it acts: 联动云州公安, 三地接壤.
     """
@@ -20,11 +20,11 @@ def find(document, lexicon):
     found = [(hit.start, hit.end, actors[hit.rule]) for hit in longest(terms.hits(document.text.chars))]
     found += [(*span, _neighbour(lexicon)) for span in neighbours(document)]
     return [row(start, end, actor) for start, end, actor in sorted(found, key=lambda f: f[:2])
-            if actor["kind"] and _in_a_sentence(document, start, end)]
+            if actor["kind"] and _in_a_sentence(document, start, end) and not document.damaged(start, end)]
 
 
 def neighbours(document):
-    """[(start, end)] of the places outside the text's own prefecture that act, or that their sentence calls neighbours."""
+    """[(start, end)] of the places outside the text's own prefecture that act or are called neighbours."""
     own = [code for *_, code in places.mentioned(document.entry.get("place_zh", ""))]
     chars, found = document.text.chars, []
     for start, end, _, code in places.mentioned(chars) if own else ():

@@ -1,6 +1,7 @@
 """One name for all its forms: the full and the short, the place before it, the name that a description introduces."""
 import hashlib
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 AFFIX = re.compile(r"[+＋\dA-Za-z]")
@@ -11,7 +12,7 @@ SHORTEST = 5            # characters from which a name is looked for at the end 
 
 @dataclass(frozen=True)
 class Name:
-    """What one text calls a thing: `words` without the head noun outside the quotes, `full` with it, spans of the mentions."""
+    """What one text calls a thing: `words` without the head noun outside the quotes, `full` with it, its spans."""
 
     words: str
     full: str
@@ -27,39 +28,54 @@ def key(place, words):
 
 def folded(names, chars):
     """{words: Name} with the forms of one name counted under it, their spans with them."""
-    kept = dict(names)
+    kept, index = dict(names), _Index(names.values())
     for words in sorted(names, key=len, reverse=True):
-        target, cut = _target(names[words], kept, chars)
-        if target:
-            name = kept.pop(words)
-            spans = tuple((a + cut, b) for a, b in name.spans)
+        target, cut = index.target(names[words], chars)
+        if target in kept and target != words:
+            spans = tuple((a + cut, b) for a, b in kept.pop(words).spans)
             kept[target] = replace(kept[target], spans=kept[target].spans + spans)
     return kept
 
 
-def _target(name, kept, chars):
-    """(words of the name that this is a form of, characters to leave out at its start), or ("", 0)."""
-    for other in sorted(kept.values(), key=lambda n: -len(n.full)):
-        if other.words == name.words:
-            continue
-        before = name.full[:-len(other.full)]
-        if other.full == name.full and len(other.words) < len(name.words) or _shortened(name, other):
-            return other.words, 0
-        if len(other.full) >= SHORTEST and name.words.endswith(other.full) and (
-                PLACE.fullmatch(before) or len(name.spans) == 1 and len(before) > 1):
-            return other.words, len(before)
-        if any(INTRODUCES.search(chars[b:c]) and c - b < 8 for _, b in name.spans for c, _ in other.spans if c > b):
-            return other.words, 0
-    return "", 0
+class _Index:
+    """The names of one text, to be found by what they have in common with a form of them."""
+
+    def __init__(self, names):
+        self.full, self.start, self.shape = {}, {}, defaultdict(list)
+        for name in sorted(names, key=lambda n: (len(n.words), n.words), reverse=True):
+            self.full[name.full] = name
+            self.start |= {a: name for a, _ in name.spans}
+            self.shape[_outline(name)].append(name)
+
+    def target(self, name, chars):
+        """(words of the name that this is a form of, characters to leave out at its start), or ("", 0)."""
+        same = self.full[name.full]
+        long = next((n for n in self.shape[_outline(name)] if _shortened(name.full, n.full)), None)
+        other = same if len(same.words) < len(name.words) else long or self._introduced(name, chars)
+        return (other.words, 0) if other else self._ending(name)
+
+    def _introduced(self, name, chars):
+        """The name that a description introduces right behind it: 数据中心――“岚安平台”."""
+        return next((self.start[c] for _, b in name.spans for c in range(b + 1, b + 8)
+                     if c in self.start and INTRODUCES.search(chars[b:c])), None)
+
+    def _ending(self, name):
+        """The name that this one ends with, after a place or words that stand before it only once."""
+        for at in range(2, len(name.words) - SHORTEST + 1):
+            other = self.full.get(name.words[at:])
+            if other and (PLACE.fullmatch(name.words[:at]) or len(name.spans) == 1):
+                return other.words, at
+        return "", 0
 
 
-def _shortened(name, other):
+def _outline(name):
+    return name.kind, name.full[:4], name.full[-1]
+
+
+def _shortened(form, full):
     """Whether a name is another with a few characters left out of its middle: 联动站 for 联动工作站."""
-    a, b = name.full, other.full
-    if name.kind != other.kind or AFFIX.search(a) or not 0 < len(b) - len(a) < 4 or len(a) < 6 or a[:4] != b[:4] or a[-1] != b[-1]:
-        return False
-    rest = iter(b)
-    return all(c in rest for c in a)
+    rest, less = iter(full), len(full) - len(form)
+    return len(form) > SHORTEST and 0 < less < 4 and not AFFIX.search(form) and all(c in rest for c in form)
 
 
 def longer(words, others):

@@ -30,6 +30,7 @@ LEAD = re.compile(r"(?:[由从至到为达共计有是数量率值比占:(,，�
 STOP = re.compile(r"[\s,，。;；:、)）!?！？]|$|以[上下内]|左右")
 APART = re.compile(r"(?<![预节签履违附最临])(超过|将近|约|近|超|逾)(?:占|达|达到|需|用时?|有|为|计)$")
 YEARS = re.compile(r"(?:^|[,，。;；:：、\s在于的到])$")
+PAST = re.compile(r"(?:过去|最近|未来|今后|此前|[这前])$")
 BARE = re.compile("[百千万亿兆]+")
 DOZEN = re.compile(r" ?打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾|手套)")
 THOUSANDS = {"k": 10 ** 3, "K": 10 ** 3, "M": 10 ** 6, "G": 10 ** 9, "T": 10 ** 12}
@@ -164,7 +165,7 @@ def _signed(chars, reading):
     sign = chars[at - 1:at]
     if chars[at - 2:at] == "零下":
         reading.update(start=at - 2, value=reading["value"] and -reading["value"], below=True)
-    elif sign == "负" or (sign == "-" and not re.match(r"[\dA-Za-z%一-龥]", chars[at - 2:at - 1] or "。")):
+    elif sign == "负" or (sign == "-" and not re.match(r"[\dA-Za-z%)）零一二三四五六七八九十百千万亿]", chars[at - 2:at - 1] or "。")):
         reading["start"] = at - 1
         reading["value"] = reading["value"] and -reading["value"]
     if m := CURRENCY.search(chars, max(0, reading["start"] - 4), reading["start"]):
@@ -255,6 +256,8 @@ def _counted(chars, reading, rule, unit):
         return False
     if words == "二" or (BARE.fullmatch(words) and reading["bound"] == "exact" and reading["value"] != ""
                         and (len(words) == 1 or kind == "count")):
+        return False
+    if unit in ("年", "个月", "天", "周", "个季度") and PAST.search(chars, max(0, reading["start"] - 2), reading["start"]):
         return False
     if words not in SMALL:
         return not (unit == "大" and words == "十") and not (unit == "级" and words in ("1", "2"))

@@ -30,7 +30,7 @@ def _verbs(lexicon):
 def relation(amount, clause, after, lexicon):
     """level, share, increase, decrease or point_change, from the words of the clause before and after the number."""
     rows, pattern = _verbs(lexicon)
-    m = pattern.search(clause[-14:])
+    m = None if clause.endswith(("多达", "高达")) else pattern.search(clause[-14:])
     word = m[1] if m else (AFTER.match(after) or {"word": ""})["word"]
     if word in ("多", "少", "增", "升", "降", "减", "翻") and m and not re.search(rf"(?:[同环]比|较\S*|比\S*|[下^，,、再又共各]|^){word}", clause):
         word = word if word == "翻" else ""

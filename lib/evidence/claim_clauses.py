@@ -92,6 +92,11 @@ def metrics(rules, words, count):
     return [named(rules, p) for p in parts[-count:]]
 
 
+def grows(rules, metric, direction):
+    """Whether a problem is said to grow, which is no result: crime is up, but not cases solved."""
+    return direction == "up" and bool(rules.problem.search(metric[-6:])) and not rules.solved.search(metric)
+
+
 def measures(rules, words):
     """Whether these words end in a metric of results, not in one of inputs."""
     tail = rules.adverbs.sub("", words)[-16:]

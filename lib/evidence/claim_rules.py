@@ -26,7 +26,7 @@ PHRASES = {
     "others": r"全[国省市]共?有|[省市]共?有|以创建",
     "degree": "[^同环比分别均都]",
     "pushed": "(?:不断|持续|有力|大力|进一步)?(?:推动|促进|助推|推进|坚持|实现)",
-    "solved": "[破抓查办侦诉捕]",
+    "solved": "[破抓查侦诉捕]|线索|劝阻|挽回|追回|返还|化解|调解|办结|打击|打处|打掉|拘",
 }
 
 
@@ -114,7 +114,8 @@ def _counts(lexicon):
     verb = either(r["verb"] for r in rows)
     plain = (rf"(?P<verb>{verb})(?:了)?(?![率数量力])(?P<object>{WITHIN}{{0,30}}?)(?P<values>{QUANTITY})"
              rf"(?P<after>(?![率%]){WITHIN}{{0,14}})")
-    turned = rf"将(?P<values2>{QUANTITY})(?P<object2>{WITHIN}{{0,14}}?)(?P<verb2>{verb})(?:归案)?"
+    turned = (rf"(?P<active>将)?(?P<values2>{QUANTITY})(?P<object2>{WITHIN}{{0,14}}?)"
+              rf"(?(active)|被{WITHIN}{{0,6}}?)(?P<verb2>{verb})(?:归案)?")
     return {"objects": {r["verb"]: re.compile(r["object"]) for r in rows}, "counted": re.compile(f"{plain}|{turned}")}
 
 

@@ -1,7 +1,19 @@
 """Results with a number: changes, rates reached, cases solved and persons caught."""
 import re
 
-from lib.evidence.claim_clauses import LONGEST, front, hit, inherited, measures, metrics, named, percent, spelt, values
+from lib.evidence.claim_clauses import (
+    LONGEST,
+    front,
+    grows,
+    hit,
+    inherited,
+    measures,
+    metrics,
+    named,
+    percent,
+    spelt,
+    values,
+)
 from lib.evidence.claim_rules import MARK, QUANTITY, STOP
 
 LISTED = re.compile(rf"、(?P<object>[^{STOP}{MARK}、]{{2,14}})(?P<values>{QUANTITY})")
@@ -14,12 +26,19 @@ def changed(rules, clause, before):
     for m in rules.changed.finditer(clause.masked):
         words = clause.words[m.start("metric"):m.end("metric")]
         found = values(clause, m)
+        direction = rules.direction[m["change"]]
         if measures(rules, words):
             names = metrics(rules, words, len(found))
         else:
-            names = inherited(rules, clause, [*before, *hits], len(found)) if len(named(rules, words)) < 4 else []
-        hits += spread(clause, found, names, (front(rules, clause, m), rules.direction[m["change"]], "changed"))
+            names = inherited(rules, clause, [*before, *hits], len(found)) if bare(rules, words) else []
+        if not any(grows(rules, name, direction) for name in names):
+            hits += spread(clause, found, names, (front(rules, clause, m), direction, "changed"))
     return hits
+
+
+def bare(rules, words):
+    """Whether the words before a change name no metric of their own: nothing, or only a place."""
+    return bool(re.fullmatch("|[一-龥]{0,3}[市县区省州镇乡所]", named(rules, words)))
 
 
 def spread(clause, found, names, told):

@@ -2,7 +2,7 @@
 import re
 from dataclasses import replace
 
-from lib.evidence.claim_clauses import LONGEST, TIMES, front, hit, inherited, measures, named, percent
+from lib.evidence.claim_clauses import LONGEST, TIMES, front, grows, hit, inherited, measures, named, percent
 from lib.evidence.claim_rules import MARK, QUANTITY
 
 PERSONS = {"人", "名", "起", "件", "例", "宗", "次", ""}
@@ -47,6 +47,8 @@ def awards(rules, clause, before):
         for m in pattern.finditer(clause.words):
             if not rules.others.search(clause.words[:m.start()]):
                 found = honour(rules, clause, m, kind)
+                if kind == "rank" and rules.spent.search(found.metric):
+                    continue
                 metric = found.metric or (before[-1].metric if before else "")
                 hits.append(replace(found, measured_by=measured_by, metric=metric))
     return hits
@@ -74,11 +76,10 @@ def worded(rules, clause, before):
     hits = []
     for m in rules.worded.finditer(clause.masked):
         noun, direction = clause.words[m.start("metric"):m.end("metric")], rules.direction[m["change"]]
-        grows = direction == "up" and rules.problem.search(noun[-6:]) and not rules.solved.search(noun[-8:])
         degree = m["done"] or rules.degree.search(m["adverb"]) or clause.masked[m.end():m.end() + 1] in ("", "、")
         pushed = not m["adverb"] and rules.pushed.match(noun)
         counting = re.search(r"[一二两三四五六七八九十\d]个?$", noun)
-        if measures(rules, noun) and degree and not (pushed or grows or counting):
+        if measures(rules, noun) and degree and not (pushed or counting or grows(rules, noun, direction)):
             span = max(front(rules, clause, m), m.end() - LONGEST), m.end()
             hits.append(hit(clause, span, named(rules, noun), direction, "worded"))
     return hits

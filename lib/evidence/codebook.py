@@ -7,7 +7,7 @@ from lib.evidence.matcher import Matcher
 from lib.lexicon import BadInput
 
 NO_CODE = "none"
-GAP = re.compile(r"\[\^|\.[*+{]|\]\{")
+GAP = re.compile(r"\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
 WINDOWS = ("clause", "sentence")
 STATUSES = ("done", "ongoing", "planned", "case", "absent")
 ORIGINS = ("national", "provincial", "local", "unknown")

@@ -2,23 +2,29 @@
 import re
 from functools import cache
 
-CLAUSE = re.compile(r"[^,，;；:：。！？!?\n]+")
+BREAK = re.compile(r"[,，;；:：。！？!?\n]")
 DATE = re.compile(r"(?:20|19)[0-9]{2}(?:[-—~至][0-9]{4})?年(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日")
 TITLE = re.compile(r"《[^》]*》")
 COUNT = re.compile(r"[0-9]")
 ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|[(（]?[0-9]+[.、)）](?![0-9]))")
 INLINE = re.compile(r"^(?:[一二三四五六七八九十]+、|【)([^。,，\s】]{2,14})(?:[\s】]|$)")
-SEQUEL = re.compile(r"[,，](?:覆盖|日均|每日|每天|共|累计|总|达|其中|投入|配备|涉及)[^,，;；。]*")
-SHORT = 26
+SEQUEL = re.compile("[,，](?:覆盖|日均|每日|每天|共|累计|总|达|其中|投入|配备|涉及)[^,，;；。]{0,80}")
+SHORT, CLAUSE, SENTENCE = 26, 80, 300       # characters: a heading, and how far around a cue is read
 
 
-def clauses(words):
-    """(start, end) of the clauses of a sentence: what stands between commas, semicolons, colons and stops."""
-    return [m.span() for m in CLAUSE.finditer(words)]
+def clause(words, start, end):
+    """(start, end) of the clause around a span: to the next comma, semicolon, colon or stop, or 80 characters."""
+    left = BREAK.split(words[max(0, start - CLAUSE):start])[-1]
+    return start - len(left), end + len(BREAK.split(words[end:end + CLAUSE], maxsplit=1)[0])
+
+
+def around(words, start, end):
+    """The sentence around a span, at most 300 characters off."""
+    return words[max(0, start - SENTENCE):end + SENTENCE]
 
 
 def extended(words, start, end):
-    """The clause at `start`, with the next one where that only gives its figures (…,覆盖21个行业)."""
+    """The clause from `start` to `end`, with the next one where that only gives its figures (…,覆盖21个行业)."""
     sequel = SEQUEL.match(words, end)
     return words[start:sequel.end() if sequel else end]
 
@@ -44,8 +50,8 @@ def status(before, clause, lexicon):
         return "absent"
     if words["planned sentence"].search(before):
         return "planned"
-    nearest = re.split("[;；]", before)[-1]
-    said = [_said(clause, words)] + [_said(nearest[a:b], words, "done ongoing") for a, b in clauses(nearest)[::-1]]
+    earlier = BREAK.split(re.split("[;；]", before)[-1])[::-1]
+    said = [_said(clause, words)] + [_said(part, words, "done ongoing") for part in earlier]
     return next(filter(None, said), "done")
 
 

@@ -2,19 +2,17 @@
 import re
 from dataclasses import dataclass
 
-from lib.evidence.lists import DIGITS, NUMERAL, alternatives, number, plain, uses
+from lib.evidence.lists import CLASSIFIER, CLOSE, DIGITS, HAN, LIMIT, NUMERAL, OPEN, either, number, plain, uses
 
-OPEN, CLOSE = "“‘\"「『", "”’\"」』"
-HAN = r"[\u4e00-\u9fff]"
 COUNT = rf"(?:{NUMERAL}|[NnXx多])"
-CLASSIFIER = "个|大|级|项|张|重|支|位|种|类|道|条|套|座|处|本|把"
-QUOTED = re.compile(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}。！？\n]{{1,45}})[{CLOSE}]")
+QUOTED = re.compile(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}。！？\n]{{1,{LIMIT}}})[{CLOSE}]")
 PLUS = re.compile(r"\s*[+＋]\s*")
 MINUTES = re.compile(r"(?<![\d.])\d{1,2}(?:\s*[、/,，\-—]\s*\d{1,2}){1,3}\s*分钟")
 PERCENT = re.compile(rf"({NUMERAL})个\s*(\d{{1,3}}(?:\.\d+)?[%％])")
 RUN_PART = re.compile(rf"({NUMERAL})({CLASSIFIER})?([^、,，;；\d{DIGITS}两]{{1,8}})")
 SHORT_PART = re.compile(rf"({COUNT})({CLASSIFIER})?([^{DIGITS}两NX\d%％\-—、,，;；+＋]{{1,5}}|一$)")
-CODE = re.compile(r"([\u4e00-\u9fff]{0,8})([1-9]{3,5})(?!\d|[年号名个人条家万余路度.%％])")
+CODE = re.compile(rf"({HAN}{{0,8}})([1-9]{{3,5}})")
+CALLS = ("110", "119", "120", "122")
 BARE_SUM = re.compile(r"(?<![\w+＋.])(?:\d{1,2}|[Nn])(?:\s*[+＋]\s*(?:\d{1,2}|[NnXx])){1,4}(?![\w+＋])")
 
 
@@ -32,8 +30,7 @@ class Shape:
 def shapes(chars, sentence, lexicon):
     """Every formula of a sentence by its shape, in order, none inside another."""
     found = [*_quoted(chars, sentence, lexicon), *_bare(chars, sentence, lexicon)]
-    found = [s for s in found if s.name not in uses(lexicon, "false")]
-    kept = []
+    found, kept = [s for s in found if s.name not in uses(lexicon, "false")], []
     for s in sorted(found, key=lambda s: (s.start - s.end, s.start)):
         if all(s.end <= k.start or k.end <= s.start for k in kept):
             kept.append(s)
@@ -46,15 +43,14 @@ def _quoted(chars, sentence, lexicon):
         if plain(words) in uses(lexicon, "false"):
             continue
         after = chars[m.end():min(sentence.end, m.end() + 12)]
-        for read in (_sum, _code, _run, _set):
+        for kind, read in READERS.items():
             shape = read(words, after, lexicon)
             if shape:
-                name, parts = shape
-                yield Shape(start, start + len(words), name, tuple(parts), read.__name__[1:])
+                yield Shape(start, start + len(words), shape[0], tuple(shape[1]), kind)
                 break
 
 
-def _sum(words, after, _):
+def _sum(words, after, _lexicon):
     """“4+X”, “A+B+C”, “A+”."""
     if not PLUS.search(words) or "、" in words and not re.search(r"[（(][^）)]*、", words) or after.startswith("级"):
         return None
@@ -75,22 +71,22 @@ def _term(words):
 
 def _code(words, after, lexicon):
     """“公安大脑1611”; “1234”工作法."""
-    m = CODE.fullmatch(re.sub(rf"({alternatives(uses(lexicon, 'head'))})$", "", words))
-    if not m or m.group(2) in ("110", "119", "120", "122") or not m.group(1) and not _headed(after, lexicon):
+    m = CODE.fullmatch(re.sub(rf"(?:{either(lexicon, 'head')})$", "", words))
+    if not m or m.group(2) in CALLS or not m.group(1) and not _headed(after, lexicon):
         return None
     return plain(words), [(int(d), "") for d in m.group(2)]
 
 
 def _headed(after, lexicon):
-    """Whether a word such as 模式 or 工作法 ends the noun that follows the quotation mark."""
-    return re.match(rf"[\u4e00-\u9fff]{{0,8}}?(?:{alternatives(uses(lexicon, 'head'))})", after)
+    """The match if a word such as 模式 or 工作法 ends the noun that follows the quotation mark."""
+    return re.match(rf"{HAN}{{0,8}}?(?:{either(lexicon, 'head')})", after)
 
 
 def _run(words, _after, _lexicon):
-    """“一个平台、两项服务、三重网络”, “一台操作、一屏掌控、一图展示”."""
+    """“一个平台、两项服务、三重网络”, “一个中心一张网”, “一台操作、一屏掌控、一图展示”."""
     pieces = [p for p in re.split(r"[、,，;；\s]+", words) if p]
     if len(pieces) == 1:
-        pieces = re.findall(rf"(?:{NUMERAL})(?:{CLASSIFIER})[^{DIGITS}两\d]+", words)
+        pieces = re.findall(rf"{NUMERAL}(?:{CLASSIFIER})[^{DIGITS}两\d]+", words)
         pieces = pieces if "".join(pieces) == words else []
     parts = [RUN_PART.fullmatch(p) for p in pieces]
     if len(parts) < 2 or not all(parts) or not all(p.group(2) for p in parts) and len(parts) < 3:
@@ -102,30 +98,37 @@ def _run(words, _after, _lexicon):
 def _set(words, after, lexicon):
     """“一厅五室”, “两降两升”, “三统筹”, “四元”融合, “五个一”."""
     parts = SHORT_PART.findall(words)
-    if "".join("".join(p) for p in parts) != words or not parts or len(words) > 10:
-        return None
-    if len(parts) == 1 and (not (value := number(parts[0][0])) or not 2 <= value <= 12 or len(parts[0][2]) > 4):
-        return None
-    if len(parts) > 1 and any(len(noun) > 3 for _, _, noun in parts):
+    if not parts or "".join("".join(p) for p in parts) != words or len(words) > 10 or not _small(parts):
         return None
     tail = (re.match(r"\w[长员]", after) or _headed(after, lexicon)) if len(words) == 2 else None
     tail = tail if tail and not re.search("[为的等和]", tail.group()) else None
-    suffix = re.compile(rf"(?<=.)(?:{alternatives(uses(lexicon, 'head'))})$")
+    suffix = re.compile(rf"(?<=.)(?:{either(lexicon, 'head')})$")
     return words + (tail.group() if tail else ""), [(number(n), suffix.sub("", noun)) for n, _, noun in parts]
+
+
+def _small(parts):
+    """Whether the numbers and nouns are of a formula's size: one number from 2 to 12, or several with short nouns."""
+    if len(parts) > 1:
+        return all(len(noun) <= 3 for _, _, noun in parts)
+    value = number(parts[0][0])
+    return bool(value) and 2 <= value <= 12 and len(parts[0][2]) <= 4
+
+
+READERS = {"sum": _sum, "code": _code, "run": _run, "set": _set}
 
 
 def _bare(chars, sentence, lexicon):
     """Shapes that need no quotation marks."""
     span = (sentence.start, sentence.end)
     for m in MINUTES.finditer(chars, *span):
-        counts = re.findall(r"\d+", m.group())
-        yield Shape(m.start(), m.end(), re.sub(r"[\s\-—/,，]+", "、", m.group()), tuple((int(n), "分钟") for n in counts), "minutes")
+        counts = tuple((int(n), "分钟") for n in re.findall(r"\d+", m.group()))
+        yield Shape(m.start(), m.end(), re.sub(r"[\s\-—/,，]+", "、", m.group()), counts, "minutes")
     for m in PERCENT.finditer(chars, *span):
         if 2 <= (number(m.group(1)) or 0) <= 9:
             yield Shape(m.start(), m.end(), plain(m.group()), ((number(m.group(1)), m.group(2)),), "percent")
     for m in BARE_SUM.finditer(chars, *span):
         if _headed(chars[m.end():sentence.end], lexicon):
-            yield Shape(m.start(), m.end(), plain(m.group()), tuple(_term(p) for p in PLUS.split(m.group())), "sum")
-    for m in re.finditer(alternatives(uses(lexicon, "national")), chars[sentence.start:sentence.end]):
-        parts = SHORT_PART.findall(m.group())
-        yield Shape(span[0] + m.start(), span[0] + m.end(), m.group(), tuple((number(n), noun) for n, _, noun in parts), "set")
+            yield Shape(m.start(), m.end(), plain(m.group()), tuple(map(_term, PLUS.split(m.group()))), "sum")
+    for m in re.compile(either(lexicon, "national")).finditer(chars, *span):
+        parts = tuple((number(n), noun) for n, _, noun in SHORT_PART.findall(m.group()))
+        yield Shape(m.start(), m.end(), m.group(), parts, "set")

@@ -1,22 +1,27 @@
 """Actors that an enumeration names together: 公安、城管等5个部门 is one group."""
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from lib.evidence import lists
 
 ITEM = r"[\u4e00-\u9fff（）()“”\"·]{1,12}"
-GAP = re.compile(rf"[”’]?(?:[和与及、/]|以及|还有|[+＋])(?:其他)?[\u4e00-\u9fff\d.·“”\" ]{{0,6}}|[,，]|(?:[、和]{ITEM}){{1,3}}等?")
+GAP = re.compile(rf"[”’]?(?:[和与及、/]|以及|还有|[+＋])(?:其他)?[\u4e00-\u9fff\d.·“”\" ]{{0,6}}|[,，]"
+                 rf"|(?:[、和]{ITEM}){{1,3}}等?")
 MANY = r"(?:\d+|[一二三四五六七八九十两几多数百千]+)?(?:余|多)?(?:个|家|名|支|类)?"
 NOUN = "部门|单位|警种|委办局"
 WHICH = r"(?:相关|有关|职能|成员|重点|核心|行业|关键|主要|政法|责任|企业|专业|条口|综治|联动|联合|社会)*"
 BODY = rf"(?:{NOUN}|人员|人士|力量|队伍|代表|组织|主体|机构|警力|资源|团队|骨干|机关|员|的)"
 COUNTED = re.compile(rf"(?:等|各|多)+(?:共(?=[\d有计一二三四五六七八九十]))?{MANY}(?:{WHICH}{BODY}+)?"
                      rf"|(?:\d+|[一二三四五六七八九十两几多]+)(?:余|多)?[个家名支类]{WHICH}{BODY}+|{BODY}*")
-LISTED = re.compile(rf"((?:{ITEM}、)+[\u4e00-\u9fff（）()]{{1,10}}?)等?(?:多|各|共(?=[\d有计一二三四五六七八九十]))?{MANY}{WHICH}(?:{NOUN})")
-THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
+LISTED = re.compile(rf"((?:{ITEM}、)+[\u4e00-\u9fff（）()]{{1,10}}?)等?(?:多|各|共(?=[\d有计一二三四五六七八九十]))?"
+                    rf"{MANY}{WHICH}(?:{NOUN})")
+THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*"
+                   r"(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
                    r"|建设|出行|业务|警务|中心|分中心|经验|职能|理念|品牌|大脑|工作室|联络站|服务站|模式|窗口|接待|大厅|热线)"
                    rf"|(?:[、和]{ITEM})+等(?:现有|各类|的|多个)*(?:平台|系统|数据|网络|业务|信息)")
+MOST = 24           # actors of one group
 KINDS = (("police", "警公"), ("judiciary", "检法司"))
 
 
@@ -55,7 +60,7 @@ def groups(chars, sentence, actors, lexicon):
         end = COUNTED.match(chars, actor.end, sentence.end).end()
         if found and actor.start < found[-1].end:
             continue
-        if found and any(GAP.fullmatch(chars, at, actor.start) for at in (found[-1].end, found[-1].actors[-1].end)):
+        if found and len(found[-1].actors) < MOST and any(GAP.fullmatch(chars, at, actor.start) for at in (found[-1].end, found[-1].actors[-1].end)):
             found[-1] = Group((*found[-1].actors, actor), end)
         else:
             found.append(Group((actor,), end))
@@ -77,7 +82,7 @@ def _others(chars, sentence, known, lexicon):
     """Actors that are named for their part only, as 全社会 or 各方力量: the longer words of roles_actors."""
     words, kinds = _part(lexicon)
     return [Actor(m.start(), m.end(), kinds[m.group()]) for m in words.finditer(chars, sentence.start, sentence.end)
-            if not any(a.start < m.end() and m.start() < a.end for a in known)]
+            if not _touched(known, m.start(), m.end())]
 
 
 @cache
@@ -88,20 +93,30 @@ def _part(lexicon):
 
 def _departments(chars, sentence, known, lexicon):
     """Items that no lexicon knows in 甲、乙、丙等15个部门: departments, for the text says so."""
-    lead = re.compile(rf".*(?:{lists.alternatives(lists.uses(lexicon, 'lead'))}|{lists.alternatives(_verbs(lexicon))})")
     for m in LISTED.finditer(chars, sentence.start, sentence.end):
         spans = lists.items(chars, *m.span(1))
-        first = lead.match(chars, *spans[0]) if not any(a.start < spans[0][1] and spans[0][0] < a.end for a in known) else None
-        spans[0] = (first.end() if first else spans[0][0], spans[0][1])
+        if not _touched(known, *spans[0]):
+            lead = _lead(lexicon).match(chars, *spans[0])
+            spans[0] = (lead.end() if lead else spans[0][0], spans[0][1])
         for start, end in spans:
-            if 0 < end - start <= 8 and chars[start] != "跨" and not any(a.start < end and start < a.end for a in known):
+            if 0 < end - start <= 8 and chars[start] != "跨" and not _touched(known, start, end):
                 yield Actor(start, end, _kind(chars[start:end]))
+
+
+@cache
+def _lead(lexicon):
+    """What may stand before the first item: a verb that leads up to an enumeration, or that brings actors in."""
+    verbs = lists.alternatives(r["word"] for r in lexicon.rows("roles", "word", "frame") if r["frame"] == "after")
+    return re.compile(rf".*(?:{lists.either(lexicon, 'lead')}|{verbs})")
+
+
+def _touched(known, start, end):
+    """Whether an actor stands within a span; the actors lie apart and in order."""
+    at = bisect_left(known, end, key=lambda a: a.start) - 1
+    return at >= 0 and start < known[at].end
 
 
 def _kind(words):
     """The kind of a body by the characters that its name is made of: 警务站, 检, 法院; else a department."""
     return next((kind for kind, signs in KINDS if set(words) & set(signs)), "department")
 
-
-def _verbs(lexicon):
-    return frozenset(r["word"] for r in lexicon.rows("roles", "word", "frame") if r["frame"] == "after")

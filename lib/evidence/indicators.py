@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 
 from lib.lexicon import BadInput
 
+ENDINGS = re.compile(r"(?<=.)(?:立案|发案|总?数|数量|总量|人次|规模)$")
 CHANGES = ("share", "rate", "count", "money", "")
 
 
@@ -29,4 +30,5 @@ def key(noun, unit_kind, changed, lexicon):
         fits = "*" in kinds or kind in kinds or (kind == "" and "count" in kinds) or (changed and kind in CHANGES)
         if fits and pattern.search(noun):
             return name
-    return ""
+    shorter = ENDINGS.sub("", noun)
+    return key(shorter, unit_kind, changed, lexicon) if shorter != noun else ""

@@ -1,13 +1,16 @@
-"""Named initiatives: platforms, codes, stations, teams, mechanisms, programmes, models and centres with a name of their own."""
+"""Named initiatives: platforms, codes, stations, teams, mechanisms, programmes, models, centres with proper names."""
 import re
 from bisect import bisect_right
 
-from lib.evidence import aliases, bare, names, quoted
+import ahocorasick_rs
+
+from lib.evidence import aliases, bare, context, names, quoted
 from lib.evidence.aliases import Name
-from lib.evidence.context import clauses, status
 from lib.reading import places
 
 ORDINARY = 4            # characters from which a quoted name is known again without its quotes
+UNLIKE = re.compile(r"[+\dA-Z]")
+QUOTES = tuple("“”‘’")
 COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个支名项处家]")
 
 
@@ -23,10 +26,10 @@ def find(document, lexicon):
     rows = []
     for start, end, words in _mentions(document.text.chars, found, rules):
         sentence = _sentence(document, start, end)
-        if sentence:
+        if sentence and not document.damaged(start, end):
             told = (start, end) in found[words].spans or COUNTED.search(document.words(sentence))
             rows.append({"start": start, "end": end, "kind": "initiative", **_identity(document, words, found),
-                         "strength": "2" if told else "1", "status": _status(document, (start, sentence), lexicon),
+                         "strength": "2" if told else "1", "status": _status(document, (start, end, sentence), lexicon),
                          "place": where.before(sentence.start, end)})
     return rows
 
@@ -43,16 +46,18 @@ def _names(document, rules, where):
     return found | {t["name"]: _template(t, found) for t in rules.templates.values() if _stands(document.text.chars, t)}
 
 
-def _name(chars, rules, context):
-    group, near = context
+def _name(chars, rules, told):
+    """The Name that a group of candidates gives; `told` is the group and the places that make a name local."""
+    group, near = told
     words, tails = group[0].words, [(c.start, c.close + c.tail) for c in group if getattr(c, "tail", 0)]
+    plain = [(c.start, c.end) for c in group if not getattr(c, "tail", 0)]
     full = min((re.sub(r"[“”‘’\s]", "", chars[a:b]) for a, b in tails), key=len, default=words)
     short = re.sub(r"\s", "", words)
     full = short + full.partition(short[-2:])[2] if tails else short
     kind = max(group, key=lambda c: (bool(getattr(c, "tail", 0)), c.weight)).kind
     local = any(c.local for c in group) or any(p in full for p in near)
     origin = rules.templates[full]["origin"] if full in rules.templates else "local" if local else "unknown"
-    return Name(words, full, kind, origin, tuple(tails + [(c.start, c.end) for c in group if not getattr(c, "tail", 0)]))
+    return Name(words, full, kind, origin, tuple(tails + plain))
 
 
 def _template(template, found):
@@ -67,24 +72,28 @@ def _stands(chars, template):
 
 def _mentions(chars, found, rules):
     """(start, end, words) of every mention, in order; where two overlap the longer wins."""
-    spans = [(a, b, name.words) for name in found.values() for a, b in name.spans]
-    for name in found.values():
-        spans += [(m.start(), m.end(), name.words) for m in re.finditer(_pattern(name, rules), chars)]
+    spans = {(a, b, name.words) for name in found.values() for a, b in name.spans} | set(_again(chars, found, rules))
     kept = []
-    for start, end, words in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
-        if not any(a < end and start < b for a, b, _ in kept):
-            kept.append((start, end, words))
-    return sorted(kept)
+    for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        at = bisect_right(kept, span)
+        if not (at and kept[at - 1][1] > span[0] or at < len(kept) and kept[at][0] < span[1]):
+            kept.insert(at, span)
+    return kept
 
 
-def _pattern(name, rules):
-    """A name by itself if it is long or unlike words; a short one in quotes or before a head noun of its kind."""
-    mark = re.escape(name.words)
-    if len(name.words) >= ORDINARY or re.search(r"[+\dA-Z]", name.words):
-        return mark
-    heads = "|".join(re.escape(h.word) for h in rules.heads.values()
-                     if h.kind == name.kind and h.right > 1 and len(h.word) > 1)
-    return f"(?<=[“‘]){mark}(?=[”’])|{mark}(?={heads})"
+def _again(chars, found, rules):
+    """Where a name stands again: by itself if long or unlike words, else in quotes or before a head of its kind."""
+    words = list(found)
+    for i, a, b in ahocorasick_rs.AhoCorasick(words).find_matches_as_indexes(chars, overlapping=True) if words else ():
+        plain = len(words[i]) >= ORDINARY or UNLIKE.search(words[i])
+        marked = chars[a - 1:a] in QUOTES and chars[b:b + 1] in QUOTES
+        if plain or marked or _before_head(rules, found[words[i]], chars[b:b + 10]):
+            yield a, b, words[i]
+
+
+def _before_head(rules, name, behind):
+    heads = (rules.heads.get(behind[:n]) for n in range(2, len(behind) + 1))
+    return any(h and h.kind == name.kind and h.right > 1 for h in heads)
 
 
 def _sentence(document, start, end):
@@ -101,10 +110,10 @@ def _identity(document, words, found):
 
 
 def _status(document, at, lexicon):
-    start, sentence = at
+    start, end, sentence = at
     words = document.words(sentence)
-    a, b = next(((a, b) for a, b in clauses(words) if a <= start - sentence.start < b), (0, len(words)))
-    return status(words[:a], words[a:b], lexicon)
+    a, b = context.clause(words, start - sentence.start, end - sentence.start)
+    return context.status(words[max(0, a - context.SENTENCE):a], words[a:b], lexicon)
 
 
 class _Where:
@@ -117,11 +126,13 @@ class _Where:
                       for a, b, _, code in places.mentioned(document.text.chars) if code and self._within(code)]
 
     def _within(self, code):
-        return not self.own or code.startswith(self.own.split("-")[0].rstrip("0")) and len(code) >= len(self.own)
+        head = self.own[:2] if self.own.endswith("0000") else self.own[:4] if self.own.endswith("00") else self.own
+        return code.startswith(head)
 
     def names(self):
         """The places within, as written, without the suffix."""
-        return {short for _, name in self.found if len(short := re.sub("[省市区县州镇]$", "", name)) > 1} if self.own else set()
+        short = {re.sub("[省市区县州镇]$", "", name) for _, name in self.found} if self.own else set()
+        return {name for name in short if len(name) > 1}
 
     def before(self, start, end):
         """The last place between two characters, as written; "" where there is none or it is the text's own."""

@@ -1,5 +1,6 @@
 """Links: who works with whom, from the words of joint action."""
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import combinations, product
 
@@ -10,6 +11,7 @@ from lib.evidence.lists import alternatives
 CLAUSE = re.compile("[,，。；;：:！？]")
 NEAR = re.compile(r"(?:了)?[\u4e00-\u9fff\d.“”]{0,8}")
 BLOCK = re.compile("[的对为在将把]|工作|机制|印发|制定|出台|指挥|处置|执法")
+SENTENCE = 300      # characters over which a subject holds
 MANY = 6            # above this the first actor is linked to each, not each to each
 
 
@@ -43,10 +45,9 @@ def links(document, lexicon, mentions):
 def _row(document, a, b, verb):
     chars = document.text.chars
     a, b = sorted((a, b), key=lambda x: x.start)
-    start, end = min(a.start, verb[0]), max(b.end, verb[1])
-    for start, end in ((start, end), (a.start, b.end), (min(b.start, verb[0]), max(b.end, verb[1])), (b.start, b.end)):
-        if lists.shown(document, start, end):
-            break
+    spans = ((min(a.start, verb[0]), max(b.end, verb[1])), (a.start, b.end),
+             (min(b.start, verb[0]), max(b.end, verb[1])), (b.start, b.end))
+    start, end = next((span for span in spans if lists.shown(document, *span)), spans[-1])
     return {"start": start, "end": end, "a": lists.plain(chars[a.start:a.end]), "a_kind": a.kind,
             "b": lists.plain(chars[b.start:b.end]), "b_kind": b.kind, "verb": chars[slice(*verb)]}
 
@@ -57,6 +58,8 @@ def _pairs(chars, sentence, rules):
     frames = _rules(lexicon)
     for group in known:
         yield from _summed(chars, group)
+    if not known:
+        return
     for m in frames["between"].finditer(chars, sentence.start, sentence.end):
         yield from _between(chars, sentence, (known, m))
     for m in frames["among"].finditer(chars, sentence.start, sentence.end):
@@ -77,23 +80,22 @@ def _summed(chars, group):
 
 def _right(chars, known, m):
     """The group that follows a verb closely."""
-    for group in known:
-        if group.start >= m.end():
-            gap = chars[m.end():group.start]
-            return group if NEAR.fullmatch(gap) and not BLOCK.search(gap) else None
-    return None
+    at = bisect_left(known, m.end(), key=lambda g: g.start)
+    gap = chars[m.end():known[at].start] if at < len(known) and known[at].start - m.end() < 16 else "。"
+    return known[at] if NEAR.fullmatch(gap) and not BLOCK.search(gap) else None
 
 
 def _left(chars, known, m, reach=16):
     """The group that stands before a verb in its clause."""
-    before = [g for g in known if g.actors[-1].end <= m.start()]
-    near = before and not CLAUSE.search(chars, before[-1].actors[-1].end, m.start())
-    return before[-1] if near and m.start() - before[-1].actors[-1].end <= reach else None
+    at = bisect_right(known, m.start(), key=lambda g: g.actors[-1].end) - 1
+    end = known[at].actors[-1].end
+    near = at >= 0 and m.start() - end <= reach and not CLAUSE.search(chars, end, m.start())
+    return known[at] if near else None
 
 
 def _subject(chars, known, m):
     """The first group of the sentence, if it stands before the verb and no semicolon parts them."""
-    first = known[0] if known and known[0].actors[-1].end <= m.start() else None
+    first = known[0] if known and m.start() - SENTENCE < known[0].actors[-1].end <= m.start() else None
     return first if first and not re.search("[；;]", chars[first.end:m.start()]) else None
 
 
@@ -114,7 +116,8 @@ def _among(chars, sentence, found):
     if not left:
         return
     members = left.actors
-    ahead = [g for g in known if g.end <= left.start and re.match("牵头|主导|带领", chars[g.end:g.end + 2])]
+    near = known[max(0, known.index(left) - 3):known.index(left)]
+    ahead = [g for g in near if re.match("牵头|主导|带领", chars[g.end:g.end + 2])]
     if ahead and m.group() in ("共同", "联合", "协同"):
         members = ahead[-1].actors + members
     if len(members) > 1 and not (_right(chars, known, m) and m.group() in ("联合", "协同", "联动", "融合")):

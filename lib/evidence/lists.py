@@ -5,9 +5,13 @@ from functools import cache
 
 DIGITS = "一二三四五六七八九十"
 NUMERAL = rf"(?:\d{{1,3}}|[{DIGITS}两]{{1,3}})"
-QUOTES = "“”‘’\"「」『』 \u3000"
-ITEM_BREAK = re.compile(r"[、,，；;+＋/]|以及"
-                        r"|(?<=[\u4e00-\u9fff”’])(?:(?<![共总调])和(?!谐|平|解)|(?<!以|普|涉)及(?!时|格)|(?<!参|给|赋)与(?!时|会))(?=[\u4e00-\u9fff“‘])")
+CLASSIFIER = "个|大|级|项|张|重|支|位|种|类|道|条|套|座|处|本|把"
+OPEN, CLOSE = "“‘\"「『", "”’\"」』"
+QUOTES = f"{OPEN}{CLOSE} \u3000"
+HAN = r"[\u4e00-\u9fff]"
+ITEM_BREAK = re.compile(rf"[、,，；;+＋/]|以及|(?<=[\u4e00-\u9fff”’])(?:(?<![共总调])和(?!谐|平|解)"
+                        rf"|(?<![以普涉])及(?!时|格)|(?<![参给赋])与(?!时|会))(?={HAN}|[“‘])")
+REACH = 400         # characters that an enumeration may take
 LIMIT = 39          # a surface of 40 characters in a row would be a copy of the source
 
 
@@ -25,12 +29,16 @@ def number(words):
     return value if len(tens) < 2 and len(units) < 2 else None
 
 
+def split(chars, span, mark):
+    """Spans of the pieces of chars[start:end] between the marks (a pattern), without quotes at their ends."""
+    start, end = span
+    edges = [start, *(e for m in re.compile(mark).finditer(chars, start, end) for e in m.span()), end]
+    return [trimmed(chars, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
 def items(chars, start, end):
     """Spans of the items of the enumeration in chars[start:end], without quotes, in order."""
-    breaks = [(m.start(), m.end()) for m in ITEM_BREAK.finditer(chars, start, end)]
-    edges = [start, *(edge for span in breaks for edge in span), end]
-    spans = (trimmed(chars, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True))
-    return [(a, b) for a, b in spans if a < b]
+    return [(a, b) for a, b in split(chars, (start, end), ITEM_BREAK) if a < b]
 
 
 def trimmed(chars, start, end):
@@ -42,9 +50,42 @@ def trimmed(chars, start, end):
     return start, end
 
 
+def enumeration(chars, sentence, end, lexicon):
+    """Spans of the items of the enumeration that ends at `end`: the first one without the verb before it."""
+    first = max(sentence.start, end - REACH)
+    end = first + len(re.sub(rf"(?:{either(lexicon, 'tail')})+$", "", chars[first:end]))
+    if end > first and chars[end - 1] in CLOSE:
+        quotes = re.search(rf"(?:[{OPEN}][^{OPEN}{CLOSE}]+[{CLOSE}][、\s]*)+$", chars[first:end])
+        if quotes:
+            return _quotations(chars, first + quotes.start(), end)
+    bounds = [m.end() for m in re.finditer(r"[。；;：:！？,，]|[（(](?![^）)]*[）)])", chars[first:end])]
+    spans = items(chars, first + (bounds[-1] if bounds else 0), end)
+    return [unled(chars, spans[0], lexicon), *spans[1:]] if len(spans) > 1 else []
+
+
+def _quotations(chars, start, end):
+    """Items of quotations that stand side by side, or of one quotation that holds an enumeration."""
+    quoted = [(start + m.start(1), start + m.end(1))
+              for m in re.finditer(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}]+)[{CLOSE}]", chars[start:end])]
+    return items(chars, start, end) if len(quoted) == 1 else quoted
+
+
+def unled(chars, span, lexicon):
+    """The item without the verb that leads up to the enumeration: 涵盖事件处置 -> 事件处置."""
+    start, end = span
+    quote = max(chars.rfind(q, start, end) for q in OPEN)
+    if quote >= start:
+        return quote + 1, end
+    best = start
+    for m in re.compile(either(lexicon, "lead")).finditer(chars, start, end):
+        if len(m.group()) == 1 and m.start() == best or len(m.group()) > 1 and m.end() < end:
+            best = m.end()
+    return best, end
+
+
 def sentence_at(document, position):
     """The sentence that holds a position, or None."""
-    at = bisect_right([s.start for s in document.sentences], position) - 1
+    at = bisect_right(document.sentences, position, key=lambda s: s.start) - 1
     sentence = document.sentences[at] if at >= 0 else None
     return sentence if sentence and position < sentence.end else None
 
@@ -72,3 +113,9 @@ def alternatives(words):
 def uses(lexicon, use):
     """The words that lexicon/formulas.csv lists for one use."""
     return frozenset(r["word"] for r in lexicon.rows("formulas", "word", "use") if r["use"] == use)
+
+
+@cache
+def either(lexicon, use):
+    """A pattern for any of the words of one use."""
+    return alternatives(uses(lexicon, use))

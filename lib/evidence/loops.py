@@ -8,9 +8,11 @@ from lib.evidence import lists
 ORDER = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise", "archive")
 DASH = r"\s*(?:[-－—–─―]{1,3}>?|→|➔|➜|⟶|⇒|➡|=>|[>＞»]{1,2}|[~～])\s*"
 NUMBERED = r"[①-⑳⑴-⑽❶-❿]|[(（]\d[)）]|(?<!\d)\d[.．、](?!\d)|第?[一二三四五六七八九]步(?:是|为|[,，:：])?"
-BREAK = re.compile(rf"(?P<dash>{DASH})|(?P<number>[、,，；;]?\s*(?:{NUMBERED}))|(?P<to>[、,，]?(?:再|并)?到(?!位|达|底|场|岗|户|期|家))"
+BREAK = re.compile(rf"(?P<dash>{DASH})|(?P<number>[、,，；;]?\s*(?:{NUMBERED}))"
+                   r"|(?P<to>[、,，]?(?:再|并)?到(?!位|达|底|场|岗|户|期|家))"
                    r"|(?P<comma>[,，；;])|(?P<list>[、/／]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与|直至|至)(?=[\u4e00-\u9fff]))")
 CLOSED = re.compile("闭环|循环|回路")
+MOST = 16           # stages of a loop
 REACH = 14          # characters after the last stage in which a cue may stand
 
 
@@ -51,8 +53,8 @@ def loops(document, lexicon):
 def _rows(document, sentence, run):
     around = document.text.chars[max(sentence.start, run[0][0] - REACH):min(sentence.end, run[-1][1] + 2 * REACH)]
     closes = "true" if CLOSED.search(around) else "false"
-    return [{"start": a, "end": b, "loop": f"l{run[0][0]}", "order": n, "stage_text": lists.plain(document.text.chars[a:b]),
-             "stage": stage, "closes": closes} for n, (a, b, stage) in enumerate(run, 1)]
+    return [{"start": a, "end": b, "loop": f"l{run[0][0]}", "order": n, "stage": stage, "closes": closes,
+             "stage_text": lists.plain(document.text.chars[a:b])} for n, (a, b, stage) in enumerate(run, 1)]
 
 
 def _runs(chars, sentence, lexicon):
@@ -60,7 +62,7 @@ def _runs(chars, sentence, lexicon):
     pieces = _pieces(chars, sentence)
     at, found = 0, []
     while at < len(pieces):
-        run, used = _longest(chars, pieces[at:], lexicon)
+        run, used = _longest(chars, pieces[at:at + MOST + 1], lexicon)
         if run and _is_loop(chars, sentence, (pieces[at:at + used], run), lexicon):
             found.append(run)
             at += used
@@ -83,10 +85,10 @@ def _longest(chars, pieces, lexicon):
     if not run:
         return [], 0
     used = 1
-    for piece in pieces[1:]:
+    for piece in pieces[1:MOST + 1]:
         stages, whole = _next(chars, piece, lexicon)
-        listed = {p.kind for p in pieces[1:used]}
-        if not stages or piece.kind == "comma" and "list" in listed and "to" not in listed:
+        kinds = {p.kind for p in pieces[1:used]}
+        if not stages or used == MOST or piece.kind == "comma" and "list" in kinds and "to" not in kinds:
             break
         run, used = run + stages, used + 1
         if not whole:
@@ -197,13 +199,18 @@ def _in_order(stages):
     return sum(b < a for a, b in zip(ranks, ranks[1:], strict=False)) <= 1
 
 
+@cache
+def _lettered(lexicon):
+    """采、审、派、办、督、结: a pattern for stages of one character each."""
+    letter = f"[{''.join(w for w in _rules(lexicon)[0] if len(w) == 1)}]"
+    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{letter}[、\-－—→]{{1,2}}){{2,}}{letter}(?![\u4e00-\u9fff、])")
+
+
 def _letters(chars, sentence, lexicon):
-    """Loops written with one character a stage: 采、审、派、办、督、结."""
+    """Loops written with one character a stage, beside a word that says so."""
     stages, _, cues, pattern = _rules(lexicon)
-    letter = f"[{''.join(w for w in stages if len(w) == 1)}]"
-    for m in re.finditer(rf"(?<![\u4e00-\u9fff])(?:{letter}[、\-－—→]{{1,2}}){{2,}}{letter}(?![\u4e00-\u9fff、])", chars[sentence.start:sentence.end]):
-        run = [(sentence.start + m.start() + i, sentence.start + m.start() + i + 1, stages[c])
-               for i, c in enumerate(m.group()) if c in stages]
-        if any(cues[c.group()] == "strong" for c in pattern.finditer(chars, run[-1][1], min(sentence.end, run[-1][1] + REACH))):
-            return [run]
+    for m in _lettered(lexicon).finditer(chars, sentence.start, sentence.end):
+        after = pattern.finditer(chars, m.end(), min(sentence.end, m.end() + REACH))
+        if any(cues[c.group()] == "strong" for c in after):
+            return [[(i, i + 1, stages[chars[i]]) for i in range(*m.span()) if chars[i] in stages]]
     return []

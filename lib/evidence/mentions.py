@@ -6,6 +6,7 @@ from lib.evidence import codebook, context
 from lib.evidence.matcher import longest
 from lib.reading import places
 
+LONGEST = 24        # characters of a cue that are shown: a released surface is no quotation
 Match = namedtuple("Match", "hit cue status strength counted")
 
 
@@ -24,13 +25,13 @@ def find(document, lexicon):
 def _matches(document, sentence, setting, lexicon):
     """The cues of a sentence whose conditions hold, without those inside a word that hides them."""
     book, words = codebook.load(lexicon), document.words(sentence)
-    spans, found = context.clauses(words), {}
+    found = {}
     for hit in book.matcher.hits(words):
-        a, b = next(((a, b) for a, b in spans if a <= hit.start < b), (hit.start, hit.end))
-        clause, cue = words[a:max(b, hit.end)], book.cues[hit.rule]
-        status = setting or context.status(words[:a], clause, lexicon)
-        if all(condition.holds(clause, words, status) for condition in cue.conditions):
-            whole = context.extended(words, a, max(b, hit.end))
+        a, b = context.clause(words, hit.start, hit.end)
+        clause, near, cue = words[a:b], context.around(words, hit.start, hit.end), book.cues[hit.rule]
+        status = setting or context.status(words[max(0, a - context.SENTENCE):a], clause, lexicon)
+        if all(condition.holds(clause, near, status) for condition in cue.conditions):
+            whole = context.extended(words, a, b)
             found[hit] = Match(hit, cue, status, _strength(cue, whole, status), context.counted(whole))
     kept = longest(found, lambda hit: book.cues[hit.rule].hides)
     return [found[hit] for hit in kept if found[hit].cue.practice != codebook.NO_CODE]
@@ -51,13 +52,14 @@ def best(matches):
 
 def _row(sentence, match, book, place):
     practice = book.practices[match.cue.practice]
-    return {"start": sentence.start + match.hit.start, "end": sentence.start + match.hit.end, "kind": "practice",
+    start, end = match.hit.start, min(match.hit.end, match.hit.start + LONGEST)
+    return {"start": sentence.start + start, "end": sentence.start + end, "kind": "practice",
             "key": match.cue.practice, "name": practice["zh"], "type": "", "strength": match.strength,
             "status": match.status, "place": place, "origin": practice["origin"]}
 
 
 def _named(document):
-    """(start, name) of the counties and zones that the text names, in order; only the source's own where that is known."""
+    """(start, name) of the counties and zones named, in order; where the source's city is known, only those in it."""
     own = {code[:4] for _, _, _, code in places.mentioned(document.entry.get("place_zh", "")) if code}
     found = [(start, name, code) for start, _, name, code in places.mentioned(document.text.chars)
              if code and places.level(code) in ("county", "zone")]

@@ -51,6 +51,7 @@ class Rules:
     award: re.Pattern           # at the end of a clause: what follows is an honour
     figurative: re.Pattern      # what follows is a figure of speech
     aim: re.Pattern             # behind a quotation: it is a slogan
+    event: re.Pattern           # at the end of the words: a meeting, a festival, an anniversary
 
     @cached_property
     def hidden(self):
@@ -92,12 +93,14 @@ def rules(lexicon):
     words = lexicon.rows("generic_names", "name", "why")
     templates = {r["name"]: r | {"kind": _kind("origins", r)}
                  for r in lexicon.rows("origins", "name", "kind", "origin", "year", "source", "match")}
-    before = {says: "|".join(re.escape(r["verb"]) for r in spoken if r["says"] == says) for says in ("award", "figurative")}
-    aims = "|".join(re.escape(r["name"]) for r in words if r["why"] == "aim")
-    return Rules(heads, verbs, {r["name"]: r["why"] for r in words if r["why"] != "modifier"},
+    before = {says: "|".join(re.escape(r["verb"]) for r in spoken if r["says"] == says)
+              for says in ("award", "figurative")}
+    said = {why: "|".join(re.escape(r["name"]) for r in words if r["why"] == why) for why in ("aim", "ending")}
+    return Rules(heads, verbs, {r["name"]: r["why"] for r in words if r["why"] not in ("modifier", "ending")},
                  frozenset(r["name"] for r in words if r["why"] == "modifier"), templates,
                  re.compile(f"(?:{before['award']})[^，。]{{0,12}}$"),
-                 re.compile(f"(?:{before['figurative']})[^，。]{{0,12}}$"), re.compile(f"为(?:工作)?(?:{aims})"))
+                 re.compile(f"(?:{before['figurative']})[^，。]{{0,12}}$"), 
+                 re.compile(f"为(?:工作)?(?:{said['aim']})"), re.compile(f"(?:{said['ending']})$"))
 
 
 def _kind(file, row):

@@ -117,7 +117,7 @@ def _phrase(tokens, rules):
             continue
         if word == "及" and i and following[0] in LOOSE:
             continue
-        if word in rules["after"] or _cuts(word, tag) or (len(word) == 4 and tag in "li" and word[:2] in rules["after"]) or word in JOINING or word in "”“’‘\"":
+        if word in rules["after"] or _cuts(word, tag) or (len(word) == 4 and word[:2] in rules["after"]) or word in JOINING or word in "”“’‘\"":
             return tokens[:i]
         if i and tag == "v" and len(word) == 2 and word not in rules["nominal"] and tokens[i - 1][1][:1] in "nj":
             return tokens[:i]
@@ -179,7 +179,7 @@ def _placeless(tokens):
 
 def _unverbed(phrase, ends):
     """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
-    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends:
+    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and phrase[0][0][2:] not in MEASURES:
         phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
     return phrase
 

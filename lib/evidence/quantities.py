@@ -2,7 +2,7 @@
 import re
 from bisect import bisect_right
 
-from lib.evidence import amounts, changes, indicators, nouns, periods, whereabouts as places
+from lib.evidence import amounts, changes, columns, indicators, nouns, periods, whereabouts as places
 from lib.lexicon import Lexicon
 from lib.reading import numerals
 from lib.reading.document import Document
@@ -21,22 +21,30 @@ def find(document, lexicon):
     """One dict an amount, in order: `start`, `end` in the cleaned text, and FIELDS; values are numbers or \"\"."""
     chars = numerals.fold(document.text.chars)
     records = []
-    for sentence, row in _by_sentence(document, amounts.find(chars, lexicon)):
+    for sentence, row in _by_sentence(document, _amounts(document, chars, lexicon)):
         records += _Reading(document, chars, sentence, lexicon).records(row)
     return records
 
 
-def of(words, published="", lexicon=None):
-    """The records of a bare sentence, as `find` gives them."""
-    return find(bare(words, published), lexicon or Lexicon())
+def _amounts(document, chars, lexicon):
+    """The amounts of the running text, and of columns whose header names their unit."""
+    cells = columns.find(document, chars, lexicon)
+    inside = {i for c in cells for i in range(c["start"], c["end"])}
+    found = [a for a in amounts.find(chars, lexicon) if not inside.intersection(range(a["start"], a["end"]))] if cells else amounts.find(chars, lexicon)
+    return sorted(found + cells, key=lambda a: a["start"])
 
 
-def bare(words, published=""):
+def of(words, published="", place="", lexicon=None):
+    """The records of a bare sentence, as `find` gives them; `published` and `place` as in the register's row."""
+    return find(bare(words, published, place), lexicon or Lexicon())
+
+
+def bare(words, published="", place=""):
     """A Document of words alone: each line a passage of one sentence a full stop."""
     from lib.reading import passages
     text = Text.of(words)
     found = passages.passages(text)
-    return Document("words", words, text, found, passages.sentences(text, found), entry={"id": "words", "published": published})
+    return Document("words", words, text, found, passages.sentences(text, found), entry={"id": "words", "published": published, "place_zh": place})
 
 
 def _by_sentence(document, found):
@@ -82,7 +90,7 @@ class _Reading:
         group = self.chars[self._since(GROUP, a["start"]):a["start"]]
         after = self.chars[a["end"]:min(a["next"], a["end"] + 16)]
         self._change(a, last, (before, group, after))
-        a["noun"] = self._noun(a, done)
+        a["noun"] = a.get("noun") or self._noun(a, done)
         a["indicator"] = indicators.key(a["noun"], a["unit_kind"], a["relation"] in changes.CHANGED, self.lexicon)
         a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]])
         a["status"] = changes.status(group, after, self.published)

@@ -1,5 +1,6 @@
 """Names in quotation marks: each is weighed by its own words and by what stands on either side."""
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from lib.reading import segmentation
 
 QUOTED = re.compile(r"“\s*([^“”‘’\n]{1,30}?)\s*”|‘\s*([^“”‘’\n]{1,30}?)\s*’")
 BETWEEN = re.compile(r"[、，,和与及\s]{0,3}|以及|还有")
-NOT_A_NAME = re.compile(r"[。；：！？:;!?《》…()（）]")
+NOT_A_NAME = re.compile(r"[。；：！？:;!?《》…()（）]|(?:.*[-—→]){2}")
 PLUS = re.compile(r"[+＋]")
 NUMERAL = "[一二两三四五六七八九十]+"
 FORMULA = re.compile(rf"\d|[A-Za-z]|{NUMERAL}[\u4e00-\u9fff]{NUMERAL}|^{NUMERAL}[个级]|式")
@@ -39,7 +40,7 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Around:
-    """What stands around a quotation: the clause before it, (weight, head, end) of the nouns after it, the text behind."""
+    """Around a quotation: the clause before it, (weight, head, end) of the nouns after it, the text behind."""
 
     clause: str
     own: tuple
@@ -52,14 +53,18 @@ def candidates(document, rules):
     chars = document.text.chars
     runs = list(_runs(chars))
     repeated = Counter(m[1] or m[2] for run in runs for m in run)
-    headings = [(p.start, p.end) for p in document.passages if p.kind in ("heading", "title")]
     found = []
     for run in runs:
-        heading = any(a <= run[0].start() < b for a, b in headings)
+        heading = _in_heading(document, run[0].start())
         weighed = [(c.weight + (repeated[c.words] > 1) - heading, c) for c in _members(chars, rules, run)]
         listed = len(run) > 1 and any(weight > ENOUGH for weight, _ in weighed)
         found += [c for weight, c in weighed if weight + listed >= ENOUGH]
     return found
+
+
+def _in_heading(document, start):
+    at = bisect_right(document.passages, start, key=lambda p: p.start) - 1
+    return at >= 0 and document.passages[at].kind in ("heading", "title")
 
 
 def _runs(chars):
@@ -94,7 +99,7 @@ def _clause(chars, at):
 def _weighed(rules, match, around):
     """The candidate of one quotation, or None where it is a title, an award or an emphasised word."""
     words, (start, end) = (match[1] or match[2]), match.span(1 if match[1] else 2)
-    if NOT_A_NAME.search(words) or TITLE.match(words) or rules.award.search(around.clause):
+    if NOT_A_NAME.search(words) or TITLE.match(words) or rules.event.search(words) or rules.award.search(around.clause):
         return None
     joined = _modifier(rules, words, around)
     if (words in rules.generic or len(words) == 1) and not joined:
@@ -110,7 +115,7 @@ def _weighed(rules, match, around):
 
 
 def _inside(rules, words):
-    """The head noun that quoted words end with; a weak one of one character counts only where it is a word by itself."""
+    """The head noun that quoted words end with; a weak one of one character only where it is a word by itself."""
     head = rules.ending(words)
     last = segmentation.plain(words)[-1]
     hidden = head and len(head.word) == 1 and (
@@ -138,7 +143,7 @@ def _modifier(rules, words, around):
 
 
 def _verb(rules, clause):
-    """(the naming verb before the quotes or None, its weight); where 的 stands between, any verb of the clause counts 1."""
+    """(the naming verb before the quotes or None, its weight); before 的 any naming verb of the clause counts 1."""
     clause = names.COUNTED.sub("", clause.rstrip())
     verb = rules.verb_before(clause, 1) or rules.verb_before(re.sub(r"[的了出起]+$", "", clause), 1)
     if verb:

@@ -6,7 +6,8 @@ from lib.reading import places
 
 WHOLE = re.compile(r"全(?:市|省|州|区|县|域|国|盟|旗)|(?:我|本)(?:市|省|州|区|县)")
 LOWER = re.compile(r"(?<![市各省])(?:区|县|镇|乡镇|街道|村|社区)级(?!以上|联动)")
-NAMED = re.compile(r"(?:^|(?<=[,，。;；、“”:：\s在于其中据和为]))[一-龥]{2,4}?(?:自治县|新区|开发区|经开区|高新区|街道|市|区|县|旗|镇|乡)"
+NAMED = re.compile(r"(?:^|(?<=[,，。;；、“”:：\s]))(?:其中|其余|包括|位于|地处|在|于|据|以|如|对|从)?"
+                   r"(?P<name>[一-龥]{2,4}?(?:自治县|新区|开发区|经开区|高新区|街道|市|区|县|旗|镇|乡))"
                    r"(?!域|民|场|级|区|县|镇|委会|容|直|别|间|域|划|里|内|外|道|管|街|市)")
 COMMON = re.compile(r"(?:小区|社区|园区|校区|厂区|库区|景区|辖区|片区|城区|市区|街区|地区|城镇|乡镇|村镇|示范区|功能区|商业区|居民区|住宅区|超市|城市|"
                     r"门市|夜市|股市|都市|集市|山区|牧区|林区|灾区|战区|防区|巡区|禁区|专区|特区|老区|区县|市县|农村|所在[市县区])$")
@@ -27,8 +28,8 @@ def spoken_of(document, start, end):
         found += [(m.start(), "下级") for m in LOWER.finditer(chars, start, end)]
     known = [k for k in _known(chars) if start <= k[0] < end]
     found += [(a, "" if _same(name, own) else name) for a, _, name in known]
-    found += [(m.start(), "" if _same(m[0], own) else m[0]) for m in NAMED.finditer(chars, start, end)
-              if not COMMON.search(m[0]) and not FUNCTION.search(m[0]) and not any(a < m.end() and m.start() < b for a, b, _ in known)]
+    found += [(m.start("name"), "" if _same(m["name"], own) else m["name"]) for m in NAMED.finditer(chars, start, end)
+              if not COMMON.search(m["name"]) and not FUNCTION.search(m["name"]) and not any(a < m.end() and m.start("name") < b for a, b, _ in known)]
     return sorted(found)
 
 

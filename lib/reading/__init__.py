@@ -1,4 +1,5 @@
 """From a file to sentences: register, formats, cleaning, passages, words, numerals."""
+
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,12 +11,15 @@ def document(raw, entry):
     """The Document of a raw text; `entry` is its row of the register, with at least `id`."""
     text, damage, ledger = cleaning.clean(raw)
     paragraphs = passages.passages(text)
-    return Document(entry["id"], raw, text, paragraphs, passages.sentences(text, paragraphs, damage), damage, ledger, entry)
+    return Document(
+        entry["id"], raw, text, paragraphs, passages.sentences(text, paragraphs, damage), damage, ledger, entry
+    )
 
 
 def read(path):
     """The Document of one file, with what the register says of it; see register.entry for its warnings."""
     from lib.reading import formats, register
+
     raw, encoding, data = formats.load(Path(path))
     row, _ = register.entry(path, raw, sha256(data).hexdigest())
     return document(raw, row | {"encoding": encoding})

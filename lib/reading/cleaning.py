@@ -1,4 +1,5 @@
 """From raw text to cleaned text: every edit keeps the raw offsets and enters the ledger."""
+
 from lib.lexicon import Lexicon
 from lib.reading import damage, furniture, lines, script
 from lib.reading.text import Text

@@ -1,8 +1,10 @@
 """Garbled places: found and flagged, never guessed.
 
-Signs: replacement and private-use characters, swallowed characters that left a question mark, runs of hanzi that make no words (a
-two-byte encoding read one byte off), letters of other alphabets or half-width kana between hanzi, digit groups that are no number.
+Signs: replacement and private-use characters, swallowed characters that left a question mark, runs of hanzi that make
+no words (a two-byte encoding read one byte off), letters of other alphabets or half-width kana between hanzi, digit
+groups that are no number.
 """
+
 import re
 
 from lib.reading.edits import entry
@@ -15,11 +17,17 @@ SIGNS = {
     "latin-1": re.compile(r"[À-ÿ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-ÿ]+(?:[À-ÿ\x80-\xbf‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¡-¿])"),
     "kana": re.compile(rf"(?<=[{HANZI}])[\uff61-\uff9f]+|[\uff61-\uff9f]+(?=[{HANZI}])"),
     "placeholder": re.compile("锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯"),
-    "swallowed": re.compile(rf"\?{{1,3}}[;,、:][^\n。]{{0,2}}\?{{1,3}}|(?<=[{HANZI}])\?[;、](?=[\d{HANZI}])|(?<=[,;、])\?{{1,9}}(?=[{HANZI}\d])"
-                            rf"|(?<=[{HANZI}])\?{{2,9}}(?=[{HANZI}])|\?\.(?=\d)|\?(?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)"),
+    "swallowed": re.compile(
+        rf"\?{{1,3}}[;,、:][^\n。]{{0,2}}\?{{1,3}}|(?<=[{HANZI}])\?[;、](?=[\d{HANZI}])|(?<=[,;、])\?{{1,"
+        rf"9}}(?=[{HANZI}\d])"
+        rf"|(?<=[{HANZI}])\?{{2,9}}(?=[{HANZI}])|\?\.(?=\d)"
+        rf"|\?(?=[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{{1,6}}\)"
+    ),
     "leftover gloss": re.compile(r"[A-Za-z]?\([a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,5}\)"),
-    "garbled number": re.compile(rf"(?<![\d,.])\d{{1,3}},\d{{1,2}}(?=余|多)|(?<![\d,.])\d{{1,3}},\d{{4,}}(?={CLASSIFIER})"
-                                 rf"|(?<![\d,.])\d{{1,3}}(?:,\d{{3}})*,\d{{4,}}(?={CLASSIFIER})|\d\.\.\d+|\d,,\d+|\d[OoIl]\d+"),
+    "garbled number": re.compile(
+        rf"(?<![\d,.])\d{{1,3}},\d{{1,2}}(?=余|多)|(?<![\d,.])\d{{1,3}},\d{{4,}}(?={CLASSIFIER})"
+        rf"|(?<![\d,.])\d{{1,3}}(?:,\d{{3}})*,\d{{4,}}(?={CLASSIFIER})|\d\.\.\d+|\d,,\d+|\d[OoIl]\d+"
+    ),
 }
 ALIEN = re.compile(rf"(?<=[{HANZI}])[Ͱ-Ͽ\u0400-\u04ff](?=[{HANZI}])|[{HANZI}]")
 BESIDE = re.compile(r"\d[\d.,]*%?")
@@ -55,11 +63,12 @@ def _merged(found):
 
 def _runs(chars, found):
     """Runs of mojibake: two or more strange characters close together, with the loose characters around them."""
-    seeds = sorted({m.start() for m in ALIEN.finditer(chars) if _strange(m.group())} |
-                   {a for a, _, rule in found if rule in SEEDS})
+    seeds = sorted(
+        {m.start() for m in ALIEN.finditer(chars) if _strange(m.group())} | {a for a, _, rule in found if rule in SEEDS}
+    )
     clusters = []
     for s in seeds:
-        if clusters and s - clusters[-1][-1] <= REACH and "\n" not in chars[clusters[-1][-1]:s]:
+        if clusters and s - clusters[-1][-1] <= REACH and "\n" not in chars[clusters[-1][-1] : s]:
             clusters[-1].append(s)
         else:
             clusters.append([s])
@@ -75,8 +84,8 @@ def _strange(char):
 
 def _widened(chars, start, end):
     """A cluster with the characters on both sides that belong to no word, up to a line's end."""
-    left = chars[max(0, start - 24):start].rpartition("\n")[2]
-    right = chars[end:end + 24].partition("\n")[0]
+    left = chars[max(0, start - 24) : start].rpartition("\n")[2]
+    right = chars[end : end + 24].partition("\n")[0]
     for word in reversed(plain(left)):
         if not _loose(word, "?!"):
             break

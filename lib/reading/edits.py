@@ -1,10 +1,11 @@
 """Edits on a text and the ledger that they enter."""
+
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Edit:
-    """Put `new` where start:end stands. `action`: cut, joined, repaired, flagged or converted; `rule` says by which rule."""
+    """Put `new` where start:end stands. `action`: cut, joined, repaired, flagged or converted; `rule`: its name."""
 
     start: int
     end: int

@@ -1,4 +1,5 @@
 """From a file to its raw text: plain text and Markdown as decoded, .html .docx .pdf as extracted."""
+
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,9 @@ def load(path):
     path = Path(path)
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise BadInput(f"{path}: files of kind {suffix or 'without suffix'} can't be read; expected one of {' '.join(SUFFIXES)}")
+        raise BadInput(
+            f"{path}: files of kind {suffix or 'without suffix'} can't be read; expected one of {' '.join(SUFFIXES)}"
+        )
     data = _bytes(path)
     if suffix == ".docx":
         text, encoding = _docx(path, data), "docx"
@@ -41,7 +44,10 @@ def _bytes(path):
 def _html(path, page):
     """The main text of a page: what trafilatura holds for the article, else all its words."""
     import trafilatura
-    text = trafilatura.extract(page, include_comments=False, include_tables=True, deduplicate=False, favor_recall=True, no_fallback=True)
+
+    text = trafilatura.extract(
+        page, include_comments=False, include_tables=True, deduplicate=False, favor_recall=True, no_fallback=True
+    )
     if text and len(text) >= 40:
         return _with_title(page, text)
     return "\n".join(_words(page))
@@ -50,12 +56,20 @@ def _html(path, page):
 def _with_title(page, text):
     """The text with the page's own heading above it, where the extraction left it out."""
     from lxml import html
-    title = next((" ".join(h.text_content().split()) for h in html.fromstring(page.encode("utf-8"), parser=_parser()).iter("h1")), "")
-    return text if not title or title in text[:len(title) + 200] else f"{title}\n{text}"
+
+    title = next(
+        (
+            " ".join(h.text_content().split())
+            for h in html.fromstring(page.encode("utf-8"), parser=_parser()).iter("h1")
+        ),
+        "",
+    )
+    return text if not title or title in text[: len(title) + 200] else f"{title}\n{text}"
 
 
 def _words(page):
     from lxml import html
+
     tree = html.fromstring(page.encode("utf-8"), parser=_parser())
     for node in list(tree.iter("script", "style", "noscript", "template")):
         node.drop_tree()
@@ -64,15 +78,17 @@ def _words(page):
 
 def _parser():
     from lxml import html
+
     return html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
 
 
 def _docx(path, data):
     import docx
     from docx.table import Table
+
     try:
         items = list(docx.Document(BytesIO(data)).iter_inner_content())
-    except Exception as e:      # python-docx raises errors of many libraries on a broken file
+    except Exception as e:  # python-docx raises errors of many libraries on a broken file
         raise BadInput(f"{path}: not a Word document ({type(e).__name__}); expected .docx") from None
     return "\n".join(line for item in items for line in (_rows(item) if isinstance(item, Table) else [item.text]))
 
@@ -85,11 +101,14 @@ def _pdf(path, data):
     import logging
 
     import pypdf
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         pages = [page.extract_text() or "" for page in pypdf.PdfReader(BytesIO(data)).pages]
-    except Exception as e:      # pypdf raises errors of many kinds on a broken file
-        raise BadInput(f"{path}: not a readable PDF ({type(e).__name__}); expected one with text, not encrypted") from None
+    except Exception as e:  # pypdf raises errors of many kinds on a broken file
+        raise BadInput(
+            f"{path}: not a readable PDF ({type(e).__name__}); expected one with text, not encrypted"
+        ) from None
     if not "".join(pages).strip():
         raise BadInput(f"{path}: the PDF holds pictures but no text; expected one with text (run OCR first)")
     return "\n".join(pages)

@@ -1,9 +1,11 @@
 """Page furniture: what stands around and inside an article without being part of it. The rules are data: furniture.csv.
 
-A rule's `scope` says where it holds: `head` (above the first paragraph), `tail` (below the last one), `first` (the first paragraph's
-beginning), `any`. Its `action`: `line` cuts the line, `span` the words matched, `list` the line and the short lines after it, `rest`
-the line and what follows to the end, `frame` a line only where other furniture stands next to it towards the text's end.
+A rule's `scope` says where it holds: `head` (above the first paragraph), `tail` (below the last one), `first` (in the
+first paragraph), `any`. Its `action`: `line` cuts the line, `span` the words matched, `list` the line and the short
+lines after it, `rest` the line and what follows to the end, `frame` a line only where other furniture stands next to it
+towards the text's end.
 """
+
 import re
 from functools import cache
 
@@ -25,7 +27,9 @@ def rules(lexicon):
     for r in lexicon.rows("furniture", "rule", "pattern", "action", "scope"):
         where = f"{lexicon.folder / 'furniture.csv'}:{r['line']}"
         if r["action"] not in ACTIONS or r["scope"] not in SCOPES:
-            raise BadInput(f"{where}: action {r['action']!r}, scope {r['scope']!r}; expected one of {ACTIONS} and {SCOPES}")
+            raise BadInput(
+                f"{where}: action {r['action']!r}, scope {r['scope']!r}; expected one of {ACTIONS} and {SCOPES}"
+            )
         try:
             found.setdefault((r["action"], r["scope"]), []).append((r["rule"], re.compile(r["pattern"], re.I)))
         except re.error as e:
@@ -54,8 +58,14 @@ def _parts(table, lines):
             if rule and i not in cut:
                 cut.update(_block(lines, i, action, rule))
     _repeated(lines, cut)
-    body = [i for i, (_, _, line) in enumerate(lines) if i not in cut and _paragraph(line) and not _match(table, "line", "tail", line)
-            and not _match(table, "rest", "tail", line)]
+    body = [
+        i
+        for i, (_, _, line) in enumerate(lines)
+        if i not in cut
+        and _paragraph(line)
+        and not _match(table, "line", "tail", line)
+        and not _match(table, "rest", "tail", line)
+    ]
     first, last = (body[0], body[-1]) if body else (len(lines), -1)
     _head(table, lines, first, cut)
     _tail(table, lines, last, cut)
@@ -77,16 +87,22 @@ def _paragraph(line):
 
 def _match(table, action, scope, line):
     """The name of the first rule that a line fits, or ""; no line of furniture is longer than LONGEST."""
-    return "" if len(line) > LONGEST else next((rule for rule, pattern in table.get((action, scope), ()) if pattern.search(line)), "")
+    return (
+        ""
+        if len(line) > LONGEST
+        else next((rule for rule, pattern in table.get((action, scope), ()) if pattern.search(line)), "")
+    )
 
 
 def _block(lines, at, action, rule):
     """Lines of a block of links: to the end, unless much of the article itself seems to follow."""
     before = sum(len(line) for _, _, line in lines[:at] if _paragraph(line))
-    after = sum(len(line) for _, _, line in lines[at + 1:] if _paragraph(line) and STOP.search(line))
+    after = sum(len(line) for _, _, line in lines[at + 1 :] if _paragraph(line) and STOP.search(line))
     end = len(lines)
     if action == "list" or after > before / 2:
-        end = next((j for j in range(at + 1, len(lines)) if _paragraph(lines[j][2]) and STOP.search(lines[j][2])), len(lines))
+        end = next(
+            (j for j in range(at + 1, len(lines)) if _paragraph(lines[j][2]) and STOP.search(lines[j][2])), len(lines)
+        )
     return dict.fromkeys(range(at, end), rule)
 
 
@@ -141,5 +157,8 @@ def _spans(table, lines, cut):
     for i in kept:
         for scope in ("any", "first") if first is None or i <= first else ("any",):
             for rule, pattern in table.get(("span", scope), ()):
-                found += [Edit(lines[i][0] + m.start(), lines[i][0] + m.end(), "", "cut", rule) for m in pattern.finditer(lines[i][2])]
+                found += [
+                    Edit(lines[i][0] + m.start(), lines[i][0] + m.end(), "", "cut", rule)
+                    for m in pattern.finditer(lines[i][2])
+                ]
     return found

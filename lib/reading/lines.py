@@ -1,4 +1,5 @@
 """Words and sentences that a page layout broke: by blank lines, by wrapped lines, by spaces."""
+
 import re
 
 from lib.reading import edits
@@ -9,12 +10,20 @@ from lib.reading.segmentation import spans_boundary
 BREAK = re.compile(r"[ \t]*\n\s*")
 ENDS = re.compile(r"[。!?;:…~】》>]$|[”’)]$")
 CARRIES_ON = re.compile(r"[,、(（“‘《+/·—-]$")
-MARKER = re.compile(rf"(?:[（(]?[一二三四五六七八九十百\d]{{1,3}}[)）、.．]|第[一二三四五六七八九十百\d]+[章节条部分]|[一二三四五六七八九十]是|[●•◆■□★☆▲△※◎○·*#>\-—])")
-OPENER = re.compile(r"(?:近年来?|近日|今年|去年|目前|截至|据|与此同时|同时|此外|另外|为了?|在|自|随着|针对|通过|如今|当前|日前|下一步|接下来|"
-                    r"\d{4}年|\d{1,2}月|“|一是|首先|其次|最后|其中|工作中|例如|比如|记者|他|她|该|当地|本)")
+MARKER = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十百\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]+[章节条部分]"
+    r"|[一二三四五六七八九十]是|[●•◆■□★☆▲△※◎○·*#>\-—])"
+)
+OPENER = re.compile(
+    r"(?:近年来?|近日|今年|去年|目前|截至|据|与此同时|同时|此外|另外|为了?|在|自|随着|针对|通过|如今|当前|日前"
+    r"|下一步|接下来|"
+    r"\d{4}年|\d{1,2}月|“|一是|首先|其次|最后|其中|工作中|例如|比如|记者|他|她|该|当地|本)"
+)
 WORD_GAP = re.compile(rf"(?<=[{HANZI}，。、：；！？“”‘’《》（）,;:!?()+]) +(?=[{HANZI}“”‘’《》（），。、,;:!?()+])")
 LETTER_SPACED = re.compile(rf"(?<![{HANZI}])(?:[{HANZI}] ){{2,}}[{HANZI}](?![{HANZI}])")
-THOUSANDS = re.compile(r"(?<![\d.,] )(?<![\d.,])\d{1,3}((?: \d{3})+)(?=[余多万亿]?[个名人件起家处条次户所台路支万亿辆套项余多])")
+THOUSANDS = re.compile(
+    r"(?<![\d.,] )(?<![\d.,])\d{1,3}((?: \d{3})+)(?=[余多万亿]?[个名人件起家处条次户所台路支万亿辆套项余多])"
+)
 DOUBLED = re.compile(r",(?=[,、。;:!?])|(?<=[、;])[,](?=[\u4e00-\u9fff])")
 NAMES_BESIDE = re.compile(r"(?:记者|通讯员|作者|编辑|摄影)\s*$")
 LONG = 40
@@ -32,10 +41,10 @@ def _line_breaks(chars):
     before, at = "", 0
     width = _wrap_width(chars)
     for m in BREAK.finditer(chars):
-        piece = chars[at:m.start()]
+        piece = chars[at : m.start()]
         left = before + piece
         end = chars.find("\n", m.end())
-        right = chars[m.end():end if end >= 0 else len(chars)].rstrip()
+        right = chars[m.end() : end if end >= 0 else len(chars)].rstrip()
         at = m.end()
         if left.strip() and right and _broken(left.strip(), right, width):
             latin = left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii() and right[:1].isalnum()
@@ -85,12 +94,18 @@ def _spaces(chars):
     for m in re.finditer(r"[^\n]+", chars):
         line = m.group()
         if re.search(r"[,。;]", line):
-            yield from (Edit(m.start() + g.start(), m.start() + g.end(), "", "joined", "spaces") for g in WORD_GAP.finditer(line)
-                        if not NAMES_BESIDE.search(line[max(0, g.start() - 4):g.start()]))
+            yield from (
+                Edit(m.start() + g.start(), m.start() + g.end(), "", "joined", "spaces")
+                for g in WORD_GAP.finditer(line)
+                if not NAMES_BESIDE.search(line[max(0, g.start() - 4) : g.start()])
+            )
         else:
             for spaced in LETTER_SPACED.finditer(line):
-                yield from (Edit(m.start() + i, m.start() + i + 1, "", "joined", "spaces")
-                            for i in range(spaced.start(), spaced.end()) if chars[m.start() + i] == " ")
+                yield from (
+                    Edit(m.start() + i, m.start() + i + 1, "", "joined", "spaces")
+                    for i in range(spaced.start(), spaced.end())
+                    if chars[m.start() + i] == " "
+                )
 
 
 def _doubled(chars):

@@ -1,4 +1,5 @@
-"""Which place a text is about: the one that its title, its authorities and its sentences speak of, not a neighbour in passing."""
+"""Which place a text is about: that of its title, its authorities and its sentences, not a neighbour in passing."""
+
 import re
 from collections import Counter
 from functools import cache
@@ -6,8 +7,17 @@ from functools import cache
 from lib.lexicon import BadInput, table
 from lib.reading import places
 
-ZONE_IDS = {"经济技术开发区": "edz", "高新技术产业开发区": "hidz", "经济开发区": "ez", "工业园区": "ip", "综合保税区": "cbz"}
-ISSUER = re.compile(r"(?:市|县|区|州)?(?:公安|警方|警务|警察|市委|县委|区委|党委|政法|综治|人民政府|市政府|县政府|区政府|检察|法院|司法|社会治理|把|将|以|坚持|深入|创新|推进|通过)")
+ZONE_IDS = {
+    "经济技术开发区": "edz",
+    "高新技术产业开发区": "hidz",
+    "经济开发区": "ez",
+    "工业园区": "ip",
+    "综合保税区": "cbz",
+}
+ISSUER = re.compile(
+    r"(?:市|县|区|州)?(?:公安|警方|警务|警察|市委|县委|区委|党委|政法|综治|人民政府|市政府|县政府|区政府|检察|法院"
+    r"|司法|社会治理|把|将|以|坚持|深入|创新|推进|通过)"
+)
 HEAD = 400
 WEIGHTS = {"title": 6.0, "head": 2.0, "issuer": 2.0, "name": 1.0}
 LEVELS = {"province": 0.25, "prefecture": 1.0, "county": 1.0, "zone": 1.2, "": 0.8}
@@ -28,7 +38,7 @@ def place(title, chars, registered):
             continue
         names[code] = name
         scores[code] += LEVELS[places.level(code)] * _weight(whole, start, end, len(title))
-    for code in list(scores):           # a district speaks a little for its city
+    for code in list(scores):  # a district speaks a little for its city
         for above in places.parents(code)[:1]:
             if above in scores and places.level(above) != "province":
                 scores[above] += 0.3 * min(scores[code], 4)

@@ -67,6 +67,7 @@ def _whole(words):
 
 def _split(left, magnitude, right):
     """LEFT x magnitude + RIGHT; a lone last digit counts the next lower magnitude: 两万三 is 23000."""
+    right = "零" + right if right.startswith("点") else right
     high = _whole(left) if left.strip("零〇") else Decimal(1)
     low = _whole(right) if right else Decimal(0)
     if high is None or low is None or low >= magnitude:

@@ -1,12 +1,18 @@
 """Paragraphs and sentences of a cleaned text."""
+
 import re
 
 from lib.reading.document import Passage, Sentence
 
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 STOP = re.compile(r"[。!?！？;；:：]$|[。!?！？][”’」』)）]+$")
-LEAD = re.compile(r"(?:[【\[(（]?(?:案例概要|核心提示|内容提要|内容摘要|摘\s?要|编者按|导\s?读|导\s?语|提\s?要|引\s?言|阅读提示)[】\])）]?\s*[:：])")
-NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节部分])")
+LEAD = re.compile(
+    r"(?:[【\[(（]?(?:案例概要|核心提示|内容提要|内容摘要|摘\s?要|编者按|导\s?读|导\s?语|提\s?要|引\s?言"
+    r"|阅读提示)[】\])）]?\s*[:：])"
+)
+NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节部分])"
+)
 SENTENCE_END = re.compile(r"[。！？!?]+(?:[”’」』）)】]+)?|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])|…+(?=[”’]|$)[”’]*")
 HEADING, TITLE = 40, 80
 
@@ -22,7 +28,7 @@ def passages(text):
 
 
 def _kind(line, any_before):
-    """title: the first line, if it is short and no sentence; lead: an abstract that says so; heading: a short line without a stop."""
+    """title: the first line, if no sentence; lead: an abstract that says so; heading: a short line without a stop."""
     if LEAD.match(line):
         return "lead"
     plain = not STOP.search(line) and not re.search(r"[。;]", line)

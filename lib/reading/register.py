@@ -1,4 +1,5 @@
 """The register of texts, data/sources.csv: what is known of each, and what can be told of one that it lacks."""
+
 import re
 from datetime import date
 from functools import cache
@@ -8,30 +9,52 @@ from lib import paths
 from lib.lexicon import BadInput, table
 from lib.reading import cleaning, locate, passages
 
-COLUMNS = ("id", "file", "place", "title", "publisher", "republished_by", "published", "date_precision", "date_basis", "genre", "issuer",
-           "address", "sha256")
+COLUMNS = (
+    "id",
+    "file",
+    "place",
+    "title",
+    "publisher",
+    "republished_by",
+    "published",
+    "date_precision",
+    "date_basis",
+    "genre",
+    "issuer",
+    "address",
+    "sha256",
+)
 REGISTER, PLACES = paths.DATA / "sources.csv", paths.DATA / "places.csv"
 DAY = r"((?:19|20)\d{2})\s*[-/年.]\s*(1[0-2]|0?[1-9])\s*[-/月.]\s*(3[01]|[12]\d|0?[1-9])(?!\d)"
-STATED = (("stated", re.compile(rf"(?:发布|发表|发稿|刊发|更新|成文)(?:时间|日期)\s*[::]?\s*{DAY}")),
-          ("stated", re.compile(rf"(?:时间|日期)\s*[::]\s*{DAY}")),
-          ("stated", re.compile(rf"(?m)^[^\n。,，]{{0,40}}{DAY}日?[^\n。,，]{{0,12}}(?:来源|\d{{1,2}}:\d{{2}}|$)")),
-          ("date in the address", re.compile(r"https?://\S*?/((?:19|20)\d{2})[-/]?(1[0-2]|0[1-9])[-/]?(3[01]|[12]\d|0[1-9])(?!\d)")))
+STATED = (
+    ("stated", re.compile(rf"(?:发布|发表|发稿|刊发|更新|成文)(?:时间|日期)\s*[::]?\s*{DAY}")),
+    ("stated", re.compile(rf"(?:时间|日期)\s*[::]\s*{DAY}")),
+    ("stated", re.compile(rf"(?m)^[^\n。,，]{{0,40}}{DAY}日?[^\n。,，]{{0,12}}(?:来源|\d{{1,2}}:\d{{2}}|$)")),
+    (
+        "date in the address",
+        re.compile(r"https?://\S*?/((?:19|20)\d{2})[-/]?(1[0-2]|0[1-9])[-/]?(3[01]|[12]\d|0[1-9])(?!\d)"),
+    ),
+)
 HEAD, TAIL = 1500, 800
 
 
 def entry(path, raw, digest, register=REGISTER, known=PLACES):
-    """(the row of a text as a dict of strings, warnings): by its hash, else its file name, else told from the text itself."""
+    """(the row of a text as a dict of strings, warnings): by its hash, else its file name, else told from the text."""
     path, rows, registered = Path(path), sources(register, known), locate.rows(known)
     row = next((r for r in rows if r["sha256"] and r["sha256"] == digest), None)
     if row:
         return _complete(row, digest, registered), []
     row = next((r for r in rows if r["file"] == path.name), None)
     if row:
-        return _complete(row, digest, registered), [f"{path}: differs from the text registered as {row['id']} in {register}; "
-                                                    f"put its sha256 {digest} there if it replaces it"]
+        return _complete(row, digest, registered), [
+            f"{path}: differs from the text registered as {row['id']} in {register}; "
+            f"put its sha256 {digest} there if it replaces it"
+        ]
     row = _told(path, raw, digest, registered)
-    return row, [f"{path}: not in the register, taken for {row['id']} of place {row['place']}"
-                 f"{' (' + row['place_zh'] + ')' if row['place_zh'] else ''}; add to {register}: {_line(row)}"]
+    return row, [
+        f"{path}: not in the register, taken for {row['id']} of place {row['place']}"
+        f"{' (' + row['place_zh'] + ')' if row['place_zh'] else ''}; add to {register}: {_line(row)}"
+    ]
 
 
 @cache
@@ -48,7 +71,9 @@ def sources(register=REGISTER, known=PLACES):
         if not _is_date(r["published"]):
             raise BadInput(f"{at}: published {r['published']!r}; expected YYYY, YYYY-MM, YYYY-MM-DD or nothing")
         if r["place"] not in places and not r["place"].startswith("adm-"):
-            raise BadInput(f"{at}: place {r['place']!r} is not in {known}; expected one of its ids, adm-CODE or unknown")
+            raise BadInput(
+                f"{at}: place {r['place']!r} is not in {known}; expected one of its ids, adm-CODE or unknown"
+            )
         if not re.fullmatch(r"(?:[0-9a-f]{64})?", r["sha256"]):
             raise BadInput(f"{at}: sha256 {r['sha256']!r}; expected 64 hex digits or nothing")
         ids.add(r["id"])
@@ -74,7 +99,7 @@ def _told(path, raw, digest, registered):
     row = dict.fromkeys(COLUMNS, "") | {"file": path.name, "sha256": digest}
     row["id"] = path.stem if re.fullmatch(r"[a-z0-9_-]+", path.stem) else f"t-{digest[:12]}"
     text, _, _ = cleaning.clean(raw[:40000])
-    row["title"] = next((text.chars[p.start:p.end] for p in passages.passages(text) if p.kind == "title"), "")
+    row["title"] = next((text.chars[p.start : p.end] for p in passages.passages(text) if p.kind == "title"), "")
     row["place"], row["place_zh"] = locate.place(row["title"], text.chars, registered)
     row["published"], row["date_basis"] = stated_date(raw)
     row["date_precision"] = "day" if row["published"] else ""

@@ -1,4 +1,5 @@
-"""One script: invisible characters, full-width forms, quotation marks, pinyin glosses, traditional characters, variants."""
+"""One script: invisible characters, full-width forms, quotation marks, glosses, traditional characters, variants."""
+
 import re
 import unicodedata
 from functools import cache
@@ -10,20 +11,31 @@ HANZI = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 GLOSS = re.compile(rf"(?<=[{HANZI}])[(（](?=[a-zü]*[{TONED}])[a-zü{TONED}]{{1,6}}[)）]")
 PLAIN_GLOSS = re.compile(rf"(?<=[{HANZI}])[(（][a-zü]{{1,6}}[)）](?=[{HANZI}，,。、])")
-SYLLABLE = re.compile(r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ong|[iuü]?[ae]n?|eng?|er|ing?|i?ao|i?ou|u?ai|[u]?ei|iu|ui|u?o|[iuüaoe]|u?ang|ueng|ün)$")
+SYLLABLE = re.compile(
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ong|[iuü]?[ae]n?|eng?|er|ing?|i?ao|i?ou|u?ai|[u]?ei|iu|ui|u?o"
+    r"|[iuüaoe]|u?ang|ueng|ün)$"
+)
 NO_THOUSANDS = re.compile("(?<=[0-9０-９])，(?=[0-9０-９])")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f]")
 CARRIAGE_RETURN = re.compile("\r(?=\n)")
 LINE_ENDS = str.maketrans({c: "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"})
-SPACES = str.maketrans({c: " " for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"})
-CORNERS = str.maketrans("「」『』〝〞＂﹁﹂﹃﹄", "“”‘’“”\"“”‘’")
-ASPECT = re.compile("(?<![显名原编专论译巨土昭卓合遗拙所])著(?![名作者称述书录眼])")        # 著 for 着, which the phrase tables leave
+SPACES = str.maketrans(
+    {
+        c: " "
+        for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+    }
+)
+CORNERS = str.maketrans("「」『』〝〞＂﹁﹂﹃﹄", '“”‘’“”"“”‘’')
+ASPECT = re.compile(
+    "(?<![显名原编专论译巨土昭卓合遗拙所])著(?![名作者称述书录眼])"
+)  # 著 for 着, which the phrase tables leave
 TRADITIONAL_SHARE = 0.03
 
 
 @cache
 def _simplifier():
     import opencc
+
     return opencc.OpenCC("t2s")
 
 
@@ -35,7 +47,13 @@ def _variants(lexicon):
 @cache
 def _wide():
     """Full-width forms, radicals and compatibility ideographs whose plain form is one character."""
-    blocks = [range(0xFF01, 0xFF5F), range(0xFFE0, 0xFFE7), range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0xFE30, 0xFE70)]
+    blocks = [
+        range(0xFF01, 0xFF5F),
+        range(0xFFE0, 0xFFE7),
+        range(0x2E80, 0x2FE0),
+        range(0xF900, 0xFB00),
+        range(0xFE30, 0xFE70),
+    ]
     plain = {c: unicodedata.normalize("NFKC", chr(c)) for block in blocks for c in block}
     return {c: new for c, new in plain.items() if len(new) == 1 and new != chr(c)}
 
@@ -61,7 +79,7 @@ def _spaces(text, _):
 def _widths(text, _):
     chars = list(text.chars.translate(_wide()))
     for m in NO_THOUSANDS.finditer(text.chars):
-        chars[m.start()] = m.group()        # a full-width comma never groups thousands
+        chars[m.start()] = m.group()  # a full-width comma never groups thousands
     chars = "".join(chars)
     return edits.converted(text, chars, "full-width")
 
@@ -69,8 +87,11 @@ def _widths(text, _):
 def _glosses(text, _):
     found = [Edit(m.start(), m.end(), "", "cut", "gloss") for m in GLOSS.finditer(text.chars)]
     if len(found) >= 3:
-        found += [Edit(m.start(), m.end(), "", "cut", "gloss") for m in PLAIN_GLOSS.finditer(text.chars)
-                  if SYLLABLE.match(m.group()[1:-1])]
+        found += [
+            Edit(m.start(), m.end(), "", "cut", "gloss")
+            for m in PLAIN_GLOSS.finditer(text.chars)
+            if SYLLABLE.match(m.group()[1:-1])
+        ]
     return edits.apply(text, found)
 
 
@@ -94,7 +115,7 @@ def _simplified(text, lexicon):
     hanzi = re.findall(f"[{HANZI}]", text.chars)
     table = _characters("".join(sorted(set(hanzi))), lexicon)
     strange = {c for c in table if not _in_gb2312(c)}
-    traditional = sum(c in strange for c in hanzi) > TRADITIONAL_SHARE * max(len(hanzi), 1)
+    traditional = sum(c in strange for c in hanzi) > max(TRADITIONAL_SHARE * len(hanzi), 2)
     if not traditional:
         chars = text.chars.translate({ord(c): table[c] for c in strange})
         return edits.converted(text, chars, "variant")
@@ -104,15 +125,20 @@ def _simplified(text, lexicon):
 
 def _characters(distinct, lexicon):
     """{character: its simplified form} of those that have another one."""
-    simple = {c: _simplifier().convert(c) for c in distinct} | {c: s for c, s in _variants(lexicon).items() if c in distinct}
+    simple = {c: _simplifier().convert(c) for c in distinct} | {
+        c: s for c, s in _variants(lexicon).items() if c in distinct
+    }
     return {c: s for c, s in simple.items() if len(s) == 1 and s != c}
 
 
 def _whole(piece, table):
     """A clause in simplified script: by phrases where that keeps its length, else character by character."""
     phrase = _simplifier().convert(piece)
-    return "".join(table.get(c, c) if c == p else p for c, p in zip(piece, phrase, strict=True)) if len(phrase) == len(piece) \
+    return (
+        "".join(table.get(c, c) if c == p else p for c, p in zip(piece, phrase, strict=True))
+        if len(phrase) == len(piece)
         else piece.translate({ord(c): s for c, s in table.items()})
+    )
 
 
 def _in_gb2312(char):

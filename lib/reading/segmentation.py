@@ -1,10 +1,12 @@
-"""Words by jieba's own dictionary, for the reader's judgement of what is a word; see words.py for the taught tokenizer."""
+"""Words by jieba's own dictionary, to judge what is a word; see words.py for the taught tokenizer."""
+
 from functools import cache
 
 
 @cache
 def _dictionary():
     import rjieba
+
     return rjieba.Jieba()
 
 

@@ -1,8 +1,9 @@
 """Words and term counts, by jieba's method with our own cues as words.
 
-`cut` runs on rjieba, which gives jieba's words at some fifteen times its speed; `tokenizer` is jieba itself, the reference that the tests hold
-it against. Both are private: no global dictionary is touched.
+`cut` runs on rjieba, which gives jieba's words at some fifteen times its speed; `tokenizer` is jieba itself, the
+reference that the tests hold it against. Both are private: no global dictionary is touched.
 """
+
 import re
 from collections import Counter
 from functools import cache
@@ -12,10 +13,14 @@ from lib.lexicon import Lexicon
 from lib.reading import persons
 
 HANZI_WORD = re.compile(r"[\u4e00-\u9fff]{2,12}")
-BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&\._%\-]+)")        # jieba's own pattern of what it cuts
-LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")                   # and of what it never cuts
+RUN = re.compile(
+    r"[a-zA-Z0-9+#&._%\-]+"
+)  # Latin runs: cut by jieba's own expression, the only place where the two differ
+LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 TERM = re.compile(r"[\u4e00-\u9fff]{2,}|(?=.*[A-Za-z])[A-Za-z0-9+]{2,}")
-NUMERAL = re.compile(r"[一二三四五六七八九十百千万亿两几数多零〇余半\d]+[个名人件起家处条次户所台路支年月日时分秒余多项类级套种批位天]?$")
+NUMERAL = re.compile(
+    r"[一二三四五六七八九十百千万亿两几数多零〇余半\d]+[个名人件起家处条次户所台路支年月日时分秒余多项类级套种批位天]?$"
+)
 
 
 @cache
@@ -27,8 +32,9 @@ def taught(lexicon=None):
 
 @cache
 def tokenizer(lexicon=None):
-    """A private jieba.Tokenizer that knows our words; its cache lies in the build folder and is replaced in one step."""
+    """A private jieba.Tokenizer that knows our words; its cache lies in the build folder."""
     import jieba
+
     jieba.setLogLevel("WARNING")
     found = jieba.Tokenizer()
     folder = paths.BUILD / "jieba"
@@ -43,6 +49,7 @@ def tokenizer(lexicon=None):
 @cache
 def _engine(lexicon):
     import rjieba
+
     found = rjieba.Jieba()
     for word in taught(lexicon):
         found.add_word(word, found.suggest_freq(word), "n")
@@ -51,11 +58,13 @@ def _engine(lexicon):
 
 def cut(chars, lexicon=None):
     """The words of some characters, all of them, punctuation included: "".join(cut(x)) == x."""
-    found = []
-    for block in BLOCK.split(chars):
-        for piece in LATIN.split(block):
-            if piece:
-                found += [piece] if piece[0].isascii() and LATIN.fullmatch(piece) else _engine(lexicon).cut(piece, True)
+    engine, found, run = _engine(lexicon), [], ""
+    for word in [*engine.cut(chars, True), ""]:
+        if RUN.fullmatch(word) and (word.isalnum() or not engine.has_word(word)):
+            run += word
+            continue
+        found += [piece for piece in LATIN.split(run) if piece] + ([word] if word else [])
+        run = ""
     return found
 
 
@@ -65,12 +74,12 @@ def _stopwords(lexicon):
 
 
 def terms(document, lexicon):
-    """[{"passage": index, "term", "count"}]: words of two and more characters, without names of persons, numbers, stop words and damage."""
+    """[{"passage": index, "term", "count"}]: words of two characters and more; no persons, numbers, stop words."""
     hidden = _covered(document.damage + persons.find(document.text.chars, lexicon))
     found = []
     for index, p in enumerate(document.passages):
         counts, at = Counter(), p.start
-        for word in cut(document.text.chars[p.start:p.end], lexicon):
+        for word in cut(document.text.chars[p.start : p.end], lexicon):
             if _counts(word, lexicon) and not any(i in hidden for i in range(at, at + len(word))):
                 counts[word] += 1
             at += len(word)

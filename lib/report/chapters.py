@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from lib.lexicon import BadInput
-from lib.report import pandoc, style
+from lib.report import fonts, pandoc, style
 from lib.report.exporters import ReportExporter
 from lib.report.pandoc import Output
 
@@ -47,8 +47,15 @@ def _chapter(path, exporter):
     except ValueError as error:
         raise BadInput(f"{path}: {error}") from error
     chapter = Chapter(about.get("notebook", path.stem), about.get("place", ""), blocks, about.get("places", []))
+    strange = re.search(r"\[U\+[0-9A-F]{4,6}\]", "".join(map(_strange, pandoc.strings(blocks))))
+    if strange:
+        raise BadInput(f"{path}: a character that no font of the report has: {strange.group()}")
     chapter.blocks = pandoc.walk(chapter.blocks, _Opened(chapter.id))
     return chapter
+
+
+def _strange(text):
+    return "".join(fonts.shown(c) for c in text if fonts.shown(c) != c)
 
 
 class _Opened:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from IPython.display import display
 
-from lib.report import escape, registry, style, tables
+from lib.report import escape, fonts, registry, style, tables
 from lib.report.labels import Labels
 
 MIME = "application/vnd.governance.report+json"
@@ -110,13 +110,14 @@ class Report:
         if isinstance(value, (list, tuple)):
             return ("、" if self.language == "zh" else ", ").join(self._inline(v, sets) for v in value)
         if not isinstance(value, Cited):
-            return escape.markdown(tables.plain(value) if tables.is_number(value) else self.labels.of(value))
+            text = tables.plain(value) if tables.is_number(value) else self.labels.of(value)
+            return escape.markdown(fonts.shown(text))
         if not value.ids:
-            return escape.markdown(value.text)
+            return escape.markdown(fonts.shown(value.text))
         name = registry.anchor(value.ids)
         sets[name] = value.ids
-        text = escape.markdown(value.text)
-        return f'[{text}](#{name} "{escape.markdown(self.registry.hint(value.ids))}")'
+        text = escape.markdown(fonts.shown(value.text))
+        return f'[{text}](#{name} "{escape.markdown(fonts.shown(self.registry.hint(value.ids)))}")'
 
     @staticmethod
     def _show(payload, shown, caption=""):

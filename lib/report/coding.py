@@ -1,6 +1,7 @@
 """For human coders: a workbook and a project to code in, made from texts at hand, and the way back to tables."""
 import datetime
 from dataclasses import replace
+from numbers import Number
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -8,12 +9,14 @@ import pandas as pd
 import xlsxwriter
 from openpyxl import load_workbook
 
+from lib import paths
 from lib.comparison import agreement as compare
 from lib.lexicon import BadInput, Lexicon
 from lib.report import qdpx
 
 SHEET = ("source", "place", "sentence", "start", "end", "text", "machine", "codes", "note")
 WIDTHS = {"text": 80, "machine": 30, "codes": 40, "note": 30, "sentence": 24}
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST_CELL = 32767            # what a cell of the format can hold
 HELP = ("Write into column codes the codes of each sentence, apart by blanks. code@words codes only these words of the "
         "sentence; code alone codes the sentence. Leave the other columns as they are. "
@@ -40,7 +43,7 @@ def coding_sheet(evidence, texts, out, shown=True):
     return out / "coding.xlsx", out / "coding.qdpx", sorted(set(evidence.sources["id"]) - set(raws))
 
 
-def agreement(sheets, evidence, texts):
+def agreement(sheets, evidence, texts=paths.BUILD / "texts"):
     """Tables of agreement between the machine and the coders of these .xlsx and .qdpx files (coder: file's stem).
 
     {"codes", "dimensions", "against", "disagreements"}: see lib.comparison.agreement; disagreements with their text.
@@ -57,6 +60,14 @@ def agreement(sheets, evidence, texts):
             "dimensions": compare.agreement(compare.by_dimension(codings, dimensions), units),
             "disagreements": apart.assign(**{c: apart[c].map(quote) for c in ("before", "sentence", "after")},
                                           pointer=apart["sentence"])}
+
+
+def agreement_book(tables, path):
+    """Writes the tables of `agreement` into a workbook, a sheet each."""
+    with xlsxwriter.Workbook(str(path), PLAIN) as book:
+        book.set_properties({"created": datetime.datetime(2000, 1, 1)})
+        for name, frame in tables.items():
+            _written(book.add_worksheet(name), frame, _formats(book))
 
 
 def at_hand(evidence, texts):
@@ -101,14 +112,15 @@ def sentences(evidence, raws, codings):
 
 def workbook(path, rows, codes):
     """Writes the coding sheet. Every cell is a string or a number: a text that begins with = stays text."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), PLAIN) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1)})
-        wrapped = {"text_wrap": True, "valign": "top"}
-        formats = {"cell": book.add_format(wrapped), "head": book.add_format({"bold": True})}
-        _written(book.add_worksheet("coding"), rows, formats)
-        _written(book.add_worksheet("codebook"), codes, formats)
+        _written(book.add_worksheet("coding"), rows, _formats(book))
+        _written(book.add_worksheet("codebook"), codes, _formats(book))
         book.add_worksheet("help").write_string(0, 0, HELP)
+
+
+def _formats(book):
+    return {"cell": book.add_format({"text_wrap": True, "valign": "top"}), "head": book.add_format({"bold": True})}
 
 
 def _written(sheet, frame, formats):
@@ -117,10 +129,10 @@ def _written(sheet, frame, formats):
         sheet.set_column(x, x, WIDTHS.get(column, 14), formats["cell"])
         sheet.write_string(0, x, column, formats["head"])
         for y, value in enumerate(frame[column], 1):
-            if column in ("start", "end"):
-                sheet.write_number(y, x, int(value))
+            if isinstance(value, Number) and value == value:
+                sheet.write_number(y, x, value)
             else:
-                sheet.write_string(y, x, str(value)[:LONGEST_CELL])
+                sheet.write_string(y, x, "" if value != value else str(value)[:LONGEST_CELL])
 
 
 def read(path, raws):

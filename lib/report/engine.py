@@ -23,7 +23,7 @@ class _Publisher(DisplayPublisher):
 class _Hook(DisplayHook):
     def write_format_data(self, format_dict, md_dict=None):
         self.shell.outputs.append(v4.new_output(
-            "execute_result", format_dict, metadata=md_dict or {}, execution_count=self.shell.execution_count))
+            "execute_result", format_dict, metadata=md_dict or {}, execution_count=self.prompt_count))
 
     def write_output_prompt(self):
         """The execution count says it already."""

@@ -102,7 +102,7 @@ def _execute(task):
     part = target.parent / ".part" / target.name
     part.parent.mkdir(parents=True, exist_ok=True)
     try:
-        papermill.execute_notebook(path, part, parameters, engine_name=ENGINE, kernel_name="python3",
+        papermill.execute_notebook(path, part, parameters, engine_name=ENGINE, kernel_name="python3", language="python",
                                    progress_bar=False, cwd=paths.ROOT)
         nbformat.write(_plain(nbformat.read(part, as_version=4), path, parameters), part)
         os.replace(part, target)

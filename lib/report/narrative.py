@@ -103,13 +103,11 @@ def otherwise(report, rows, **text):
         report.say(**text)
 
 
-def types(report, groups, places, **text):
-    """Says {items}: the groups of a typology, smaller than all, that form again in at least seven of ten samples."""
-    firm = [g for g in groups.itertuples() if g.support >= 0.7 and len(g.places) < len(places)]
-    told = [" + ".join(report.label(p, "short") for p in g.places) + f" ({percent(g.support)})" for g in firm]
+def types(report, groups, **text):
+    """Says {items}: groups of places with the share of samples in which each forms again; nothing where there are none."""
+    told = [" + ".join(report.label(p, "short") for p in g.places) + f" ({percent(g.support)})" for g in groups.itertuples()]
     if told:
         report.say(**text, items=told)
-    return bool(told)
 
 
 def reach(report, states, coded):
@@ -126,3 +124,9 @@ def shown(report, rows, draw, drawn, **text):
     """Shows the figure `draw(drawn, label)` where there are rows, with the evidence `drawn`."""
     if len(rows):
         report.figure(draw(drawn, report.label), rows=drawn, **text)
+
+
+def tabled(report, rows, cells, **text):
+    """Shows the table `cells(report, rows)` where there are rows."""
+    if len(rows):
+        report.table(cells(report, rows), **text)

@@ -84,6 +84,15 @@ def raw(kind, format, text):
     return {"t": kind, "c": [format, text]}
 
 
+def strings(node):
+    """All words among the blocks, in order."""
+    if isinstance(node, dict) and node.get("t") in ("Str", "Code", "CodeBlock"):
+        yield node["c"] if node["t"] == "Str" else node["c"][1]
+    else:
+        for item in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+            yield from strings(item)
+
+
 def plain(inlines):
     """The words of inlines, without marks and notes."""
     for inline in inlines:

@@ -1,0 +1,131 @@
+"""Binding: two formats with the same numbers, every link leads somewhere, hostile words are words."""
+import re
+
+import nbformat
+import pypdf
+import pytest
+from lxml import etree
+from nbformat import v4
+
+from lib.lexicon import BadInput
+from lib.report import bind, pandoc
+from tests.small_report import HOSTILE, bound, executed
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def report(request, tmp_path_factory):
+    """(language, {suffix: path}) of the small report."""
+    return request.param, bound(tmp_path_factory.mktemp(request.param), request.param)
+
+
+@pytest.fixture(scope="module")
+def page(report):
+    return etree.HTML(report[1]["html"].read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def pages(report):
+    return pypdf.PdfReader(report[1]["pdf"])
+
+
+def words(pages):
+    return "\n".join(p.extract_text() for p in pages.pages)
+
+
+def test_every_link_inside_the_page_leads_to_one_place(page):
+    ids = page.xpath("//@id")
+    targets = {href[1:] for href in page.xpath("//a/@href") if href.startswith("#")}
+    assert len(ids) == len(set(ids))
+    assert targets <= set(ids) and any(t.startswith("ev-") for t in targets) and any(t.startswith("set-") for t in targets)
+
+
+def test_the_page_fetches_nothing_and_runs_nothing(page):
+    assert not page.xpath("//script | //iframe | //object | //link | //*[@*[starts-with(name(), 'on')]]")
+    assert all(src.startswith("data:") for src in page.xpath("//@src"))
+    assert all(href.startswith(("#", "https://")) for href in page.xpath("//@href"))
+    assert "default-src 'none'" in page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+
+
+def test_hostile_words_stand_in_the_page_as_they_are(page):
+    shown = " ".join("".join(page.itertext()).split())
+    assert [h for h in HOSTILE if " ".join(h.split()) not in shown] == []
+
+
+def test_hostile_words_stand_in_the_pdf_as_they_are(pages):
+    shown = re.sub(r"\s|-\n", "", words(pages))
+    assert [h for h in HOSTILE if re.sub(r"\s", "", h) not in shown] == []
+
+
+def test_figures_and_tables_have_the_same_numbers_in_both_formats(report, page, pages):
+    figure, table = ("Figure", "Table") if report[0] == "en" else ("图", "表")
+    captions = ["".join(c.itertext()).strip() for c in page.xpath("//figcaption")]
+    assert [re.match(rf"({figure}|{table}) \d", c).group() for c in captions] == [
+        f"{figure} 1", f"{figure} 2", f"{figure} 3", f"{table} 1", f"{table} 2"]
+    assert all(re.search(rf"{figure}\s*{n}", words(pages)) for n in (1, 2, 3))
+
+
+def test_cross_references_lead_to_the_figure_of_the_own_place_else_to_the_only_one(page, report):
+    figure = "Figure {}" if report[0] == "en" else "图 {}"
+    links = {(a.get("href"), a.text) for a in page.xpath("//main//p/a")}
+    assert {("#fig-3_practices-stations", figure.format(3)), ("#fig-2_city-yunzhou-profile", figure.format(2)),
+            ("#fig-2_city-linhu-profile", figure.format(1))} <= links
+
+
+def test_chapters_of_places_stand_under_one_heading(page):
+    heads = [(h.tag, "".join(h.itertext()).split()[-1]) for h in page.xpath("//main//section//*[self::h1 or self::h2]")]
+    city = next(n for n, (tag, _) in enumerate(heads) if tag == "h2")
+    assert heads[city - 1][0] == "h1" and [h[1] for h in heads[city:city + 2]] == ["linhu", "yunzhou"]
+
+
+def test_characters_that_no_font_has_are_named_in_quotations(page, pages):
+    assert "[U+E000]" in "".join(page.itertext()) and "[U+E000]" in words(pages)
+
+
+def test_the_pdf_is_pdf_a_with_its_fonts_inside_and_an_outline(report, pages):
+    assert b"pdfaid" in report[1]["pdf"].read_bytes() or "pdfaid" in str(pages.metadata.xmp_metadata if pages.metadata else "")
+    fonts = {str(f["/BaseFont"]) for p in pages.pages for f in (o.get_object() for o in p["/Resources"].get("/Font", {}).values())}
+    assert fonts and all("+" in name for name in fonts)
+    assert len(pages.outline) > 3
+
+
+def test_a_wide_table_lies_on_a_page_across(pages):
+    across = [p for p in pages.pages if p.mediabox.width > p.mediabox.height]
+    assert len(across) == 1 and "column 11" in across[0].extract_text()
+
+
+def test_binding_again_gives_the_same_bytes(report, tmp_path):
+    folder = report[1]["html"].parent / "executed"
+    outs = {suffix: tmp_path / f"again.{suffix}" for suffix in report[1]}
+    bind.bind(folder, list(outs.values()), report[0])
+    assert {s: p.read_bytes() == report[1][s].read_bytes() for s, p in outs.items()} == dict.fromkeys(outs, True)
+
+
+def test_the_figures_are_files_too_and_old_ones_go(report, tmp_path):
+    (tmp_path / "09-old.svg").write_text("<svg/>")
+    bind.bind(report[1]["html"].parent / "executed", tmp_path, report[0])
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "01-2_city-linhu-profile.svg", "02-2_city-yunzhou-profile.svg", "03-3_practices-stations.svg"]
+
+
+@pytest.mark.parametrize("markdown, message", [
+    ("[@fig:missing]", "leads to no figure"), ("[@fig:profile]", "leads to no figure"), ("<b>gone</b>", "would vanish"),
+    ("![x](https://example.org/x.png)", "through report.figure"), ("a \ue000", "U.E000"), ("𠮷", "U.20BB7")])
+def test_a_chapter_that_cannot_be_bound_is_named_and_leaves_no_file(report, tmp_path, markdown, message):
+    extra = v4.new_notebook(cells=[v4.new_markdown_cell(markdown)], metadata={"report": {"notebook": "5_actors"}})
+    nbformat.write(extra, tmp_path / "5_actors.ipynb")
+    chapters = [*sorted((report[1]["html"].parent / "executed").glob("*.ipynb")), tmp_path / "5_actors.ipynb"]
+    with pytest.raises(BadInput, match=message):
+        bind.bind(chapters, tmp_path / "report.pdf", report[0])
+    assert not list(tmp_path.glob("report*"))
+
+
+def test_a_link_to_a_script_becomes_its_words():
+    blocks = pandoc.walk(pandoc.read("[words](javascript:alert(1)) and [page](https://example.org)"), pandoc.safe)
+    html = pandoc.write(blocks, "-t", "html5")
+    assert "javascript" not in html and "words and" in html and 'href="https://example.org"' in html
+
+
+def test_execution_and_binding_from_the_start_give_the_same_bytes(report, tmp_path):
+    out = tmp_path / "report.html"
+    bind.bind(executed(tmp_path, report[0]), out, report[0])
+    assert out.read_bytes() == report[1]["html"].read_bytes()

@@ -1,0 +1,87 @@
+"""Checks of numbers: shares, totals, changes, conflicts, response distance."""
+import math
+
+import pandas as pd
+import pytest
+
+from lib.comparison import checks, response
+from lib.evidence import quantities
+
+
+def table(*texts, place="yunzhou"):
+    rows = []
+    for n, words in enumerate(texts):
+        for i, r in enumerate(quantities.of(words)):
+            rows.append({**r, "id": f"q{n}.{i}", "source": "t", "sentence": f"s{n}", "where": r["place"], "place": place,
+                         "surface": words[r["start"]:r["end"]], "damaged": "false"})
+    frame = pd.DataFrame(rows)
+    for column in ("value", "value_high", "base_value"):
+        frame[column] = pd.to_numeric(frame[column], errors="coerce")
+    return frame
+
+
+def test_a_share_follows_from_two_counts():
+    found = checks.shares(table("2589个小区中,1483个实现无发案。"))
+    assert [(round(r.share, 2), r.exact, r.ids) for r in found.itertuples()] == [(57.28, True, ["q0.0", "q0.1"])]
+
+
+@pytest.mark.parametrize("words, agrees", [("受理纠纷400件,办结300件,办结率75%。", True), ("受理纠纷400件,办结300件,办结率85%。", False),
+                                           ("受理纠纷2.84万件,办结2.67万件,办结率93.8%。", True)])
+def test_a_stated_share_is_checked_as_far_as_its_counts_are_rounded(words, agrees):
+    assert list(checks.shares(table(words))["agrees"]) == [agrees]
+
+
+def test_a_bounded_count_gives_no_exact_share():
+    assert list(checks.shares(table("建成智慧小区440余个,140余个智慧小区无发案。"))["exact"]) == [False]
+
+
+@pytest.mark.parametrize("words, verdict", [
+    ("建成警务站85个,其中街面警务站60个、社区警务站25个。", "adds_up"), ("建成警务站85个,其中街面警务站60个、社区警务站20个。", "less"),
+    ("建成警务站85个,其中街面警务站60个、社区警务站35个。", "more")])
+def test_parts_and_total(words, verdict):
+    assert list(checks.totals(table(words))["verdict"]) == [verdict]
+
+
+@pytest.mark.parametrize("words, change, agrees", [
+    ("警务站由10个增至15个,增长50%。", 50, True), ("警务站由10个增至15个,增长40%。", 50, False),
+    ("破案率由85.2%提升至93.5%,提高8.3个百分点。", 8.3, True), ("警务站由10个增至15个。", 50, "")])
+def test_from_to_against_the_stated_change(words, change, agrees):
+    row = checks.changes(table(words)).iloc[0]
+    assert (row["change"], row["agrees"]) == (pytest.approx(change), agrees)
+
+
+def test_two_values_of_one_thing_conflict():
+    found = checks.conflicts(table("全市有网格员3000名。", "全市共有网格员2800名。"))
+    assert list(found["values"]) == [[3000, 2800]]
+
+
+@pytest.mark.parametrize("second", ["全市共有网格员2900余名。", "青岚区共有网格员2800名。", "全市共有志愿者2800名。"])
+def test_bounds_that_meet_other_places_and_other_things_do_not_conflict(second):
+    assert checks.conflicts(table("全市有网格员3000名。", second)).empty
+
+
+@pytest.mark.parametrize("bound, low, high", [("exact", 10, 10), ("at_least", 10, math.inf), ("at_most", 0, 10), ("nearly", 9, 10), ("about", 9, 11)])
+def test_the_interval_behind_a_bound(bound, low, high):
+    assert checks.interval(10, bound) == (low, pytest.approx(high))
+
+
+def test_four_times_the_points_halve_the_distance():
+    near, far = response.distance(10, 100)
+    assert near < far and response.distance(40, 100) == (pytest.approx(near / 2), pytest.approx(far / 2))
+
+
+def test_slow_streets_take_longer_than_fast_straight_lines():
+    low, high = response.travel(85, 272.85)
+    assert (round(low, 2), round(high, 2)) == (1.01, 3.37)
+
+
+def test_more_time_reaches_more_of_the_area():
+    assert 0 < response.within(85, 272.85, 1, 30) < response.within(85, 272.85, 3, 30) < 1
+
+
+def test_response_needs_the_built_up_area():
+    places = pd.DataFrame({"built_up_km2": ["272.85", ""], "built_up_year": ["2019", ""], "built_up_source": ["yearbook", ""]},
+                          index=["yunzhou", "qinglan"])
+    rows = table("设置85个快反点位。")
+    assert list(response.response(rows, places)["points"]) == [85]
+    assert response.response(rows.assign(place="qinglan"), places).empty

@@ -1,0 +1,57 @@
+"""Fonts: from packages alone, bold where bold is asked for, no box in place of a character."""
+import matplotlib.pyplot as plt
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib import font_manager
+
+from lib.report import cite, fonts, style
+
+
+@pytest.mark.parametrize("text, shown", [
+    ("警务站 120", "警务站 120"), ("a\ue000b", "a[U+E000]b"), ("𠮷", "[U+20BB7]"), ("網羣衆", "網羣衆"), ("a\nb", "a\nb")])
+def test_characters_that_no_font_has_are_named(text, shown):
+    assert fonts.shown(text) == shown
+
+
+def test_bold_is_bold_and_knows_both_scripts():
+    font = TTFont(fonts.bold())
+    assert font["OS/2"].usWeightClass == 700 and "fvar" not in font
+    assert {ord(c) for c in "警务網站A1%，"} <= set(font.getBestCmap())
+
+
+def test_matplotlib_finds_the_two_weights_in_files_of_their_own():
+    style.use()
+    found = {weight: font_manager.findfont(font_manager.FontProperties(family=fonts.SANS, weight=weight), fallback_to_default=False)
+             for weight in ("regular", "bold")}
+    assert found == {"regular": str(fonts.REGULAR), "bold": str(fonts.bold())}
+
+
+def test_a_subset_has_just_the_characters_and_always_the_same_bytes(tmp_path):
+    first, again = fonts.woff2(fonts.REGULAR, "警务站a"), fonts.woff2(fonts.REGULAR, "站务警a")
+    path = tmp_path / "f.woff2"
+    path.write_bytes(first)
+    assert first == again
+    assert {ord(c) for c in "警务站a"} == set(TTFont(path).getBestCmap())
+
+
+def drawn(title):
+    style.use()
+    figure, axes = plt.subplots()
+    axes.set_title(title, weight="bold")
+    return cite.svg_of(figure)
+
+
+def test_a_figure_with_a_missing_glyph_is_an_error():
+    with pytest.raises(UserWarning, match="missing"):
+        drawn("\ue000")
+
+
+def test_the_same_figure_is_the_same_bytes_without_a_date_and_without_text_elements():
+    svg = drawn("警务站 −1")
+    assert svg == drawn("警务站 −1")
+    assert "<text" not in svg and "dc:date" not in svg
+
+
+def test_a_place_keeps_its_colour_whichever_others_stand_beside_it():
+    assert style.colours(["zhangye"])["zhangye"] == style.colours(["changzhou", "zhangye", "linhu"])["zhangye"]
+    assert style.order(["linhu", "changzhou", "zhangye", "changzhou"]) == ["zhangye", "changzhou", "linhu"]

@@ -1,0 +1,126 @@
+"""Quantities: tables of cases in tests/cases, our own gold rows, and properties of any text."""
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib import paths
+from lib.evidence import quantities
+from lib.lexicon import BadInput, Lexicon
+from lib.reading.document import Document
+
+CASES = Path(__file__).parent / "cases"
+TOLD = ("value", "value_high", "unit", "bound", "relation", "basis")
+
+
+def table(name, folder=CASES):
+    with open(folder / f"{name}.csv", encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+def surfaces(words, **of):
+    return {words[r["start"]:r["end"]]: r for r in quantities.of(words, **of)}
+
+
+@pytest.mark.parametrize("case", table("quantities"), ids=lambda c: f"{c['class']}: {c['words']}")
+def test_is_read_whole(case):
+    found = surfaces(case["words"])
+    assert list(found) == [case["surface"]]
+    assert {k: str(found[case["surface"]][k]) for k in TOLD} == {k: case[k] for k in TOLD}
+
+
+@pytest.mark.parametrize("case", table("traps"), ids=lambda c: f"{c['class']}: {c['words']}")
+def test_is_no_quantity(case):
+    assert not surfaces(case["words"])
+
+
+@pytest.mark.parametrize("case", table("nouns"), ids=lambda c: c["words"])
+def test_counts_its_noun(case):
+    assert surfaces(case["words"])[case["surface"]]["noun"] == case["noun"]
+
+
+FIELDS = ("status", "indicator", "place", "period_start", "period_end", "denominator")
+
+
+def test_gold_of_our_own():
+    rows, right = table("quantities_extra", paths.GOLD), Counter()
+    for row in rows:
+        found = surfaces(row["words"], published=row["published"], place=row["place_zh"]).get(row["surface"], {})
+        right.update(f for f in FIELDS if found.get(f) == row[f])
+    assert len(rows) >= 60 and min(right[f] for f in FIELDS) >= 0.95 * len(rows)
+
+
+def test_cases_are_many():
+    sizes = {n: len(table(n)) for n in ("numerals", "quantities", "traps", "nouns")}
+    assert sum(sizes.values()) >= 400 and sizes["traps"] >= 120
+
+
+@pytest.mark.parametrize("words, surface, base", [
+    ("警务站由10个增至15个。", "15个", 10), ("破案率由85.2%提升至93.5%。", "93.5%", 85.2),
+    ("办结时间从7天缩短到3天。", "3天", 7), ("队员由2019年的300人增加到2022年的520人。", "520人", 300)])
+def test_from_to_keeps_both_ends(words, surface, base):
+    record = surfaces(words)[surface]
+    assert (record["basis"], record["base_value"]) == ("from-to", base)
+
+
+def test_a_list_gives_each_number_its_own_noun():
+    found = surfaces("全市电诈警情、损失数同比分别下降24.8%、39.1%。")
+    assert [(r["noun"], r["basis"]) for r in found.values()] == [("电诈警情", "yoy"), ("损失数", "yoy")]
+
+
+def test_a_later_list_speaks_of_the_counts_before_it():
+    found = surfaces("破获案件1227起,抓获嫌疑人990人,同比分别上升12.6%、32.1%。")
+    assert [(s, r["noun"]) for s, r in found.items()][2:] == [("12.6%", "案件"), ("32.1%", "嫌疑人")]
+
+
+def test_a_shared_unit_reaches_the_numbers_before_it():
+    found = surfaces("破案率分别提升17.8、19.8个百分点。")
+    assert [(r["value"], r["unit"], r["relation"]) for r in found.values()] == [(17.8, "个百分点", "point_change"), (19.8, "个百分点", "point_change")]
+
+
+def test_an_undated_text_leaves_relative_periods_open():
+    record = surfaces("今年以来,破案12起。")["12起"]
+    assert (record["period"], record["period_start"], record["period_end"]) == ("今年以来", "", "")
+
+
+def test_a_beginning_holds_in_the_next_sentence_a_vague_time_does_not():
+    assert [r["period"] for r in quantities.of("今年夏季以来,未发生事故。处置警情2起。近年来,平安有序。处置警情3起。")] == ["今年夏季以来", ""]
+
+
+def test_damage_hides_the_value_and_keeps_the_row():
+    whole = quantities.bare("处置危化品40.32公斤。")
+    document = Document(whole.id, whole.raw, whole.text, whole.passages, whole.sentences, [(5, 6)], [], whole.entry)
+    assert [(r["value"], r["unit"]) for r in quantities.find(document, Lexicon())] == [("", "公斤")]
+
+
+def test_a_unit_over_a_column_counts_for_its_cells():
+    found = quantities.of("年份\t投入（亿元）\t警力（名）\n2021\t1.2\t468\n2022\t1.5\t502")
+    assert [(r["value"], r["unit"], r["noun"]) for r in found] == [(120_000_000, "元", "投入"), (468, "名", "警力"),
+                                                               (150_000_000, "元", "投入"), (502, "名", "警力")]
+
+
+def test_a_wrong_pattern_is_told_with_its_line(tmp_path):
+    for path in paths.LEXICON.glob("*.csv"):
+        (tmp_path / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "periods.csv").write_text("key,pattern\ndate,(\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r"periods\.csv:2: .*; expected a regular expression"):
+        quantities.of("今年破案3起。", lexicon=Lexicon(folder=tmp_path))
+
+
+PIECES = st.sampled_from(list("0123456789一二两三十百千万亿零点半余多近超上约数几%‰.,-:/年月日个名起元成倍分之第,。“”《》()\n") + [
+    "公斤", "以上", "百分之", "同比下降", "今年以来", "由", "增至", "警务站", "个百分点", "全市"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map("".join)))
+def test_any_text_is_read_and_every_span_points(words):
+    document = quantities.bare(words, "2023-05")
+    at = 0
+    for r in quantities.find(document, Lexicon()):
+        assert at <= r["start"] < r["end"] <= len(document.text.chars)
+        assert any(s.start <= r["start"] and r["end"] <= s.end for s in document.sentences)
+        assert r["value"] == "" or isinstance(r["value"], int | float)
+        at = r["end"]

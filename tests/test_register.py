@@ -1,0 +1,149 @@
+"""The register and the places that texts are about. Texts are invented; names of real divisions only as names."""
+
+import pytest
+
+from lib.lexicon import BadInput
+from lib.reading import locate, places, register
+
+SHA = "a" * 64
+PLACES = (
+    "id,zh,en,level,parent\nyunzhou,云州市,Yunzhou,prefecture,\nsuzhou,苏州市,Suzhou,prefecture,\nedz,"
+    "嘉兴经济技术开发区,Zone,development zone,\n"
+)
+
+
+def files(folder, *rows):
+    (folder / "places.csv").write_text(PLACES, "utf-8")
+    lines = [",".join(register.COLUMNS), *rows]
+    (folder / "sources.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    return folder / "sources.csv", folder / "places.csv"
+
+
+def row(id="a", file="a.txt", place="yunzhou", published="2023-05-06", sha=""):
+    return f"{id},{file},{place},标题,,,{published},day,stated,report,,,{sha}"
+
+
+def test_a_text_is_known_by_its_hash(tmp_path):
+    entry, warnings = register.entry("b.txt", "文", SHA, *files(tmp_path, row(file="a.txt", sha=SHA)))
+    assert (entry["id"], entry["place"], entry["place_zh"], entry["file"], warnings) == (
+        "a",
+        "yunzhou",
+        "云州市",
+        "a.txt",
+        [],
+    )
+
+
+def test_a_changed_text_is_known_by_its_name_and_warned_of(tmp_path):
+    entry, warnings = register.entry("a.txt", "文", "b" * 64, *files(tmp_path, row(sha=SHA)))
+    assert (entry["id"], entry["sha256"]) == ("a", "b" * 64)
+    assert len(warnings) == 1 and "differs" in warnings[0] and "b" * 64 in warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("yunzhou-2023.txt", "yunzhou-2023"),
+        ("a_1.md", "a_1"),
+        ("云州.txt", "t-" + "c" * 12),
+        ("A b.txt", "t-" + "c" * 12),
+    ],
+)
+def test_an_unknown_text_gets_an_ascii_id(tmp_path, name, id):
+    entry, warnings = register.entry(name, "云州平安\n\n云州市建成警务站。", "c" * 64, *files(tmp_path))
+    assert entry["id"] == id and set(register.COLUMNS) <= set(entry)
+    assert "add to" in warnings[0] and id in warnings[0] and "\n" not in warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (row(id="B!"), ":2: id"),
+        (row() + "\n" + row(), ":3: id 'a' stands twice"),
+        (row(published="2023-13"), ":2: published"),
+        (row(published="May"), ":2: published"),
+        (row(place="nowhere"), ":2: place"),
+        (row(sha="12"), ":2: sha256"),
+        ("a,b", ":2: too few"),
+        (row() + ",x", ":2: too many"),
+    ],
+)
+def test_mistakes_in_the_register_are_named_by_their_line(tmp_path, line, says):
+    with pytest.raises(BadInput) as e:
+        register.entry("a.txt", "文", SHA, *files(tmp_path, line))
+    assert says in str(e.value) and "expected" in str(e.value) and "\n" not in str(e.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "date"),
+    [
+        ("发布时间:2022-12-27 09:32:00\n正文", "2022-12-27"),
+        ("發(fā)布時間:2022-12-27 來源", "2022-12-27"),
+        ("• 2022-08-22 15:46:33 来源:某报\n正文", "2022-08-22"),
+        ("日期：2023年4月5日\n正文", "2023-04-05"),
+        ("正文\n文章来源:https://www.example.org/2022/1208/2449.shtml", "2022-12-08"),
+        ("云州日报 2023年5月6日\n正文", "2023-05-06"),
+        ("https://e.org/a/20230506/t1.htm\n正文", "2023-05-06"),
+        ("2023年5月6日,云州市公安局召开会议。", ""),
+        ("发布时间:2022-13-47", ""),
+        ("截至2022年12月,建成警务站12个。", ""),
+        ("正文没有日期。", ""),
+    ],
+)
+def test_date_where_it_is_stated(raw, date):
+    assert register.stated_date(raw)[0] == date
+
+
+ABOUT = [
+    ("苏州公安织密平安网", "近年来,苏州市公安局推进警务站建设,与湖州、嘉兴建立协作机制。", "suzhou"),
+    ("织密平安网", "常州市公安局推进警务站建设。在苏州抓获嫌疑人。常州群众安全感提升,常州公安推广经验。", "adm-320400"),
+    ("", "云南省昆明市五华区公安分局创新治理。五华区建成警务站,五华公安与官渡区联动。", "adm-530102"),
+    ("平安建设", "嘉兴经济技术开发区推进联动工作站建设,嘉兴经开公安深化应用。从嘉兴市域看,嘉兴经开区警情下降。", "edz"),
+    ("通渭县公安局加大巡逻力度", "为贯彻省公安厅、定西市公安局会议精神,通渭县公安局启动巡防机制。", "adm-621121"),
+    ("治理有方", "全市推进平安中国建设,捧得长安杯,群众生活和平安宁。", "unknown"),
+    ("青岚区的探索", "青岚区推进警务站建设。", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("title", "chars", "place"), ABOUT)
+def test_the_place_that_a_text_is_about(tmp_path, title, chars, place):
+    _, known = files(tmp_path)
+    assert locate.place(title, chars, locate.rows(known))[0] == place
+
+
+@pytest.mark.parametrize(
+    ("chars", "found"),
+    [
+        ("江苏省徐州市鼓楼区", ["320000", "320300", "320302"]),
+        ("苏州吴江和嘉兴桐乡、湖州南浔三地", ["320500", "320509", "330400", "330483", "330500", "330503"]),
+        ("上海青浦公安", ["310000", "310118"]),
+        ("鼓楼区", [""]),
+        ("平安中国、和平、长安杯、公安、海上、城区、长治久安、幸福安康", []),
+        ("张掖市政府", ["620700"]),
+        ("合肥市公安局", ["340100"]),
+        ("全市和县区", []),
+        ("恩施州", ["422800"]),
+        ("新疆维吾尔自治区库车市", ["650000", "652902"]),
+        ("民乐县扁都口、肃南县老虎沟", ["620722", "620721"]),
+        ("嘉兴经开公安", ["330400-经济技术开发区"]),
+        ("云州市公安局", []),
+        ("苏州工业园区公安分局", ["320500-苏州工业园区"]),
+        ("环省、环市、环县", []),
+        ("公安县公安局", ["421022"]),
+        ("海宁的做法", []),
+        ("海宁市公安局", ["330481"]),
+        ("即墨市公安局", ["370282"]),
+    ],
+)
+def test_places_mentioned(chars, found):
+    assert [code for _, _, _, code in places.mentioned(chars)] == found
+
+
+def test_spans_and_full_names():
+    assert places.mentioned("在嘉兴,海宁推广") == ((1, 3, "嘉兴市", "330400"), (4, 6, "海宁市", "330481"))
+
+
+def test_ids_of_places_are_checked(tmp_path):
+    (tmp_path / "places.csv").write_text(PLACES + "Yun,云,Y,x,\n", "utf-8")
+    with pytest.raises(BadInput, match=":5: id 'Yun'"):
+        locate.rows(tmp_path / "places.csv")

@@ -1,0 +1,73 @@
+"""Executing notebooks: as Jupyter's kernel would, one failure doesn't stop the rest, nothing stale stays."""
+import nbformat
+import papermill
+import pytest
+
+from lib.lexicon import BadInput
+from lib.report import execute
+from tests.small_report import notebook
+
+CELLS = ["print('a'); print('b')", "import sys\nprint('w', file=sys.stderr)\n1 + 1", "report.say(en='x', zh='y')\nprint('after')", "None",
+         "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])", "x = 5;", "await __import__('asyncio').sleep(0, 'slept')", "%env HOME"]
+
+
+def run(folder, *notebooks, **settings):
+    execute.run(notebooks, {"language": "en", "places": ["a", "b"], **settings}, folder / "out")
+    return {path.name: nbformat.read(path, as_version=4) for path in sorted((folder / "out").glob("*.ipynb"))}
+
+
+def test_cells_give_what_a_kernel_gives(tmp_path):
+    path = notebook(tmp_path / "1_sources.ipynb", CELLS)
+    papermill.execute_notebook(path, tmp_path / "kernel.ipynb", {"language": "en", "places": ["a", "b"]}, kernel_name="python3", language="python",
+                               progress_bar=False, cwd=execute.paths.ROOT)
+    kernel, ours = nbformat.read(tmp_path / "kernel.ipynb", as_version=4), run(tmp_path, path)["1_sources.ipynb"]
+    assert len(ours.cells) == len(CELLS) + 3
+    for theirs, own in zip(kernel.cells, ours.cells, strict=True):
+        assert (theirs.get("outputs"), theirs.get("execution_count")) == (own.get("outputs"), own.get("execution_count")), theirs.source
+
+
+def test_the_same_notebook_gives_the_same_bytes(tmp_path):
+    path = notebook(tmp_path / "1_sources.ipynb", ["report.say(en='x', zh='y')"])
+    run(tmp_path, path)
+    first = (tmp_path / "out/1_sources.ipynb").read_bytes()
+    run(tmp_path, path)
+    assert (tmp_path / "out/1_sources.ipynb").read_bytes() == first
+    assert str(tmp_path).encode() not in first
+
+
+def test_one_failure_is_named_and_does_not_stop_the_rest(tmp_path):
+    broken = notebook(tmp_path / "1_sources.ipynb", ["1 / 0", "print('never')"])
+    killed = notebook(tmp_path / "3_practices.ipynb", ["import os\nos._exit(9)"])
+    whole = notebook(tmp_path / "5_actors.ipynb", ["2"])
+    with pytest.raises(BadInput, match="1_sources.ipynb: .*ZeroDivisionError(?s:.*)3_practices.ipynb: its process ended"):
+        run(tmp_path, broken, killed, whole)
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["5_actors.ipynb"]
+
+
+def test_a_notebook_with_a_place_runs_once_for_each_and_old_places_go(tmp_path):
+    path = notebook(tmp_path / "2_city.ipynb", ["print(place)"])
+    assert list(run(tmp_path, path)) == ["2_city-a.ipynb", "2_city-b.ipynb"]
+    after = run(tmp_path, path, places=["b"])
+    assert list(after) == ["2_city-b.ipynb"]
+    assert after["2_city-b.ipynb"].metadata["report"] == {"notebook": "2_city", "place": "b", "language": "en", "places": ["b"]}
+
+
+def test_without_places_all_of_the_evidence_are_meant(tmp_path):
+    (tmp_path / "sources.csv").write_text("id,place\nx,c\ny,d\nz,c\n", encoding="utf-8")
+    path = notebook(tmp_path / "2_city.ipynb", ["1"])
+    assert [t[1].name for t in execute.plan(path, {"places": [], "evidence": str(tmp_path)}, tmp_path)] == [
+        "2_city-c.ipynb", "2_city-d.ipynb"]
+
+
+def test_a_notebook_that_is_gone_leaves_nothing_behind(tmp_path):
+    first, second = (notebook(tmp_path / f"{name}.ipynb", ["1"]) for name in ("1_sources", "3_practices"))
+    assert list(run(tmp_path, first, second)) == ["1_sources.ipynb", "3_practices.ipynb"]
+    second.unlink()
+    assert list(run(tmp_path, first)) == ["1_sources.ipynb"]
+
+
+def test_only_declared_parameters_are_passed(tmp_path):
+    path = notebook(tmp_path / "1_sources.ipynb", ["1"])
+    assert execute.declared(path) == {"language", "places"}
+    [(_, _, given)] = execute.plan(path, {"language": "zh", "places": ["a"], "seed": 1}, tmp_path)
+    assert given == {"language": "zh", "places": ["a"]}

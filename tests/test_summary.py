@@ -1,0 +1,101 @@
+"""Findings: each kind stands where its rule says so, names its evidence, and tells no duty as a distinction."""
+import pandas as pd
+import pytest
+
+from lib.comparison import summary
+from tests.invented import corpus
+
+SIZES = {"yunzhou": [1] * 6, "qinglan": [1] * 6}
+
+
+def keys(places, **settings):
+    return set(summary.findings(places, summary.Settings(**settings))["key"])
+
+
+def claim(n, place, **fields):
+    return {"id": f"c{n}", "source": place, "place": place, "sentence": f"{place}.s{n % 6}.0", "status": "done", "direction": "down",
+            "baseline_given": "false", **fields}
+
+
+def loop(place, closes, stage="feedback"):
+    return {"id": f"l-{place}", "source": place, "place": place, "loop": "l1", "order": 1, "stage_text": "反馈", "stage": stage, "closes": closes}
+
+
+def test_alone_needs_strength_two_and_nobody_else():
+    told = keys(corpus([("yunzhou", 0, 0, "data_hub"), ("yunzhou", 1, 0, "lead_plan", "1"), ("yunzhou", 2, 0, "mass_team"),
+                        ("qinglan", 0, 0, "mass_team", "1")], SIZES))
+    assert "alone:yunzhou:data_hub" in told
+    assert "alone:yunzhou:lead_plan" not in told and "alone:yunzhou:mass_team" not in told
+
+
+def test_a_national_duty_is_never_a_distinction():
+    assert "alone:yunzhou:data_hub" not in keys(corpus([("yunzhou", 0, 0, "data_hub", "2", "done", "national")], SIZES))
+
+
+def test_a_claimed_result_is_no_practice_of_its_own():
+    assert "alone:yunzhou:result_trend" not in keys(corpus([("yunzhou", 0, 0, "result_trend")], SIZES))
+
+
+def test_what_is_planned_distinguishes_nobody():
+    assert not any(k.startswith("alone") for k in keys(corpus([("yunzhou", 0, 0, "data_hub", "2", "planned")], SIZES)))
+
+
+def test_common_is_what_every_place_evidences():
+    both = [(p, 0, 0, "data_hub") for p in SIZES] + [("yunzhou", 1, 0, "mass_team")]
+    assert {k for k in keys(corpus(both, SIZES)) if k.startswith("common")} == {"common::data_hub"}
+
+
+def test_one_place_has_neither_common_nor_alone():
+    told = keys(corpus([("yunzhou", 0, 0, "data_hub")], {"yunzhou": [1] * 6}))
+    assert not any(k.startswith(("common", "alone", "more", "less", "alike")) for k in told)
+
+
+def test_an_instrument_needs_more_than_half_by_the_low_end():
+    mostly = [("yunzhou", n, 0, "data_hub") for n in range(6)] + [("qinglan", 0, 0, "data_hub"), ("qinglan", 1, 0, "mass_team")]
+    told = keys(corpus(mostly, SIZES))
+    assert "instrument:yunzhou:supply" in told and "instrument:qinglan:supply" not in told
+
+
+def test_local_initiatives_must_be_the_greater_part():
+    named = [{"id": f"i{n}", "source": p, "place": p, "kind": "initiative", "key": f"k{n}", "origin": o, "alias_of": a}
+             for n, (p, o, a) in enumerate([("yunzhou", "local", ""), ("yunzhou", "local", ""), ("yunzhou", "national", ""), ("qinglan", "local", ""),
+                                            ("qinglan", "unknown", ""), ("qinglan", "local", "k3")])]
+    places = corpus([], SIZES)
+    told = summary.findings(places.keep(mentions=pd.concat([places.mentions, pd.DataFrame(named)]).fillna(""))).set_index("key")
+    assert told.loc["local:yunzhou:initiative", ["value", "rest"]].tolist() == [2, 3]
+    assert "local:qinglan:initiative" not in told.index             # an alias is no second name
+
+
+def test_uncompared_claims_are_a_finding_only_if_most():
+    bare = [claim(n, "yunzhou", value=5) for n in range(6)]
+    told = summary.findings(corpus([], SIZES, claims=bare)).set_index("key").loc["uncompared::claim"]
+    assert told["value"] == 1 and 0.5 < told["low"] < 1 and told["ids"] == [f"c{n}" for n in range(6)]
+    compared = [claim(n, "yunzhou", basis="yoy", value=5) for n in range(6)]
+    assert "uncompared::claim" not in keys(corpus([], SIZES, claims=compared))
+
+
+@pytest.mark.parametrize("fields", [{"status": "planned"}, {"direction": "award"}])
+def test_targets_and_honours_are_no_outcomes(fields):
+    assert not len(summary.outcomes(corpus([], SIZES, claims=[claim(0, "yunzhou", **fields)])))
+
+
+def test_silence_on_safeguards_is_told_with_the_sentences_it_stands_in():
+    told = summary.findings(corpus([("qinglan", 0, 0, "safe_redress")], SIZES)).set_index("key")
+    assert told.loc["unmentioned:yunzhou:safe_redress", "value"] == 6 and "unmentioned:qinglan:safe_redress" not in told.index
+
+
+def test_closing_loops():
+    told = keys(corpus([], SIZES, loops=[loop("yunzhou", "true"), loop("qinglan", "false")]))
+    assert "closes:yunzhou:loop" in told and "closes:qinglan:loop" not in told
+
+
+def test_every_finding_names_rows_that_exist():
+    places = corpus([("yunzhou", n, 0, "data_hub") for n in range(6)], SIZES, claims=[claim(n, "yunzhou") for n in range(6)])
+    known = {i for t in places.tables.values() if "id" in t for i in t["id"]}
+    assert {i for ids in summary.findings(places)["ids"] for i in ids} <= known
+
+
+def test_the_overview_counts_names_once():
+    places = corpus([("yunzhou", 0, 0, "data_hub"), ("yunzhou", 1, 0, "data_hub"), ("yunzhou", 1, 0, "safe_redress")], SIZES)
+    told = summary.overview(places, summary.Settings()).set_index("place").loc["yunzhou"]
+    assert (told["practices"], told["safeguards"], told["sentences"], len(told["practices_ids"])) == (2, 1, 6, 3)
