@@ -75,7 +75,7 @@ def test_no_sentence_of_a_source_stands_in_git():
                and not {".venv", "build", ".git"} & set(p.parts)]
     assert tracked
     for path in tracked:
-        text = "".join(path.read_text("utf-8").split())
+        text = "".join(path.read_text("utf-8", "replace").split())
         assert not any(text[i:i + 40] in grams for i in range(max(0, len(text) - 39))), path
 
 
@@ -123,7 +123,7 @@ def test_one_bad_text_does_not_stop_the_rest(tmp_path):
     (tmp_path / "empty.txt").write_bytes(b"")
     wrong = gather.run(tmp_path, tmp_path / "out")
     assert len(wrong) == 1 and "empty.txt" in wrong[0]
-    assert len(dataset.load(tmp_path / "out").sources) > len(list(CORPUS.glob("*.txt")))
+    assert len(dataset.load(tmp_path / "out").sources) == len(list(CORPUS.glob("*.txt")))
 
 
 def test_a_failed_write_leaves_the_old_dataset(tmp_path):

@@ -46,4 +46,5 @@ def test_roles(text, roles):
 
 @pytest.mark.parametrize("text, links", cases("links"))
 def test_links(text, links):
-    assert {frozenset((r["a"], r["b"])) for r in found("links", text)} == {frozenset(p.split("~")) for p in links.split()}
+    expected = {frozenset(pair.split("~")) for pair in links.split()}
+    assert {frozenset((r["a"], r["b"])) for r in found("links", text)} == expected

@@ -60,7 +60,8 @@ def test_formulas(place, words):
 
 @pytest.mark.parametrize("place, words", expected("links"))
 def test_links(place, words):
-    assert {frozenset(p.split("~")) for p in words.split()} <= {frozenset((r["a"], r["b"])) for r in found("links", place)}
+    pairs = {frozenset((r["a"], r["b"])) for r in found("links", place)}
+    assert {frozenset(pair.split("~")) for pair in words.split()} <= pairs
 
 
 @pytest.mark.parametrize("table", ["loops", "formulas"])

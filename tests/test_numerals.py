@@ -19,8 +19,9 @@ def test_reads(case):
     assert ("" if value is None else str(value)) == case["value"]
 
 
-@pytest.mark.parametrize("words, low, high", [("七八", 7, 8), ("三四十", 30, 40), ("三五百", 300, 500), ("十三四", 13, 14),
-                                              ("两三", 2, 3), ("一两百", 100, 200), ("二十五六", 25, 26), ("五六万", 50000, 60000)])
+@pytest.mark.parametrize("words, low, high", [
+    ("七八", 7, 8), ("三四十", 30, 40), ("三五百", 300, 500), ("十三四", 13, 14), ("两三", 2, 3), ("一两百", 100, 200),
+    ("二十五六", 25, 26), ("五六万", 50000, 60000)])
 def test_neighbouring_digits_are_a_range(words, low, high):
     assert numerals.read_range(words) == (low, high)
 

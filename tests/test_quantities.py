@@ -78,7 +78,8 @@ def test_a_later_list_speaks_of_the_counts_before_it():
 
 def test_a_shared_unit_reaches_the_numbers_before_it():
     found = surfaces("破案率分别提升17.8、19.8个百分点。")
-    assert [(r["value"], r["unit"], r["relation"]) for r in found.values()] == [(17.8, "个百分点", "point_change"), (19.8, "个百分点", "point_change")]
+    assert [r["value"] for r in found.values()] == [17.8, 19.8]
+    assert {(r["unit"], r["relation"]) for r in found.values()} == {("个百分点", "point_change")}
 
 
 def test_an_undated_text_leaves_relative_periods_open():
@@ -87,7 +88,8 @@ def test_an_undated_text_leaves_relative_periods_open():
 
 
 def test_a_beginning_holds_in_the_next_sentence_a_vague_time_does_not():
-    assert [r["period"] for r in quantities.of("今年夏季以来,未发生事故。处置警情2起。近年来,平安有序。处置警情3起。")] == ["今年夏季以来", ""]
+    found = quantities.of("今年夏季以来,未发生事故。处置警情2起。近年来,平安有序。处置警情3起。")
+    assert [r["period"] for r in found] == ["今年夏季以来", ""]
 
 
 def test_damage_hides_the_value_and_keeps_the_row():
@@ -110,7 +112,8 @@ def test_a_wrong_pattern_is_told_with_its_line(tmp_path):
         quantities.of("今年破案3起。", lexicon=Lexicon(folder=tmp_path))
 
 
-PIECES = st.sampled_from(list("0123456789一二两三十百千万亿零点半余多近超上约数几%‰.,-:/年月日个名起元成倍分之第,。“”《》()\n") + [
+SIGNS = "0123456789一二两三十百千万亿零点半余多近超上约数几%‰.,-:/" "年月日个名起元成倍分之第。“”《》()\n"
+PIECES = st.sampled_from(list(SIGNS) + [
     "公斤", "以上", "百分之", "同比下降", "今年以来", "由", "增至", "警务站", "个百分点", "全市"])
 
 

@@ -22,7 +22,8 @@ def payload(report):
 
 
 @pytest.mark.parametrize("rows, ids", [
-    (pd.DataFrame({"id": ["a", "b"], "source": ["s", "s"]}), ("a", "b")), (pd.DataFrame({"source": ["s", "s"], "term": ["x", "y"]}), ("s",)),
+    (pd.DataFrame({"id": ["a", "b"], "source": ["s", "s"]}), ("a", "b")),
+    (pd.DataFrame({"source": ["s", "s"], "term": ["x", "y"]}), ("s",)),
     (["a", "a", "b"], ("a", "b")), ("a", ("a",)), (pd.Series({"id": "a", "n": 1}), ("a",)), ([], ())])
 def test_rows_of_evidence_are_known_by_their_ids(rows, ids):
     assert registry.ids_of(rows) == ids
@@ -107,10 +108,10 @@ def exported(*cells, language="en"):
 
 
 def test_the_exporter_keeps_one_language_and_no_code():
-    cells = [v4.new_markdown_cell("one", metadata={"tags": ["en"]}), v4.new_markdown_cell("一", metadata={"tags": ["zh"]}),
-             v4.new_markdown_cell("both"), v4.new_code_cell("secret = 1")]
+    cells = [v4.new_markdown_cell("one", metadata={"tags": ["en"]}), v4.new_markdown_cell("both"),
+             v4.new_markdown_cell("一", metadata={"tags": ["zh"]}), v4.new_code_cell("secret = 1")]
     assert exported(*cells).split() == ["one", "both"]
-    assert exported(*cells, language="zh").split() == ["一", "both"]
+    assert exported(*cells, language="zh").split() == ["both", "一"]
 
 
 def test_printed_text_is_kept_as_it_is_and_warnings_are_not():

@@ -1,8 +1,9 @@
-"""Governance models compared: who leads and who joins, by which stages an incident travels, what the formulas name."""
+"""Governance models compared: who leads, who joins, by which stages an incident travels, what formulas name."""
 import pandas as pd
 
 ROLES = ("leads", "hosts", "joins", "supports", "supervises", "served")
-STAGES = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise", "archive")
+STAGES = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise",
+          "archive")
 ACTIVE = ROLES[:-1]                                 # who is served takes no part in the work
 RETURNS = ("feedback", "supervise", "archive")      # a loop that ends here comes back to someone or is filed
 
@@ -19,9 +20,10 @@ def roles(rows, places):
 
 
 def leading(rows, places):
-    """One row a place: the kind of actor that leads most often (several where they tie), its share of all statements of
-    leading, actors as written, statements, ids; empty and 0 where the text says of nobody that it leads."""
-    return pd.DataFrame([_leading(place, rows[(rows["place"] == place) & (rows["role"] == "leads")]) for place in places])
+    """One row a place: the kind of actor that leads most often (several where they tie), its share of all statements
+    of leading, actors as written, statements, ids; empty and 0 where the text says of nobody that it leads."""
+    led = rows[rows["role"] == "leads"]
+    return pd.DataFrame([_leading(place, led[led["place"] == place]) for place in places])
 
 
 def _leading(place, led):
@@ -34,9 +36,10 @@ def _leading(place, led):
 
 
 def breadth(rows, places):
-    """One row a place: kinds of actor with a part in the work (not those only served), how many kinds, how many actors
-    by their words, share of statements about actors outside party, government and police, ids."""
-    return pd.DataFrame([_breadth(place, rows[(rows["place"] == place) & rows["role"].isin(ACTIVE)]) for place in places])
+    """One row a place: kinds of actor with a part in the work (not those only served), how many kinds, how many
+    actors by their words, share of statements about actors outside party, government and police, ids."""
+    active = rows[rows["role"].isin(ACTIVE)]
+    return pd.DataFrame([_breadth(place, active[active["place"] == place]) for place in places])
 
 
 def _breadth(place, own):
@@ -76,7 +79,7 @@ def stages(rows, places):
 
 
 def formulas(rows, places):
-    """One row a (place, formula): name, parts that the text names, parts, things that it counts but leaves unnamed, ids."""
+    """One row a (place, formula): the parts that the text names, how many, things that it only counts, ids."""
     found = [_formula(place, name, own) for (place, name), own in rows.groupby(["place", "name"], sort=False)]
     return _ordered(pd.DataFrame(found, columns="place name parts named unnamed ids".split()), places)
 
@@ -94,5 +97,6 @@ def _each(words):
 
 def _ordered(rows, places):
     """The rows of the wanted places, in their order."""
+    rank = {place: n for n, place in enumerate(places)}
     kept = rows[rows["place"].isin(places)]
-    return kept.sort_values("place", key=lambda p: p.map({q: n for n, q in enumerate(places)}), kind="stable").reset_index(drop=True)
+    return kept.sort_values("place", key=lambda p: p.map(rank), kind="stable").reset_index(drop=True)

@@ -11,7 +11,7 @@ def graph(rows):
 
     `rows`: the table links. Statements within one kind (特警 with 派出所) are the node's `within`, and no edge.
     """
-    network = nx.Graph()
+    network, rows = nx.Graph(), _known(rows)
     for row in rows.sort_values(["a_kind", "b_kind"], kind="stable").itertuples():
         network.add_node(row.a_kind, within=network.nodes.get(row.a_kind, {}).get("within", 0))
         network.add_node(row.b_kind, within=network.nodes.get(row.b_kind, {}).get("within", 0))
@@ -23,9 +23,14 @@ def graph(rows):
     return network
 
 
+def _known(rows):
+    """The links both of whose ends have a kind: of 多方力量 the text does not say who they are."""
+    return rows[rows["a_kind"].isin(KINDS) & rows["b_kind"].isin(KINDS)]
+
+
 def ties(rows, places):
-    """One row a (place, kind, kind), the kinds in the order of KINDS: statements, verbs, ids. `rows`: links with place."""
-    rank = {kind: n for n, kind in enumerate(KINDS)}
+    """One row a (place, kind, kind), kinds in the order of KINDS: statements, verbs, ids. `rows`: links with place."""
+    rank, rows = {kind: n for n, kind in enumerate(KINDS)}, _known(rows)
     turned = rows["a_kind"].map(rank) > rows["b_kind"].map(rank)
     a, b = rows["a_kind"].where(~turned, rows["b_kind"]), rows["b_kind"].where(~turned, rows["a_kind"])
     found = rows.assign(a_kind=a, b_kind=b).groupby(["place", "a_kind", "b_kind"]).agg(
@@ -37,14 +42,17 @@ def ties(rows, places):
 
 
 def centrality(rows, places):
-    """One row a (place, kind): partners (kinds linked), statements, share of the place's statements between kinds that
-    have it at one end, betweenness (unweighted, 0 to 1), ids. Kinds that no link names have no row: silence is no zero."""
+    """One row a (place, kind): partners (kinds linked), statements, share of the place's statements between kinds
+    that have it at one end, betweenness (unweighted, 0 to 1; Freeman 1977), ids.
+
+    Kinds that no link names have no row: silence is no zero.
+    """
     found = [row for place in places for row in _centrality(place, rows[rows["place"] == place])]
     return pd.DataFrame(found, columns="place kind partners statements share betweenness ids".split())
 
 
 def _centrality(place, own):
-    network = graph(own)
+    network, own = graph(own), _known(own)
     between, total = nx.betweenness_centrality(network), network.size("weight")
     for kind in (k for k in KINDS if k in network):
         mine = own[(own["a_kind"] == kind) | (own["b_kind"] == kind)]
@@ -53,17 +61,17 @@ def _centrality(place, own):
 
 
 def summary(rows, places):
-    """One row a place: statements, kinds, ties between kinds, density (ties of all possible among the kinds named; empty
-    below two), `centre`: the kinds with the highest share, `police`: share of statements with police at one end, ids."""
+    """One row a place: statements, kinds, ties between kinds, density (ties of all possible among the kinds named,
+    empty below two), `centre`: the kinds with the highest share, `police`: share of statements with police, ids."""
     return pd.DataFrame([_summary(place, rows[rows["place"] == place]) for place in places])
 
 
 def _summary(place, own):
-    network = graph(own)
+    network, own = graph(own), _known(own)
     shares = {kind: network.degree(kind, "weight") for kind in KINDS if kind in network}
     top = max(shares.values(), default=0)
     police = (own["a_kind"] == "police") | (own["b_kind"] == "police")
     return {"place": place, "statements": len(own), "kinds": len(network), "ties": network.number_of_edges(),
             "density": nx.density(network) if len(network) > 1 else float("nan"),
-            "centre": [kind for kind, n in shares.items() if n == top and n], "police": police.mean() if len(own) else float("nan"),
-            "ids": list(own["id"])}
+            "centre": [kind for kind, n in shares.items() if n == top and n],
+            "police": police.mean() if len(own) else float("nan"), "ids": list(own["id"])}

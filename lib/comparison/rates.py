@@ -6,15 +6,16 @@ import pandas as pd
 
 COUNTED = ("count", "place", "")
 DENOMINATORS = ["population", "population_year", "population_source", "area_km2", "area_year", "area_source"]
-COLUMNS = ["place", "indicator", "noun", "value", "value_high", "bound", "period", "per_10000", "per_km2", *DENOMINATORS, "id"]
+COLUMNS = ["place", "indicator", "noun", "value", "value_high", "bound", "period", "per_10000", "per_km2",
+           *DENOMINATORS, "id"]
 REASONS = ["place", "indicator", "noun", "value", "where", "reason", "id"]
 
 
 def rates(quantities, places):
-    """One row a level that may be set against its place, COLUMNS: the number, both rates, each denominator's year and source.
+    """One row a level that may be set against its place, COLUMNS: both rates, the denominators with year and source.
 
-    `quantities`: place (id of the text's place), where (the place that the number speaks of, empty for the text's own), and
-    the columns of quantities.csv. `places`: rows by id with population and area_km2. The bound of a number holds for its rates.
+    `quantities`: place (id of the text's place), where (the place that the number speaks of, empty for the text's own)
+    and the columns of quantities.csv. `places`: rows by id, population, area_km2. A number's bound holds for its rates.
     """
     rows = _candidates(quantities).assign(reason=lambda q: _reasons(q, places))
     rows = rows[rows["reason"] == ""].join(_denominators(places), on="place")

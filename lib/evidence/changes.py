@@ -4,19 +4,33 @@ from functools import cache
 
 CHANGED = ("increase", "decrease", "point_change")
 SHARES = re.compile(r"%|‰|成|$")
-PREVIOUS = re.compile(r"(?:比|较|同|与|和|相较于?|对比)(?:上年|去年|上一年|前年)(?:度|同期|同时期|底|末)?|(?:比|较|与)同期|上年同期|去年同期|同期相比")
+PREVIOUS = re.compile(r"(?:比|较|同|与|和|相较于?|对比)(?:上年|去年|上一年|前年)(?:度|同期|同时期|底|末)?"
+                      r"|(?:比|较|与)同期|上年同期|去年同期|同期相比")
 PERIOD_BEFORE = re.compile(r"(?:比|较|与)(?:上月|上个月|上周|上季度|上期|上一季度|前一?月)|环比")
 NAMED = re.compile(r"(?:比|较|相较于?|与|和|对比)((?:19|20)\d{2})年")
 FROM = re.compile(r"[由从自][^,，。;；]*$")
-TOWARDS = re.compile(r"(?:上升|提升|增加|增长|扩大|提高|攀升|跃升|发展|壮大|扩充|扩展|拓展|延伸|下降|降低|减少|压降|压减|缩短|缩减|压缩|精简|回落|变|改|升|降|增|减|缩|提|跌|涨)(?:到|至|为|成)(?:了)?(?:目前|现在|如今|今年|去年)?的?$|(?:到|至)(?:目前|现在|如今|今年|去年|\d{4}年)[^,，。;；]{0,8}的?$")
+TOWARDS = re.compile(r"(?:上升|提升|增加|增长|扩大|提高|攀升|跃升|发展|壮大|扩充|扩展|拓展|"
+                     r"延伸|下降|降低|减少|压降|压减|缩短|缩减|压缩|精简|回落|变|改"
+                     r"|升|降|增|减|缩|提|跌|涨)(?:到|至|为|成)(?:了)?(?:目前|现在|如今|今年|去年)?的?$"
+                     r"|(?:到|至)(?:目前|现在|如今|今年|去年|\d{4}年)[^,，。;；]{0,8}的?$")
 FILLER = r"(?:了|约|近|超过?|逾|将近|达到?|幅度?达?|率?为|分别|均|各|高达|:|的)*\s*$"
-AFTER = re.compile(r"的?(?P<word>降幅|减幅|跌幅|增幅|涨幅|升幅|增长|增速|下降)")
-PLANNED = re.compile(r"拟(?!定|合|人|态|真)|力争|争取(?=到\d|在|于|年内|\d|今年|明年|实现|达|建成|用|再|新)|预计|即将|有望|计划(?=在|到|于|新|建|投|年内|用|再|今年|明年|通过|完成|总|利用|\d)|目标(?:是|为|值|:)"
-                     r"|下一步|明年|未来|“?十[四五]五”?末|(?<![已均全都即])将(?=再|继续|全面|陆续|逐步|进一步|在|于|按|新|建成|建设|实现|完成|投入|推出|推进|打造|达|有|会|对全|增|组建|选|配|覆盖|形成|开展|开工|分|为全|超|突破|启动|改造|布|培)")
+AFTER = re.compile(r"的?(?P<word>降幅|减幅|跌幅|增幅|涨幅|升幅|增长|增速|下降)(?!到|至|为|了)")
+SHORT = ("多", "少", "增", "升", "降", "减")
+SHORT_AFTER = r"(?:[同环]比|较\S*|比\S*|[下，,、再又共各]|^)"
+PLANNED = re.compile(r"拟(?!定|合|人|态|真)|力争|争取(?=到\d|在|于|年内|\d|今年|明年|实现|达|建成|用|再|新)"
+                     r"|预计|即将|有望"
+                     r"|计划(?=在|到|于|新|建|投|年内|用|再|今年|明年|通过|完成|总|利用|\d)|目标(?:是|为|值|:)"
+                     r"|下一步|明年|未来|“?十[四五]五”?末|(?<![已均全都即])"
+                     r"将(?=再|继续|全面|陆续|逐步|进一步|在|于|按|新|建成|建设|实现|完成|投入|推出|推进|打造|达|有|会|"
+                     r"对全|增|组建|选|配|覆盖|形成|开展|开工|分|为全|超|突破|启动|改造|布|培)")
 GOAL = re.compile(r"[^,，。;；]{0,12}的(?:年度|工作|总体|预期|既定)?目标")
 DONE = re.compile(r"已|目前|截至|现有|了")
 DUE = re.compile(r"(?:到|至|截至)?((?:19|20)\d{2})年(?:年?底|末)?(?:前|,|，|[\u4e00-\u9fff])")
-PER = re.compile(r"(每(?:[一百千万]|十万|百万|1?0{1,5}|\d+万?)?(?:个|名|户|人|村|社区|网格|平方公里|公里|平方千米|件|辆|家|班组|班|街道|乡镇|小区|楼栋|所)(?:人口|常住人口|居民|村|社区|网格|派出所|乡镇|小区|楼栋)?)(?:[^,，。;；、\d]{0,12})$|([人户日月年周季村均车]均|每(?:天|日|月|年|周|季度|晚|班|次|小时))[^,，。;；]{0,14}$")
+PER = re.compile(r"(每(?:[一百千万]|十万|百万|1?0{1,5}|\d+万?)?"
+                 r"(?:个|名|户|人|村|社区|网格|平方公里|公里|平方千米|件|辆|家|班组|班|街道|乡镇|小区|楼栋|所)"
+                 r"(?:(?![布配])[\u4e00-\u9fff]{1,6}?(?=配|布|覆盖|拥有|建|安排|设|至少|不少于)|人口|常住人口|居民|村|社区|网格|派出所|乡镇|小区|楼栋)?)(?:[^,，。;；、\d]{0,12})$"
+                 r"|([十百千万]{1,2}[人车户])[^,，。;；、\d]{0,8}[率数量](?:[为达降升到至约])*$"
+                 r"|([人户日月年周季村均车]均|每(?:天|日|月|年|周|季度|晚|班|次|小时))[^,，。;；]{0,14}$")
 RATED = {"日均", "月均", "年均", "周均", "季均", "人均", "户均", "车均", "村均"}
 
 
@@ -32,21 +46,21 @@ def relation(amount, clause, after, lexicon):
     rows, pattern = _verbs(lexicon)
     m = None if clause.endswith(("多达", "高达")) else pattern.search(clause[-14:])
     word = m[1] if m else (AFTER.match(after) or {"word": ""})["word"]
-    if word in ("多", "少", "增", "升", "降", "减", "翻") and m and not re.search(rf"(?:[同环]比|较\S*|比\S*|[下^，,、再又共各]|^){word}", clause):
-        word = word if word == "翻" else ""
-    if "百分点" in amount["unit"]:
+    if m and word in SHORT and not re.search(SHORT_AFTER + word, clause):
+        word = ""
+    if "分点" in amount["unit"]:
         return "point_change"
-    return rows.get(word) or ("share" if amount["unit"] in ("%", "‰", "成") or amount["unit_kind"] == "share" else "level")
+    share = amount["unit_kind"] == "share"
+    return rows.get(word) or ("share" if share else "level")
 
 
 def basis(clause, sentence):
     """yoy, pop, year:YYYY or \"\": what a change is measured against. `sentence`: its words up to the number."""
+    if m := NAMED.search(sentence):
+        return f"year:{m[1]}"
     if "同比" in clause or PREVIOUS.search(sentence):
         return "yoy"
-    if PERIOD_BEFORE.search(clause):
-        return "pop"
-    m = NAMED.search(sentence)
-    return f"year:{m[1]}" if m else ""
+    return "pop" if PERIOD_BEFORE.search(clause) else ""
 
 
 def risen_from(before, between):
@@ -72,5 +86,5 @@ def status(sentence, after, published):
 def denominator(clause):
     """What a rate is per (每万人, 日均, 人均), as written, or \"\"."""
     m = PER.search(clause)
-    word = m and (m[1] or m[2])
-    return word if word and (m[1] or word in RATED or word.startswith("每")) else ""
+    word = m and (m[1] or m[2] or m[3])
+    return word if word and (m[1] or m[2] or word in RATED or word.startswith("每")) else ""

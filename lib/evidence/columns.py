@@ -1,7 +1,7 @@
 """Numbers in columns: a unit in a header （亿元） counts for the bare numbers of the cells below it."""
 import re
 
-from lib.evidence import amounts
+from lib.evidence import measures
 from lib.reading import numerals
 
 CELLS = re.compile(r"\t+|\s*[|｜]\s*|\s{2,}")
@@ -14,7 +14,7 @@ def find(document, chars, lexicon):
     """Amounts, with their `noun`, of the cells below headers that name a unit; [] for a text without columns."""
     if not CELLS.search(chars) or not re.search(r"[(（]|单位", chars):
         return []
-    units, found = amounts.rules(lexicon).units, []
+    units, found = measures.rules(lexicon).units, []
     header, overall = [], None
     for p in document.passages:
         line = chars[p.start:p.end]
@@ -25,10 +25,12 @@ def find(document, chars, lexicon):
             header = [] if not m else header
             continue
         heads = [_head(chars[a:b], overall, units) for a, b in cells]
-        if any(UNIT.search(chars[a:b]) for a, b in cells) or (overall and not any(NUMBER.fullmatch(chars[a:b]) for a, b in cells)):
+        words = [chars[a:b] for a, b in cells]
+        if any(map(UNIT.search, words)) or (overall and not any(map(NUMBER.fullmatch, words))):
             header = heads
         elif len(header) == len(cells):
-            found += filter(None, (_amount(chars, cell, _named(head, chars[slice(*cells[0])]), units) for cell, head in zip(cells, header, strict=True)))
+            heads = [_named(head, words[0]) for head in header]
+            found += filter(None, (_amount(chars, c, h, units) for c, h in zip(cells, heads, strict=True)))
     return found
 
 
@@ -45,7 +47,8 @@ def _head(words, overall, units):
     m = m if m and m["unit"] in units else None
     if not m and not overall:
         return None
-    return (words[:m.start()] if m else words).strip(), numerals.read((m or overall)["magnitude"]) or 1, (m or overall)["unit"]
+    told = m or overall
+    return (words[:m.start()] if m else words).strip(), numerals.read(told["magnitude"]) or 1, told["unit"]
 
 
 def _named(head, label):

@@ -57,7 +57,8 @@ def _before(chars, sentence, shape, lexicon):
     start = shape.start - (chars[shape.start - 1] in OPEN) if shape.start else 0
     spans = lists.enumeration(chars, sentence, start, lexicon)
     if shape.kind == "sum":
-        return _stems(chars, spans, shape) or formula_sums.quoted(chars, (max(sentence.start, start - 80), start), shape)
+        ahead = max(sentence.start, start - 80), start
+        return _stems(chars, spans, shape) or formula_sums.quoted(chars, ahead, shape)
     if not spans or re.search(rf"{NUMERAL}(?:{CLASSIFIER})$", chars[slice(*spans[-1])]):
         return {}
     total = sum(count or 0 for count, _ in shape.parts)

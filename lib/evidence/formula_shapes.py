@@ -8,9 +8,11 @@ COUNT = rf"(?:{NUMERAL}|[NnXx多])"
 QUOTED = re.compile(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}。！？\n]{{1,{LIMIT}}})[{CLOSE}]")
 PLUS = re.compile(r"\s*[+＋]\s*")
 MINUTES = re.compile(r"(?<![\d.])\d{1,2}(?:\s*[、/,，\-—]\s*\d{1,2}){1,3}\s*分钟")
+WITHIN = re.compile(rf"(?<![\d.])\d{{1,2}}分钟{HAN}{{2,4}}(?:、\d{{1,2}}分钟{HAN}{{2,4}}){{1,3}}")
 PERCENT = re.compile(rf"({NUMERAL})个\s*(\d{{1,3}}(?:\.\d+)?[%％])")
 RUN_PART = re.compile(rf"({NUMERAL})({CLASSIFIER})?([^、,，;；\d{DIGITS}两]{{1,8}})")
-SHORT_PART = re.compile(rf"({COUNT})({CLASSIFIER})?([^{DIGITS}两NX\d%％\-—、,，;；+＋]{{1,5}}|一$)")
+NOUNS = "支撑|支持|重点|条块|道路|大数据|大脑"      # where a classifier begins a word
+SHORT_PART = re.compile(rf"({COUNT})((?!{NOUNS})(?:{CLASSIFIER}))?([^{DIGITS}两NX\d%％\-—、,，;；+＋]{{1,5}}|一$)")
 CODE = re.compile(rf"({HAN}{{0,8}})([1-9]{{3,5}})")
 CALLS = ("110", "119", "120", "122")
 BARE_SUM = re.compile(r"(?<![\w+＋.])(?:\d{1,2}|[Nn])(?:\s*[+＋]\s*(?:\d{1,2}|[NnXx])){1,4}(?![\w+＋])")
@@ -70,7 +72,9 @@ def _term(words):
 
 
 def _code(words, after, lexicon):
-    """“公安大脑1611”; “1234”工作法."""
+    """“公安大脑1611”; “1234”工作法; “一二三四”工作法."""
+    if re.fullmatch("[一二三四五六七八九]{3,5}", words) and _headed(after, lexicon):
+        return words, [(number(c), "") for c in words]
     m = CODE.fullmatch(re.sub(rf"(?:{either(lexicon, 'head')})$", "", words))
     if not m or m.group(2) in CALLS or not m.group(1) and not _headed(after, lexicon):
         return None
@@ -123,6 +127,9 @@ def _bare(chars, sentence, lexicon):
     for m in MINUTES.finditer(chars, *span):
         counts = tuple((int(n), "分钟") for n in re.findall(r"\d+", m.group()))
         yield Shape(m.start(), m.end(), re.sub(r"[\s\-—/,，]+", "、", m.group()), counts, "minutes")
+    for m in WITHIN.finditer(chars, *span):
+        parts = tuple((int(re.match(r"\d+", p).group()), p) for p in m.group().split("、"))
+        yield Shape(m.start(), m.end(), m.group(), parts, "run")
     for m in PERCENT.finditer(chars, *span):
         if 2 <= (number(m.group(1)) or 0) <= 9:
             yield Shape(m.start(), m.end(), plain(m.group()), ((number(m.group(1)), m.group(2)),), "percent")

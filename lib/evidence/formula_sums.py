@@ -81,7 +81,7 @@ def counted(chars, shape):
     counts = [count for count, _ in shape.parts]
     if len(counts) < 2 or set(counts) <= {1, None} or shape.kind not in ("sum", "code"):
         return {}
-    words = r"([^、,，。；;！？\n为]{2,18}?)(?=[、,，。；;（(为的和]|组成|构成|$)"
+    words = r"([^、,，。；;！？+＋\n为]{2,18}?)(?=[、,，。；;（(+＋为的和]|组成|构成|$)"
     each = [rf"(?<![\d.]){_numeral(c)}(?:{CLASSIFIER}|名|家){words}" for c in counts]
     m = re.search(r"[^。\n]{0,12}?".join(each), chars)
     return _each([lists.trimmed(chars, *m.span(n)) for n in range(1, len(counts) + 1)], shape) if m else {}

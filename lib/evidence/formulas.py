@@ -64,7 +64,7 @@ def _named(document, shape, part):
 
 def _unnamed(document, shape, count, words):
     """A part that the text leaves open; a summand in words names itself. Both stand where their words do."""
-    alone = shape.kind == "sum" if count is None else shape.kind == "run" and words[:1] in lists.DIGITS
+    alone = shape.kind == "sum" if count is None else shape.kind == "run" and words[:1] in f"{lists.DIGITS}123456789"
     itself = bool(words) and alone
     at = document.text.chars.find(words, shape.start, shape.end) if itself or shape.kind == "run" else -1
     span = (at, at + len(words)) if at >= 0 else _short(document, shape.start, shape.end)

@@ -15,7 +15,7 @@ WHICH = r"(?:相关|有关|职能|成员|重点|核心|行业|关键|主要|政�
 BODY = rf"(?:{NOUN}|人员|人士|力量|队伍|代表|组织|主体|机构|警力|资源|团队|骨干|机关|员|的)"
 COUNTED = re.compile(rf"(?:等|各|多)+(?:共(?=[\d有计一二三四五六七八九十]))?{MANY}(?:{WHICH}{BODY}+)?"
                      rf"|(?:\d+|[一二三四五六七八九十两几多]+)(?:余|多)?[个家名支类]{WHICH}{BODY}+|{BODY}*")
-LISTED = re.compile(rf"((?:{ITEM}、)+[\u4e00-\u9fff（）()]{{1,10}}?)等?(?:多|各|共(?=[\d有计一二三四五六七八九十]))?"
+LISTED = re.compile(rf"((?:{ITEM}、){{1,20}}[\u4e00-\u9fff（）()]{{1,10}}?)等?(?:多|各|共(?=[\d有计]))?"
                     rf"{MANY}{WHICH}(?:{NOUN})")
 THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*"
                    r"(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
@@ -53,18 +53,32 @@ def of(mentions):
 
 def groups(chars, sentence, actors, lexicon):
     """The groups of a sentence, in order; what is named only for its things (公安等部门业务系统) is none."""
-    inside = [a for a in actors if sentence.start <= a.start and a.end <= sentence.end and chars[a.start - 1] != "跨"]
     found = []
-    inside += _others(chars, sentence, inside, lexicon)
-    for actor in _whole(sorted([*inside, *_departments(chars, sentence, inside, lexicon)], key=lambda a: a.start)):
+    for actor in _named(chars, sentence, actors, lexicon):
         end = COUNTED.match(chars, actor.end, sentence.end).end()
         if found and actor.start < found[-1].end:
             continue
-        if found and len(found[-1].actors) < MOST and any(GAP.fullmatch(chars, at, actor.start) for at in (found[-1].end, found[-1].actors[-1].end)):
+        if found and _continues(chars, found[-1], actor):
             found[-1] = Group((*found[-1].actors, actor), end)
         else:
             found.append(Group((actor,), end))
     return [g for g in found if not any(THING.match(chars, at, sentence.end) for at in (g.end, g.actors[-1].end))]
+
+
+def _continues(chars, group, actor):
+    """Whether an actor goes on with the enumeration of a group."""
+    if len(group.actors) == MOST:
+        return False
+    return any(GAP.fullmatch(chars, at, actor.start) for at in (group.end, group.actors[-1].end))
+
+
+def _named(chars, sentence, actors, lexicon):
+    """All actors of a sentence: of the lexicon, by their part only, and from lists of departments."""
+    first, last = (bisect_left(actors, at, key=lambda a: a.start) for at in (sentence.start, sentence.end))
+    known = [a for a in actors[first:last] if a.end <= sentence.end and chars[a.start - 1] != "跨"]
+    for more in (_others, _departments):
+        known = sorted([*known, *more(chars, sentence, known, lexicon)], key=lambda a: a.start)
+    return _whole(known)
 
 
 def _whole(actors):

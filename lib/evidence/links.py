@@ -110,14 +110,21 @@ def _between(chars, sentence, found):
 
 
 def _among(chars, sentence, found):
-    """民警、辅警、保安共同参与; 由民警牵头，辅警、保安共同加入: who leads is one of them."""
+    """民警、辅警、保安共同参与; 由民警牵头，辅警、保安共同加入: who leads is one of them.
+
+    Who supports (配合) works with who leads; the text does not say that supporters work with each other.
+    """
     known, m = found
     left = _left(chars, known, m, reach=10)
     if not left:
         return
     members = left.actors
-    near = known[max(0, known.index(left) - 3):known.index(left)]
+    at = bisect_left(known, left.start, key=lambda g: g.start)
+    near = known[max(0, at - 3):at]
     ahead = [g for g in near if re.match("牵头|主导|带领", chars[g.end:g.end + 2])]
+    if m.group() == "配合":
+        yield from ((a, b, m.span()) for a, b in product(ahead[-1].actors if ahead else (), members))
+        return
     if ahead and m.group() in ("共同", "联合", "协同"):
         members = ahead[-1].actors + members
     if len(members) > 1 and not (_right(chars, known, m) and m.group() in ("联合", "协同", "联动", "融合")):

@@ -14,7 +14,7 @@ QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 
 
 class Rules:
-    """Phrases and shapes of a lexicon: `end(chars, start)` says how far the lookalike at a numeral reaches, 0 for none."""
+    """Phrases and shapes of a lexicon: `end` says how far the lookalike at a numeral reaches."""
 
     def __init__(self, lexicon):
         self.phrases = {}
@@ -27,7 +27,8 @@ class Rules:
 
     def end(self, chars, start):
         """Where the lookalike that holds the numeral at `start` ends, or 0."""
-        return (not PARTS.match(chars, start) and self._phrase(chars, start)) or self._shape(chars, start) or self._title(chars, start)
+        phrase = not PARTS.match(chars, start) and self._phrase(chars, start)
+        return phrase or self._shape(chars, start) or self._title(chars, start)
 
     def _phrase(self, chars, start):
         bounded, end = chars[start] in "百千万" and chars[start - 1:start] in APPROXIMATE, 0
@@ -59,7 +60,8 @@ def _joined(lexicon, rows):
         try:
             re.compile(row["pattern"])
         except re.error as e:
-            raise BadInput(f"{lexicon.folder}/not_quantities_shapes.csv:{row['line']}: {e}; expected a regular expression") from None
+            where = f"{lexicon.folder}/not_quantities_shapes.csv:{row['line']}"
+            raise BadInput(f"{where}: {e}; expected a regular expression") from None
     return re.compile("|".join(r["pattern"] for r in rows))
 
 

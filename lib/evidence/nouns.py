@@ -5,21 +5,33 @@ from functools import cache
 from lib.reading import places, segmentation
 
 REACH = 40
-QUOTES = re.compile(r"(?:[“‘\"「『]([^”’\"」』]{1,20})[”’\"」』]、?)+(?P<rest>等?)")
-STOPS = re.compile(r"[,，。;；:：!?！？\s…—－|《》]")
+QUOTES = re.compile(r"(?:[“‘\"「『]([^”’\"」』]{1,20})[”’\"」』](?:、(?=[“‘\"「『]))?)+等?")
+STOPS = re.compile(r"[+,，。;；:：!?！？\s…—－|《》]")
 QUOTED = re.compile(r"(“[^”]*”)")
-CLAUSE = re.compile(r"[,，;；。：:！？!?\n]")
+CLAUSE = re.compile(r"[+,，;；。：:！？!?\n]")
 CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}
 LOOSE = {"的", "等", "各类", "各种", "各项", "相关", "有关"}
 JOINING = {"、", "和", "及", "与", "以及"}
 ONE_BEING = {"家", "所", "名", "位", "户", "人"}
+PLACED = frozenset("村组员者线证区户")
+FIXED = frozenset("死亡人数 参与人数 办事时间 处置时间 响应时间 租住人口 流动人口 涉案资金 涉案金额 投入资金".split())
 ADVERBS = frozenset("均都已也还又仍且并就才再只各不未即皆俱较将")
 SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭厅证案组村者线物品费款金码感")
-MEASURES = frozenset("人数 时间 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 事项 案件 警情 项目 质效 效率 成本 总量 事故".split())
-MEASURED = frozenset("死亡 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 出警 接警 破案 立案 化解 调解 流动 审批".split())
+MEASURES = frozenset("人数 时间 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 事项 案件 警情 项目 "
+                     "质效 效率 成本 总量 事故 成功率 合格率 及时率".split())
+MEASURED = frozenset("死亡 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 出警 接警 "
+                     "破案 立案 化解 调解 流动 审批".split())
+BODIES = ("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")
 ON = frozenset("逃校岗册建职线押读外编")
-PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|均|各|再|又|共|已|仅)*(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|缩短|下跌|回落|上涨|达到?|降至|升至|增至|为)?(?:了|幅度?|至|到|约|近|超过?|逾)*$")
-RATED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)(?![\u4e00-\u9fff]?(?:是|为)民)")
+PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
+COMPARED = re.compile(r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
+                      r"|(?:同比|环比)[^,，]{0,6}$")
+PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|均|各|再|又|共|已|仅)*"
+                       r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|缩短|下跌|回落|上涨|翻|升|降|增|减)?"
+                       r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|为)?(?:了|至|到|约|近|超过?|逾)*$")
+RATED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)"
+                   r"(?![\u4e00-\u9fff]?(?:是|为)民)")
+OPENING = re.compile(r"^(?:其中|目前|今年|去年|同期|期间)?(?:全[市省区县州国镇乡]|我[市省区县]|辖区)?")
 HEAD = re.compile(r"(?:破案率|发案数?|立案数?|破案数?|案件数?|警情数?|事故数?|[率数量])$")
 
 
@@ -28,21 +40,30 @@ def _rules(lexicon):
     """The words of each side: those that end a noun behind or before a number, participles, heads, light verbs."""
     rows = lexicon.rows("relations_verbs", "word", "side")
     ends = {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")}
-    return ends | {side: frozenset(r["word"] for r in rows if r["side"] == side) for side in ("participle", "head", "light", "nominal")}
+    roles = {role: frozenset(r["word"] for r in rows if r["side"] == role) for role in ("participle", "head", "light", "nominal")}
+    return ends | roles | {"verbs": ends["after"] - roles["nominal"]}
 
 
-def _tokens(words):
+def _tokens(words, rules):
     """(word, tag) pairs; a suffix joins the word before it: 化解|率, 快反|圈, 死亡|人数, 社会|组织."""
     found = []
     for word, tag in _tagged(words):
         last = found[-1] if found else ("", "x")
-        bound = word in SUFFIXES and last[1] != "x" and last[1] not in CUTS | {"m", "c"}
-        measure = word in MEASURES and last[0] in MEASURED or word == "比" and last[0] == "占"
-        if bound or measure or (last[0] == "在" and word in ON) or (word == "组织" and last[1][:1] in "nabjvlq" and last[1] != "x"):
+        if _joins(word, last) and not (last[0] in rules["verbs"] and word in PLACED):
             found[-1] = (last[0] + word, "n")
         else:
             found.append((word, tag))
     return tuple(found)
+
+
+def _joins(word, last):
+    """Whether a word makes one noun with the word before it."""
+    before, tag = last
+    if tag == "x":
+        return False
+    return (word in SUFFIXES and tag not in CUTS | {"m", "c"}) or (word in MEASURES and before in MEASURED) \
+        or (before == "占" and word == "比") or (before in ("万", "千", "十万") and word[:1] in "人车户") \
+        or (before == "在" and word in ON) or (word == "组织" and tag[:1] in "nabjvlq")
 
 
 def _tagged(words):
@@ -75,6 +96,16 @@ def listed(chars, amount, floor, lexicon):
     return [p if not head or HEAD.search(p) or p.endswith(("感", "度")) else p + head[0] for p in parts if p]
 
 
+def subject(words, lexicon):
+    """The noun phrase that a sentence begins with: 全县刑事警情在上年的基础上 is 刑事警情."""
+    for clause in CLAUSE.split(words):
+        tokens = _placeless(_tokens(OPENING.sub("", clause.strip()), _rules(lexicon)))
+        phrase = _phrase(tokens, _rules(lexicon)) if tokens else ()
+        if phrase and phrase[-1][1][:1] in "nj" and "“" not in clause:
+            return _bare(phrase)
+    return ""
+
+
 def rated(words):
     """The last rate named in some words (破案率位列第一,达96.7%), \"\" if none is."""
     found = [m[0] for m in RATED.finditer(words)]
@@ -83,7 +114,7 @@ def rated(words):
 
 def _leading(words, amount, lexicon):
     rules, stop = _rules(lexicon), STOPS.search(words)
-    tokens = _tokens(words[:stop.start()] if stop else words)
+    tokens = _tokens(words[:stop.start()] if stop else words, rules)
     first = _phrase(tokens, rules)
     rest = tokens[len(first):]
     if rest and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
@@ -117,11 +148,16 @@ def _phrase(tokens, rules):
             continue
         if word == "及" and i and following[0] in LOOSE:
             continue
-        if word in rules["after"] or _cuts(word, tag) or (len(word) == 4 and word[:2] in rules["after"]) or word in JOINING or word in "”“’‘\"":
-            return tokens[:i]
-        if i and tag == "v" and len(word) == 2 and word not in rules["nominal"] and tokens[i - 1][1][:1] in "nj":
+        verb = i and tag == "v" and len(word) == 2 and word not in rules["nominal"] and tokens[i - 1][1][:1] in "nj"
+        if verb or _stops(word, tag, rules):
             return tokens[:i]
     return tokens
+
+
+def _stops(word, tag, rules):
+    """Whether a word ends the noun behind a number."""
+    phrase = len(word) == 4 and word[:2] in rules["after"]
+    return phrase or word in rules["after"] or _cuts(word, tag) or word in JOINING or word in "”“’‘\""
 
 
 def _cuts(word, tag):
@@ -132,7 +168,7 @@ def _headed(tokens, heads):
     """Up to the last of the first run of heads: 重点单位|信息 is 重点单位, 中小学幼儿园|校园 is 中小学幼儿园."""
     for i, (word, _) in enumerate(tokens):
         following = [w for w, _ in tokens[i + 1:i + 4]]
-        person = any(w in heads or w.endswith(("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")) for w in following)
+        person = any(w in heads or w.endswith(BODIES) for w in following)
         if word in heads and not person and following[:1] not in (["("], ["（"]):
             return tokens[:i + 1]
     return tokens
@@ -156,16 +192,17 @@ def _bracketed(tokens):
 
 def _trailing(words, lexicon):
     """The tokens of the noun phrase that ends before a number, its predicate left out."""
-    rules, words = _rules(lexicon), PREDICATE.sub("", re.sub(r"[(（][^()（）]{4,}[)）]", "", words))
-    tokens = list(_tokens(words))
+    rules = _rules(lexicon)
+    words = PART_OF.sub("", COMPARED.sub("", re.sub(r"[(（][^()（）]{4,}[)）]", "", words)))
     ends = rules["before"]
+    tokens = list(_split(_tokens(PREDICATE.sub("", words), rules), ends))
     while tokens and _ends(tokens[-1], ends) and not _object(tokens, rules):
         tokens.pop()
     at = len(tokens)
     while at and ((at == len(tokens) and _object(tokens, rules)) or not _ends(tokens[at - 1], ends)):
         at -= 1
     phrase = _placeless(tokens[at:])
-    while phrase and (phrase[0][0] in JOINING or phrase[0][0] in LOOSE or phrase[0][1] == "x" and phrase[0][0] in ")）”’"):
+    while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’"}:
         phrase = phrase[1:]
     return _unverbed(phrase, ends)
 
@@ -177,16 +214,24 @@ def _placeless(tokens):
     return tokens[at:]
 
 
+def _split(tokens, ends):
+    """The tokens, with set phrases of verb and object (提供线索) taken apart."""
+    for word, tag in tokens:
+        phrase = len(word) == 4 and tag[:1] in "liv" and word[:2] in ends - MEASURED
+        yield from ((word[:2], "v"), (word[2:], "n")) if phrase else ((word, tag),)
+
+
 def _unverbed(phrase, ends):
     """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
-    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and phrase[0][0][2:] not in MEASURES:
+    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and phrase[0][0] not in FIXED:
         phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
     return phrase
 
 
 def _ends(token, ends):
     word, tag = token
-    return word in ends or _cuts(word, tag) or tag in ("m", "f", "t") or word in LOOSE or (tag == "q" and word in "个名家起次")
+    classifier = tag == "q" and word in "个名家起次"
+    return word in ends or word in LOOSE or _cuts(word, tag) or tag in ("m", "f", "t") or classifier
 
 
 def _object(tokens, rules):

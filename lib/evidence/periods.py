@@ -16,9 +16,9 @@ COMPARED = re.compile(r"(?:同比|相比|比|较|对比|相较于?|同)\s*$")
 COMPARISON = re.compile(r"\s*(?:同期)?(?:相比|同比|以前的?|之前)")
 YEAR = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年?|(今年|本年|去年|上年|前年|明年)")
 MONTH, DAY = re.compile(r"(\d{1,2})月"), re.compile(r"(\d{1,2})日")
-PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一季度": (1, 3),
+         "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
 SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
-WORDS = re.compile(r"以来|以前|凌晨|早上|上午|中午|下午|傍晚|晚上|晚间|晚|深夜|夜间|全年|截至|截止到?|[自从到至前止份度来底末]|为止|之前|期间|年")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def _pattern(lexicon):
             raise BadInput(f"{lexicon.folder}/periods.csv:{r['line']}: {e}; expected a regular expression") from None
     named = [(r["key"], f"(?P<p{i}>{r['pattern']})") for i, r in enumerate(rows)]
     whole, short = ("|".join(p for key, p in named if (key in CLAUSES) == clause) for clause in (True, False))
-    return re.compile(f"(?:(?=[{BEGINS}])(?:{short}))"), re.compile(f"(?:^|(?<=[,，。;；:：、！？\\s]))[仅]?(?:{whole})"), [r["key"] for r in rows]
+    clause = f"(?:^|(?<=[,，。;；:：、！？\\s]))仅?(?:{whole})"
+    return re.compile(f"(?=[{BEGINS}])(?:{short})"), re.compile(clause), [r["key"] for r in rows]
 
 
 def periods(words, lexicon):
@@ -148,7 +149,8 @@ def _dated(words, key, today):
         year = _latest(sides[-1], today)
     first, last = _side(sides[0], year)
     if len(sides) > 1:
-        last = today if sides[1][:1] in "目今" and "年" not in sides[1] else _side(_whole(sides), _year(sides[1], today) or year)[1]
+        now = sides[1][:1] in "目今" and "年" not in sides[1]
+        last = today if now else _side(_whole(sides), _year(sides[1], today) or year)[1]
     if "以来" in words or words.endswith("年来"):
         return (None if re.search("[春夏秋冬]", words) else first), today
     return (None if key == "until" or words.endswith("前") else first), last

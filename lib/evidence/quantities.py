@@ -2,7 +2,8 @@
 import re
 from bisect import bisect_right
 
-from lib.evidence import amounts, changes, columns, indicators, nouns, periods, whereabouts as places
+from lib.evidence import amounts, changes, columns, indicators, nouns, periods
+from lib.evidence import whereabouts as places
 from lib.lexicon import Lexicon
 from lib.reading import numerals
 from lib.reading.document import Document
@@ -13,12 +14,12 @@ FIELDS = ("value", "value_high", "unit", "unit_kind", "bound", "noun", "indicato
 CLAUSE = re.compile(r"[,，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
-LISTED = re.compile(r"(?:、[\d.]+(?:[%‰成]|个?百分点)?)*")
+LISTED = re.compile(r"(?:[、和及][\d.]+(?:[%‰成]|个?百分点)?)*")
 LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
 
 
 def find(document, lexicon):
-    """One dict an amount, in order: `start`, `end` in the cleaned text, and FIELDS; values are numbers or \"\"."""
+    """One dict an amount, in order: `start`, `end` in the cleaned text, and FIELDS; a value is a number or \"\"."""
     chars = numerals.fold(document.text.chars)
     records = []
     for sentence, row in _by_sentence(document, _amounts(document, chars, lexicon)):
@@ -30,7 +31,7 @@ def _amounts(document, chars, lexicon):
     """The amounts of the running text, and of columns whose header names their unit."""
     cells = columns.find(document, chars, lexicon)
     inside = {i for c in cells for i in range(c["start"], c["end"])}
-    found = [a for a in amounts.find(chars, lexicon) if not inside.intersection(range(a["start"], a["end"]))] if cells else amounts.find(chars, lexicon)
+    found = [a for a in amounts.find(chars, lexicon) if not inside or inside.isdisjoint(range(a["start"], a["end"]))]
     return sorted(found + cells, key=lambda a: a["start"])
 
 
@@ -44,7 +45,8 @@ def bare(words, published="", place=""):
     from lib.reading import passages
     text = Text.of(words)
     found = passages.passages(text)
-    return Document("words", words, text, found, passages.sentences(text, found), entry={"id": "words", "published": published, "place_zh": place})
+    entry = {"id": "words", "published": published, "place_zh": place}
+    return Document("words", words, text, found, passages.sentences(text, found), entry=entry)
 
 
 def _by_sentence(document, found):
@@ -94,7 +96,7 @@ class _Reading:
         a["indicator"] = indicators.key(a["noun"], a["unit_kind"], a["relation"] in changes.CHANGED, self.lexicon)
         a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]])
         a["status"] = changes.status(group, after, self.published)
-        self._period(a, last)
+        self._period(a)
         a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
 
@@ -113,7 +115,8 @@ class _Reading:
         if a["relation"] in changes.CHANGED:
             a["basis"] = last["basis"] if same else changes.basis(self.chars[a["clause"]:a["start"]] + after[:6], group)
         if last and changes.risen_from(self.chars[self.start:last["start"]], self.chars[last["end"]:a["start"]]):
-            a.update(relation=last["relation"] if last["relation"] == "share" else "level", basis="from-to", base_value=last["value"])
+            level = "share" if last["relation"] == "share" else "level"
+            a.update(relation=level, basis="from-to", base_value=last["value"])
 
     def _noun(self, a, done):
         last = done[-1] if done else None
@@ -123,11 +126,13 @@ class _Reading:
         ahead = nouns.ahead(self.chars, a, floor, self.lexicon)
         if a["unit_kind"] == "time":
             return ahead if ahead.endswith(LASTING) else ""
+        if a["unit_kind"] == "money" and ahead:
+            return ahead
         return nouns.behind(self.chars, a, self._reach(a), self.lexicon) or ahead \
             or (last["noun"] if last and (a["joined"] or last["unit"] == a["unit"]) else "")
 
     def _reach(self, a):
-        """How far the noun behind an amount may lie: to the next amount, unless that stands in a name (40个“1、3、5分钟”快反圈)."""
+        """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
         return self.end if self.chars[a["end"]:a["end"] + 1] in ("“", "‘") else a["next"]
 
     def _subject(self, a, done, floor):
@@ -138,6 +143,8 @@ class _Reading:
         if a["joined"] and last.get("names"):
             a["names"] = last["names"][1:]
             return last["names"][0]
+        if last and self.chars.startswith("占", a["clause"]):
+            return last["noun"]
         if a["relation"] == "share" and self.chars[a["end"]:a["end"] + 1] == "的":
             if behind := nouns.behind(self.chars, a, self._reach(a), self.lexicon):
                 return behind
@@ -147,7 +154,7 @@ class _Reading:
 
     def _names(self, a, done, floor):
         """A noun for each number of the list that begins here."""
-        length = 1 + len(LISTED.match(self.chars, a["end"], self.end)[0].split("、")[1:])
+        length = len(re.split("[、和及]", LISTED.match(self.chars, a["end"], self.end)[0]))
         names = nouns.listed(self.chars, a, floor, self.lexicon) if length > 1 else []
         if len(names) == length:
             return names
@@ -157,8 +164,12 @@ class _Reading:
             return levels[-length:]
         told = nouns.ahead(self.chars, a, floor, self.lexicon)
         told = told or (a["relation"] == "share" and nouns.rated(self.chars[group:a["start"]])) or ""
-        return [told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")] * length
-    def _period(self, a, last):
+        told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
+        if not told and a["relation"] in changes.CHANGED:
+            told = nouns.subject(self.chars[group:a["start"]], self.lexicon)
+        return [told] * length
+
+    def _period(self, a):
         period = periods.governing(self.periods, a["start"] - self.start, a["clause"] - self.start) or self.carried
         a.update(period="", period_start="", period_end="")
         if period:

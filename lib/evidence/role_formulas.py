@@ -3,12 +3,12 @@ import re
 from functools import cache
 
 from lib.evidence.groups import Actor
-from lib.evidence.lists import alternatives
+from lib.evidence.lists import HAN, alternatives
 
 SEGMENT = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
 BETWEEN = re.compile(r"[、,，；;]\s*|\s+")
 FILLER = ("[”’」]?(?:实行|实施|采取|常态化?|长期|定期|轮流|按需求?|统一|共同|联合|积极|主动|广泛|全程|全面|深度|具体"
-          "|直接|密切|全力|切实|依法|集中|踊跃|自愿|协同|就近|及时|也|都|全部|均|已|来)*")
+          "|直接|密切|全力|切实|依法|集中|踊跃|自愿|协同|就近|及时|也|都|全部|均|已|来|亲自)*")
 
 
 @cache
@@ -31,7 +31,7 @@ def _short(lexicon):
 def _patterns(lexicon):
     """(word of a role at the end, actor before such a word at the end, actor before a sign of enumeration)."""
     verbs, actors = alternatives(frames(lexicon)["formula"]), alternatives(w for w in _short(lexicon) if len(w) > 1)
-    ends = rf"[\u4e00-\u9fff]{{0,4}}?(?P<word>{verbs})$", rf"(?:{actors})(?={FILLER}(?:{verbs})$)", rf"({actors})[、和]$"
+    ends = (rf"{HAN}{{0,4}}?(?P<word>{verbs})$", rf"(?:{actors})(?={FILLER}(?:{verbs})$)", rf"({actors})[、和]$")
     return tuple(map(re.compile, ends))
 
 

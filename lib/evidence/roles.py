@@ -79,7 +79,7 @@ def _told(chars, sentence, group, lexicon):
 
 
 def _opened(ahead, before):
-    """The frame that 由, 以 or 在 opens before a group; 由 lasts from the clause of the leader to those of the others."""
+    """The frame that 由, 以 or 在 opens before a group; 由 lasts from the leader's clause to the others'."""
     opener = re.search(rf"(由|以|在){NEAR}$", before)
     return (OPENERS[opener.group(1)],) if opener else ("by",) if LED.search(ahead) else ()
 

@@ -7,7 +7,7 @@ from lib.reading.edits import Edit
 from lib.reading.script import HANZI
 from lib.reading.segmentation import spans_boundary
 
-BREAK = re.compile(r"[ \t]*\n\s*")
+BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 ENDS = re.compile(r"[。!?;:…~】》>]$|[”’)]$")
 CARRIES_ON = re.compile(r"[,、(（“‘《+/·—-]$")
 MARKER = re.compile(
@@ -57,7 +57,7 @@ def _line_breaks(chars):
 def _wrap_width(chars):
     """The width at which a text's lines are wrapped, or 0 where they are not."""
     lengths = sorted(len(line.strip()) for line in chars[:20000].split("\n") if line.strip())
-    if len(lengths) < 8:
+    if len(lengths) < 5:
         return 0
     typical = lengths[len(lengths) * 3 // 4]
     near = sum(abs(n - typical) <= 2 for n in lengths)
@@ -75,14 +75,16 @@ def _broken(left, right, width):
         return len(right) > 8 or bool(re.search(r"[。!?;]", right)) or len(left) > LONG
     if not re.match(rf"[{HANZI}\w”’)）,.。、%]", right):
         return False
-    running = len(left) >= LONG or bool(re.search(r"[,。;、]", left) and len(left) >= 20)
+    running = len(left) >= LONG or bool(re.search(r"[,。;]", left) and len(left) >= 20)
+    sentence = "。" in left or len(left) >= LONG and bool(re.search("[,;]", left))
     whole_line = width and abs(len(left.split("\n")[-1]) - width) <= 2
     if re.match(r"[”’)）,.。、;:%!?]", right):
         return running
     if len(spans_boundary(left, right)) >= 2 and (running or re.search(r"[。!?,;]", right)):
         return True
     heading = len(right) <= 30 and not re.search(r"[。,;!?]", right)
-    return bool((running or whole_line) and not heading and not OPENER.match(right))
+    rest = bool(re.search("[,。;]", left)) and running and bool(re.fullmatch("[^,;、。!?]{1,16}[。!?]", right))
+    return bool((sentence or whole_line or rest) and not heading and not OPENER.match(right))
 
 
 def _open_bracket(last):

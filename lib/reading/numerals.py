@@ -9,7 +9,7 @@ _SIGNS = table(paths.LEXICON / "magnitudes.csv", ("sign", "value", "kind"))
 DIGITS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "digit"}
 TENS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "tens"}
 MAGNITUDES = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "magnitude"}
-FOLD = {**{0xFF10 + i: str(i) for i in range(10)}, **{ord(a): b for a, b in zip("．％＋－−﹣：／～〜﹪", ".%+---:/~~%", strict=True)}}
+FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣：／～〜﹪", "0123456789.%+---:/~~%")
 VAGUE = "余馀多来几许"
 _D, _M = "".join(DIGITS), "".join(MAGNITUDES)
 _BIG = r"(?:[十拾百佰万亿]|[千仟](?![米克瓦卡赫伏帕焦]))"
@@ -20,7 +20,8 @@ ARABIC = rf"{_ARABIC}(?:[{VAGUE}]?{_BIG}+{_TAIL})?"
 CHINESE = rf"(?:[{_D}廿卅]|{_BIG})(?:[{_D}廿卅]|{_HUGE})*(?:点[{_D}]+(?:{_BIG})*)?(?:[{VAGUE}](?:{_BIG})+)?"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
 _LEVELS = (("兆",), ("亿",), ("万",), ("千", "仟"), ("百", "佰"), ("十", "拾"))
-_ADJACENT = re.compile(rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<tail>(?:{_BIG})*)")
+_ADJACENT = re.compile(rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])"
+                       rf"(?P<tail>(?:{_BIG})*)")
 
 
 def fold(chars):
@@ -43,7 +44,7 @@ def read_range(words):
     if not m or DIGITS[m["high"]] - DIGITS[m["low"]] not in (1, 2) or (m["low"], m["high"]) == ("二", "两"):
         return None
     low, high = (read(m["head"] + m[end] + m["tail"]) for end in ("low", "high"))
-    return None if low is None or high is None or (not m["tail"] and not m["head"] and m["high"] == "〇") else (low, high)
+    return None if low is None or high is None else (low, high)
 
 
 def plain(value):

@@ -11,6 +11,7 @@ from lib.reading.names import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_
 from lib.reading.segmentation import is_name, is_word, plain
 
 BORDER = re.compile(r"(?:^|[\s,，。、;；:：“”‘’（）()!?！？】《》…·\-—与和及由的对跟让请获经])$")
+SIGNED = re.compile(r"(?m)[(（]([\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2})[)）](?=\s*$)|^ *([\u4e00-\u9fff]{3}) *$")
 MORE_TITLE = re.compile("[们制会室部级组团]|工程|项目|助理|医师|负责|办公|信箱|接待|热线")
 
 
@@ -174,11 +175,11 @@ def _described(chars, known):
 
 
 def _signed(chars, known):
-    """An author's name in brackets at a paragraph's end."""
-    for m in re.finditer(r"(?m)[(（]([\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2})[)）](?=\s*$)", chars):
-        form = m.group(1).replace(" ", "")
+    """An author's name in brackets at a paragraph's end, or on a line of its own."""
+    for m in SIGNED.finditer(chars):
+        form = (m.group(1) or m.group(2)).replace(" ", "")
         if end_of_name(form, 0, known) == len(form):
-            yield m.span(1)
+            yield m.span(1 if m.group(1) else 2)
 
 
 def _again(chars, spans):

@@ -12,7 +12,7 @@ from lib import paths
 from lib.lexicon import Lexicon
 from lib.reading import persons
 
-HANZI_WORD = re.compile(r"[\u4e00-\u9fff]{2,12}")
+HANZI_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}")
 RUN = re.compile(
     r"[a-zA-Z0-9+#&._%\-]+"
 )  # Latin runs: cut by jieba's own expression, the only place where the two differ

@@ -138,6 +138,8 @@ def svg_of(figure):
     """The SVG of a matplotlib figure: text as paths, the same bytes each time. The figure is closed."""
     import matplotlib.pyplot as plt
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    plt.close(figure)
+    try:
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    finally:
+        plt.close(figure)
     return buffer.getvalue()

@@ -4,76 +4,27 @@ All are laid out in inches, so that words fit their boxes at any width; the same
 """
 import math
 
-import matplotlib.pyplot as plt
-from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import Circle, FancyArrowPatch
 
 from lib.comparison.models import ROLES, STAGES
 from lib.comparison.network import KINDS, ties
 from lib.report import style
 from lib.report.figures import folded
 from lib.report.fonts import shown
+from lib.report.sheets import LINE, SIZE, WIDTH, band, box, cut_to, flow, inches, sheet, silent
 
-WIDTH = 5.0             # inches: a telephone shows the words large enough
-SIZE = 8.5              # points
-LINE = 0.27             # inches from one line of boxes to the next
-PALE = ("#f6d5d0", "#f5e0c3", "#cfe0f0", "#dcd3ea", "#e8e2c8", "#f0d3e0", "#d3e8dc", "#d6ecec", "#dcefc8", "#efe9dd", "#e4e4e4")
+PALE = ("#f6d5d0", "#f5e0c3", "#cfe0f0", "#dcd3ea", "#e8e2c8", "#f0d3e0", "#d3e8dc", "#d6ecec", "#dcefc8", "#efe9dd",
+        "#e4e4e4")
 COLOURS = dict(zip(KINDS, PALE, strict=True))
 NAME = 1.45             # inches for the name of a formula
 PER_ROW = 4             # loops side by side
-
-
-def sheet(height, width=WIDTH):
-    """(figure, axes) whose coordinates are inches, y downwards, without a frame."""
-    figure = plt.figure(figsize=(width, height))
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
-    axes.axis("off")
-    return figure, axes
-
-
-def ems(text):
-    """Width of a text in ems, near enough to fit a box around it."""
-    return sum(1.0 if ord(c) > 0x2E7F else 0.6 for c in text)
-
-
-def inches(text, size=SIZE):
-    """Width of a text in inches."""
-    return ems(text) * size / 72
-
-
-def box(axes, at, text, face, hollow=False):
-    """A rounded box with a text from x on, centred on y; returns the x where it ends."""
-    x, y = at
-    width = inches(text) + 0.14
-    axes.add_patch(FancyBboxPatch((x, y - 0.1), width, 0.2, boxstyle="round,pad=0,rounding_size=0.05", linewidth=0.8,
-                                  linestyle="--" if hollow else "-", edgecolor=style.SOFT, facecolor="none" if hollow else face))
-    axes.text(x + width / 2, y, text, ha="center", va="center_baseline", fontsize=SIZE, color=style.SOFT if hollow else style.INK)
-    return x + width
-
-
-def flow(texts, left, right):
-    """(texts cut to the width, their (x, line)) as they flow from left to right over lines."""
-    x, line, places, cut = left, 0, [], []
-    for text in texts:
-        text = _cut(shown(text), right - left - 0.16)
-        width = inches(text) + 0.14
-        if x > left and x + width > right:
-            x, line = left, line + 1
-        places.append((x, line))
-        cut.append(text)
-        x += width + 0.07
-    return cut, places
-
-
-def _cut(text, room):
-    while inches(text + "…") > room and len(text) > 1 and inches(text) > room:
-        text = text[:-2] + "…" if text.endswith("…") else text[:-1] + "…"
-    return text
+MOST = 24               # boxes of one role, formulas of one figure: a page holds no more
 
 
 def roles(rows, label):
     """Layers of a model: who leads, hosts, joins, supports, supervises, is served; a colour for each kind of actor."""
+    if not len(rows):
+        return silent(label)
     left = max(inches(label(role)) for role in ROLES) + 0.2
     layers = [(role, _actors(rows, role)) for role in ROLES]
     flows = [flow([a for a, _ in actors] or [label("not_mentioned")], left, WIDTH - 0.05) for _, actors in layers]
@@ -94,41 +45,46 @@ def roles(rows, label):
 
 
 def _actors(rows, role):
-    """[(actor, kind)] of a role, each once, by kind and then as the text has them."""
+    """[(actor, kind)] of a role, each once, by kind, then as the text has them; the last counts those left out."""
     own = rows[rows["role"] == role].drop_duplicates("actor")
     rank = {kind: n for n, kind in enumerate(KINDS)}
-    return sorted(zip(own["actor"], own["actor_kind"], strict=True), key=lambda pair: rank.get(pair[1], len(rank)))
+    pairs = zip(own["actor"], own["actor_kind"], strict=True)
+    actors = sorted(pairs, key=lambda pair: rank.get(pair[1], len(rank)))
+    return actors if len(actors) <= MOST else [*actors[:MOST], (f"+{len(actors) - MOST}", "")]
 
 
-def _layer(axes, band, name):
-    top, height, n = band
-    if n % 2 == 0:
-        axes.axhspan(top, top + height, color="#f3f5f7", zorder=0, linewidth=0)
+def _layer(axes, at, name):
+    top, height, n = at
+    band(axes, top, height, n)
     axes.text(0.08, top + height / 2, name, ha="left", va="center_baseline", fontsize=SIZE, fontweight="bold")
 
 
 def loop(rows, label):
-    """Loops side by side on one ladder of stages: filled with the text's own word, hollow where it is not mentioned.
+    """Loops side by side on one ladder of stages: filled with the text's own word, hollow where not mentioned.
 
-    `rows`: the table loops, with a column place where several places stand side by side. The line runs in the order that
-    the text gives; the dashed line back to the start stands where the text calls the loop closed.
+    `rows`: the table loops, with a column place where several places stand side by side. The line runs in the order
+    that the text gives; the dashed line back to the start stands where the text calls the loop closed.
     """
+    if not len(rows):
+        return silent(label)
     columns = _columns(rows)
-    chunks = [columns[i:i + PER_ROW] for i in range(0, len(columns), PER_ROW)] or [[]]
+    chunks = [columns[i:i + PER_ROW] for i in range(0, len(columns), PER_ROW)]
     rungs = [*STAGES, *(["other"] if "other" in set(rows["stage"]) else [])]
     left, height = max(inches(label(s)) for s in rungs) + 0.15, len(rungs) * 0.29 + 0.55
     figure, axes = sheet(height * len(chunks) + 0.3)
     for n, chunk in enumerate(chunks):
         _ladder(axes, (n * height, left), (rungs, chunk), label)
-    axes.add_patch(Circle((0.2, height * len(chunks) + 0.13), 0.055, facecolor=style.PAPER, edgecolor=style.FAINT, linewidth=1.2))
-    axes.text(0.32, height * len(chunks) + 0.13, label("not_mentioned"), va="center_baseline", fontsize=SIZE - 1, color=style.SOFT)
+    foot = height * len(chunks) + 0.13
+    axes.add_patch(Circle((0.2, foot), 0.055, facecolor=style.PAPER, edgecolor=style.FAINT, linewidth=1.2))
+    axes.text(0.32, foot, label("not_mentioned"), va="center_baseline", fontsize=SIZE - 1, color=style.SOFT)
     return figure
 
 
 def _columns(rows):
     """[(place, stages of one loop in order)]."""
     rows = rows if "place" in rows else rows.assign(place="")
-    return [(place, own.sort_values("order")) for (place, _, _), own in rows.groupby(["place", "source", "loop"], sort=False)]
+    loops = rows.groupby(["place", "source", "loop"], sort=False)
+    return [(place, own.sort_values("order")) for (place, _, _), own in loops]
 
 
 def _ladder(axes, at, drawn, label):
@@ -136,8 +92,7 @@ def _ladder(axes, at, drawn, label):
     rungs, chunk = drawn
     levels = {stage: top + 0.55 + n * 0.29 for n, stage in enumerate(rungs)}
     for n, (stage, y) in enumerate(levels.items()):
-        if n % 2 == 0:
-            axes.axhspan(y - 0.145, y + 0.145, color="#f3f5f7", zorder=0, linewidth=0)
+        band(axes, y - 0.145, 0.29, n)
         axes.text(0.08, y, label(stage), va="center_baseline", fontsize=SIZE)
     step = (WIDTH - left) / max(len(chunk), 1)
     for n, (place, own) in enumerate(chunk):
@@ -156,7 +111,7 @@ def _one(axes, at, levels, own):
         axes.add_patch(Circle((x, y), 0.07 if told else 0.05, facecolor=style.ACCENT if told else style.PAPER,
                               edgecolor=style.ACCENT if told else style.FAINT, linewidth=1.2, zorder=3))
         if told:
-            axes.text(x + 0.13, y, _cut(shown(words[stage]), step - 0.42), va="center_baseline", fontsize=SIZE)
+            axes.text(x + 0.13, y, cut_to(shown(words[stage]), step - 0.42), va="center_baseline", fontsize=SIZE)
     path = [levels[s] for s in own["stage"]]
     for a, b in zip(path, path[1:], strict=False):
         if a != b:
@@ -176,17 +131,21 @@ def formula(rows, label):
 
     A sum of words, such as 传统+科技, is drawn by its parts alone.
     """
+    if not len(rows):
+        return silent(label)
     drawn = [_formula(name, own.sort_values("order")) for name, own in rows.groupby("name", sort=False)]
+    left_out, drawn = len(drawn) - MOST, drawn[:MOST]
     figure, axes = sheet(sum(height for *_, height in drawn) + 0.4)
     y = 0.05
     for n, (name, chips, places, height) in enumerate(drawn):
-        if n % 2 == 0:
-            axes.axhspan(y, y + height, color="#f3f5f7", zorder=0, linewidth=0)
+        band(axes, y, height, n)
         axes.text(0.08, y + height / 2, name, va="center", fontsize=SIZE, fontweight="bold", linespacing=1.15)
         for (x, line), (text, named) in zip(places, chips, strict=True):
             box(axes, (x, y + 0.03 + (line + 0.5) * LINE), text, COLOURS["police"], hollow=not named)
         y += height
     box(axes, (0.08, y + 0.2), label("not_named"), style.PAPER, hollow=True)
+    if left_out > 0:
+        axes.text(WIDTH - 0.1, y + 0.2, f"+{left_out}", ha="right", va="center_baseline", fontsize=SIZE)
     return figure
 
 
@@ -209,18 +168,22 @@ def _chip(row):
 
 def network(rows, label):
     """Who works with whom, by kind of actor on a fixed ring: width of a tie and size of a dot by statements."""
+    if not len(rows):
+        return silent(label)
     edges, radius = ties(rows.assign(place=""), [""]), 1.35
     middle = (WIDTH / 2, radius + 0.45)
     spots = {kind: (middle[0] + radius * math.sin(a), middle[1] - radius * math.cos(a))
              for n, kind in enumerate(KINDS) for a in (2 * math.pi * n / len(KINDS),)}
     figure, axes = sheet(2 * radius + 0.9)
-    for tie in edges[edges["a_kind"] != edges["b_kind"]].itertuples():
+    known = edges["a_kind"].isin(KINDS) & edges["b_kind"].isin(KINDS)
+    for tie in edges[known & (edges["a_kind"] != edges["b_kind"])].itertuples():
         _tie(axes, (spots[tie.a_kind], spots[tie.b_kind]), tie.statements)
-    totals = {kind: edges.loc[(edges["a_kind"] == kind) | (edges["b_kind"] == kind), "statements"].sum() for kind in KINDS}
+    totals = {k: edges.loc[(edges["a_kind"] == k) | (edges["b_kind"] == k), "statements"].sum() for k in KINDS}
     for kind, (x, y) in spots.items():
         _node(axes, (x, y), totals[kind], kind)
         away = ((x - middle[0]) / radius, (y - middle[1]) / radius)
-        axes.text(x + 0.27 * away[0], y + 0.24 * away[1], f"{label(kind)} {totals[kind] or ''}".strip(), fontsize=SIZE,
+        name = f"{label(kind)} {totals[kind] or ''}".strip()
+        axes.text(x + 0.27 * away[0], y + 0.24 * away[1], name, fontsize=SIZE,
                   ha="center" if abs(away[0]) < 0.2 else "left" if away[0] > 0 else "right", va="center_baseline",
                   color=style.INK if totals[kind] else style.SOFT)
     return figure
@@ -228,13 +191,13 @@ def network(rows, label):
 
 def _tie(axes, ends, statements):
     (x1, y1), (x2, y2) = ends
-    axes.plot([x1, x2], [y1, y2], color=style.ACCENT, alpha=0.55, linewidth=0.8 + 0.9 * math.sqrt(statements), zorder=1)
-    axes.text((x1 + x2) / 2, (y1 + y2) / 2, str(statements), fontsize=SIZE - 1.5, ha="center", va="center", color=style.INK, zorder=2,
+    axes.plot([x1, x2], [y1, y2], color=style.ACCENT, alpha=0.55, linewidth=0.8 + 0.9 * math.sqrt(statements),
+              zorder=1)
+    axes.text((x1 + x2) / 2, (y1 + y2) / 2, str(statements), fontsize=SIZE - 1.5, ha="center", va="center", zorder=2,
               bbox={"boxstyle": "round,pad=0.1", "facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.85})
 
 
 def _node(axes, at, statements, kind):
-    if statements:
-        axes.add_patch(Circle(at, 0.08 + 0.02 * math.sqrt(statements), facecolor=COLOURS[kind], edgecolor=style.INK, linewidth=0.9, zorder=3))
-    else:
-        axes.add_patch(Circle(at, 0.06, facecolor=style.PAPER, edgecolor=style.FAINT, linewidth=1.1, zorder=3))
+    size = 0.08 + 0.02 * math.sqrt(statements) if statements else 0.06
+    face, edge = (COLOURS[kind], style.INK) if statements else (style.PAPER, style.FAINT)
+    axes.add_patch(Circle(at, size, facecolor=face, edgecolor=edge, linewidth=1, zorder=3))

@@ -87,7 +87,9 @@ def declared(path):
 
 
 def _warm():
-    """Import here, once, what every notebook needs, so that its fork starts with it."""
+    """Import here, once, what every notebook needs, so that its fork starts with it; threads don't outlive a fork."""
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     import papermill  # noqa: F401
 
     import lib.report.cite  # noqa: F401

@@ -35,7 +35,7 @@ def listing(axes, texts):
 
 def names(places, label):
     """The short names of places, long ones on several lines."""
-    return [folded(label(p, "short")) for p in places]
+    return [folded(label(p, "short"), 13) for p in places]
 
 
 def folded(text, ems=11):
@@ -48,15 +48,32 @@ def folded(text, ems=11):
     return "\n".join(line.strip() for line in lines)
 
 
+def heads(texts):
+    """(texts of column heads, whether they stand upright, their height in inches).
+
+    Upright where they would touch side by side; then on two lines where the columns are wide enough, else cut.
+    """
+    flat = [" ".join(t.split("\n")) for t in texts]
+    room = 30 / max(len(flat), 1)
+    if max(map(_ems, flat), default=0) <= room:
+        return flat, False, 0.2
+    cut = [folded(_cut(t, 34), 18) if len(flat) <= 7 else _cut(t, 18) for t in flat]
+    return cut, True, 0.13 * max(_ems(line) for t in cut for line in t.split("\n")) + 0.1
+
+
+def _cut(text, ems):
+    while _ems(text) > ems:
+        text = text[:-2] + "…"
+    return text
+
+
 def heading(axes, texts):
-    """Names of the columns above them, upright where they would touch each other side by side."""
-    lines = [t.split("\n") for t in texts]
-    room = 30 / max(len(texts), 1)
-    upright = max((_ems(line) for one in lines for line in one), default=0) > room
-    axes.set_xticks(range(len(texts)), texts, rotation=90 if upright else 0)
+    """Names of the columns above them, as `heads` sets them."""
+    words, upright, _ = heads(texts)
+    axes.set_xticks(range(len(words)), words, rotation=90 if upright else 0)
     axes.xaxis.tick_top()
     axes.tick_params(axis="x", length=0)
-    axes.set_xlim(-0.6, len(texts) - 0.4)
+    axes.set_xlim(-0.6, len(words) - 0.4)
     for side in axes.spines.values():
         side.set_visible(False)
 
@@ -93,7 +110,7 @@ def matrix(states, label):
         return empty(label)
     places, practices = style.order(states["place"]), list(dict.fromkeys(states["practice"]))
     at = states.set_index(["practice", "place"])
-    figure, axes = canvas(len(practices), 0.172, 1.2)
+    figure, axes = canvas(len(practices), 0.172, 0.6 + heads(names(places, label))[2])
     for y, practice in enumerate(practices):
         for x, place in enumerate(places):
             _state(axes, x, y, at.loc[(practice, place)])
@@ -191,7 +208,7 @@ def contrast(frame, label):
 
 def _heat(wide, marks, rows, columns):
     silent, stands = marks
-    figure, axes = canvas(len(rows), 0.3, 0.8)
+    figure, axes = canvas(len(rows), 0.3, 0.1 + heads(columns)[2])
     most = np.nanmax(np.abs(wide.to_numpy(float)), initial=1)
     axes.imshow(np.ma.array(wide.to_numpy(float), mask=silent), cmap=style.DIVERGING, vmin=-most, vmax=most, aspect="auto")
     for y, x in np.ndindex(wide.shape):
@@ -236,14 +253,15 @@ def holds(grid, found, label):
         return empty(label)
     columns = list(dict.fromkeys(zip(tested["variant"], tested["left_out"], strict=True)))
     rows = found[found["key"].isin(tested["key"])]
-    figure, axes = canvas(len(rows), 0.19, 2.2)
+    over = [f"{label(v)} {label(p, 'short')}" if p else label(v) for v, p in columns]
+    figure, axes = canvas(len(rows), 0.19, 0.5 + heads(over)[2])
     at = {k: i for i, k in enumerate(rows["key"])}
     for r in tested.itertuples():
         look = dict(marker="s", color=style.ACCENT) if r.holds else dict(marker="x", color=style.WARN)
         axes.scatter(columns.index((r.variant, r.left_out)), at[r.key], s=24, linewidth=1.2, **look)
     listing(axes, [finding(r, label) for r in rows.itertuples()])
     axes.tick_params(axis="y", labelsize=7)
-    heading(axes, [f"{label(v)} {label(p, 'short')}" if p else label(v) for v, p in columns])
+    heading(axes, over)
     axes.tick_params(axis="x", labelsize=7)
     key(axes, [axes.scatter([], [], marker="s", s=24, color=style.ACCENT, label=label("holds")),
                axes.scatter([], [], marker="x", s=24, color=style.WARN, label=label("falls"))])
@@ -252,7 +270,8 @@ def holds(grid, found, label):
 
 def finding(row, label):
     """A finding in a few words: kind, place, topic."""
-    return " · ".join(label(w, "short") for w in (row.place, row.kind, row.topic) if w)
+    return " · ".join(label(w, group) for w, group in ((row.place, "short"), (row.kind, "finding"),
+                                                 (row.topic, "short" if row.kind == "alike" else "dimension")) if w)
 
 
 def presence(table, label, form="{:.0f}"):
@@ -264,7 +283,7 @@ def presence(table, label, form="{:.0f}"):
         return empty(label)
     places = style.order(table.columns)
     values = table[places].to_numpy(float)
-    figure, axes = canvas(len(table), 0.26, 0.8)
+    figure, axes = canvas(len(table), 0.26, 0.1 + heads(names(places, label))[2])
     most = np.nanmax(values, initial=0) or 1
     for y, x in np.ndindex(values.shape):
         _mark(axes, x, y, (values[y, x], most, form))

@@ -14,7 +14,7 @@ def similarity(pairs, label):
     if not places:
         return figures.empty(label)
     n = len(places)
-    figure, axes = figures.canvas(n, 0.52 if n <= 6 else 0.42, 0.7)
+    figure, axes = figures.canvas(n, 0.52 if n <= 6 else 0.42, 0.1 + figures.heads(figures.names(places, label))[2])
     table, words = np.full((n, n), np.nan), {}
     for r in pairs.itertuples():
         i, j = sorted((places.index(r.a), places.index(r.b)))
@@ -69,12 +69,12 @@ def plane(found, clouds, label, most=40):
     axes.axvline(0, color=style.FAINT, linewidth=0.7, zorder=0)
     axes.autoscale_view()
     axes.margins(0.12)
+    for axis, share in zip("xy", found.inertia, strict=True):
+        getattr(axes, f"set_{axis}label")(f"{label('axis')} {1 + (axis == 'y')} ({100 * share:.0f}%)")
     texts = [(p.x, p.y, label(i, "short"), colours[i], 9, "bold") for i, p in found.rows.iterrows()]
     far = found.columns.loc[(found.columns**2).sum(axis=1).sort_values(ascending=False, kind="stable").index[:most]]
     texts += [(p.x, p.y, label(i, "dimension"), style.SOFT, 8, "normal") for i, p in far.iterrows()]
     apart(axes, texts)
-    for axis, share in zip("xy", found.inertia, strict=True):
-        getattr(axes, f"set_{axis}label")(f"{label('axis')} {1 + (axis == 'y')} ({100 * share:.0f}%)")
     return figure
 
 
@@ -98,6 +98,7 @@ def apart(axes, texts):
     or point; a thin line leads to a word that had to go far. A word that finds no spot is left out."""
     figure = axes.figure
     figure.canvas.draw()
+    figure.set_layout_engine("none")
     frame, renderer = axes.get_window_extent(), figure.canvas.get_renderer()
     points = [axes.transData.transform(t[:2]) for t in texts]
     taken = []

@@ -72,7 +72,8 @@ class Registry:
     def _what(self, table, row):
         """What the row says of its words, in a label or two."""
         said = [(column, row.get(column, "")) for column in WHAT.get(table, ())]
-        labels = [self.labels.of(value, column) for column, value in said if _given(value)]
+        labels = [self.labels.of(value, column) for column, value in said
+                  if _given(value) and (column != "key" or self.labels.has(value))]
         return ", ".join(label for label in dict.fromkeys(labels) if label)
 
     def pack(self, sets):

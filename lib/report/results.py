@@ -56,13 +56,14 @@ def silence(frame, label):
     texts = frame.drop_duplicates("source")
     texts = texts.set_index("place", drop=False).loc[style.order(texts["place"])]
     topics = list(dict.fromkeys(frame["practice"]))
-    figure, (axes, bars) = plt.subplots(1, 2, figsize=(figures.WIDTH, min(figures.TALLEST, len(texts) * 0.34 + 1.9)), sharey=True,
+    over = [label(t) for t in topics]
+    figure, (axes, bars) = plt.subplots(1, 2, figsize=(figures.WIDTH, min(figures.TALLEST, len(texts) * 0.34 + 0.6 + figures.heads(over)[2])), sharey=True,
                                         layout="constrained", width_ratios=(len(topics), 1.6))
     at = {source: y for y, source in enumerate(texts["source"])}
     for r in frame.itertuples():
         _mark(axes, topics.index(r.practice), at[r.source], r)
     figures.listing(axes, figures.names(texts["place"], label))
-    figures.heading(axes, [figures.folded(label(t), 13) for t in topics])
+    figures.heading(axes, over)
     _lengths(bars, texts, label)
     handles = [axes.scatter([], [], **LOOK[state], label=label(name)) for state, name in
                (("evidenced", "evidenced"), ("stated_absent", "absent"), ("law", "law_in_force"), ("not_mentioned", "not_mentioned"))]

@@ -1,12 +1,10 @@
 """Tables of the report: what a DataFrame becomes in JupyterLab, in the HTML, in the PDF and in the workbook."""
 import math
-import re
 import unicodedata
 from numbers import Number
 
 from lib.report import escape
 
-_CODE = re.compile(r"[a-z][a-z0-9_-]*")
 _VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part"}
 
 
@@ -59,7 +57,7 @@ def _cell(value, key, decimals, labels):
     if is_number(value):
         return {"t": plain(value, decimals), "v": value.item() if hasattr(value, "item") else value}
     text = str(value)
-    coded = key not in _VERBATIM and _CODE.fullmatch(text) and labels.has(text, key)
+    coded = key not in _VERBATIM and labels.has(text, key)
     return {"t": _label(text, key, labels) if coded else text}
 
 
