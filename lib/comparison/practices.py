@@ -33,20 +33,24 @@ def matrix(coded, corpus, at_least=1):
     state: evidenced in at least `at_least` sentences; planned; absent where the text says that it is not there;
     not_mentioned, which is silence and no zero.
     """
-    every = pd.MultiIndex.from_product([corpus.places, corpus.practices["practice"]], names=["place", "practice"])
-    done = counted(coded).groupby(["place", "practice"])
-    wide = done.agg(sentences=("sentence", "nunique"), strength=("strength", "max")).reindex(every).fillna(0).astype(int)
-    told = coded.groupby(["place", "practice"])["status"].agg(set).reindex(every)
-    wide["state"] = [_state(n, said, at_least) for n, said in zip(wide["sentences"], told, strict=True)]
-    ids = coded.groupby(["place", "practice"])["id"].agg(list).reindex(every)
-    wide["ids"] = [i if isinstance(i, list) else [] for i in ids]
-    return wide.reset_index().merge(corpus.practices[["practice", "dimension", "instrument"]], on="practice")
+    cells = dict(tuple(coded.groupby(["place", "practice"])))
+    rows = [(place, code, *_cell(cells.get((place, code)), at_least)) for place in corpus.places for code in corpus.practices["practice"]]
+    table = pd.DataFrame(rows, columns=["place", "practice", "sentences", "strength", "state", "ids"])
+    return table.merge(corpus.practices[["practice", "dimension", "instrument"]], on="practice")
+
+
+def _cell(own, at_least):
+    """(sentences, strength, state, ids) of the codings of one practice in one place."""
+    if own is None:
+        return 0, 0, SILENT, []
+    done = counted(own)
+    sentences = done["sentence"].nunique()
+    return sentences, int(done["strength"].max()) if len(done) else 0, _state(sentences, set(own["status"]), at_least), list(own["id"])
 
 
 def _state(sentences, said, at_least):
     if sentences >= at_least:
         return EVIDENCED
-    said = said if isinstance(said, set) else set()
     return ABSENT if "absent" in said else PLANNED if "planned" in said else SILENT
 
 

@@ -72,6 +72,11 @@ def _sentences(corpus, kept):
     return corpus.keep(sentences=corpus.sentences[kept], **inside)
 
 
+def tested_by(variant):
+    """The kinds of finding that a variant could make fall."""
+    return [kind for kind, variants in TESTS.items() if variant in variants]
+
+
 def held(base, made, tried):
     """One row a (finding, variant): key, variant, left_out, longest, applies, holds.
 
@@ -93,7 +98,7 @@ def findings(corpus, settings=None):
     settings = settings or summary.Settings()
     tried = variants(corpus, settings)
     base = summary.findings(corpus, settings)
-    grid = held(base, [summary.findings(v.corpus, v.settings) for v in tried], tried)
+    grid = held(base, [summary.findings(v.corpus, v.settings, tested_by(v.key)) for v in tried], tried)
     applied = grid[grid["applies"]].groupby("key")["holds"]
     counts = pd.DataFrame({"holds": applied.sum(), "of": applied.size()}).reindex(base["key"]).fillna(0).astype(int)
     return base.assign(holds=counts["holds"].to_numpy(), of=counts["of"].to_numpy()), grid

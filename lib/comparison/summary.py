@@ -1,11 +1,13 @@
 """Findings: each a row with its value, interval and evidence, made by one rule, so that it can be made again elsewhere."""
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from lib.comparison import bootstrap, models, practices, typology
 from lib.comparison import claims as grades
+from lib.comparison.sources import Corpus
 
 COLUMNS = ["key", "kind", "place", "topic", "value", "low", "high", "rest", "ids"]
 
@@ -28,15 +30,37 @@ def coded(corpus, settings):
     return rows[rows["strength"] >= settings.strength]
 
 
-def findings(corpus, settings=None):
+@dataclass(frozen=True)
+class Basis:
+    """What findings are made from: a corpus, its codings and the settings; what several rules need is made once."""
+
+    corpus: Corpus
+    settings: Settings
+
+    @cached_property
+    def rows(self):
+        """The codings of at least the wanted strength."""
+        return coded(self.corpus, self.settings)
+
+    @cached_property
+    def done(self):
+        """Those that count."""
+        return practices.counted(self.rows)
+
+    @cached_property
+    def states(self):
+        """The map of practices."""
+        return practices.matrix(self.rows, self.corpus, self.settings.at_least)
+
+
+def findings(corpus, settings=None, kinds=None):
     """One row a finding that stands: key, kind, place, topic, value, low, high, rest (what it is against), ids.
 
-    Kinds: more, less, alone, common, instrument, alike, local, uncompared, unmentioned, closes. Two findings are the same
-    where their keys are.
+    Kinds: those of RULES, or only `kinds`. Two findings are the same where their keys are.
     """
-    settings = settings or Settings()
-    rows = coded(corpus, settings)
-    made = [rule(corpus, rows, settings) for rule in (stand_out, alone, common, instrument, alike, local, uncompared, unmentioned, closes)]
+    basis = Basis(corpus, settings or Settings())
+    wanted = [rule for rule, made in RULES.items() if kinds is None or made & set(kinds)]
+    made = [rule(basis) for rule in wanted]
     return pd.concat([m for m in made if len(m)] or [_frame([])], ignore_index=True)
 
 
@@ -46,78 +70,76 @@ def _frame(rows):
     return pd.DataFrame(keyed, columns=COLUMNS)
 
 
-def stand_out(corpus, rows, settings):
+def stand_out(basis):
     """more, less: dimensions of which a place speaks more or less than the mean of the others; the interval excludes 0."""
-    tallied = practices.tallies(rows, corpus, units=settings.units)
-    found = practices.contrast(tallied, settings.seed, settings.level).query("stands")
-    done = practices.counted(rows)
+    tallied = practices.tallies(basis.rows, basis.corpus, units=basis.settings.units)
+    found = practices.contrast(tallied, basis.settings.seed, basis.settings.level).query("stands")
     return _frame([("more" if r.difference > 0 else "less", r.place, r.group, r.share, r.low, r.high, r.rest,
-                    list(done.loc[(done["place"] == r.place) & (done["dimension"] == r.group), "id"]))
+                    list(basis.done.loc[(basis.done["place"] == r.place) & (basis.done["dimension"] == r.group), "id"]))
                    for r in found.itertuples()])
 
 
-def alone(corpus, rows, settings):
+def alone(basis):
     """alone: practices with strength 2 in one place and in no other; no result, no national template."""
-    states = practices.matrix(rows, corpus, settings.at_least)
+    states = basis.states
     spread = practices.spread(states).query("places == 1 and strong == 1 and dimension != 'result'")
-    duties = practices.templates(rows)
-    found = [r for r in spread.itertuples() if r.practice not in duties and len(corpus.places) > 1]
+    duties = practices.templates(basis.rows)
+    found = [r for r in spread.itertuples() if r.practice not in duties and len(basis.corpus.places) > 1]
     return _frame([("alone", r.where[0], r.practice, 1.0, np.nan, np.nan, 0.0, _ids(states, r.where[0], r.practice))
                    for r in found])
 
 
-def common(corpus, rows, settings):
+def common(basis):
     """common: practices that every place evidences; they distinguish none."""
-    states = practices.matrix(rows, corpus, settings.at_least)
-    everywhere = practices.spread(states).query("places == @n", local_dict={"n": len(corpus.places)})
-    return _frame([("common", "", p, float(len(corpus.places)), np.nan, np.nan, np.nan,
+    states = basis.states
+    everywhere = practices.spread(states).query("places == @n", local_dict={"n": len(basis.corpus.places)})
+    return _frame([("common", "", p, float(len(basis.corpus.places)), np.nan, np.nan, np.nan,
                     [i for ids in states.loc[states["practice"] == p, "ids"] for i in ids])
-                   for p in everywhere["practice"] if len(corpus.places) > 1])
+                   for p in everywhere["practice"] if len(basis.corpus.places) > 1])
 
 
 def _ids(states, place, practice):
     return states.loc[(states["place"] == place) & (states["practice"] == practice), "ids"].iloc[0]
 
 
-def instrument(corpus, rows, settings):
+def instrument(basis):
     """instrument: the kind of instrument that makes up more than half of a place's codings, by the low end of its interval."""
-    found = practices.instruments(rows, corpus, settings).query("low > 0.5")
-    done = practices.counted(rows)
+    found = practices.instruments(basis.rows, basis.corpus, basis.settings).query("low > 0.5")
     return _frame([("instrument", r.place, r.instrument, r.share, r.low, r.high, 0.5,
-                    list(done.loc[(done["place"] == r.place) & (done["instrument"] == r.instrument), "id"]))
+                    list(basis.done.loc[(basis.done["place"] == r.place) & (basis.done["instrument"] == r.instrument), "id"]))
                    for r in found.itertuples()])
 
 
-def alike(corpus, rows, settings):
+def alike(basis):
     """alike: the two places whose profiles of practices are nearest, against the mean of all pairs."""
-    tallied = practices.tallies(rows, corpus, "practice", settings.units)
-    pairs = typology.similarity(tallied, settings.seed, settings.level).dropna(subset="cosine")
+    tallied = practices.tallies(basis.rows, basis.corpus, "practice", basis.settings.units)
+    pairs = typology.similarity(tallied, basis.settings.seed, basis.settings.level).dropna(subset="cosine")
     if len(pairs) < 2:
         return _frame([])
     r = pairs.loc[pairs["cosine"].idxmax()]
-    ids = list(practices.counted(rows).query("place in [@r.a, @r.b]")["id"])
+    ids = list(basis.done.query("place in [@r.a, @r.b]")["id"])
     return _frame([("alike", r["a"], r["b"], r["cosine"], r["low"], r["high"], pairs["cosine"].mean(), ids)])
 
 
-def local(corpus, rows, settings):
+def local(basis):
     """local: initiatives of local origin among all named ones of a place, where they are the greater part."""
-    table = practices.origins(corpus)
+    table = practices.origins(basis.corpus)
     total = table.groupby("place")["names"].sum()
     own = table[(table["origin"] == "local") & (table["names"] * 2 > table["place"].map(total))]
     return _frame([("local", r.place, "initiative", float(r.names), np.nan, np.nan, float(total[r.place]), r.ids)
                    for r in own.itertuples()])
 
 
-def uncompared(corpus, rows, settings):
+def uncompared(basis):
     """uncompared: the share of outcome claims of all texts at level 0, where nothing is compared, if more than half are so."""
-    claims = outcomes(corpus)
-    table = claims.merge(corpus.sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
+    claims = outcomes(basis.corpus)
+    table = claims.merge(basis.corpus.sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
     passages = table.groupby("passage")["compared"].agg(lambda c: (~c).sum()).to_numpy(float)
     sizes = table.groupby("passage").size().to_numpy(float)
     if not len(sizes):
         return _frame([])
     bare, names = claims[~claims["compared"]], ("claims", "uncompared")
-    low, high = bootstrap.share(passages, sizes, bootstrap.generator(settings.seed, *names), settings.level)
+    low, high = bootstrap.share(passages, sizes, bootstrap.generator(basis.settings.seed, *names), basis.settings.level)
     row = ("uncompared", "", "claim", len(bare) / len(claims), low, high, float(len(claims)), list(bare["id"]))
     return _frame([row] if low > 0.5 else [])
 
@@ -129,21 +151,25 @@ def outcomes(corpus):
     return graded.assign(compared=graded["level"] > 0)
 
 
-def unmentioned(corpus, rows, settings):
+def unmentioned(basis):
     """unmentioned: safeguards that a place's texts do not mention; value: sentences that this silence stands in."""
-    states = practices.matrix(rows, corpus, settings.at_least).query("dimension == 'safeguard' and state == 'not_mentioned'")
-    lines = corpus.sentences.groupby("place").size()
-    texts = corpus.sources.groupby("place")["id"].agg(list)
+    states = basis.states.query("dimension == 'safeguard' and state == 'not_mentioned'")
+    lines = basis.corpus.sentences.groupby("place").size()
+    texts = basis.corpus.sources.groupby("place")["id"].agg(list)
     return _frame([("unmentioned", r.place, r.practice, float(lines.get(r.place, 0)), np.nan, np.nan, np.nan, texts[r.place])
                    for r in states.itertuples()])
 
 
-def closes(corpus, rows, settings):
+def closes(basis):
     """closes: places that describe at least one loop of work that the text calls closed; value: such loops, rest: all loops."""
-    loops = models.loops(corpus.loops, corpus.places)
+    loops = models.loops(basis.corpus.loops, basis.corpus.places)
     shut = loops[loops["closes"].astype(bool)]
     return _frame([("closes", place, "loop", float(len(own)), np.nan, np.nan, float((loops["place"] == place).sum()),
                     [i for ids in own["ids"] for i in ids]) for place, own in shut.groupby("place", sort=False)])
+
+
+RULES = {stand_out: {"more", "less"}, alone: {"alone"}, common: {"common"}, instrument: {"instrument"}, alike: {"alike"},
+         local: {"local"}, uncompared: {"uncompared"}, unmentioned: {"unmentioned"}, closes: {"closes"}}
 
 
 def overview(corpus, settings):

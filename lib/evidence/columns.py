@@ -14,20 +14,17 @@ def find(document, chars, lexicon):
     """Amounts, with their `noun`, of the cells below headers that name a unit; [] for a text without columns."""
     if not CELLS.search(chars) or not re.search(r"[(（]|单位", chars):
         return []
-    units, found = measures.rules(lexicon).units, []
-    header, overall = [], None
+    units, found, header, overall = measures.rules(lexicon).units, [], [], None
     for p in document.passages:
         line = chars[p.start:p.end]
         m = OVERALL.search(line)
         overall = m if m and m["unit"] in units else overall
         cells = _cells(line, p.start)
-        if len(cells) < 2:
-            header = [] if not m else header
-            continue
-        heads = [_head(chars[a:b], overall, units) for a, b in cells]
         words = [chars[a:b] for a, b in cells]
-        if any(map(UNIT.search, words)) or (overall and not any(map(NUMBER.fullmatch, words))):
-            header = heads
+        if len(cells) < 2:
+            header = header if m else []
+        elif any(map(UNIT.search, words)) or (overall and not any(map(NUMBER.fullmatch, words))):
+            header = [_head(w, overall, units) for w in words]
         elif len(header) == len(cells):
             heads = [_named(head, words[0]) for head in header]
             found += filter(None, (_amount(chars, c, h, units) for c, h in zip(cells, heads, strict=True)))

@@ -8,7 +8,7 @@ COUNT = rf"(?:{NUMERAL}|[NnXx多])"
 QUOTED = re.compile(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}。！？\n]{{1,{LIMIT}}})[{CLOSE}]")
 PLUS = re.compile(r"\s*[+＋]\s*")
 MINUTES = re.compile(r"(?<![\d.])\d{1,2}(?:\s*[、/,，\-—]\s*\d{1,2}){1,3}\s*分钟")
-WITHIN = re.compile(rf"(?<![\d.])\d{{1,2}}分钟{HAN}{{2,4}}(?:、\d{{1,2}}分钟{HAN}{{2,4}}){{1,3}}")
+WITHIN = re.compile(rf"(?<![\d.])\d{{1,2}}分钟(?:(?!的){HAN}){{2,4}}(?:、\d{{1,2}}分钟(?:(?!的){HAN}){{2,4}}){{1,3}}")
 PERCENT = re.compile(rf"({NUMERAL})个\s*(\d{{1,3}}(?:\.\d+)?[%％])")
 RUN_PART = re.compile(rf"({NUMERAL})({CLASSIFIER})?([^、,，;；\d{DIGITS}两]{{1,8}})")
 NOUNS = "支撑|支持|重点|条块|道路|大数据|大脑"      # where a classifier begins a word
@@ -57,7 +57,9 @@ def _sum(words, after, _lexicon):
     if not PLUS.search(words) or "、" in words and not re.search(r"[（(][^）)]*、", words) or after.startswith("级"):
         return None
     parts = PLUS.split(words)
-    if any(not p or len(p) > 14 for p in parts[:-1]) or all(re.match(r"[\dNn][名个支]", p) for p in parts):
+    if any(not p or len(p) > 14 or re.search(r"\D\d+$", p) for p in parts[:-1]):
+        return None
+    if all(re.match(r"[\dNn][名个支]", p) for p in parts):
         return None
     if len(parts) == 2 and re.fullmatch("[1-9]{3,4}", parts[0]) and re.fullmatch("[NnXx]", parts[1]):
         parts = [*parts[0], parts[1]]

@@ -19,7 +19,7 @@ MANY = 6            # above this the first actor is linked to each, not each to 
 def _rules(lexicon):
     """{frame: pattern of its words}."""
     frames = {}
-    for r in lexicon.rows("joint_verbs", "word", "frame"):
+    for r in lists.checked(lexicon, "joint_verbs", "frame", ("between", "among", "over", "with")):
         frames.setdefault(r["frame"], []).append(r["word"])
     return {frame: re.compile(alternatives(words)) for frame, words in frames.items()}
 

@@ -3,6 +3,8 @@ import re
 from bisect import bisect_right
 from functools import cache
 
+from lib.lexicon import BadInput
+
 DIGITS = "一二三四五六七八九十"
 NUMERAL = rf"(?:\d{{1,3}}|[{DIGITS}两]{{1,3}})"
 CLASSIFIER = "个|大|级|项|张|重|支|位|种|类|道|条|套|座|处|本|把"
@@ -11,6 +13,7 @@ QUOTES = f"{OPEN}{CLOSE} \u3000"
 HAN = r"[\u4e00-\u9fff]"
 ITEM_BREAK = re.compile(rf"[、,，；;+＋/]|以及|(?<=[\u4e00-\u9fff”’])(?:(?<![共总调])和(?!谐|平|解)"
                         rf"|(?<![以普涉])及(?!时|格)|(?<![参给赋])与(?!时|会))(?={HAN}|[“‘])")
+USES = ("false", "head", "lead", "tail", "stop", "set", "net", "not_model", "national")
 REACH = 400         # characters that an enumeration may take
 LIMIT = 39          # a surface of 40 characters in a row would be a copy of the source
 
@@ -60,7 +63,11 @@ def enumeration(chars, sentence, end, lexicon):
             return _quotations(chars, first + quotes.start(), end)
     bounds = [m.end() for m in re.finditer(r"[。；;：:！？,，]|[（(](?![^）)]*[）)])", chars[first:end])]
     spans = items(chars, first + (bounds[-1] if bounds else 0), end)
-    return [unled(chars, spans[0], lexicon), *spans[1:]] if len(spans) > 1 else []
+    if len(spans) < 2:
+        return []
+    start, stop = unled(chars, spans[0], lexicon)
+    alike = start > spans[0][0] and chars[start - 1] == chars[spans[1][0]]      # 有牌子、有场地
+    return [(start - alike, stop), *spans[1:]]
 
 
 def _quotations(chars, start, end):
@@ -105,14 +112,23 @@ def plain(words):
 
 
 def alternatives(words):
-    """A pattern for any of the words, longest first."""
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
+    """A pattern for any of the words, longest first; for no words, one that never matches."""
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
+
+
+def checked(lexicon, name, column, values):
+    """The rows (word and this column) of a table of the lexicon; BadInput where the column holds another value."""
+    rows = lexicon.rows(name, "word", column)
+    for row in rows:
+        if row[column] not in values:
+            raise BadInput(f"{name}.csv:{row['line']}: {column} {row[column]!r}; expected one of {', '.join(values)}")
+    return rows
 
 
 @cache
 def uses(lexicon, use):
     """The words that lexicon/formulas.csv lists for one use."""
-    return frozenset(r["word"] for r in lexicon.rows("formulas", "word", "use") if r["use"] == use)
+    return frozenset(r["word"] for r in checked(lexicon, "formulas", "use", USES) if r["use"] == use)
 
 
 @cache

@@ -28,8 +28,8 @@ class Piece:
 @cache
 def _rules(lexicon):
     """({word: stage}, pattern of stage words, {cue: strength}, pattern of cues)."""
-    stages = {r["word"]: r["stage"] for r in lexicon.rows("stages", "word", "stage")}
-    cues = {r["word"]: r["strength"] for r in lexicon.rows("stages_cues", "word", "strength")}
+    stages = {r["word"]: r["stage"] for r in lists.checked(lexicon, "stages", "stage", ORDER)}
+    cues = {r["word"]: r["strength"] for r in lists.checked(lexicon, "stages_cues", "strength", ("strong", "weak"))}
     words = re.compile(lists.alternatives(w for w in stages if len(w) > 1))
     return stages, words, cues, re.compile(lists.alternatives(cues))
 

@@ -9,10 +9,10 @@ from lib.reading import numerals
 SMALL = frozenset("一二两三四五六七八九")
 ONE_AFTER = re.compile(r"(?:[是为第统唯同专每何另又某这那哪首新上下再进逐即像如]|成为|作为)$")
 AND_HALF = re.compile(r"个半(?=小时|月|钟头)")
-SHARED = re.compile(r"(?:、\d+(?:\.\d+)?)+")
+SHARED = re.compile(r"(?:[、和及]\d+(?:\.\d+)?)+")
 LEAD = re.compile(r"(?:[由从至到为达共计有是数量率值比占:(,，。;；、\s]|^)$")
 STOP = re.compile(r"[\s,，。;；:、)）!?！？]|$|以[上下内]|左右")
-YEARS = re.compile(r"(?:^|[,，。;；:：、\s在于的到])$")
+YEARS = re.compile(r"(?:^|[,，。;；:：、\s在于的到为创是])$")
 PAST = re.compile(r"(?:过去|最近|未来|今后|此前|[这前])$")
 SPANS = ("年", "个月", "天", "周", "日", "个季度")
 BARE = re.compile("[百千万亿兆]+")
@@ -165,7 +165,7 @@ def _fraction(chars, number):
     last = (chars[end + 1:end + 2] or "。") in "，,。;；、以左 \n的"
     if last and number["unit"] in ("成", "块") and chars[end:end + 1] in SMALL:
         number.update(value=value + numerals.DIGITS[chars[end]] / 10, end=end + 1)
-    elif number["unit_kind"] == "time" and chars.startswith("半", end):
+    elif number["unit_kind"] in ("time", "length", "mass") and chars.startswith("半", end):
         number.update(value=value + 0.5, end=end + 1)
 
 

@@ -2,27 +2,19 @@
 import re
 from functools import cache
 
-from lib.reading import places, segmentation
+from lib.evidence import compounds
+from lib.reading import places
 
 REACH = 40
 QUOTES = re.compile(r"(?:[“‘\"「『]([^”’\"」』]{1,20})[”’\"」』](?:、(?=[“‘\"「『]))?)+等?")
 STOPS = re.compile(r"[+,，。;；:：!?！？\s…—－|《》]")
-QUOTED = re.compile(r"(“[^”]*”)")
 CLAUSE = re.compile(r"[+,，;；。：:！？!?\n]")
-CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}
 LOOSE = {"的", "等", "各类", "各种", "各项", "相关", "有关"}
 JOINING = {"、", "和", "及", "与", "以及"}
 ONE_BEING = {"家", "所", "名", "位", "户", "人"}
-PLACED = frozenset("村组员者线证区户")
-FIXED = frozenset("死亡人数 参与人数 办事时间 处置时间 响应时间 租住人口 流动人口 涉案资金 涉案金额 投入资金".split())
+FIXED = ("人数", "时间", "人口", "距离", "资金", "金额")
 ADVERBS = frozenset("均都已也还又仍且并就才再只各不未即皆俱较将")
-SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭厅证案组村者线物品费款金码感")
-MEASURES = frozenset("人数 时间 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 事项 案件 警情 项目 "
-                     "质效 效率 成本 总量 事故 成功率 合格率 及时率".split())
-MEASURED = frozenset("死亡 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 出警 接警 "
-                     "破案 立案 化解 调解 流动 审批".split())
 BODIES = ("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")
-ON = frozenset("逃校岗册建职线押读外编")
 PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
 COMPARED = re.compile(r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
                       r"|(?:同比|环比)[^,，]{0,6}$")
@@ -31,6 +23,8 @@ PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|均|各|�
                        r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|为)?(?:了|至|到|约|近|超过?|逾)*$")
 RATED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)"
                    r"(?![\u4e00-\u9fff]?(?:是|为)民)")
+GROWS = re.compile(r"[上提升增加长发展扩大壮下降低减少缩短压]{1,3}(?:到|至|为)")
+VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
 OPENING = re.compile(r"^(?:其中|目前|今年|去年|同期|期间)?(?:全[市省区县州国镇乡]|我[市省区县]|辖区)?")
 HEAD = re.compile(r"(?:破案率|发案数?|立案数?|破案数?|案件数?|警情数?|事故数?|[率数量])$")
 
@@ -40,41 +34,17 @@ def _rules(lexicon):
     """The words of each side: those that end a noun behind or before a number, participles, heads, light verbs."""
     rows = lexicon.rows("relations_verbs", "word", "side")
     ends = {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")}
-    roles = {role: frozenset(r["word"] for r in rows if r["side"] == role) for role in ("participle", "head", "light", "nominal")}
+    names = ("participle", "head", "light", "nominal")
+    roles = {name: frozenset(r["word"] for r in rows if r["side"] == name) for name in names}
     return ends | roles | {"verbs": ends["after"] - roles["nominal"]}
-
-
-def _tokens(words, rules):
-    """(word, tag) pairs; a suffix joins the word before it: 化解|率, 快反|圈, 死亡|人数, 社会|组织."""
-    found = []
-    for word, tag in _tagged(words):
-        last = found[-1] if found else ("", "x")
-        if _joins(word, last) and not (last[0] in rules["verbs"] and word in PLACED):
-            found[-1] = (last[0] + word, "n")
-        else:
-            found.append((word, tag))
-    return tuple(found)
-
-
-def _joins(word, last):
-    """Whether a word makes one noun with the word before it."""
-    before, tag = last
-    if tag == "x":
-        return False
-    return (word in SUFFIXES and tag not in CUTS | {"m", "c"}) or (word in MEASURES and before in MEASURED) \
-        or (before == "占" and word == "比") or (before in ("万", "千", "十万") and word[:1] in "人车户") \
-        or (before == "在" and word in ON) or (word == "组织" and tag[:1] in "nabjvlq")
-
-
-def _tagged(words):
-    """The tagged words; what stands in quotation marks is one noun."""
-    for i, part in enumerate(QUOTED.split(words)):
-        yield from [(part, "n")] if i % 2 else segmentation.tagged(part)
 
 
 def behind(chars, amount, limit, lexicon):
     """The noun that follows an amount, \"\" if none does."""
     words = chars[amount["end"]:min(limit, amount["end"] + REACH)]
+    words = VARIANT.sub("", words)
+    if GROWS.match(words):
+        return ""
     words = words[1:] if words[:1] == "的" else words
     if m := QUOTES.match(words):
         return _leading(words[m.end():], amount, lexicon) or m[1]
@@ -90,8 +60,8 @@ def ahead(chars, amount, floor, lexicon):
 def listed(chars, amount, floor, lexicon):
     """The nouns of a list before an amount (刑事、治安案件分别下降): each with the head that the last one gives."""
     words = CLAUSE.split(chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
-    tokens = _trailing(words, lexicon)
-    parts = [p.strip("“”‘’ ") for p in re.split("[、和及与]", "".join(w for w, _ in tokens))]
+    phrase = "".join(w for w, _ in _trailing(words, lexicon))
+    parts = [p.strip("“”‘’ ") for p in re.split("[、和及与]", phrase)]
     head = HEAD.search(parts[-1])
     return [p if not head or HEAD.search(p) or p.endswith(("感", "度")) else p + head[0] for p in parts if p]
 
@@ -99,8 +69,8 @@ def listed(chars, amount, floor, lexicon):
 def subject(words, lexicon):
     """The noun phrase that a sentence begins with: 全县刑事警情在上年的基础上 is 刑事警情."""
     for clause in CLAUSE.split(words):
-        tokens = _placeless(_tokens(OPENING.sub("", clause.strip()), _rules(lexicon)))
-        phrase = _phrase(tokens, _rules(lexicon)) if tokens else ()
+        found = _placeless(compounds.tokens(OPENING.sub("", clause.strip()), _rules(lexicon)["verbs"]))
+        phrase = _phrase(found, _rules(lexicon)) if found else ()
         if phrase and phrase[-1][1][:1] in "nj" and "“" not in clause:
             return _bare(phrase)
     return ""
@@ -114,9 +84,9 @@ def rated(words):
 
 def _leading(words, amount, lexicon):
     rules, stop = _rules(lexicon), STOPS.search(words)
-    tokens = _tokens(words[:stop.start()] if stop else words, rules)
-    first = _phrase(tokens, rules)
-    rest = tokens[len(first):]
+    found = compounds.tokens(words[:stop.start()] if stop else words, rules["verbs"])
+    first = _phrase(found, rules)
+    rest = found[len(first):]
     if rest and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
         first = _past_clause(rest, rules) if not first else _phrase(rest[1:], rules) or first
         rest = ()
@@ -161,7 +131,7 @@ def _stops(word, tag, rules):
 
 
 def _cuts(word, tag):
-    return tag in CUTS and (tag != "d" or len(word) > 1 or word in ADVERBS)
+    return tag in compounds.CUTS and (tag != "d" or len(word) > 1 or word in ADVERBS)
 
 
 def _headed(tokens, heads):
@@ -179,7 +149,8 @@ def _coordinate(tokens, first, rules):
     if len(tokens) < 2 or tokens[0][0] not in JOINING:
         return ()
     second = _phrase(tokens[1:], rules)
-    same = second and second[-1][0][-1] == first[-1][0][-1] and sum(len(w) for w, _ in second) < 10
+    counted = any(tag in ("m", "q") for _, tag in second)
+    same = second and not counted and second[-1][0][-1] == first[-1][0][-1] and sum(len(w) for w, _ in second) < 10
     return (tokens[0], *second) if same else ()
 
 
@@ -195,13 +166,13 @@ def _trailing(words, lexicon):
     rules = _rules(lexicon)
     words = PART_OF.sub("", COMPARED.sub("", re.sub(r"[(（][^()（）]{4,}[)）]", "", words)))
     ends = rules["before"]
-    tokens = list(_split(_tokens(PREDICATE.sub("", words), rules), ends))
-    while tokens and _ends(tokens[-1], ends) and not _object(tokens, rules):
-        tokens.pop()
-    at = len(tokens)
-    while at and ((at == len(tokens) and _object(tokens, rules)) or not _ends(tokens[at - 1], ends)):
+    found = list(compounds.split(compounds.tokens(PREDICATE.sub("", words), rules["verbs"]), ends))
+    while found and _ends(found[-1], ends) and not _object(found, rules):
+        found.pop()
+    at = len(found)
+    while at and ((at == len(found) and _object(found, rules)) or not _ends(found[at - 1], ends)):
         at -= 1
-    phrase = _placeless(tokens[at:])
+    phrase = _placeless(found[at:])
     while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’"}:
         phrase = phrase[1:]
     return _unverbed(phrase, ends)
@@ -214,16 +185,9 @@ def _placeless(tokens):
     return tokens[at:]
 
 
-def _split(tokens, ends):
-    """The tokens, with set phrases of verb and object (提供线索) taken apart."""
-    for word, tag in tokens:
-        phrase = len(word) == 4 and tag[:1] in "liv" and word[:2] in ends - MEASURED
-        yield from ((word[:2], "v"), (word[2:], "n")) if phrase else ((word, tag),)
-
-
 def _unverbed(phrase, ends):
     """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
-    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and phrase[0][0] not in FIXED:
+    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and not phrase[0][0].endswith(FIXED):
         phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
     return phrase
 
@@ -249,4 +213,5 @@ def _bare(tokens):
     after_quote = re.split(r"[”’\"」』]", words)[-1]
     words = after_quote if len(after_quote) > 1 else re.split(r"[“‘\"「『]", words)[-1]
     parts = words.split("、")
-    return words if len(parts) == 1 or parts[-2][-1:] == parts[-1][-1:] else parts[-1]
+    words = words if len(parts) == 1 or parts[-2][-1:] == parts[-1][-1:] else parts[-1]
+    return "" if words == "好" else words.strip("“”‘’")

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from lib.evidence import amounts, changes, columns, indicators, nouns, periods
 from lib.evidence import whereabouts as places
 from lib.lexicon import Lexicon
-from lib.reading import numerals
+from lib.reading import numerals, passages
 from lib.reading.document import Document
 from lib.reading.text import Text
 
@@ -15,6 +15,7 @@ CLAUSE = re.compile(r"[,，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
 LISTED = re.compile(r"(?:[、和及][\d.]+(?:[%‰成]|个?百分点)?)*")
+TOGETHER = re.compile("(?:共计?|合计|总计|计|约)?")
 LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
 
 
@@ -42,7 +43,6 @@ def of(words, published="", place="", lexicon=None):
 
 def bare(words, published="", place=""):
     """A Document of words alone: each line a passage of one sentence a full stop."""
-    from lib.reading import passages
     text = Text.of(words)
     found = passages.passages(text)
     entry = {"id": "words", "published": published, "place_zh": place}
@@ -80,7 +80,7 @@ class _Reading:
             amount["next"] = row[i + 1]["start"] if i + 1 < len(row) else self.end
             done.append(self._record(amount, done))
         for first, second in reversed(list(zip(done, done[1:], strict=False))):
-            if not first["noun"] and first["end"] == second["start"]:
+            if not first["noun"] and TOGETHER.fullmatch(self.chars, first["end"], second["start"]):
                 first["noun"] = second["noun"]
         return [_finished(r, self.document) for r in done]
 
@@ -158,11 +158,10 @@ class _Reading:
         names = nouns.listed(self.chars, a, floor, self.lexicon) if length > 1 else []
         if len(names) == length:
             return names
-        group = self._since(GROUP, a["start"])
-        levels = [r["noun"] for r in done if r["relation"] == "level" and r["start"] >= group]
-        if length > 1 and len(levels) >= length and "分别" in self.chars[done[-1]["end"]:a["start"]]:
-            return levels[-length:]
-        told = nouns.ahead(self.chars, a, floor, self.lexicon)
+        told, group = nouns.ahead(self.chars, a, floor, self.lexicon), self._since(GROUP, a["start"])
+        before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
+        if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"]:a["start"]]:
+            return before[-length:]
         told = told or (a["relation"] == "share" and nouns.rated(self.chars[group:a["start"]])) or ""
         told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
         if not told and a["relation"] in changes.CHANGED:

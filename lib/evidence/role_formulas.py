@@ -3,19 +3,22 @@ import re
 from functools import cache
 
 from lib.evidence.groups import Actor
-from lib.evidence.lists import HAN, alternatives
+from lib.evidence.lists import HAN, alternatives, checked
+from lib.schemas import ACTORS, ROLES
 
+FRAMES = ("formula", "before", "by", "with", "as", "under", "after")
 SEGMENT = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
 BETWEEN = re.compile(r"[、,，；;]\s*|\s+")
-FILLER = ("[”’」]?(?:实行|实施|采取|常态化?|长期|定期|轮流|按需求?|统一|共同|联合|积极|主动|广泛|全程|全面|深度|具体"
-          "|直接|密切|全力|切实|依法|集中|踊跃|自愿|协同|就近|及时|也|都|全部|均|已|来|亲自)*")
+FILLER = ("[”’」]?(?:实行|实施|采取|常态化?|长期|定期|轮流|按需求?|应需|派员|派人|统一|共同|联合|积极|主动|广泛|全程"
+          "|全面|深度|具体|直接|密切|全力|切实|依法|集中|踊跃|自愿|协同|就近|及时|也|都|全部|均|已|来|亲自)*")
 
 
 @cache
 def frames(lexicon):
     """{frame: {word: role}} of lexicon/roles.csv."""
     found = {}
-    for r in lexicon.rows("roles", "word", "frame", "role"):
+    checked(lexicon, "roles", "frame", FRAMES)
+    for r in checked(lexicon, "roles", "role", ROLES):
         found.setdefault(r["frame"], {})[r["word"]] = r["role"]
     return found
 
@@ -23,7 +26,7 @@ def frames(lexicon):
 @cache
 def _short(lexicon):
     """{short form of an actor: kind}, longest first; such forms are actors only beside the word of a role."""
-    rows = lexicon.rows("roles_actors", "word", "kind")
+    rows = checked(lexicon, "roles_actors", "kind", (*ACTORS, ""))
     return {r["word"]: r["kind"] for r in sorted(rows, key=lambda r: -len(r["word"]))}
 
 

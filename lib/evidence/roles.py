@@ -72,7 +72,7 @@ def _told(chars, sentence, group, lexicon):
     for name in (*_opened(ahead, before), "before", "as"):
         m = _pattern(lexicon, name).match(chars, group.end, min(sentence.end, group.end + 24))
         if m:
-            yield m.end(), "supports" if "按需" in m.group() else frames(lexicon)[name][m.group("word")]
+            yield m.end(), "supports" if re.search("[按应]需", m.group()) else frames(lexicon)[name][m.group("word")]
     yield from _brought(chars, before, group, lexicon)
     if SERVED.search(before) and HELP.match(chars, group.end, sentence.end):
         yield group.start - 1, "served"

@@ -55,7 +55,7 @@ def _forked(tasks, jobs):
 def plan(path, settings, out=OUT):
     """[(notebook, target, parameters)]: how often and with what a notebook runs."""
     names = declared(path)
-    given = {name: settings[name] for name in names & settings.keys()}
+    given = {name: value for name, value in settings.items() if name in names}
     if "place" not in names:
         return [(path, out / path.name, given)]
     return [(path, out / f"{path.stem}-{place}.ipynb", {**given, "place": place}) for place in _places(settings)]

@@ -1,0 +1,49 @@
+"""The words of a noun phrase: the dictionary's, with suffixes and heads joined to the verb that they make a noun of."""
+import re
+
+from lib.reading import segmentation
+
+CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}      # parts of speech that no counted noun holds
+QUOTED = re.compile(r"(“[^”]*”)")
+PLACED = frozenset("村组员者线证区户")
+SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭厅证案组村者线物品费款金码感")
+MEASURES = frozenset("人数 时间 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 事项 案件 警情 项目 "
+                     "质效 效率 成本 总量 事故 成功率 合格率 及时率".split())
+MEASURED = frozenset("死亡 抓获 查处 移送 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 出警 接警 "
+                     "破案 立案 化解 调解 流动 审批".split())
+ON = frozenset("逃校岗册建职线押读外编")
+
+
+def tokens(words, verbs):
+    """(word, tag) pairs; a suffix joins the word before it: 化解|率, 快反|圈, 死亡|人数, 社会|组织."""
+    found = []
+    for word, tag in _tagged(words):
+        last = found[-1] if found else ("", "x")
+        if _joins(word, last) and not (last[0] in verbs and word in PLACED):
+            found[-1] = (last[0] + word, "n")
+        else:
+            found.append((word, tag))
+    return tuple(found)
+
+
+def _joins(word, last):
+    """Whether a word makes one noun with the word before it."""
+    before, tag = last
+    if tag == "x":
+        return False
+    return (word in SUFFIXES and tag not in CUTS | {"m", "c"}) or (word in MEASURES and before in MEASURED) \
+        or (before == "占" and word == "比") or (before in ("万", "千", "十万") and word[:1] in "人车户") \
+        or (before == "在" and word in ON) or (word == "组织" and tag[:1] in "nabjvlq")
+
+
+def _tagged(words):
+    """The tagged words; what stands in quotation marks is one noun."""
+    for i, part in enumerate(QUOTED.split(words)):
+        yield from [(part, "n")] if i % 2 else segmentation.tagged(part)
+
+
+def split(words, ends):
+    """The tokens, with set phrases of verb and object (提供线索) taken apart."""
+    for word, tag in words:
+        phrase = len(word) == 4 and tag[:1] in "liv" and word[:2] in ends - MEASURED
+        yield from ((word[:2], "v"), (word[2:], "n")) if phrase else ((word, tag),)
