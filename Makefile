@@ -22,6 +22,7 @@ ED    := $(if $(filter zh,$(EDITION)),-zh)
 HTML  := build/report$(ED).html
 PDF   := build/report$(ED).pdf
 XLSX  := build/tables$(ED).xlsx
+FIGURES := figures$(if $(ED),/zh)
 EXECUTED := build/executed$(ED)
 
 READING   := $(wildcard lib/*.py lib/reading/*.py lib/evidence/*.py)
@@ -78,7 +79,7 @@ why:              ## what a report would rebuild, and because of which file
 	@$(MAKE) --no-print-directory --dry-run --debug=basic report | sed -n -E "s/^ *(Prerequisite .* is newer than target .*)/\1/p; s/^ *(File .* does not exist)\./\1/p" | sort -u
 
 clean:            ## everything that was built, except the virtual environment
-	rm -rf build figures/*.svg
+	rm -rf build figures/*
 
 $(READY): requirements.txt requirements-fonts.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed: install it, then: make PYTHON=python3.12"; exit 1; }
@@ -102,7 +103,7 @@ $(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FAC
 	@touch $@
 
 $(HTML): $(EXECUTED)/.stamp $(BINDING)
-	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@
+	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $(FIGURES) $@
 
 $(PDF): $(EXECUTED)/.stamp $(BINDING)
 	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@

@@ -36,7 +36,7 @@ def stages(lexicon):
         "practices": lambda raw, doc: mentions.find(doc, lexicon),
         "initiatives": lambda raw, doc: initiatives.find(doc, lexicon),
         "actors": lambda raw, doc: actors.find(doc, lexicon),
-        "models": lambda raw, doc: [getattr(models, n)(doc, lexicon) for n in ("roles", "loops", "formulas", "links")],
+        "models": lambda raw, doc: models.find(doc, lexicon, actors.find(doc, lexicon)),
         "claims": lambda raw, doc: claims.find(doc, lexicon, numbers(doc), []),
     }
 

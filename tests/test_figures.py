@@ -1,4 +1,5 @@
 """Figures: every drawing function draws one place, many places, unknown ones and nothing, and no words touch."""
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -6,7 +7,7 @@ import pytest
 from matplotlib.text import Annotation, Text
 
 from lib.comparison import language, practices, robustness, summary, typology
-from lib.report import amounts, figures, maps, results, style
+from lib.report import amounts, figures, maps, results, style, trials
 from tests.invented import corpus
 from tests.test_summary import claim
 
@@ -16,12 +17,19 @@ MANY = [f"place-{n}" for n in range(12)]
 
 def label(key, group=""):
     """A label as long as real ones."""
-    return {"place-3": "Binhai Economic and Technological Development Zone", "data_brain": "Complaint, redress and external oversight"}.get(str(key), str(key))
+    return {
+        "place-3": "Binhai Economic and Technological Development Zone",
+        "data_brain": "Complaint, redress and external oversight",
+    }.get(str(key), str(key))
 
 
 def corpus_of(places):
     """Places that speak of different practices, in so many passages."""
-    codings = [(p, i, 0, c) for n, p in enumerate(places) for i, c in enumerate(["data_hub", "data_brain", "mass_team", "lead_plan"][n % 3:])]
+    codings = [
+        (p, i, 0, c)
+        for n, p in enumerate(places)
+        for i, c in enumerate(["data_hub", "data_brain", "mass_team", "lead_plan"][n % 3 :])
+    ]
     claims = [claim(n, p) for p in places for n in range(3)]
     return corpus(codings, {p: [2] * 6 for p in places}, claims=claims, quantities=[])
 
@@ -37,8 +45,12 @@ def touching(figure):
     renderer = figure.canvas.get_renderer()
     words = [t for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible() and t.get_alpha() != 0]
     boxes = [(t.get_text(), Text.get_window_extent(t, renderer)) for t in words]
-    return [(a, b) for i, (a, x) in enumerate(boxes) for b, y in boxes[:i]
-            if min(x.x1, y.x1) - max(x.x0, y.x0) > 2.5 and min(x.y1, y.y1) - max(x.y0, y.y0) > 2.5]
+    return [
+        (a, b)
+        for i, (a, x) in enumerate(boxes)
+        for b, y in boxes[:i]
+        if min(x.x1, y.x1) - max(x.x0, y.x0) > 2.5 and min(x.y1, y.y1) - max(x.y0, y.y0) > 2.5
+    ]
 
 
 def check(figure, touch=True):
@@ -90,17 +102,30 @@ def test_words_of_a_crowded_plane_keep_apart():
 
 def test_variants(places):
     found, grid = robustness.findings(places.texts(places.places[:3]))
-    check(figures.holds(grid, found[found["of"] > 0], label))
+    check(trials.holds(grid, found[found["of"] > 0], label))
 
 
 def test_claims_and_silence(places):
-    counts = pd.DataFrame([(p, level, n + 1) for n, p in enumerate(places.places) for level in (0, 1)], columns=["place", "level", "n"])
+    counts = pd.DataFrame(
+        [(p, level, n + 1) for n, p in enumerate(places.places) for level in (0, 1)], columns=["place", "level", "n"]
+    )
     check(results.grades(counts, label))
-    beside = pd.DataFrame({"place": places.places, "results": 3, "safeguards": 0, "results_per_1000": 2.0, "safeguards_per_1000": 0.0})
+    beside = pd.DataFrame(
+        {"place": places.places, "results": 3, "safeguards": 0, "results_per_1000": 2.0, "safeguards_per_1000": 0.0}
+    )
     check(results.beside(beside, label))
-    silent = pd.DataFrame([(p, p, 1200, c, s, law) for p in places.places for c, s, law in
-                           (("data_brain", "not_mentioned", "PIPL"), ("safe_redress", "evidenced", ""), ("lead_plan", "stated_absent", ""))],
-                          columns=["source", "place", "characters", "practice", "state", "laws"])
+    silent = pd.DataFrame(
+        [
+            (p, p, 1200, c, s, law)
+            for p in places.places
+            for c, s, law in (
+                ("data_brain", "not_mentioned", "PIPL"),
+                ("safe_redress", "evidenced", ""),
+                ("lead_plan", "stated_absent", ""),
+            )
+        ],
+        columns=["source", "place", "characters", "practice", "state", "laws"],
+    )
     check(results.silence(silent, label))
 
 
@@ -109,18 +134,30 @@ def level(place, indicator, value, bound="exact", high=np.nan):
 
 
 def test_levels_and_rates(places):
-    rows = pd.DataFrame([level(p, i, 10 ** (n % 6), b) for n, p in enumerate(places.places) for i, b in
-                         (("cameras", "at_least"), ("posts", "about"), ("teams", "at_most"))])
+    rows = pd.DataFrame(
+        [
+            level(p, i, 10 ** (n % 6), b)
+            for n, p in enumerate(places.places)
+            for i, b in (("cameras", "at_least"), ("posts", "about"), ("teams", "at_most"))
+        ]
+    )
     check(amounts.levels(rows, label))
     rated = rows.assign(per_10000=rows["value"] / 7, per_km2=rows["value"] / 900)
     check(amounts.rates(rated, label), touch=len(places.places) < 4)
 
 
 def test_a_bound_is_drawn_as_an_arrow_and_not_as_a_dot_alone():
-    drawn = {b: amounts.levels(pd.DataFrame([level("yunzhou", "cameras", 100, b)]), label) for b in ("exact", "at_least", "at_most")}
+    drawn = {
+        b: amounts.levels(pd.DataFrame([level("yunzhou", "cameras", 100, b)]), label)
+        for b in ("exact", "at_least", "at_most")
+    }
     arrows = {b: [a.arrow_patch for a in f.findobj(Annotation) if a.arrow_patch is not None] for b, f in drawn.items()}
     assert len(arrows["exact"]) == 0 and len(arrows["at_least"]) == len(arrows["at_most"]) == 1
-    ends = {b: next(a.xy[0] for a in f.findobj(Annotation) if a.arrow_patch is not None) for b, f in drawn.items() if b != "exact"}
+    ends = {
+        b: next(a.xy[0] for a in f.findobj(Annotation) if a.arrow_patch is not None)
+        for b, f in drawn.items()
+        if b != "exact"
+    }
     assert ends["at_least"] > 100 > ends["at_most"]
     plt.close("all")
 
@@ -128,27 +165,49 @@ def test_a_bound_is_drawn_as_an_arrow_and_not_as_a_dot_alone():
 def test_what_nobody_says_is_hollow():
     places = corpus([("yunzhou", 0, 0, "data_hub")], {"yunzhou": [2, 2]})
     drawn = figures.emphasis(practices.emphasis(practices.tallies(practices.codings(places), places), 1), label)
-    faces = [tuple(c.get_facecolor()[0][:3]) for c in drawn.axes[0].collections if len(c.get_facecolor()) and len(c.get_offsets())]
+    faces = [
+        tuple(c.get_facecolor()[0][:3])
+        for c in drawn.axes[0].collections
+        if len(c.get_facecolor()) and len(c.get_offsets())
+    ]
     assert (1.0, 1.0, 1.0) in faces and len(set(faces)) == 2
     plt.close("all")
 
 
 def test_words(places):
-    terms = pd.DataFrame([(p, f"{p}.p{i}", f"词{n}{w}", 4) for n, p in enumerate(places.places) for i in range(3) for w in "甲乙丙"],
-                         columns=["place", "passage", "term", "count"])
+    terms = pd.DataFrame(
+        [(p, f"{p}.p{i}", f"词{n}{w}", 4) for n, p in enumerate(places.places) for i in range(3) for w in "甲乙丙"],
+        columns=["place", "passage", "term", "count"],
+    )
     check(maps.keyness(language.distinctive(terms, places.places), label))
 
 
 def test_counts_by_place(places):
-    table = pd.DataFrame(np.arange(3 * len(places.places)).reshape(3, -1), index=["party", "police", "grid"], columns=places.places)
+    table = pd.DataFrame(
+        np.arange(3 * len(places.places)).reshape(3, -1), index=["party", "police", "grid"], columns=places.places
+    )
     check(figures.presence(table, label))
 
 
-@pytest.mark.parametrize("draw, frame", [
-    (figures.volume, pd.DataFrame({"place": []})), (figures.matrix, pd.DataFrame()), (figures.emphasis, pd.DataFrame()), (figures.contrast, pd.DataFrame()),
-    (figures.presence, pd.DataFrame()), (figures.scores, pd.DataFrame()), (results.grades, pd.DataFrame()), (results.silence, pd.DataFrame()),
-    (results.beside, pd.DataFrame()), (amounts.levels, pd.DataFrame()), (amounts.rates, pd.DataFrame()), (maps.keyness, pd.DataFrame({"place": []})),
-    (maps.similarity, pd.DataFrame({"a": [], "b": []})), (figures.instruments, pd.DataFrame({"of": []}))])
+@pytest.mark.parametrize(
+    "draw, frame",
+    [
+        (figures.volume, pd.DataFrame({"place": []})),
+        (figures.matrix, pd.DataFrame()),
+        (figures.emphasis, pd.DataFrame()),
+        (figures.contrast, pd.DataFrame()),
+        (figures.presence, pd.DataFrame()),
+        (trials.scores, pd.DataFrame()),
+        (results.grades, pd.DataFrame()),
+        (results.silence, pd.DataFrame()),
+        (results.beside, pd.DataFrame()),
+        (amounts.levels, pd.DataFrame()),
+        (amounts.rates, pd.DataFrame()),
+        (maps.keyness, pd.DataFrame({"place": []})),
+        (maps.similarity, pd.DataFrame({"a": [], "b": []})),
+        (figures.instruments, pd.DataFrame({"of": []})),
+    ],
+)
 def test_nothing_to_draw_says_so(draw, frame):
     figure = draw(frame, label)
     assert [t.get_text() for t in figure.findobj(Text) if t.get_text()] == ["no_rows"]

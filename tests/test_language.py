@@ -1,4 +1,5 @@
 """Words compared: keyness against oracles, collocates, keywords in context, passages told once."""
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -40,7 +41,8 @@ def test_a_word_that_the_others_lack_has_a_finite_log_ratio():
 
 
 def test_log_odds_by_hand():
-    """Monroe, Colaresi & Quinn (2008), equations 15, 16, 19 and 22, with a prior of 10 words: alpha = 10 (3+1)/(10+10) = 2."""
+    """Monroe, Colaresi & Quinn (2008), equations 15, 16, 19 and 22, with a prior of 10 words: alpha = 10
+    (3+1)/(10+10) = 2."""
     found = language.log_odds(np.array([3, 7], float), np.array([1, 9], float), prior=10)
     odds = np.log((3 + 2) / (10 + 10 - 3 - 2)) - np.log((1 + 2) / (10 + 10 - 1 - 2))
     assert found["log_odds"][0] == pytest.approx(odds)
@@ -53,16 +55,26 @@ def test_the_prior_draws_rare_words_to_nothing():
     assert found["z"][1] > found["z"][0] > 0
 
 
-TERMS = pd.DataFrame([
-    ("yunzhou", "y1", "网格", 4), ("yunzhou", "y2", "网格", 3), ("yunzhou", "y1", "平安", 2), ("yunzhou", "y1", "渡口", 6), ("yunzhou", "y2", "平安", 2),
-    ("qinglan", "q1", "平安", 5), ("qinglan", "q1", "网格", 1), ("qinglan", "q2", "大脑", 4), ("qinglan", "q2", "平安", 1)],
-    columns=["place", "passage", "term", "count"]).assign(source=lambda t: t["place"])
+TERMS = pd.DataFrame(
+    [
+        ("yunzhou", "y1", "网格", 4),
+        ("yunzhou", "y2", "网格", 3),
+        ("yunzhou", "y1", "平安", 2),
+        ("yunzhou", "y1", "渡口", 6),
+        ("yunzhou", "y2", "平安", 2),
+        ("qinglan", "q1", "平安", 5),
+        ("qinglan", "q1", "网格", 1),
+        ("qinglan", "q2", "大脑", 4),
+        ("qinglan", "q2", "平安", 1),
+    ],
+    columns=["place", "passage", "term", "count"],
+).assign(source=lambda t: t["place"])
 
 
 def test_key_words_stand_in_more_than_one_passage():
     found = language.keyness(TERMS, "yunzhou", at_least=3)
     assert found["term"].iloc[0] == "网格"
-    assert "渡口" not in set(found["term"])                      # six times, but in one passage: a story
+    assert "渡口" not in set(found["term"])  # six times, but in one passage: a story
     assert found.set_index("term").loc["平安", "log_ratio"] < 0
 
 
@@ -83,7 +95,11 @@ def test_names_of_places_are_no_key_words():
 
 def test_log_dice_by_hand():
     """Rychlý (2008): 14 + log2(2 f_xy / (f_x + f_y)), here by passages: both 3, node 3, word 4."""
-    rows = [(p, t) for p, ts in {"a": "网格 平安", "b": "网格 平安", "c": "网格 平安", "d": "平安", "e": "大脑"}.items() for t in ts.split()]
+    rows = [
+        (p, t)
+        for p, ts in {"a": "网格 平安", "b": "网格 平安", "c": "网格 平安", "d": "平安", "e": "大脑"}.items()
+        for t in ts.split()
+    ]
     terms = pd.DataFrame(rows, columns=["passage", "term"]).assign(count=1)
     found = language.collocates(terms, "网格").set_index("term")
     assert found.loc["平安", "log_dice"] == pytest.approx(14 + np.log2(2 * 3 / (3 + 4)))
@@ -97,13 +113,17 @@ def passage(source, name, words):
 
 def test_a_reprinted_passage_is_found_and_told_once():
     words = {f"词{n}": 3 for n in range(10)}
-    rows = passage("b-2023", "b.p1", words) + passage("a-2024", "a.p7", {**words, "词0": 2}) + passage("a-2024", "a.p8", {f"别{n}": 3 for n in range(10)})
+    rows = (
+        passage("b-2023", "b.p1", words)
+        + passage("a-2024", "a.p7", {**words, "词0": 2})
+        + passage("a-2024", "a.p8", {f"别{n}": 3 for n in range(10)})
+    )
     terms = pd.DataFrame(rows, columns=["source", "passage", "term", "count"])
     pairs = language.duplicates(terms)
     assert pairs[["a", "b"]].to_numpy().tolist() == [["a.p7", "b.p1"]]
     assert pairs["alike"].iloc[0] == pytest.approx(29 / 30)
     sources = pd.DataFrame({"id": ["a-2024", "b-2023"], "published": ["2024-01", "2023-05"]})
-    assert language.once(pairs, sources) == {"a.p7"}            # the later one repeats
+    assert language.once(pairs, sources) == {"a.p7"}  # the later one repeats
 
 
 def test_passages_of_one_text_do_not_repeat_another_text():
@@ -124,7 +144,11 @@ class Quoted:
 
 def test_keywords_in_context_point_into_the_raw_text():
     found = language.kwic(Quoted("××云州市把網格員編入網格,網格有人。"), "网格", width=4)
-    assert [(r.start, r.end, r.word) for r in found.itertuples()] == [(6, 8, "網格"), (11, 13, "網格"), (14, 16, "網格")]
+    assert [(r.start, r.end, r.word) for r in found.itertuples()] == [
+        (6, 8, "網格"),
+        (11, 13, "網格"),
+        (14, 16, "網格"),
+    ]
     assert found["left"].iloc[0] == "云州市把"[-4:] and found["right"].iloc[2] == "有人。"
 
 

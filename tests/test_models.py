@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import paths
-from lib.evidence import models
+from lib.evidence import actors, models
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
 
@@ -20,8 +20,13 @@ def cases(name):
         return [tuple(row.values()) for row in csv.DictReader(file)]
 
 
+def tables(document, lexicon=None):
+    lexicon = lexicon or Lexicon()
+    return models.find(document, lexicon, actors.find(document, lexicon))
+
+
 def found(table, text):
-    return getattr(models, table)(document(text, {"id": "t"}), Lexicon())
+    return tables(document(text, {"id": "t"}))[table]
 
 
 def shape(rows):
@@ -63,7 +68,7 @@ WORDS = ("公安 社区民警 网格员 部门 牵头 联合 共同参与 由 �
 def test_any_text_gives_spans_that_may_be_shown(text):
     doc = document(text, {"id": "t"})
     for table in ("roles", "loops", "formulas", "links"):
-        for r in getattr(models, table)(doc, Lexicon()):
+        for r in tables(doc)[table]:
             assert 0 < r["end"] - r["start"] < 40, (table, r)
             assert any(s.start <= r["start"] and r["end"] <= s.end for s in doc.sentences), (table, r)
 
@@ -77,4 +82,4 @@ def test_a_slip_in_a_table_of_rules_is_told_with_its_line(tmp_path, table, name,
     lines = (tmp_path / f"{name}.csv").read_text(encoding="utf-8").splitlines()
     (tmp_path / f"{name}.csv").write_text("\n".join([lines[0], row]) + "\n", encoding="utf-8")
     with pytest.raises(BadInput, match=f"{name}.csv:2: .*expected one of"):
-        getattr(models, table)(document("由公安牵头，“三统筹”。", {"id": "t"}), Lexicon(folder=tmp_path))
+        tables(document("由公安牵头，“三统筹”。", {"id": "t"}), Lexicon(folder=tmp_path))

@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from lib import paths
-from lib.evidence import models
-from lib.lexicon import Lexicon
 from lib.reading import document
-from tests.test_models import cases, shape
+from tests.test_models import cases, shape, tables
 
 TEXTS = Path(os.environ.get("TEXTS") or paths.ROOT.parent / "shared" / "texts")
 LIMIT = 40
@@ -26,7 +24,7 @@ def read(place):
 
 @cache
 def found(table, place):
-    return getattr(models, table)(read(place), Lexicon())
+    return tables(read(place))[table]
 
 
 def told(rows):

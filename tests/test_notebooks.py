@@ -1,4 +1,5 @@
 """The notebooks, cheapest test first: stripped, parameters as declared, only calls, both languages, and they run."""
+
 import ast
 import inspect
 
@@ -11,7 +12,18 @@ from lib.report import execute
 from lib.report.exporters import vanishing
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
-NAMES = ["0_summary", "1_sources", "2_city", "3_practices", "4_quantities", "5_actors", "6_language", "7_claims", "8_robustness", "explore"]
+NAMES = [
+    "0_summary",
+    "1_sources",
+    "2_city",
+    "3_practices",
+    "4_quantities",
+    "5_actors",
+    "6_language",
+    "7_claims",
+    "8_robustness",
+    "explore",
+]
 BASE = {"places": [], "evidence": "data/evidence", "texts": "", "language": "en"}
 PLAIN = (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)
 NEVER = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.IfExp, ast.NamedExpr, ast.Await)
@@ -52,7 +64,7 @@ def test_stripped(path, notebook):
 
 
 def test_parameters(path, notebook):
-    cell, = tagged(notebook, "parameters")
+    (cell,) = tagged(notebook, "parameters")
     values = assigned(cell)
     assert {k: values.get(k) for k in BASE} == BASE
     assert values.get("seed", 20221227) == 20221227
@@ -61,8 +73,14 @@ def test_parameters(path, notebook):
 
 
 def test_every_parameter_is_used(notebook):
-    cell, = tagged(notebook, "parameters")
-    used = {node.id for c in code(notebook) if c is not cell for node in ast.walk(ast.parse(c.source)) if isinstance(node, ast.Name)}
+    (cell,) = tagged(notebook, "parameters")
+    used = {
+        node.id
+        for c in code(notebook)
+        if c is not cell
+        for node in ast.walk(ast.parse(c.source))
+        if isinstance(node, ast.Name)
+    }
     assert assigned(cell).keys() <= used
 
 
@@ -75,8 +93,12 @@ def test_only_imports_assignments_and_calls(notebook):
 
 
 def test_cells_are_short(notebook):
-    long = [cell.source for cell in code(notebook) if "parameters" not in cell.metadata.get("tags", [])
-            and len([line for line in cell.source.splitlines() if line.strip()]) > 5]
+    long = [
+        cell.source
+        for cell in code(notebook)
+        if "parameters" not in cell.metadata.get("tags", [])
+        and len([line for line in cell.source.splitlines() if line.strip()]) > 5
+    ]
     assert long == []
 
 
@@ -106,6 +128,7 @@ def test_computed_narrative_stands_in_both_languages(notebook):
 def fields(template):
     """The {names} of a template."""
     import string
+
     return sorted({name for _, name, _, _ in string.Formatter().parse(template) if name})
 
 
@@ -119,6 +142,7 @@ def test_keys_are_used_once_a_notebook(notebook):
 
 def test_settings_of_the_pipeline_are_parameters():
     from lib import __main__ as main
+
     passed = {"evidence", "texts", "places", "language"}
     assert all(f'"{name}"' in inspect.getsource(main.execute) for name in passed)
     assert all(passed <= execute.declared(p) for p in NOTEBOOKS)
@@ -135,11 +159,17 @@ def evidence(tmp_path_factory):
 @pytest.mark.parametrize("language, places", [("en", []), ("zh", ["linhu"])])
 def test_they_run_on_invented_places_on_all_and_on_one(evidence, tmp_path, language, places):
     known = set(nbformat_places(evidence))
-    settings = {"evidence": str(evidence), "texts": "", "language": language, "places": [p for p in places if p in known] or sorted(known)[:1] * bool(places)}
+    settings = {
+        "evidence": str(evidence),
+        "texts": "",
+        "language": language,
+        "places": [p for p in places if p in known] or sorted(known)[:1] * bool(places),
+    }
     made = execute.run(NOTEBOOKS, settings, tmp_path)
     assert {p.stem.split("-")[0] for p in made} == set(NAMES)
 
 
 def nbformat_places(evidence):
     from lib.lexicon import table
+
     return [row["place"] for row in table(evidence / "sources.csv", ("id", "place"))]

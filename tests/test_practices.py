@@ -1,4 +1,5 @@
 """Practices compared: three values, shares with intervals, contrasts, instruments, likeness, types."""
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,9 +11,17 @@ from tests.invented import corpus
 
 THREE = {"yunzhou": [2, 3, 1], "qinglan": [2, 2], "linhu": [1, 1, 2, 2]}
 CODINGS = [
-    ("yunzhou", 0, 0, "data_hub"), ("yunzhou", 0, 0, "data_brain"), ("yunzhou", 1, 0, "data_hub", "1"), ("yunzhou", 1, 1, "lead_plan"),
-    ("qinglan", 0, 0, "data_hub", "1"), ("qinglan", 1, 1, "mass_team", "2", "planned"), ("qinglan", 1, 0, "safe_redress", "1", "absent"),
-    ("linhu", 0, 0, "data_hub", "2", "case"), ("linhu", 2, 1, "mass_team"), ("linhu", 3, 0, "lead_plan", "2", "planned")]
+    ("yunzhou", 0, 0, "data_hub"),
+    ("yunzhou", 0, 0, "data_brain"),
+    ("yunzhou", 1, 0, "data_hub", "1"),
+    ("yunzhou", 1, 1, "lead_plan"),
+    ("qinglan", 0, 0, "data_hub", "1"),
+    ("qinglan", 1, 1, "mass_team", "2", "planned"),
+    ("qinglan", 1, 0, "safe_redress", "1", "absent"),
+    ("linhu", 0, 0, "data_hub", "2", "case"),
+    ("linhu", 2, 1, "mass_team"),
+    ("linhu", 3, 0, "lead_plan", "2", "planned"),
+]
 
 
 @pytest.fixture
@@ -29,14 +38,17 @@ def cell(states, place, practice):
     return states.set_index(["place", "practice"]).loc[(place, practice)]
 
 
-@pytest.mark.parametrize("place, practice, state, strength, sentences", [
-    ("yunzhou", "data_hub", "evidenced", 2, 2),
-    ("qinglan", "data_hub", "evidenced", 1, 1),
-    ("linhu", "data_hub", "evidenced", 2, 1),           # a case story is evidence
-    ("qinglan", "mass_team", "planned", 0, 0),          # what is planned is not done
-    ("qinglan", "safe_redress", "absent", 0, 0),        # the text says that it is not there
-    ("yunzhou", "safe_redress", "not_mentioned", 0, 0),
-])
+@pytest.mark.parametrize(
+    "place, practice, state, strength, sentences",
+    [
+        ("yunzhou", "data_hub", "evidenced", 2, 2),
+        ("qinglan", "data_hub", "evidenced", 1, 1),
+        ("linhu", "data_hub", "evidenced", 2, 1),  # a case story is evidence
+        ("qinglan", "mass_team", "planned", 0, 0),  # what is planned is not done
+        ("qinglan", "safe_redress", "absent", 0, 0),  # the text says that it is not there
+        ("yunzhou", "safe_redress", "not_mentioned", 0, 0),
+    ],
+)
 def test_the_matrix_has_three_values_and_plans(three, coded, place, practice, state, strength, sentences):
     found = cell(practices.matrix(coded, three), place, practice)
     assert (found["state"], found["strength"], found["sentences"]) == (state, strength, sentences)
@@ -67,8 +79,15 @@ def test_planned_and_absent_never_count(three, coded):
 def test_intervals_are_those_of_scipys_bootstrap():
     hits, sizes = np.array([2, 0, 1, 4, 0, 1, 3]), np.array([5, 3, 2, 6, 4, 2, 5])
     ours = bootstrap.share(hits.astype(float), sizes.astype(float), np.random.default_rng(7))
-    oracle = stats.bootstrap((hits, sizes), lambda h, s, axis: h.sum(axis) / s.sum(axis), paired=True, method="percentile",
-                             n_resamples=20_000, vectorized=True, rng=3).confidence_interval
+    oracle = stats.bootstrap(
+        (hits, sizes),
+        lambda h, s, axis: h.sum(axis) / s.sum(axis),
+        paired=True,
+        method="percentile",
+        n_resamples=20_000,
+        vectorized=True,
+        rng=3,
+    ).confidence_interval
     assert ours == pytest.approx((oracle.low, oracle.high), abs=0.02)
 
 
@@ -79,8 +98,12 @@ def test_nothing_seen_has_the_exact_binomial_bound(trials):
 
 def test_a_share_of_all_or_none_has_no_empty_interval():
     ones = np.ones(8)
-    assert bootstrap.share(ones, ones, np.random.default_rng(1))[0] == pytest.approx(stats.binomtest(8, 8).proportion_ci().low)
-    assert bootstrap.share(0 * ones, ones, np.random.default_rng(1))[1] == pytest.approx(stats.binomtest(0, 8).proportion_ci().high)
+    assert bootstrap.share(ones, ones, np.random.default_rng(1))[0] == pytest.approx(
+        stats.binomtest(8, 8).proportion_ci().low
+    )
+    assert bootstrap.share(0 * ones, ones, np.random.default_rng(1))[1] == pytest.approx(
+        stats.binomtest(0, 8).proportion_ci().high
+    )
 
 
 def test_a_place_has_its_interval_whoever_else_is_compared(three, coded):
@@ -117,22 +140,28 @@ def test_instruments_are_shares_of_codings_that_have_one(three, coded):
 
 
 def test_national_templates_are_told_from_the_rest():
-    codings = [("yunzhou", 0, 0, "data_hub", "2", "done", "national"), ("qinglan", 0, 0, "data_hub", "2", "done", "local"),
-               ("qinglan", 1, 0, "mass_team", "2", "done", "local")]
+    codings = [
+        ("yunzhou", 0, 0, "data_hub", "2", "done", "national"),
+        ("qinglan", 0, 0, "data_hub", "2", "done", "local"),
+        ("qinglan", 1, 0, "mass_team", "2", "done", "local"),
+    ]
     assert practices.templates(practices.codings(corpus(codings, THREE))) == {"data_hub"}
 
 
 def test_cosine_and_jaccard_of_two_places(three, coded):
     tallied = practices.tallies(coded, three, "practice")
     pair = typology.similarity(tallied, 1).set_index(["a", "b"]).loc[("yunzhou", "linhu")]
-    a, b = ([2 / 6, 1 / 6, 1 / 6, 0], [1 / 6, 0, 0, 1 / 6])         # data_hub, data_brain, lead_plan, mass_team
+    a, b = ([2 / 6, 1 / 6, 1 / 6, 0], [1 / 6, 0, 0, 1 / 6])  # data_hub, data_brain, lead_plan, mass_team
     assert pair["cosine"] == pytest.approx(1 - cosine(a, b))
     assert (pair["shared"], pair["either"], pair["jaccard"]) == (1, 4, pytest.approx(0.25))
 
 
 def test_a_tree_joins_the_alike_first_and_says_how_often():
-    codings = [(place, p, 0, practice) for p in range(12) for place, practice in
-               (("yunzhou", "data_hub"), ("qinglan", "data_hub"), ("linhu", "mass_team"))]
+    codings = [
+        (place, p, 0, practice)
+        for p in range(12)
+        for place, practice in (("yunzhou", "data_hub"), ("qinglan", "data_hub"), ("linhu", "mass_team"))
+    ]
     places = corpus(codings, {p: [1] * 12 for p in ("yunzhou", "qinglan", "linhu")})
     groups = typology.groups(practices.tallies(practices.codings(places), places, "practice"), 1)
     assert groups.loc[0, "places"] == ["yunzhou", "qinglan"] and groups.loc[0, "support"] == 1
@@ -141,17 +170,29 @@ def test_a_tree_joins_the_alike_first_and_says_how_often():
 
 def test_correspondence_analysis_of_greenacres_smokers():
     """Greenacre (1984), smoking habits of five groups of staff: total inertia 0.0852, 87.8% and 11.8% on the axes."""
-    smokers = pd.DataFrame([[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]],
-                           index=["SM", "JM", "SE", "JE", "SC"], columns=["none", "light", "medium", "heavy"])
+    smokers = pd.DataFrame(
+        [[4, 2, 3, 2], [4, 3, 7, 4], [25, 10, 12, 4], [18, 24, 33, 13], [10, 6, 7, 2]],
+        index=["SM", "JM", "SE", "JE", "SC"],
+        columns=["none", "light", "medium", "heavy"],
+    )
     plane = typology.correspondence(smokers)
     assert plane.total == pytest.approx(0.0852, abs=5e-5)
     assert plane.inertia == pytest.approx([0.878, 0.118], abs=5e-4)
-    assert abs(plane.rows.loc["SE", "x"]) == pytest.approx(0.381, abs=1e-3) and abs(plane.columns.loc["none", "x"]) == pytest.approx(0.393, abs=1e-3)
+    assert abs(plane.rows.loc["SE", "x"]) == pytest.approx(0.381, abs=1e-3) and abs(
+        plane.columns.loc["none", "x"]
+    ) == pytest.approx(0.393, abs=1e-3)
 
 
 def test_clouds_lie_around_their_places(three):
-    codings = [(place, p, 0, practice) for p in range(30) for place, practice in
-               (("yunzhou", "data_hub"), ("qinglan", "lead_plan" if p % 2 else "data_hub"), ("linhu", "mass_team"))]
+    codings = [
+        (place, p, 0, practice)
+        for p in range(30)
+        for place, practice in (
+            ("yunzhou", "data_hub"),
+            ("qinglan", "lead_plan" if p % 2 else "data_hub"),
+            ("linhu", "mass_team"),
+        )
+    ]
     places = corpus(codings, {p: [1] * 30 for p in ("yunzhou", "qinglan", "linhu")})
     tallied = practices.tallies(practices.codings(places), places)
     plane = typology.correspondence(typology.counts(tallied))
@@ -159,11 +200,19 @@ def test_clouds_lie_around_their_places(three):
     assert means.loc["qinglan"].to_numpy() == pytest.approx(plane.rows.loc["qinglan"].to_numpy(), abs=0.15)
 
 
-@pytest.mark.parametrize("codings, sentences", [([], {"yunzhou": [1]}), ([], THREE), (CODINGS, {"yunzhou": [2, 3, 1]}), ([], {"yunzhou": []})])
+@pytest.mark.parametrize(
+    "codings, sentences",
+    [([], {"yunzhou": [1]}), ([], THREE), (CODINGS, {"yunzhou": [2, 3, 1]}), ([], {"yunzhou": []})],
+)
 def test_few_places_or_no_codings_break_nothing(codings, sentences):
     places = corpus([c for c in codings if c[0] in sentences], sentences)
     coded = practices.codings(places)
     tallied = practices.tallies(coded, places, "practice")
-    practices.matrix(coded, places), practices.contrast(tallied, 1), typology.similarity(tallied, 1), typology.groups(tallied, 1)
+    (
+        practices.matrix(coded, places),
+        practices.contrast(tallied, 1),
+        typology.similarity(tallied, 1),
+        typology.groups(tallied, 1),
+    )
     assert typology.correspondence(typology.counts(tallied)) is None
     assert len(practices.emphasis(tallied, 1)) == len(sentences) * 6

@@ -1,4 +1,5 @@
 """Variants, what each finding is tested by, and the extraction against the gold."""
+
 import pandas as pd
 import pytest
 
@@ -32,7 +33,10 @@ def test_a_difference_made_of_case_stories_falls_without_them():
     stories = [("qinglan", p, 0, "mass_team", "2", "case") for p in range(2, 12)]
     found, grid = robustness.findings(loud(stories))
     fallen = grid[(grid["key"] == "more:qinglan:mass") & grid["applies"] & ~grid["holds"]]
-    assert "no_cases" in set(fallen["variant"]) and row(found, "more:qinglan:mass")["holds"] < row(found, "more:qinglan:mass")["of"]
+    assert (
+        "no_cases" in set(fallen["variant"])
+        and row(found, "more:qinglan:mass")["holds"] < row(found, "more:qinglan:mass")["of"]
+    )
 
 
 def test_the_text_that_a_finding_is_about_must_be_there():
@@ -41,11 +45,14 @@ def test_the_text_that_a_finding_is_about_must_be_there():
     assert not left["yunzhou"] and left["qinglan"] and left["linhu"]
 
 
-@pytest.mark.parametrize("key, tested, never", [
-    ("more:yunzhou:data", {"without", "strong_only", "passages", "wider"}, {"twice"}),
-    ("alone:linhu:lead_plan", {"twice"}, {"without", "wider", "passages"}),     # no other text can break it
-    ("unmentioned:linhu:safe_redress", set(), {"without", "twice", "strong_only"}),
-])
+@pytest.mark.parametrize(
+    "key, tested, never",
+    [
+        ("more:yunzhou:data", {"without", "strong_only", "passages", "wider"}, {"twice"}),
+        ("alone:linhu:lead_plan", {"twice"}, {"without", "wider", "passages"}),  # no other text can break it
+        ("unmentioned:linhu:safe_redress", set(), {"without", "twice", "strong_only"}),
+    ],
+)
 def test_a_variant_counts_only_where_it_could_make_the_finding_fall(key, tested, never):
     _, grid = robustness.findings(loud([("linhu", 3, 0, "lead_plan")]))
     assert tested <= variants_of(grid, key) and not never & variants_of(grid, key)
@@ -62,7 +69,9 @@ def test_nested_places_are_left_out_in_one_variant():
     inner = next(v for v in tried if v.key == "no_nested")
     assert inner.corpus.places == ["yunzhou", "qinglan"]
     assert "no_nested" not in {v.key for v in robustness.variants(loud(), summary.Settings())}
-    assert "no_nested" not in {v.key for v in robustness.variants(loud(parents={"linhu": "elsewhere"}), summary.Settings())}
+    assert "no_nested" not in {
+        v.key for v in robustness.variants(loud(parents={"linhu": "elsewhere"}), summary.Settings())
+    }
 
 
 def test_the_longest_text_is_marked_among_those_left_out():
@@ -74,11 +83,17 @@ def test_the_longest_text_is_marked_among_those_left_out():
 def test_a_damaged_sentence_takes_its_codings_along():
     places = loud()
     sentences = places.sentences.assign(damaged=["true", *["false"] * (len(places.sentences) - 1)])
-    kept = next(v.corpus for v in robustness.variants(places.keep(sentences=sentences), summary.Settings()) if v.key == "undamaged")
+    kept = next(
+        v.corpus
+        for v in robustness.variants(places.keep(sentences=sentences), summary.Settings())
+        if v.key == "undamaged"
+    )
     assert len(kept.sentences) == len(sentences) - 1 and len(kept.mentions) == len(places.mentions) - 1
 
 
-@pytest.mark.parametrize("places", [corpus([], {"yunzhou": [3]}), corpus([], {"yunzhou": []}), corpus([], {p: [1] for p in PLACES})])
+@pytest.mark.parametrize(
+    "places", [corpus([], {"yunzhou": [3]}), corpus([], {"yunzhou": []}), corpus([], {p: [1] for p in PLACES})]
+)
 def test_little_to_compare_breaks_nothing(places):
     found, grid = robustness.findings(places)
     assert set(found["kind"]) <= {"unmentioned"} and not grid["applies"].any()
@@ -86,7 +101,14 @@ def test_little_to_compare_breaks_nothing(places):
 
 
 def test_a_finding_marked_by_kind():
-    found = pd.DataFrame({"key": list("abcd"), "kind": ["more", "more", "alone", "unmentioned"], "holds": [4, 2, 3, 0], "of": [4, 4, 4, 0]})
+    found = pd.DataFrame(
+        {
+            "key": list("abcd"),
+            "kind": ["more", "more", "alone", "unmentioned"],
+            "holds": [4, 2, 3, 0],
+            "of": [4, 4, 4, 0],
+        }
+    )
     told = robustness.by_kind(found).set_index("kind")
     assert told.loc["more", ["tested", "firm", "fallen"]].tolist() == [2, 1, 1]
     assert told.loc["alone", ["firm", "fallen"]].tolist() == [0, 0] and told.loc["unmentioned", "tested"] == 0
@@ -107,11 +129,32 @@ def write(folder, name, columns, *rows):
 
 @pytest.fixture
 def folder(tmp_path):
-    write(tmp_path, "quantities", "source,start,end,surface,value,unit,bound,noun,relation,basis,period,optional",
-          "y,10,14,近40%,40,%,nearly,占比,share,,,0", "y,30,32,3个,3,个,exact,,level,,,1", "y,50,54,120名,120,名,exact,民警,level,,,0", "other,1,2,x,1,,exact,,level,,,0")
-    write(tmp_path, "practices", "source,start,end,practice,strength,status,place,optional", "y,3,6,data_hub,2,done,云州,0", "y,8,9,data_brain,1|2,done,,1")
-    write(tmp_path, "initiatives", "source,start,end,surface,name,kind,place,optional", "y,3,6,云盾,云盾大脑|云盾,platform,云州,0", "y,70,75,渡口红帆,渡口红帆,team,云州,0")
-    write(tmp_path, "claims", "source,start,end,metric,direction,value,basis,optional", "y,10,20|22,发案数,down,12,同比,0")
+    write(
+        tmp_path,
+        "quantities",
+        "source,start,end,surface,value,unit,bound,noun,relation,basis,period,optional",
+        "y,10,14,近40%,40,%,nearly,占比,share,,,0",
+        "y,30,32,3个,3,个,exact,,level,,,1",
+        "y,50,54,120名,120,名,exact,民警,level,,,0",
+        "other,1,2,x,1,,exact,,level,,,0",
+    )
+    write(
+        tmp_path,
+        "practices",
+        "source,start,end,practice,strength,status,place,optional",
+        "y,3,6,data_hub,2,done,云州,0",
+        "y,8,9,data_brain,1|2,done,,1",
+    )
+    write(
+        tmp_path,
+        "initiatives",
+        "source,start,end,surface,name,kind,place,optional",
+        "y,3,6,云盾,云盾大脑|云盾,platform,云州,0",
+        "y,70,75,渡口红帆,渡口红帆,team,云州,0",
+    )
+    write(
+        tmp_path, "claims", "source,start,end,metric,direction,value,basis,optional", "y,10,20|22,发案数,down,12,同比,0"
+    )
     return tmp_path
 
 
@@ -121,9 +164,35 @@ def scores(folder, **tables):
 
 
 def test_quantities_match_by_overlap_and_optional_rows_count_on_neither_side(folder):
-    rows = [{"source": "yunzhou-2024", "start": 11, "end": 14, "value": 40, "unit": "%", "bound": "exact", "relation": "share"},
-            {"source": "yunzhou-2024", "start": 30, "end": 32, "value": 3, "unit": "个", "bound": "exact", "relation": "level"},
-            {"source": "yunzhou-2024", "start": 90, "end": 92, "value": 1, "unit": "个", "bound": "exact", "relation": "level"}]
+    rows = [
+        {
+            "source": "yunzhou-2024",
+            "start": 11,
+            "end": 14,
+            "value": 40,
+            "unit": "%",
+            "bound": "exact",
+            "relation": "share",
+        },
+        {
+            "source": "yunzhou-2024",
+            "start": 30,
+            "end": 32,
+            "value": 3,
+            "unit": "个",
+            "bound": "exact",
+            "relation": "level",
+        },
+        {
+            "source": "yunzhou-2024",
+            "start": 90,
+            "end": 92,
+            "value": 1,
+            "unit": "个",
+            "bound": "exact",
+            "relation": "level",
+        },
+    ]
     layers, fields = scores(folder, quantities=rows)
     assert layers.loc["quantities", ["gold", "found", "right"]].tolist() == [2, 2, 1]
     assert layers.loc["quantities", ["precision", "recall", "f1"]].tolist() == [0.5, 0.5, 0.5]
@@ -131,26 +200,70 @@ def test_quantities_match_by_overlap_and_optional_rows_count_on_neither_side(fol
 
 
 def test_practices_match_by_sentence_and_code(folder):
-    sentences = [{"id": "s1", "source": "yunzhou-2024", "start": 0, "end": 7}, {"id": "s2", "source": "yunzhou-2024", "start": 7, "end": 20}]
-    coded = [{"source": "yunzhou-2024", "kind": "practice", "sentence": s, "key": k, "strength": "1", "status": "done", "start": 4, "end": 5}
-             for s, k in (("s1", "data_hub"), ("s2", "data_hub"))]
+    sentences = [
+        {"id": "s1", "source": "yunzhou-2024", "start": 0, "end": 7},
+        {"id": "s2", "source": "yunzhou-2024", "start": 7, "end": 20},
+    ]
+    coded = [
+        {
+            "source": "yunzhou-2024",
+            "kind": "practice",
+            "sentence": s,
+            "key": k,
+            "strength": "1",
+            "status": "done",
+            "start": 4,
+            "end": 5,
+        }
+        for s, k in (("s1", "data_hub"), ("s2", "data_hub"))
+    ]
     layers, fields = scores(folder, sentences=sentences, mentions=coded)
     assert layers.loc["practices", ["gold", "found", "right"]].tolist() == [1, 2, 1]
     assert fields.loc[("practices", "strength"), "right"] == 0 and fields.loc[("practices", "status"), "right"] == 1
 
 
 def test_initiatives_match_by_any_mention_or_by_name(folder):
-    named = [{"source": "yunzhou-2024", "kind": "initiative", "key": "i-1", "name": "云盾大脑", "type": "platform", "start": 40, "end": 44},
-             {"source": "yunzhou-2024", "kind": "initiative", "key": "i-1", "name": "云盾大脑", "type": "platform", "start": 90, "end": 94}]
+    named = [
+        {
+            "source": "yunzhou-2024",
+            "kind": "initiative",
+            "key": "i-1",
+            "name": "云盾大脑",
+            "type": "platform",
+            "start": 40,
+            "end": 44,
+        },
+        {
+            "source": "yunzhou-2024",
+            "kind": "initiative",
+            "key": "i-1",
+            "name": "云盾大脑",
+            "type": "platform",
+            "start": 90,
+            "end": 94,
+        },
+    ]
     layers, fields = scores(folder, mentions=named)
     assert layers.loc["initiatives", ["gold", "found", "right"]].tolist() == [2, 1, 1]
     assert fields.loc[("initiatives", "type"), "share"] == 1
 
 
-@pytest.mark.parametrize("told, mine, field, right", [
-    ("同比", "yoy", "basis", True), ("", "from-to", "basis", True), ("同比", "", "basis", False), ("up|level", "level", "direction", True),
-    ("[3, 5]", 3.0, "value", True), ("20", 20.0, "value", True), ("20", float("nan"), "value", False), ("", float("nan"), "value", True),
-    ("increase", "point_change", "relation", True), ("联动处置警情数", "警情数", "noun", True), ("民警", "", "noun", False)])
+@pytest.mark.parametrize(
+    "told, mine, field, right",
+    [
+        ("同比", "yoy", "basis", True),
+        ("", "from-to", "basis", True),
+        ("同比", "", "basis", False),
+        ("up|level", "level", "direction", True),
+        ("[3, 5]", 3.0, "value", True),
+        ("20", 20.0, "value", True),
+        ("20", float("nan"), "value", False),
+        ("", float("nan"), "value", True),
+        ("increase", "point_change", "relation", True),
+        ("联动处置警情数", "警情数", "noun", True),
+        ("民警", "", "noun", False),
+    ],
+)
 def test_an_answer_is_right(told, mine, field, right):
     assert gold.same(told, mine, field) is right
 

@@ -1,9 +1,9 @@
 """Findings: each kind stands where its rule says so, names its evidence, and tells no duty as a distinction."""
-import pandas as pd
+
 import pytest
 
 from lib.comparison import summary
-from tests.invented import corpus
+from tests.invented import corpus, frame
 
 SIZES = {"yunzhou": [1] * 6, "qinglan": [1] * 6}
 
@@ -13,17 +13,43 @@ def keys(places, **settings):
 
 
 def claim(n, place, **fields):
-    return {"id": f"c{n}", "source": place, "place": place, "sentence": f"{place}.s{n % 6}.0", "status": "done", "direction": "down",
-            "baseline_given": "false", **fields}
+    return {
+        "id": f"c{n}",
+        "source": place,
+        "place": place,
+        "sentence": f"{place}.s{n % 6}.0",
+        "status": "done",
+        "direction": "down",
+        "baseline_given": "false",
+        **fields,
+    }
 
 
 def loop(place, closes, stage="feedback"):
-    return {"id": f"l-{place}", "source": place, "place": place, "loop": "l1", "order": 1, "stage_text": "反馈", "stage": stage, "closes": closes}
+    return {
+        "id": f"l-{place}",
+        "source": place,
+        "place": place,
+        "loop": "l1",
+        "order": 1,
+        "stage_text": "反馈",
+        "stage": stage,
+        "closes": closes,
+    }
 
 
 def test_alone_needs_strength_two_and_nobody_else():
-    told = keys(corpus([("yunzhou", 0, 0, "data_hub"), ("yunzhou", 1, 0, "lead_plan", "1"), ("yunzhou", 2, 0, "mass_team"),
-                        ("qinglan", 0, 0, "mass_team", "1")], SIZES))
+    told = keys(
+        corpus(
+            [
+                ("yunzhou", 0, 0, "data_hub"),
+                ("yunzhou", 1, 0, "lead_plan", "1"),
+                ("yunzhou", 2, 0, "mass_team"),
+                ("qinglan", 0, 0, "mass_team", "1"),
+            ],
+            SIZES,
+        )
+    )
     assert "alone:yunzhou:data_hub" in told
     assert "alone:yunzhou:lead_plan" not in told and "alone:yunzhou:mass_team" not in told
 
@@ -51,19 +77,66 @@ def test_one_place_has_neither_common_nor_alone():
 
 
 def test_an_instrument_needs_more_than_half_by_the_low_end():
-    mostly = [("yunzhou", n, 0, "data_hub") for n in range(6)] + [("qinglan", 0, 0, "data_hub"), ("qinglan", 1, 0, "mass_team")]
+    mostly = [("yunzhou", n, 0, "data_hub") for n in range(6)] + [
+        ("qinglan", 0, 0, "data_hub"),
+        ("qinglan", 1, 0, "mass_team"),
+    ]
     told = keys(corpus(mostly, SIZES))
     assert "instrument:yunzhou:supply" in told and "instrument:qinglan:supply" not in told
 
 
-def test_local_initiatives_must_be_the_greater_part():
-    named = [{"id": f"i{n}", "source": p, "place": p, "kind": "initiative", "key": f"k{n}", "origin": o, "alias_of": a}
-             for n, (p, o, a) in enumerate([("yunzhou", "local", ""), ("yunzhou", "local", ""), ("yunzhou", "national", ""), ("qinglan", "local", ""),
-                                            ("qinglan", "unknown", ""), ("qinglan", "local", "k3")])]
+def test_local_initiatives_are_told_with_all_names():
+    named = [
+        {
+            "id": f"i{n}",
+            "source": p,
+            "place": p,
+            "kind": "initiative",
+            "key": f"k{n}",
+            "origin": o,
+            "alias_of": a,
+            "start": 0,
+            "end": 1,
+        }
+        for n, (p, o, a) in enumerate(
+            [
+                ("yunzhou", "local", ""),
+                ("yunzhou", "local", ""),
+                ("yunzhou", "national", ""),
+                ("qinglan", "unknown", ""),
+                ("qinglan", "local", "k3"),
+            ]
+        )
+    ]
     places = corpus([], SIZES)
-    told = summary.findings(places.keep(mentions=pd.concat([places.mentions, pd.DataFrame(named)]).fillna(""))).set_index("key")
+    told = summary.findings(places.keep(mentions=frame("mentions", named))).set_index("key")
     assert told.loc["local:yunzhou:initiative", ["value", "rest"]].tolist() == [2, 3]
-    assert "local:qinglan:initiative" not in told.index             # an alias is no second name
+    assert "local:qinglan:initiative" not in told.index  # an alias is no second name
+
+
+def part(place, name, order, words, named="true"):
+    return {
+        "id": f"{place}-{name}-{order}",
+        "source": place,
+        "place": place,
+        "formula": name,
+        "name": name,
+        "order": order,
+        "count": 1,
+        "part": words,
+        "named": named,
+    }
+
+
+def test_a_formula_is_told_with_the_parts_that_the_text_names():
+    rows = [part("yunzhou", "1234", n, f"部分{n}", "true" if n < 3 else "false") for n in range(1, 5)] + [
+        part("qinglan", "3+X", 1, "", "false")
+    ]
+    told = summary.findings(corpus([], SIZES, formulas=rows)).set_index("key")
+    assert (
+        told.loc["formula:yunzhou:1234", ["value", "rest"]].tolist() == [2, 2]
+        and "formula:qinglan:3+X" not in told.index
+    )
 
 
 def test_uncompared_claims_are_a_finding_only_if_most():
@@ -81,7 +154,10 @@ def test_targets_and_honours_are_no_outcomes(fields):
 
 def test_silence_on_safeguards_is_told_with_the_sentences_it_stands_in():
     told = summary.findings(corpus([("qinglan", 0, 0, "safe_redress")], SIZES)).set_index("key")
-    assert told.loc["unmentioned:yunzhou:safe_redress", "value"] == 6 and "unmentioned:qinglan:safe_redress" not in told.index
+    assert (
+        told.loc["unmentioned:yunzhou:safe_redress", "value"] == 6
+        and "unmentioned:qinglan:safe_redress" not in told.index
+    )
 
 
 def test_closing_loops():
@@ -90,12 +166,16 @@ def test_closing_loops():
 
 
 def test_every_finding_names_rows_that_exist():
-    places = corpus([("yunzhou", n, 0, "data_hub") for n in range(6)], SIZES, claims=[claim(n, "yunzhou") for n in range(6)])
+    places = corpus(
+        [("yunzhou", n, 0, "data_hub") for n in range(6)], SIZES, claims=[claim(n, "yunzhou") for n in range(6)]
+    )
     known = {i for t in places.tables.values() if "id" in t for i in t["id"]}
     assert {i for ids in summary.findings(places)["ids"] for i in ids} <= known
 
 
 def test_the_overview_counts_names_once():
-    places = corpus([("yunzhou", 0, 0, "data_hub"), ("yunzhou", 1, 0, "data_hub"), ("yunzhou", 1, 0, "safe_redress")], SIZES)
+    places = corpus(
+        [("yunzhou", 0, 0, "data_hub"), ("yunzhou", 1, 0, "data_hub"), ("yunzhou", 1, 0, "safe_redress")], SIZES
+    )
     told = summary.overview(places, summary.Settings()).set_index("place").loc["yunzhou"]
     assert (told["practices"], told["safeguards"], told["sentences"], len(told["practices_ids"])) == (2, 1, 6, 3)

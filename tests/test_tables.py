@@ -52,6 +52,12 @@ def test_a_named_index_becomes_a_column_a_counting_one_does_not():
     assert [c["key"] for c in tables.payload(frame, LABELS)["columns"]] == ["practice", "n"]
 
 
+@pytest.mark.parametrize("frame, cells", [(pd.DataFrame({"n": [], "m": []}), 2), (pd.DataFrame(), 1)])
+def test_a_table_without_rows_says_so(frame, cells):
+    [row] = tables.payload(frame, Labels("en"))["body"]
+    assert row == [{"t": Labels("en").of("no_rows")}] + [{"t": ""}] * (cells - 1)
+
+
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_cells_are_text_in_html(words):
     html = tables.html(payload(term=[words]))

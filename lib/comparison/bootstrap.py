@@ -1,4 +1,6 @@
-"""Percentile bootstrap of shares over passages, the units in which a text is written (Efron & Tibshirani 1993, ch. 13)."""
+"""Percentile bootstrap of shares over passages, the units in which a text is written (Efron & Tibshirani 1993,
+ch. 13)."""
+
 from zlib import crc32
 
 import numpy as np
@@ -17,7 +19,8 @@ def weights(passages, draws, rng):
 
 
 def ratios(hits, sizes, drawn):
-    """Shares of `hits` (passages, columns) in `sizes` (passages) for each sample of `drawn`; nan where a sample is empty."""
+    """Shares of `hits` (passages, columns) in `sizes` (passages) for each sample of `drawn`; nan where a
+    sample is empty."""
     total = (drawn @ sizes).astype(float)
     total[total == 0] = np.nan
     return (drawn @ hits) / total[:, None]

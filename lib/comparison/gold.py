@@ -1,4 +1,6 @@
-"""The extraction held against the annotators: precision, recall and F1 of each table, and how often each field is right."""
+"""The extraction held against the annotators: precision, recall and F1 of each table, and how often each field
+is right."""
+
 import re
 from pathlib import PurePath
 
@@ -6,8 +8,12 @@ import pandas as pd
 
 from lib import paths
 
-FIELDS = {"quantities": ("value", "unit", "bound", "noun", "relation", "basis", "period"),
-          "practices": ("strength", "status"), "initiatives": ("type",), "claims": ("direction", "value", "basis")}
+FIELDS = {
+    "quantities": ("value", "unit", "bound", "noun", "relation", "basis", "period"),
+    "practices": ("strength", "status"),
+    "initiatives": ("type",),
+    "claims": ("direction", "value", "basis"),
+}
 BASIS = {"同比": "yoy", "环比": "pop", "from-to": ""}
 
 
@@ -27,11 +33,14 @@ def scores(evidence, folder=paths.GOLD):
 
 
 def coders(evidence, folder=paths.GOLD):
-    """The annotators' own codings of practices: coder, source, start, end, code, strength, status; texts of the evidence."""
+    """The annotators' own codings of practices: coder, source, start, end, code, strength, status; texts of
+    the evidence."""
     ids = _ids(evidence)
     table = pd.read_csv(folder / "coders.csv", dtype=str, keep_default_na=False)
     table = table[table["source"].isin(ids)].rename(columns={"practice": "code"})
-    return table.assign(source=table["source"].map(ids), coder="coder " + table["coder"]).astype({"start": int, "end": int})
+    return table.assign(source=table["source"].map(ids), coder="coder " + table["coder"]).astype(
+        {"start": int, "end": int}
+    )
 
 
 def _ids(evidence):
@@ -82,7 +91,8 @@ def found(layer, evidence):
 
 
 def matched(layer, gold, rows):
-    """(pairs of gold and machine rows, gold rows missed, machine rows too many); core rows are matched before optional ones."""
+    """(pairs of gold and machine rows, gold rows missed, machine rows too many); core rows are matched before
+    optional ones."""
     known = {g["source"] for g in gold}
     rows = [r for r in rows if r["source"] in known]
     if layer == "practices":
@@ -123,7 +133,8 @@ def _by_name(gold, rows):
     for g in sorted(gold, key=lambda g: g["optional"]):
         names = {_plain(n) for n in g["name"].split("|")}
         hit = next((k for k, ms in mine.items() if any(_meet(g, m) for m in ms)), None) or next(
-            (k for k, ms in mine.items() if k[0] == g["source"] and names & {_plain(m["name"]) for m in ms}), None)
+            (k for k, ms in mine.items() if k[0] == g["source"] and names & {_plain(m["name"]) for m in ms}), None
+        )
         if hit:
             hits.add(hit)
             pairs.append((g, mine[hit][0]))
@@ -137,7 +148,9 @@ def same(told, mine, field):
         return any(_number(o.strip("[]").split(",")[0]) == _number(mine) for o in options)
     mine = BASIS.get(str(mine), str(mine))
     if field in ("noun", "period"):
-        return any(o == mine or (o and mine and (_plain(o) in _plain(mine) or _plain(mine) in _plain(o))) for o in options)
+        return any(
+            o == mine or (o and mine and (_plain(o) in _plain(mine) or _plain(mine) in _plain(o))) for o in options
+        )
     return any(BASIS.get(o, o) == mine or (field == "relation" and mine == "point_change") for o in options)
 
 

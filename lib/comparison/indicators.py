@@ -1,11 +1,26 @@
 """Indicators side by side: the levels that texts give for the same thing, each with its bound; nothing is added up."""
+
 import pandas as pd
 
-COLUMNS = ["place", "indicator", "value", "value_high", "bound", "unit", "noun", "surface", "period", "where", "damaged", "id"]
+COLUMNS = [
+    "place",
+    "indicator",
+    "value",
+    "value_high",
+    "bound",
+    "unit",
+    "noun",
+    "surface",
+    "period",
+    "where",
+    "damaged",
+    "id",
+]
 
 
 def levels(quantities):
-    """The quantities that compare: levels reached (not planned, no share, no change) of a known indicator, with a value.
+    """The quantities that compare: levels reached (not planned, no share, no change) of a known indicator,
+    with a value.
 
     A number that the words give to a part of the place has `where`; it stands beside the others and is no conflict.
     """
@@ -17,8 +32,8 @@ UNITS = {unit: units[0] for units in ("人名位", "个家处座所", "起件宗
 
 
 def shared(levels, at_least=2):
-    """The levels of an indicator in one kind of unit (persons are not teams) that at least so many places give (all of them
-    where fewer are compared)."""
+    """The levels of an indicator in one kind of unit (persons are not teams) that at least so many places give
+    (all of them where fewer are compared)."""
     unit = levels["unit"].map(lambda u: UNITS.get(u, u))
     keys = levels["indicator"] + " " + unit
     places = levels.groupby(keys)["place"].nunique()
@@ -39,9 +54,14 @@ def lone(levels, at_least=2):
 
 
 def changes(quantities):
-    """Increases, decreases and changes in points with what they are against: place, noun, relation, value, unit, basis, period, id."""
-    rows = quantities[quantities["relation"].isin(["increase", "decrease", "point_change"]) & (quantities["status"] != "planned")]
-    return rows[["place", "indicator", "noun", "relation", "value", "unit", "basis", "base_value", "period", "id"]].reset_index(drop=True)
+    """Increases, decreases and changes in points with what they are against: place, noun, relation, value,
+    unit, basis, period, id."""
+    rows = quantities[
+        quantities["relation"].isin(["increase", "decrease", "point_change"]) & (quantities["status"] != "planned")
+    ]
+    return rows[
+        ["place", "indicator", "noun", "relation", "value", "unit", "basis", "base_value", "period", "id"]
+    ].reset_index(drop=True)
 
 
 def shares(quantities):
@@ -51,11 +71,17 @@ def shares(quantities):
 
 
 def kinds(quantities):
-    """One row a place: quantities, of them bounds (not exact), changes, changes with a basis, planned, beside damage; with ids."""
+    """One row a place: quantities, of them bounds (not exact), changes, changes with a basis, planned, beside
+    damage; with ids."""
     change = quantities["relation"].isin(["increase", "decrease", "point_change"])
-    parts = {"quantities": slice(None), "inexact": quantities["bound"] != "exact", "changes": change,
-             "with_basis": change & (quantities["basis"] != ""), "planned": quantities["status"] == "planned",
-             "damaged": quantities["damaged"] == "true"}
+    parts = {
+        "quantities": slice(None),
+        "inexact": quantities["bound"] != "exact",
+        "changes": change,
+        "with_basis": change & (quantities["basis"] != ""),
+        "planned": quantities["status"] == "planned",
+        "damaged": quantities["damaged"] == "true",
+    }
     rows = []
     for place in dict.fromkeys(quantities["place"]):
         own = {name: quantities[kept] if isinstance(kept, slice) else quantities[kept] for name, kept in parts.items()}

@@ -1,4 +1,5 @@
 """Words compared: keyness with effect sizes, collocations, keywords in context, passages that two texts share."""
+
 import re
 from functools import cache
 
@@ -7,7 +8,9 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import xlogy
 
-Z = 1.959963984540054       # standard normal quantile of a 95% interval
+from lib.reading import persons
+
+Z = 1.959963984540054  # standard normal quantile of a 95% interval
 
 
 def counts(terms, at_least=1):
@@ -28,15 +31,34 @@ def keyness(terms, place, at_least=5, passages=2):
     if place not in wide.index or len(wide) < 2:
         return pd.DataFrame(columns=KEYNESS)
     here, rest = wide.loc[place].to_numpy(float), wide.drop(index=place).sum().to_numpy(float)
-    frame = pd.DataFrame({"term": wide.columns, "count": here, "rest": rest, "passages": _passages(terms, place, wide.columns)})
-    frame = frame.assign(per_thousand=1000 * here / here.sum(), rest_per_thousand=1000 * rest / rest.sum(),
-                         g2=g2(here, rest), **log_ratio(here, rest), **log_odds(here, rest))
+    frame = pd.DataFrame(
+        {"term": wide.columns, "count": here, "rest": rest, "passages": _passages(terms, place, wide.columns)}
+    )
+    frame = frame.assign(
+        per_thousand=1000 * here / here.sum(),
+        rest_per_thousand=1000 * rest / rest.sum(),
+        g2=g2(here, rest),
+        **log_ratio(here, rest),
+        **log_odds(here, rest),
+    )
     kept = frame[(here + rest >= at_least) & ((frame["passages"] >= passages) | (here < rest))]
     return kept.sort_values(["z", "term"], ascending=[False, True]).reset_index(drop=True)
 
 
-KEYNESS = ["term", "count", "rest", "passages", "per_thousand", "rest_per_thousand", "g2", "log_ratio", "low", "high",
-           "log_odds", "z"]
+KEYNESS = [
+    "term",
+    "count",
+    "rest",
+    "passages",
+    "per_thousand",
+    "rest_per_thousand",
+    "g2",
+    "log_ratio",
+    "low",
+    "high",
+    "log_odds",
+    "z",
+]
 
 
 def _passages(terms, place, columns):
@@ -64,7 +86,8 @@ def log_ratio(here, rest):
 
 
 def log_odds(here, rest, prior=500):
-    """log_odds and its z, with an informative Dirichlet prior of `prior` words spread as all texts together use them."""
+    """log_odds and its z, with an informative Dirichlet prior of `prior` words spread as all texts together
+    use them."""
     alpha = prior * (here + rest) / (here.sum() + rest.sum())
     odds = [np.log((y + alpha) / (y.sum() + prior - y - alpha)) for y in (here, rest)]
     difference = odds[0] - odds[1]
@@ -72,13 +95,15 @@ def log_odds(here, rest, prior=500):
 
 
 def distinctive(terms, places, n=8, at_least=5):
-    """One row a (place, term): the `n` terms with the highest z of each place, of those whose log ratio's interval is above 0."""
+    """One row a (place, term): the `n` terms with the highest z of each place, of those whose log ratio's
+    interval is above 0."""
     found = [keyness(terms, p, at_least).query("low > 0").head(n).assign(place=p) for p in places]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=[*KEYNESS, "place"])
 
 
 def without_places(terms, places):
-    """The terms without names of the compared places, of the places that they lie in, and their short forms (嘉兴市, 嘉兴)."""
+    """The terms without names of the compared places, of the places that they lie in, and their short forms
+    (嘉兴市, 嘉兴)."""
     names = {name for name in places["zh"] if name}
     short = {re.sub(r"(?<=..)(市|县|区|州|盟|地区|自治州|经济技术开发区|工业园区)$", "", name) for name in names}
     return terms[~terms["term"].isin(names | short)]
@@ -98,7 +123,9 @@ def collocates(terms, node, at_least=3):
     both = both[both >= at_least].astype(float)
     alone, total = frequency.reindex(both.index).to_numpy(float), held["passage"].nunique()
     dice = 14 + np.log2(2 * both.to_numpy() / (alone + len(with_node)))
-    frame = pd.DataFrame({"term": both.index, "both": both.to_numpy(int), "passages": alone.astype(int), "log_dice": dice})
+    frame = pd.DataFrame(
+        {"term": both.index, "both": both.to_numpy(int), "passages": alone.astype(int), "log_dice": dice}
+    )
     frame["g2"] = [_g2_of(b, a, len(with_node), total) for b, a in zip(frame["both"], alone, strict=True)]
     return frame.sort_values(["log_dice", "term"], ascending=[False, True]).reset_index(drop=True)
 
@@ -111,17 +138,26 @@ def _g2_of(both, term, node, total):
 def kwic(evidence, word, width=18):
     """One row for each place where a word stands: source, sentence, start, end, left, word, right. Only texts at hand.
 
-    Traditional script is searched in its simplified form.
+    Traditional script is searched in its simplified form; names of persons are crossed out.
     """
     rows = []
     for s in evidence.sentences.itertuples():
-        shown = evidence.quote(s.source, s.start, s.end)
-        same = _simple(shown or "")
+        shown = persons.mask(evidence.quote(s.source, s.start, s.end) or "")
+        same = _simple(shown)
         at = same.find(word) if word else -1
         while at >= 0:
             end = at + len(word)
-            rows.append((s.source, s.id, int(s.start) + at, int(s.start) + end, shown[max(0, at - width):at], shown[at:end],
-                         shown[end:end + width]))
+            rows.append(
+                (
+                    s.source,
+                    s.id,
+                    int(s.start) + at,
+                    int(s.start) + end,
+                    shown[max(0, at - width) : at],
+                    shown[at:end],
+                    shown[end : end + width],
+                )
+            )
             at = same.find(word, end)
     return pd.DataFrame(rows, columns=["source", "sentence", "start", "end", "left", "word", "right"])
 
@@ -129,6 +165,7 @@ def kwic(evidence, word, width=18):
 @cache
 def _converter():
     import opencc
+
     return opencc.OpenCC("t2s")
 
 
@@ -150,8 +187,10 @@ def duplicates(terms, threshold=0.8, at_least=20):
     table = sparse.csr_array((long["count"].astype(float), (passages.cat.codes, words.cat.codes)))
     ids, source = passages.cat.categories, long.drop_duplicates("passage").set_index("passage")["source"]
     pairs = sparse.triu(_candidates(table, threshold), 1).tocoo()
-    rows = [(ids[i], ids[j], source[ids[i]], source[ids[j]], _ruzicka(table[[i]], table[[j]]))
-            for i, j in zip(*pairs.coords, strict=True)]
+    rows = [
+        (ids[i], ids[j], source[ids[i]], source[ids[j]], _ruzicka(table[[i]], table[[j]]))
+        for i, j in zip(*pairs.coords, strict=True)
+    ]
     frame = pd.DataFrame(rows, columns=columns)
     return frame[(frame["alike"] >= threshold) & (frame["source_a"] != frame["source_b"])].reset_index(drop=True)
 
@@ -170,16 +209,22 @@ def _ruzicka(a, b):
 
 
 def once(pairs, sources):
-    """The ids of passages that repeat one of an earlier text (by date, then by id): what a count of distinct words leaves out."""
+    """The ids of passages that repeat one of an earlier text (by date, then by id): what a count of distinct
+    words leaves out."""
     rank = {s: i for i, s in enumerate(sources.sort_values(["published", "id"])["id"])}
-    later = [b if rank[sa] <= rank[sb] else a for a, b, sa, sb in pairs[["a", "b", "source_a", "source_b"]].itertuples(index=False)]
+    later = [
+        b if rank[sa] <= rank[sb] else a
+        for a, b, sa, sb in pairs[["a", "b", "source_a", "source_b"]].itertuples(index=False)
+    ]
     return set(later)
 
 
 def phrases(shared, evidence=None, at_least=8):
     """One row a run of the same words in two texts, longest first: source_a, start_a, end_a, source_b, start_b, end_b,
     characters, words (where a text is at hand)."""
-    long = shared[shared["characters"] >= at_least].sort_values(["characters", "source_a", "start_a"], ascending=[False, True, True])
+    long = shared[shared["characters"] >= at_least].sort_values(
+        ["characters", "source_a", "start_a"], ascending=[False, True, True]
+    )
     quote = evidence.quote if evidence is not None else lambda *span: None
     words = [quote(r.source_a, r.start_a, r.end_a) or "" for r in long.itertuples()]
     return long.assign(words=words).reset_index(drop=True)

@@ -1,17 +1,18 @@
 """Practices compared: which place shows what, with how much emphasis, by which instruments, and whose idea it was."""
+
 import numpy as np
 import pandas as pd
 
 from lib.comparison import bootstrap
 
-COUNTED = ("done", "ongoing", "case")       # planned and stated absent are shown, never counted
+COUNTED = ("done", "ongoing", "case")  # planned and stated absent are shown, never counted
 RANK = {"done": 0, "ongoing": 1, "case": 2, "planned": 3, "absent": 4}
 EVIDENCED, PLANNED, ABSENT, SILENT = "evidenced", "planned", "absent", "not_mentioned"
 
 
 def codings(corpus):
-    """One row a (sentence, practice), its best coding: place, source, passage, sentence, practice, dimension, instrument,
-    strength (1, 2), status, origin, id. Codes that the codebook does not have are left out."""
+    """One row a (sentence, practice), its best coding: place, source, passage, sentence, practice, dimension,
+    instrument, strength (1, 2), status, origin, id. Codes that the codebook does not have are left out."""
     rows = corpus.mentions[corpus.mentions["kind"] == "practice"].rename(columns={"key": "practice"})
     rows = rows.assign(strength=pd.to_numeric(rows["strength"]).fillna(1).astype(int), rank=rows["status"].map(RANK))
     rows = rows.merge(corpus.practices[["practice", "dimension", "instrument"]], on="practice")
@@ -34,7 +35,11 @@ def matrix(coded, corpus, at_least=1):
     not_mentioned, which is silence and no zero.
     """
     cells = dict(tuple(coded.groupby(["place", "practice"])))
-    rows = [(place, code, *_cell(cells.get((place, code)), at_least)) for place in corpus.places for code in corpus.practices["practice"]]
+    rows = [
+        (place, code, *_cell(cells.get((place, code)), at_least))
+        for place in corpus.places
+        for code in corpus.practices["practice"]
+    ]
     table = pd.DataFrame(rows, columns=["place", "practice", "sentences", "strength", "state", "ids"])
     return table.merge(corpus.practices[["practice", "dimension", "instrument"]], on="practice")
 
@@ -45,7 +50,12 @@ def _cell(own, at_least):
         return 0, 0, SILENT, []
     done = counted(own)
     sentences = done["sentence"].nunique()
-    return sentences, int(done["strength"].max()) if len(done) else 0, _state(sentences, set(own["status"]), at_least), list(own["id"])
+    return (
+        sentences,
+        int(done["strength"].max()) if len(done) else 0,
+        _state(sentences, set(own["status"]), at_least),
+        list(own["id"]),
+    )
 
 
 def _state(sentences, said, at_least):
@@ -74,20 +84,30 @@ def tallies(coded, corpus, by="dimension", units="sentence"):
 def emphasis(tallied, seed, level=0.95):
     """One row a (place, group): share of the place's sentences that speak of it, low, high, hits, units.
 
-    A group that no sentence speaks of has no spread to resample: its high end is the exact binomial one for the passages.
+    A group that no sentence speaks of has no spread to resample: its high end is the exact binomial one for
+    the passages.
     """
     rows = []
     for place, (point, samples) in bootstrap.shares(tallied, seed).items():
         groups, hits, sizes = tallied[place]
         low, high = bootstrap.interval(samples, level)
         high = np.where(hits.sum(0) == 0, bootstrap.none_seen(int((sizes > 0).sum()), level), high)
-        rows += zip([place] * len(groups), groups, point, low, high, hits.sum(0).astype(int),
-                    [int(sizes.sum())] * len(groups), strict=True)
+        rows += zip(
+            [place] * len(groups),
+            groups,
+            point,
+            low,
+            high,
+            hits.sum(0).astype(int),
+            [int(sizes.sum())] * len(groups),
+            strict=True,
+        )
     return pd.DataFrame(rows, columns=["place", "group", "share", "low", "high", "hits", "units"])
 
 
 def contrast(tallied, seed, level=0.95):
-    """One row a (place, group): its share less the mean share of the other places, low, high, and whether it stands out.
+    """One row a (place, group): its share less the mean share of the other places, low, high, and whether it
+    stands out.
 
     Each other place has one voice, so that a long text does not speak for all. `stands` where the interval excludes 0
     and the place speaks of the group at all: what it does not mention is silence, not a low share.
@@ -104,7 +124,8 @@ def contrast(tallied, seed, level=0.95):
 
 
 def instruments(coded, corpus, settings):
-    """One row a (place, instrument): its share among codings that have one, low, high, codings (Rothwell & Zegveld 1985).
+    """One row a (place, instrument): its share among codings that have one, low, high, codings (Rothwell &
+    Zegveld 1985).
 
     Claimed results have no instrument and are left out. `settings`: a seed and the level of the intervals.
     """
@@ -112,7 +133,9 @@ def instruments(coded, corpus, settings):
     tallied = {}
     for place, (groups, hits, _) in tallies(rows.assign(one=rows["id"]), corpus, "instrument", "one").items():
         tallied[place] = groups, hits, hits.sum(1)
-    return emphasis(tallied, settings.seed, settings.level).rename(columns={"group": "instrument", "hits": "codings", "units": "of"})
+    return emphasis(tallied, settings.seed, settings.level).rename(
+        columns={"group": "instrument", "hits": "codings", "units": "of"}
+    )
 
 
 def profiles(tallied):
@@ -123,11 +146,13 @@ def profiles(tallied):
 
 
 def spread(states, duties=()):
-    """One row a practice: dimension, in how many places it is evidenced, which, in how many with strength 2, and whether
-    it is national (one of `duties`)."""
+    """One row a practice: dimension, in how many places it is evidenced, which, in how many with strength 2,
+    and whether it is national (one of `duties`)."""
     shown = states[states["state"] == EVIDENCED]
     groups = shown.groupby("practice")
-    found = groups.agg(places=("place", "nunique"), where=("place", list), strong=("strength", lambda s: int((s == 2).sum())))
+    found = groups.agg(
+        places=("place", "nunique"), where=("place", list), strong=("strength", lambda s: int((s == 2).sum()))
+    )
     every = states[["practice", "dimension"]].drop_duplicates().set_index("practice")
     found = every.join(found).fillna({"places": 0, "strong": 0}).astype({"places": int, "strong": int})
     found["where"] = [w if isinstance(w, list) else [] for w in found["where"]]
@@ -136,13 +161,19 @@ def spread(states, duties=()):
 
 
 def reach(states, corpus):
-    """One row a place: sentences, genre, and with their ids how many practices it evidences, strongly, or only plans."""
+    """One row a place: sentences, genre, and with their ids how many practices it evidences, strongly, or only
+    plans."""
     lines = corpus.sentences.groupby("place").size()
     genre = corpus.sources.groupby("place")["genre"].agg(lambda g: "; ".join(dict.fromkeys(v for v in g if v)))
     table = pd.DataFrame({"place": corpus.places}).assign(
-        genre=[genre.get(p, "") for p in corpus.places], sentences=[int(lines.get(p, 0)) for p in corpus.places])
+        genre=[genre.get(p, "") for p in corpus.places], sentences=[int(lines.get(p, 0)) for p in corpus.places]
+    )
     shown = states["state"] == EVIDENCED
-    for name, kept in (("evidenced", shown), ("strong", shown & (states["strength"] == 2)), ("planned", states["state"] == PLANNED)):
+    for name, kept in (
+        ("evidenced", shown),
+        ("strong", shown & (states["strength"] == 2)),
+        ("planned", states["state"] == PLANNED),
+    ):
         own = [states[kept & (states["place"] == p)] for p in corpus.places]
         table[name], table[f"{name}_ids"] = [len(o) for o in own], [[i for ids in o["ids"] for i in ids] for o in own]
     return table
@@ -163,7 +194,9 @@ def origins(corpus, kind="initiative"):
     """One row a (place, origin): how many names (initiatives) or codes (practices) come from there, and their ids."""
     rows = corpus.mentions[(corpus.mentions["kind"] == kind) & (corpus.mentions["alias_of"] == "")]
     found = rows.groupby(["place", "origin"]).agg(names=("key", "nunique"), ids=("id", list))
-    every = pd.MultiIndex.from_product([corpus.places, ["national", "provincial", "local", "unknown"]], names=["place", "origin"])
+    every = pd.MultiIndex.from_product(
+        [corpus.places, ["national", "provincial", "local", "unknown"]], names=["place", "origin"]
+    )
     found = found.reindex(every)
     found["ids"] = [i if isinstance(i, list) else [] for i in found["ids"]]
     return found.fillna({"names": 0}).astype({"names": int}).reset_index()

@@ -1,4 +1,6 @@
-"""Does it hold? Each finding made again on other texts, thresholds and units; and the extraction held against the gold."""
+"""Does it hold? Each finding made again on other texts, thresholds and units; and the extraction held against
+the gold."""
+
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -6,14 +8,21 @@ import pandas as pd
 from lib.comparison import language, summary
 from lib.comparison.sources import Corpus
 
-
 FEWER_ROWS = {"no_cases", "undamaged", "no_headings", "once"}
 EVERY = FEWER_ROWS | {"without", "no_nested", "strong_only", "passages"}
-TESTS = {       # the variants that could make a finding of this kind fall: the others would only flatter it
-    "more": EVERY | {"wider"}, "less": EVERY | {"wider"}, "alike": EVERY,
-    "alone": FEWER_ROWS | {"twice"}, "common": FEWER_ROWS | {"twice", "strong_only"},
-    "instrument": FEWER_ROWS | {"strong_only", "wider"}, "local": FEWER_ROWS, "closes": FEWER_ROWS - {"no_cases"},
-    "uncompared": FEWER_ROWS - {"no_cases"} | {"without", "no_nested", "wider"}, "unmentioned": set()}
+TESTS = {  # the variants that could make a finding of this kind fall: the others would only flatter it
+    "more": EVERY | {"wider"},
+    "less": EVERY | {"wider"},
+    "alike": EVERY,
+    "alone": FEWER_ROWS | {"twice"},
+    "common": FEWER_ROWS | {"twice", "strong_only"},
+    "instrument": FEWER_ROWS | {"strong_only", "wider"},
+    "local": FEWER_ROWS,
+    "closes": FEWER_ROWS - {"no_cases"},
+    "formula": FEWER_ROWS - {"no_cases"},
+    "uncompared": FEWER_ROWS - {"no_cases"} | {"without", "no_nested", "wider"},
+    "unmentioned": set(),
+}
 
 
 @dataclass(frozen=True)
@@ -28,22 +37,28 @@ class Variant:
 
 
 def variants(corpus, settings):
-    """The variants that change anything: without each text, strength 2 only, two sentences a practice, passages as units,
+    """The variants that change anything: without each text, strength 2 only, two sentences a practice,
+    passages as units,
     99% intervals, without case stories, headings, damaged sentences, repeated passages, nested places."""
-    return [*without_texts(corpus, settings),
-            Variant("strong_only", corpus, replace(settings, strength=2)),
-            Variant("twice", corpus, replace(settings, at_least=2)),
-            Variant("passages", corpus, replace(settings, units="passage")),
-            Variant("wider", corpus, replace(settings, level=0.99)),
-            *(Variant(key, other, settings) for key, other in others(corpus) if other is not None)]
+    return [
+        *without_texts(corpus, settings),
+        Variant("strong_only", corpus, replace(settings, strength=2)),
+        Variant("twice", corpus, replace(settings, at_least=2)),
+        Variant("passages", corpus, replace(settings, units="passage")),
+        Variant("wider", corpus, replace(settings, level=0.99)),
+        *(Variant(key, other, settings) for key, other in others(corpus) if other is not None),
+    ]
 
 
 def without_texts(corpus, settings):
     """A variant for each text, which is left out; the longest is marked."""
     sources = corpus.sources
     longest = sources.loc[sources["kept_characters"].astype(float).idxmax(), "id"] if len(sources) else ""
-    return [Variant("without", corpus.texts([s for s in sources["id"] if s != text]), settings, place, text == longest)
-            for text, place in zip(sources["id"], sources["place"], strict=True) if len(sources) > 1]
+    return [
+        Variant("without", corpus.texts([s for s in sources["id"] if s != text]), settings, place, text == longest)
+        for text, place in zip(sources["id"], sources["place"], strict=True)
+        if len(sources) > 1
+    ]
 
 
 def others(corpus):
@@ -88,13 +103,22 @@ def held(base, made, tried):
         keys, places = set(found["key"]), set(variant.corpus.places)
         for r in base.itertuples():
             needed = {r.place, r.topic} if r.kind == "alike" else {r.place} - {""}
-            rows.append((r.key, variant.key, variant.left_out, variant.longest,
-                         needed <= places and variant.key in TESTS[r.kind], r.key in keys))
+            rows.append(
+                (
+                    r.key,
+                    variant.key,
+                    variant.left_out,
+                    variant.longest,
+                    needed <= places and variant.key in TESTS[r.kind],
+                    r.key in keys,
+                )
+            )
     return pd.DataFrame(rows, columns=["key", "variant", "left_out", "longest", "applies", "holds"])
 
 
 def findings(corpus, settings=None):
-    """(findings with `holds` and `of`, the table of `held`): in how many of the variants that apply each finding holds."""
+    """(findings with `holds` and `of`, the table of `held`): in how many of the variants that apply each
+    finding holds."""
     settings = settings or summary.Settings()
     tried = variants(corpus, settings)
     base = summary.findings(corpus, settings)
@@ -105,8 +129,13 @@ def findings(corpus, settings=None):
 
 
 def by_kind(found):
-    """One row a kind of finding: findings, tested (by some variant), firm (hold in all), fallen (in fewer than three quarters)."""
+    """One row a kind of finding: findings, tested (by some variant), firm (hold in all), fallen (in fewer than
+    three quarters)."""
     tested = found["of"] > 0
-    firm = found.assign(tested=tested, firm=tested & (found["holds"] == found["of"]), fallen=found["holds"] < 0.75 * found["of"])
+    firm = found.assign(
+        tested=tested, firm=tested & (found["holds"] == found["of"]), fallen=found["holds"] < 0.75 * found["of"]
+    )
     groups = firm.groupby("kind", sort=False)
-    return groups.agg(findings=("key", "size"), tested=("tested", "sum"), firm=("firm", "sum"), fallen=("fallen", "sum")).reset_index()
+    return groups.agg(
+        findings=("key", "size"), tested=("tested", "sum"), firm=("firm", "sum"), fallen=("fallen", "sum")
+    ).reset_index()

@@ -1,4 +1,5 @@
 """What is compared: texts and places, how much each wrote, what cleaning did to it."""
+
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -14,8 +15,8 @@ class Corpus:
     """
 
     tables: dict
-    practices: pd.DataFrame                       # the codebook: practice, dimension, instrument ...
-    parents: dict = field(default_factory=dict)   # place -> the place that it lies in
+    practices: pd.DataFrame  # the codebook: practice, dimension, instrument ...
+    parents: dict = field(default_factory=dict)  # place -> the place that it lies in
 
     def __getattr__(self, name):
         try:
@@ -74,10 +75,17 @@ def codes(folder=paths.CODEBOOK):
 
 
 def volume(corpus):
-    """One row a place: texts, characters kept, passages, sentences, published, genre, issuer, parent; id of the texts."""
+    """One row a place: texts, characters kept, passages, sentences, published, genre, issuer, parent; id of
+    the texts."""
     one = corpus.sources.groupby("place", sort=False)
-    texts = one.agg(texts=("id", "size"), characters=("kept_characters", "sum"), genre=("genre", _joined),
-                    issuer=("issuer", _joined), published=("published", _joined), ids=("id", list))
+    texts = one.agg(
+        texts=("id", "size"),
+        characters=("kept_characters", "sum"),
+        genre=("genre", _joined),
+        issuer=("issuer", _joined),
+        published=("published", _joined),
+        ids=("id", list),
+    )
     for name in ("passages", "sentences"):
         texts[name] = corpus.tables[name].groupby("place").size().reindex(texts.index).fillna(0).astype(int)
     return texts.assign(parent=[corpus.parents.get(p, "") for p in texts.index]).reset_index()
@@ -94,7 +102,9 @@ def cleaning(corpus):
     wide = wide.reindex(index=corpus.sources["id"], columns=actions).fillna(0).astype(int)
     raw = corpus.sources.set_index("id")["characters"].astype(float)
     wide.insert(0, "place", list(corpus.sources["place"]))
-    return wide.assign(characters=raw.astype(int), cut_share=wide["cut"] / raw.where(raw > 0)).reset_index(names="source")
+    return wide.assign(characters=raw.astype(int), cut_share=wide["cut"] / raw.where(raw > 0)).reset_index(
+        names="source"
+    )
 
 
 def rules(corpus):
@@ -118,8 +128,15 @@ def glosses(path=paths.LEXICON / "glosses.csv"):
 def by_place(frame, corpus):
     """Counts of texts added up by place, with rates per 1,000 characters made anew: results, safeguards, characters."""
     place = corpus.sources.set_index("id")["place"]
-    total = frame.assign(place=frame["source"].map(place)).groupby("place", sort=False)[["characters", "results", "safeguards"]].sum()
-    rates = {f"{c}_per_1000": 1000 * total[c] / total["characters"].where(total["characters"] > 0) for c in ("results", "safeguards")}
+    total = (
+        frame.assign(place=frame["source"].map(place))
+        .groupby("place", sort=False)[["characters", "results", "safeguards"]]
+        .sum()
+    )
+    rates = {
+        f"{c}_per_1000": 1000 * total[c] / total["characters"].where(total["characters"] > 0)
+        for c in ("results", "safeguards")
+    }
     return total.assign(**rates).reset_index()
 
 

@@ -1,56 +1,13 @@
-"""Findings: each a row with its value, interval and evidence, made by one rule, so that it can be made again elsewhere."""
-from dataclasses import dataclass
-from functools import cached_property
+"""Findings: each a row with its value, interval and evidence, made by one rule, so that it can be made again
+elsewhere."""
 
 import numpy as np
 import pandas as pd
 
 from lib.comparison import bootstrap, models, practices, typology
-from lib.comparison import claims as grades
-from lib.comparison.sources import Corpus
+from lib.comparison.basis import Basis, Settings, coded, outcomes
 
 COLUMNS = ["key", "kind", "place", "topic", "value", "low", "high", "rest", "ids"]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How a comparison is made: seed, level of intervals, unit that is counted, sentences that make a practice
-    evidenced, least strength of a coding."""
-
-    seed: int = 20221227
-    level: float = 0.95
-    units: str = "sentence"
-    at_least: int = 1
-    strength: int = 1
-
-
-def coded(corpus, settings):
-    """The codings of at least the wanted strength."""
-    rows = practices.codings(corpus)
-    return rows[rows["strength"] >= settings.strength]
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What findings are made from: a corpus, its codings and the settings; what several rules need is made once."""
-
-    corpus: Corpus
-    settings: Settings
-
-    @cached_property
-    def rows(self):
-        """The codings of at least the wanted strength."""
-        return coded(self.corpus, self.settings)
-
-    @cached_property
-    def done(self):
-        """Those that count."""
-        return practices.counted(self.rows)
-
-    @cached_property
-    def states(self):
-        """The map of practices."""
-        return practices.matrix(self.rows, self.corpus, self.settings.at_least)
 
 
 def findings(corpus, settings=None, kinds=None):
@@ -71,12 +28,25 @@ def _frame(rows):
 
 
 def stand_out(basis):
-    """more, less: dimensions of which a place speaks more or less than the mean of the others; the interval excludes 0."""
+    """more, less: dimensions of which a place speaks more or less than the mean of the others; the interval
+    excludes 0."""
     tallied = practices.tallies(basis.rows, basis.corpus, units=basis.settings.units)
     found = practices.contrast(tallied, basis.settings.seed, basis.settings.level).query("stands")
-    return _frame([("more" if r.difference > 0 else "less", r.place, r.group, r.share, r.low, r.high, r.rest,
-                    list(basis.done.loc[(basis.done["place"] == r.place) & (basis.done["dimension"] == r.group), "id"]))
-                   for r in found.itertuples()])
+    return _frame(
+        [
+            (
+                "more" if r.difference > 0 else "less",
+                r.place,
+                r.group,
+                r.share,
+                r.low,
+                r.high,
+                r.rest,
+                list(basis.done.loc[(basis.done["place"] == r.place) & (basis.done["dimension"] == r.group), "id"]),
+            )
+            for r in found.itertuples()
+        ]
+    )
 
 
 def alone(basis):
@@ -85,17 +55,34 @@ def alone(basis):
     spread = practices.spread(states).query("places == 1 and strong == 1 and dimension != 'result'")
     duties = practices.templates(basis.rows)
     found = [r for r in spread.itertuples() if r.practice not in duties and len(basis.corpus.places) > 1]
-    return _frame([("alone", r.where[0], r.practice, 1.0, np.nan, np.nan, 0.0, _ids(states, r.where[0], r.practice))
-                   for r in found])
+    return _frame(
+        [
+            ("alone", r.where[0], r.practice, 1.0, np.nan, np.nan, 0.0, _ids(states, r.where[0], r.practice))
+            for r in found
+        ]
+    )
 
 
 def common(basis):
     """common: practices that every place evidences; they distinguish none."""
     states = basis.states
     everywhere = practices.spread(states).query("places == @n", local_dict={"n": len(basis.corpus.places)})
-    return _frame([("common", "", p, float(len(basis.corpus.places)), np.nan, np.nan, np.nan,
-                    [i for ids in states.loc[states["practice"] == p, "ids"] for i in ids])
-                   for p in everywhere["practice"] if len(basis.corpus.places) > 1])
+    return _frame(
+        [
+            (
+                "common",
+                "",
+                p,
+                float(len(basis.corpus.places)),
+                np.nan,
+                np.nan,
+                np.nan,
+                [i for ids in states.loc[states["practice"] == p, "ids"] for i in ids],
+            )
+            for p in everywhere["practice"]
+            if len(basis.corpus.places) > 1
+        ]
+    )
 
 
 def _ids(states, place, practice):
@@ -103,11 +90,26 @@ def _ids(states, place, practice):
 
 
 def instrument(basis):
-    """instrument: the kind of instrument that makes up more than half of a place's codings, by the low end of its interval."""
+    """instrument: the kind of instrument that makes up more than half of a place's codings, by the low end of
+    its interval."""
     found = practices.instruments(basis.rows, basis.corpus, basis.settings).query("low > 0.5")
-    return _frame([("instrument", r.place, r.instrument, r.share, r.low, r.high, 0.5,
-                    list(basis.done.loc[(basis.done["place"] == r.place) & (basis.done["instrument"] == r.instrument), "id"]))
-                   for r in found.itertuples()])
+    return _frame(
+        [
+            (
+                "instrument",
+                r.place,
+                r.instrument,
+                r.share,
+                r.low,
+                r.high,
+                0.5,
+                list(
+                    basis.done.loc[(basis.done["place"] == r.place) & (basis.done["instrument"] == r.instrument), "id"]
+                ),
+            )
+            for r in found.itertuples()
+        ]
+    )
 
 
 def alike(basis):
@@ -122,16 +124,39 @@ def alike(basis):
 
 
 def local(basis):
-    """local: initiatives of local origin among all named ones of a place, where they are the greater part."""
+    """local: initiatives that a place's own words call its own, with how many it names in all."""
     table = practices.origins(basis.corpus)
     total = table.groupby("place")["names"].sum()
-    own = table[(table["origin"] == "local") & (table["names"] * 2 > table["place"].map(total))]
-    return _frame([("local", r.place, "initiative", float(r.names), np.nan, np.nan, float(total[r.place]), r.ids)
-                   for r in own.itertuples()])
+    own = table[(table["origin"] == "local") & (table["names"] > 0)]
+    return _frame(
+        [
+            ("local", r.place, "initiative", float(r.names), np.nan, np.nan, float(total[r.place]), r.ids)
+            for r in own.itertuples()
+        ]
+    )
+
+
+def formula(basis):
+    """formula: the three formulas of a place of which its text names most parts, at least two; value: parts,
+    rest: unnamed."""
+    table = models.formulas(basis.corpus.formulas, basis.corpus.places)
+    best = (
+        table[table["named"] >= 2]
+        .sort_values("named", ascending=False, kind="stable")
+        .groupby("place", sort=False)
+        .head(3)
+    )
+    return _frame(
+        [
+            ("formula", r.place, r.topic, float(r.named), np.nan, np.nan, float(r.unnamed), r.ids)
+            for r in best.rename(columns={"name": "topic"}).itertuples()
+        ]
+    )
 
 
 def uncompared(basis):
-    """uncompared: the share of outcome claims of all texts at level 0, where nothing is compared, if more than half are so."""
+    """uncompared: the share of outcome claims of all texts at level 0, where nothing is compared, if more than
+    half are so."""
     claims = outcomes(basis.corpus)
     table = claims.merge(basis.corpus.sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
     passages = table.groupby("passage")["compared"].agg(lambda c: (~c).sum()).to_numpy(float)
@@ -144,43 +169,69 @@ def uncompared(basis):
     return _frame([row] if low > 0.5 else [])
 
 
-def outcomes(corpus):
-    """The claims of results reached, with `level` and `compared` (level above 0): none that are planned, no awards."""
-    claims = corpus.claims[(corpus.claims["status"] != "planned") & (corpus.claims["direction"] != "award")]
-    graded = grades.graded(claims)
-    return graded.assign(compared=graded["level"] > 0)
-
-
 def unmentioned(basis):
     """unmentioned: safeguards that a place's texts do not mention; value: sentences that this silence stands in."""
     states = basis.states.query("dimension == 'safeguard' and state == 'not_mentioned'")
     lines = basis.corpus.sentences.groupby("place").size()
     texts = basis.corpus.sources.groupby("place")["id"].agg(list)
-    return _frame([("unmentioned", r.place, r.practice, float(lines.get(r.place, 0)), np.nan, np.nan, np.nan, texts[r.place])
-                   for r in states.itertuples()])
+    return _frame(
+        [
+            ("unmentioned", r.place, r.practice, float(lines.get(r.place, 0)), np.nan, np.nan, np.nan, texts[r.place])
+            for r in states.itertuples()
+        ]
+    )
 
 
 def closes(basis):
-    """closes: places that describe at least one loop of work that the text calls closed; value: such loops, rest: all loops."""
+    """closes: places that describe at least one loop of work that the text calls closed; value: such loops,
+    rest: all loops."""
     loops = models.loops(basis.corpus.loops, basis.corpus.places)
     shut = loops[loops["closes"].astype(bool)]
-    return _frame([("closes", place, "loop", float(len(own)), np.nan, np.nan, float((loops["place"] == place).sum()),
-                    [i for ids in own["ids"] for i in ids]) for place, own in shut.groupby("place", sort=False)])
+    return _frame(
+        [
+            (
+                "closes",
+                place,
+                "loop",
+                float(len(own)),
+                np.nan,
+                np.nan,
+                float((loops["place"] == place).sum()),
+                [i for ids in own["ids"] for i in ids],
+            )
+            for place, own in shut.groupby("place", sort=False)
+        ]
+    )
 
 
-RULES = {stand_out: {"more", "less"}, alone: {"alone"}, common: {"common"}, instrument: {"instrument"}, alike: {"alike"},
-         local: {"local"}, uncompared: {"uncompared"}, unmentioned: {"unmentioned"}, closes: {"closes"}}
+RULES = {
+    stand_out: {"more", "less"},
+    alone: {"alone"},
+    common: {"common"},
+    instrument: {"instrument"},
+    alike: {"alike"},
+    local: {"local"},
+    formula: {"formula"},
+    uncompared: {"uncompared"},
+    unmentioned: {"unmentioned"},
+    closes: {"closes"},
+}
 
 
 def overview(corpus, settings):
-    """One row a place: genre, sentences, and with their ids: practices evidenced, initiatives, local ones, outcome claims,
-    claims compared with anything, safeguards mentioned."""
+    """One row a place: genre, sentences, and with their ids: practices evidenced, initiatives, local ones,
+    outcome claims, claims compared with anything, safeguards mentioned."""
     rows = practices.counted(coded(corpus, settings))
     names = corpus.mentions[(corpus.mentions["kind"] == "initiative") & (corpus.mentions["alias_of"] == "")]
     claims = outcomes(corpus)
-    parts = {"practices": (rows, "practice"), "initiatives": (names, "key"), "local_initiatives": (names[names["origin"] == "local"], "key"),
-             "claims": (claims, "id"), "compared": (claims[claims["compared"]], "id"),
-             "safeguards": (rows[rows["dimension"] == "safeguard"], "practice")}
+    parts = {
+        "practices": (rows, "practice"),
+        "initiatives": (names, "key"),
+        "local_initiatives": (names[names["origin"] == "local"], "key"),
+        "claims": (claims, "id"),
+        "compared": (claims[claims["compared"]], "id"),
+        "safeguards": (rows[rows["dimension"] == "safeguard"], "practice"),
+    }
     table = pd.DataFrame({"place": corpus.places})
     table["sentences"] = [int((corpus.sentences["place"] == p).sum()) for p in corpus.places]
     for name, (frame, column) in parts.items():

@@ -1,4 +1,5 @@
 """How alike places are, the types they form, and whether those would stand had the texts been a little different."""
+
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -21,7 +22,8 @@ def cosine(table):
 
 
 def similarity(tallied, seed, level=0.95):
-    """One row for two places: cosine of their profiles with low and high, jaccard of what they evidence, shared, either."""
+    """One row for two places: cosine of their profiles with low and high, jaccard of what they evidence,
+    shared, either."""
     sampled, places = bootstrap.shares(tallied, seed), list(tallied)
     point = cosine(np.array([sampled[p][0] for p in places]))
     drawn = cosine(np.stack([sampled[p][1] for p in places], axis=1)) if places else None
@@ -35,7 +37,8 @@ def similarity(tallied, seed, level=0.95):
 
 
 def tree(table):
-    """scipy's linkage (average, of cosine distances) of the rows of an array; None for fewer than two or an empty row."""
+    """scipy's linkage (average, of cosine distances) of the rows of an array; None for fewer than two or an
+    empty row."""
     similar = cosine(np.asarray(table, float))
     if len(similar) < 2 or np.isnan(similar).any():
         return None
@@ -57,7 +60,9 @@ def resamples(tallied, seed, draws=DRAWS):
     rows = []
     for place, (_, hits, sizes) in tallied.items():
         rng = bootstrap.generator(seed, place, "typology")
-        rows.append(bootstrap.weights(len(sizes), draws, rng) @ hits if len(sizes) else np.zeros((draws, hits.shape[1])))
+        rows.append(
+            bootstrap.weights(len(sizes), draws, rng) @ hits if len(sizes) else np.zeros((draws, hits.shape[1]))
+        )
     return np.stack(rows, axis=1)
 
 
@@ -77,7 +82,9 @@ def groups(tallied, seed):
     if linked is None:
         return pd.DataFrame(columns=["places", "distance", "support"])
     names = list(tallied)
-    rows = [([names[i] for i in sorted(c)], row[2], s) for c, row, s in zip(clades(linked), linked, support, strict=True)]
+    rows = [
+        ([names[i] for i in sorted(c)], row[2], s) for c, row, s in zip(clades(linked), linked, support, strict=True)
+    ]
     return pd.DataFrame(rows, columns=["places", "distance", "support"])
 
 
@@ -88,7 +95,8 @@ def firm(groups, places, support=0.7):
 
 @dataclass(frozen=True)
 class Plane:
-    """Correspondence analysis: principal coordinates `x`, `y` of rows and columns; eigenvalues and the total inertia."""
+    """Correspondence analysis: principal coordinates `x`, `y` of rows and columns; eigenvalues and the total
+    inertia."""
 
     rows: pd.DataFrame
     columns: pd.DataFrame
@@ -104,7 +112,8 @@ class Plane:
 def correspondence(table, seed=0):
     """The Plane of a table of counts (Greenacre 2017) by prince; None where fewer than three rows or columns have any.
 
-    Empty rows and columns are left out. An axis has no direction of its own: its farthest column lies on the positive side.
+    Empty rows and columns are left out. An axis has no direction of its own: its farthest column lies on the
+    positive side.
     """
     import prince
 
@@ -134,7 +143,9 @@ def clouds(plane, tallied, seed, draws=200):
 def counts(tallied):
     """A frame of places by groups: how many units speak of each."""
     groups = next(iter(tallied.values()))[0] if tallied else []
-    return pd.DataFrame.from_dict({p: hits.sum(0) for p, (_, hits, _) in tallied.items()}, orient="index", columns=groups)
+    return pd.DataFrame.from_dict(
+        {p: hits.sum(0) for p, (_, hits, _) in tallied.items()}, orient="index", columns=groups
+    )
 
 
 def together(tallied, seed):
@@ -146,4 +157,6 @@ def together(tallied, seed):
         return pd.DataFrame(columns=["a", "b", "nearest"])
     values = np.nan_to_num(np.stack([similar[:, i, j] for i, j in pairs], axis=1), nan=-1)
     nearest = np.bincount(values.argmax(axis=1), minlength=len(pairs)) / len(values)
-    return pd.DataFrame([(names[i], names[j], s) for (i, j), s in zip(pairs, nearest, strict=True)], columns=["a", "b", "nearest"])
+    return pd.DataFrame(
+        [(names[i], names[j], s) for (i, j), s in zip(pairs, nearest, strict=True)], columns=["a", "b", "nearest"]
+    )

@@ -7,16 +7,11 @@ from lib import schemas
 from lib.evidence import actors, claims, initiatives, mentions, models, quantities, review
 from lib.reading import document, words
 
-MODELS = ("roles", "loops", "formulas", "links")
-
 
 def tables(raw, entry, lexicon, decisions=()):
     """Rows of every table for one raw text, as {table: [dict of column -> value]}, spans in raw characters."""
     doc = document(raw, entry)
-    found = {name: getattr(models, name)(doc, lexicon) for name in MODELS}
-    found["quantities"] = quantities.find(doc, lexicon)
-    found["mentions"] = [r for find in (mentions, initiatives, actors) for r in find.find(doc, lexicon)]
-    found["claims"] = claims.find(doc, lexicon, found["quantities"], found["mentions"])
+    found = facts(doc, lexicon)
     rows = frame(doc)
     rows |= {name: pointed(doc, name, found[name]) for name in found}
     rows["mentions"] = review.apply(rows["mentions"], decisions, doc)
@@ -27,11 +22,19 @@ def tables(raw, entry, lexicon, decisions=()):
     return rows
 
 
+def facts(doc, lexicon):
+    """What a document says, as {table: rows in cleaned characters}."""
+    who, numbers = actors.find(doc, lexicon), quantities.find(doc, lexicon)
+    told = [*mentions.find(doc, lexicon), *initiatives.find(doc, lexicon), *who]
+    return {**models.find(doc, lexicon, who), "quantities": numbers, "mentions": told,
+            "claims": claims.find(doc, lexicon, numbers, told)}
+
+
 def frame(doc):
     """The tables that say how the text is built: sources, passages, sentences, ledger."""
     text, sections = doc.text, {}
-    passages = [{"source": doc.id, "kind": p.kind, "section": sections.setdefault(p.section, len(sections)) if p.section
-                 else 0, **_span(text, p), "characters": p.end - p.start} for p in doc.passages]
+    passages = [{"source": doc.id, "kind": p.kind, **_span(text, p), "characters": p.end - p.start,
+                 "section": p.section and sections.setdefault(p.section, len(sections) + 1) or 0} for p in doc.passages]
     name(passages, "passages")
     sentences = [{"source": doc.id, "passage": passages[s.passage]["id"], **_span(text, s),
                   "characters": s.end - s.start, "damaged": _flag(doc.damaged(s.start, s.end))} for s in doc.sentences]

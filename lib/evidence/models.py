@@ -1,18 +1,13 @@
 """The governance model as a text states it: roles, loops, formulas, links."""
-from lib.evidence import actors
-from lib.evidence import links as _links
-from lib.evidence import roles as _roles
 from lib.evidence.formulas import formulas
+from lib.evidence.links import links
 from lib.evidence.loops import loops
+from lib.evidence.roles import roles
 
-__all__ = ["formulas", "links", "loops", "roles"]
-
-
-def roles(document, lexicon):
-    """Rows of `roles`; see lib.evidence.roles."""
-    return _roles.roles(document, lexicon, actors.find(document, lexicon))
+TABLES = ("roles", "loops", "formulas", "links")
 
 
-def links(document, lexicon):
-    """Rows of `links`; see lib.evidence.links."""
-    return _links.links(document, lexicon, actors.find(document, lexicon))
+def find(document, lexicon, actors):
+    """Rows of each of the four tables, as {table: rows}; `actors` are the document's, from lib.evidence.actors."""
+    return {"roles": roles(document, lexicon, actors), "loops": loops(document, lexicon),
+            "formulas": formulas(document, lexicon), "links": links(document, lexicon, actors)}

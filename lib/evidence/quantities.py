@@ -1,6 +1,7 @@
 """Quantities: every number of a text as a full record."""
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from lib.evidence import amounts, changes, columns, indicators, nouns, periods
 from lib.evidence import whereabouts as places
@@ -65,13 +66,22 @@ class _Reading:
 
     def __init__(self, document, chars, index, lexicon):
         sentence = document.sentences[index]
+        self.index = index
         self.document, self.chars, self.lexicon = document, chars, lexicon
         self.start, self.end = sentence.start, sentence.end
         self.words = chars[self.start:self.end]
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
-        self.carried = _carried(document, chars, index, lexicon)
         self.places = places.spoken_of(document, self.start, self.end)
+
+    @cached_property
+    def carried(self):
+        """The period of the sentence before that still holds in this one, within a passage."""
+        sentences = self.document.sentences
+        if not self.index or sentences[self.index - 1].passage != sentences[self.index].passage:
+            return None
+        before = self.chars[sentences[self.index - 1].start:sentences[self.index - 1].end]
+        return periods.carried(periods.periods(before, self.lexicon)) if "以来" in before else None
 
     def records(self, row):
         """The finished records of the sentence's amounts, in order."""
@@ -174,14 +184,6 @@ class _Reading:
         if period:
             first, until = periods.resolve(period.words, period.key, self.published)
             a.update(period=period.words, period_start=first, period_end=until)
-
-
-def _carried(document, chars, index, lexicon):
-    """The period of the sentence before that still holds in this one, within a passage."""
-    if not index or document.sentences[index - 1].passage != document.sentences[index].passage:
-        return None
-    before = document.sentences[index - 1]
-    return periods.carried(periods.periods(chars[before.start:before.end], lexicon))
 
 
 def _finished(record, document):

@@ -19,7 +19,9 @@ _TAIL = rf"(?:[零〇]?(?:\d+(?:\.\d+)?(?![\d.年月日]|\.\d)|[{_D}])(?:{_BIG})
 ARABIC = rf"{_ARABIC}(?:[{VAGUE}]?{_BIG}+{_TAIL})?"
 CHINESE = rf"(?:[{_D}廿卅]|{_BIG})(?:[{_D}廿卅]|{_HUGE})*(?:点[{_D}]+(?:{_BIG})*)?(?:[{VAGUE}](?:{_BIG})+)?"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
-_LEVELS = (("兆",), ("亿",), ("万",), ("千", "仟"), ("百", "佰"), ("十", "拾"))
+_LEVELS = ("兆", "亿", "万", "千", "百", "十")
+_PLAIN = str.maketrans("拾佰仟", "十百千")
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 _ADJACENT = re.compile(rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])"
                        rf"(?P<tail>(?:{_BIG})*)")
 
@@ -34,7 +36,9 @@ def read(words):
     """The value of a numeral as int or float, None where it is none: 25万6千 is 256000, 一万零十二 is 10012."""
     if words.isascii() and words.isdigit():
         return int(words)
-    value = _value(re.sub(rf"[{VAGUE},，\s]", "", words.translate(FOLD)))
+    if words.isascii() and _DECIMAL.fullmatch(words):
+        return plain(Decimal(words))
+    value = _value(re.sub(rf"[{VAGUE},，\s]", "", words.translate(FOLD)).translate(_PLAIN))
     return None if value is None else plain(value)
 
 
@@ -59,10 +63,10 @@ def _value(words):
 
 
 def _whole(words):
-    for signs in _LEVELS:
-        at = max(words.rfind(s) for s in signs)
-        if at >= 0:
-            return _split(words[:at], MAGNITUDES[signs[0]], words[at + 1:])
+    for sign in _LEVELS:
+        if sign in words:
+            left, _, right = words.rpartition(sign)
+            return _split(left, MAGNITUDES[sign], right)
     return _digits(words)
 
 

@@ -18,6 +18,7 @@ SYLLABLE = re.compile(
 NO_THOUSANDS = re.compile("(?<=[0-9０-９])，(?=[0-9０-９])")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f]")
 WIDE_GAP = re.compile(" {4}( +)")
+SURROGATE = re.compile("[\ud800-\udfff]")
 CARRIAGE_RETURN = re.compile("\r(?=\n)")
 LINE_ENDS = str.maketrans({c: "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"})
 SPACES = str.maketrans(
@@ -74,7 +75,7 @@ def _invisible(text, _):
 
 
 def _spaces(text, _):
-    text = type(text)(text.chars.translate(LINE_ENDS).translate(SPACES), text.offsets)
+    text = type(text)(SURROGATE.sub("\ufffd", text.chars.translate(LINE_ENDS).translate(SPACES)), text.offsets)
     return text.edited([(m.start(1), m.end(1), "") for m in WIDE_GAP.finditer(text.chars)]), []
 
 

@@ -9,7 +9,7 @@ from matplotlib.patches import Circle, FancyArrowPatch
 from lib.comparison.models import ROLES, STAGES
 from lib.comparison.network import KINDS, ties
 from lib.report import style
-from lib.report.figures import folded
+from lib.report.layout import folded
 from lib.report.fonts import shown
 from lib.report.sheets import LINE, SIZE, WIDTH, band, box, cut_to, flow, inches, sheet, silent
 

@@ -1,9 +1,10 @@
 """The interactive notebook: pick places, a practice or a word; see counts, and the sentences behind them."""
+
 import ipywidgets as widgets
 from IPython.display import Markdown, display
 
 from lib.comparison import indicators, language, practices
-from lib.report import cells, escape, figures, style
+from lib.report import escape, figures, numbers, style
 
 MOST = 20
 
@@ -20,13 +21,19 @@ class Explorer:
 
     def _places(self):
         places = style.order(self.corpus.places)
-        return widgets.SelectMultiple(options=[(self.label(p, "short"), p) for p in places], value=places,
-                                      rows=min(8, len(places)), description=self.label("places"))
+        return widgets.SelectMultiple(
+            options=[(self.label(p, "short"), p) for p in places],
+            value=places,
+            rows=min(8, len(places)),
+            description=self.label("places"),
+        )
 
     def map(self):
         """The map of practices of one dimension for the chosen places."""
         dimensions = list(dict.fromkeys(self.corpus.practices["dimension"]))
-        return widgets.interactive(self.show_map, places=self._places(), dimension=self._choice(dimensions, "dimension"))
+        return widgets.interactive(
+            self.show_map, places=self._places(), dimension=self._choice(dimensions, "dimension")
+        )
 
     def show_map(self, places, dimension):
         """Draws the map of practices."""
@@ -35,20 +42,31 @@ class Explorer:
 
     def practice(self):
         """The sentences of one practice in the chosen places."""
-        return widgets.interactive(self.show_practice, places=self._places(),
-                                   practice=self._choice(self.corpus.practices["practice"], "practice"))
+        return widgets.interactive(
+            self.show_practice,
+            places=self._places(),
+            practice=self._choice(self.corpus.practices["practice"], "practice"),
+        )
 
     def show_practice(self, places, practice):
         """Shows how often each place speaks of a practice, and where."""
         rows = self.coded[self.coded["place"].isin(places) & (self.coded["practice"] == practice)]
         counts = rows.groupby(["place", "status"]).size().rename("sentences").reset_index()
-        display(counts.assign(place=[self.label(p, "short") for p in counts["place"]], status=[self.label(s) for s in counts["status"]]))
+        display(
+            counts.assign(
+                place=[self.label(p, "short") for p in counts["place"]],
+                status=[self.label(s) for s in counts["status"]],
+            )
+        )
         self.report.quote(rows, MOST)
 
     def word(self):
         """A word: how often each place uses it, its company, and its contexts where the texts are at hand."""
-        field = widgets.Text(value=language.first(language.distinctive(self.corpus.terms, self.corpus.places)),
-                             description=self.label("term"), continuous_update=False)
+        field = widgets.Text(
+            value=language.first(language.distinctive(self.corpus.terms, self.corpus.places)),
+            description=self.label("term"),
+            continuous_update=False,
+        )
         return widgets.interactive(self.show_word, places=self._places(), word=field)
 
     def show_word(self, places, word):
@@ -56,19 +74,30 @@ class Explorer:
         terms = self.corpus.terms[self.corpus.terms["place"].isin(places)]
         totals = terms.groupby("place")["count"].sum()
         mine = terms[terms["term"] == word].groupby("place")["count"].sum().reindex(totals.index).fillna(0).astype(int)
-        display((mine.rename("count").to_frame().assign(per_thousand=1000 * mine / totals)).rename(index=lambda p: self.label(p, "short")))
+        display(
+            (mine.rename("count").to_frame().assign(per_thousand=1000 * mine / totals)).rename(
+                index=lambda p: self.label(p, "short")
+            )
+        )
         display(language.collocates(terms, word).head(10))
         lines = language.kwic(self.report.evidence, word).head(MOST)
-        display(Markdown("\n".join(f"- …{escape.markdown(r.left)}**{escape.markdown(r.word)}**{escape.markdown(r.right)}… ({r.source} {r.start})"
-                                   for r in lines.itertuples()) or self.label("no_rows")))
+        display(Markdown("\n".join(_line(r) for r in lines.itertuples()) or self.label("no_rows")))
 
     def indicator(self):
         """An indicator: what each place gives, with bounds."""
         levels = indicators.levels(self.corpus.quantities)
-        return widgets.interactive(self.show_indicator, places=self._places(),
-                                   indicator=self._choice(sorted(levels["indicator"].unique()) or [""], "indicator"))
+        return widgets.interactive(
+            self.show_indicator,
+            places=self._places(),
+            indicator=self._choice(sorted(levels["indicator"].unique()) or [""], "indicator"),
+        )
 
     def show_indicator(self, places, indicator):
         """Shows the levels of an indicator."""
         levels = indicators.levels(self.corpus.quantities)
-        display(cells.levels(self.report, levels[levels["place"].isin(places) & (levels["indicator"] == indicator)]))
+        display(numbers.levels(self.report, levels[levels["place"].isin(places) & (levels["indicator"] == indicator)]))
+
+
+def _line(row):
+    left, word, right = (escape.markdown(words) for words in (row.left, row.word, row.right))
+    return f"- …{left}**{word}**{right}… ({row.source} {row.start})"

@@ -1,20 +1,21 @@
 """Figures of likeness: pairs, trees and planes of places; words that set a place apart."""
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.patches import Ellipse
 from scipy.cluster.hierarchy import dendrogram
 
-from lib.report import figures, style
+from lib.report import layout, style
 
 
 def similarity(pairs, label):
     """Cosine of each two places (below, with its interval) and Jaccard of what they evidence (above)."""
     places = style.order({*pairs["a"], *pairs["b"]})
     if not places:
-        return figures.empty(label)
+        return layout.empty(label)
     n = len(places)
-    figure, axes = figures.canvas(n, 0.52 if n <= 6 else 0.42, 0.1 + figures.heads(figures.names(places, label))[2])
+    figure, axes = layout.canvas(n, 0.52 if n <= 6 else 0.42, 0.1 + layout.heads(layout.names(places, label))[2])
     table, words = np.full((n, n), np.nan), {}
     for r in pairs.itertuples():
         i, j = sorted((places.index(r.a), places.index(r.b)))
@@ -23,10 +24,18 @@ def similarity(pairs, label):
         words[i, j] = f"{r.jaccard:.2f}"
     axes.imshow(table, cmap=style.SEQUENTIAL, vmin=0, vmax=1, aspect="auto")
     for (y, x), text in words.items():
-        axes.text(x, y, text, ha="center", va="center", fontsize=7.5, linespacing=1.1,
-                  color="white" if table[y, x] > 0.6 else style.INK)
-    figures.listing(axes, figures.names(places, label))
-    figures.heading(axes, figures.names(places, label))
+        axes.text(
+            x,
+            y,
+            text,
+            ha="center",
+            va="center",
+            fontsize=7.5,
+            linespacing=1.1,
+            color="white" if table[y, x] > 0.6 else style.INK,
+        )
+    layout.listing(axes, layout.names(places, label))
+    layout.heading(axes, layout.names(places, label))
     axes.set_ylim(n - 0.5, -0.5)
     return figure
 
@@ -34,15 +43,28 @@ def similarity(pairs, label):
 def tree(linked, support, places, label):
     """The tree of places; at each join but the last the share of resamples in which that group forms again."""
     if linked is None:
-        return figures.empty(label)
-    figure, axes = figures.canvas(len(places), 0.42, 0.8)
-    drawn = dendrogram(linked, orientation="left", labels=figures.names(places, label), ax=axes, color_threshold=0,
-                       above_threshold_color=style.SOFT)
+        return layout.empty(label)
+    figure, axes = layout.canvas(len(places), 0.42, 0.8)
+    drawn = dendrogram(
+        linked,
+        orientation="left",
+        labels=layout.names(places, label),
+        ax=axes,
+        color_threshold=0,
+        above_threshold_color=style.SOFT,
+    )
     by_height = sorted(zip(linked[:, 2], support, strict=True))
     joins = sorted(zip(drawn["dcoord"], drawn["icoord"], strict=True), key=lambda join: join[0][1])
     for (height, share), (_, at) in list(zip(by_height, joins, strict=True))[:-1]:
-        axes.text(height, (at[1] + at[2]) / 2, f" {100 * share:.0f}%", va="bottom", ha="right", fontsize=8,
-                  color=style.ACCENT if share >= 0.7 else style.WARN)
+        axes.text(
+            height,
+            (at[1] + at[2]) / 2,
+            f" {100 * share:.0f}%",
+            va="bottom",
+            ha="right",
+            fontsize=8,
+            color=style.ACCENT if share >= 0.7 else style.WARN,
+        )
     axes.set_xlabel(label("cosine_distance"))
     axes.spines["right"].set_visible(False)
     axes.tick_params(axis="y", length=0, labelsize=9)
@@ -53,13 +75,14 @@ NO_CLOUDS = pd.DataFrame({"place": [], "x": [], "y": []})
 
 
 def plane(found, clouds, label, most=40):
-    """The plane of a correspondence analysis: places in their colours with the region of 95% of their resamples, groups grey.
+    """The plane of a correspondence analysis: places in their colours with the region of 95% of their
+    resamples, groups grey.
 
     Of the groups the `most` that lie farthest from the middle are named.
     """
     if found is None:
-        return figures.empty(label)
-    figure, axes = plt.subplots(figsize=(figures.WIDTH, 4.4), layout="constrained")
+        return layout.empty(label)
+    figure, axes = plt.subplots(figsize=(layout.WIDTH, 4.4), layout="constrained")
     colours = style.colours(found.rows.index)
     for place, point in found.rows.iterrows():
         axes.add_patch(_region(clouds[clouds["place"] == place], colours[place]))
@@ -85,17 +108,28 @@ def _region(cloud, colour):
     values, vectors = np.linalg.eigh(np.cov(cloud["x"], cloud["y"]))
     width, height = 2 * np.sqrt(5.991 * np.maximum(values, 0))
     turn = np.degrees(np.arctan2(vectors[1, 0], vectors[0, 0]))
-    return Ellipse((cloud["x"].mean(), cloud["y"].mean()), width, height, angle=turn, facecolor=colour, alpha=0.1,
-                   edgecolor=colour, linewidth=0.8)
+    return Ellipse(
+        (cloud["x"].mean(), cloud["y"].mean()),
+        width,
+        height,
+        angle=turn,
+        facecolor=colour,
+        alpha=0.1,
+        edgecolor=colour,
+        linewidth=0.8,
+    )
 
 
-SPOTS = [(dx * r, dy * r) for r in (1, 1.6, 2.4, 3.4, 4.6, 6) for dx, dy in
-         ((0, 1), (0, -1), (1, 0), (-1, 0), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))]
+SPOTS = [
+    (dx * r, dy * r)
+    for r in (1, 1.6, 2.4, 3.4, 4.6, 6)
+    for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))
+]
 
 
 def apart(axes, texts):
-    """Writes (x, y, words, colour, size, weight) beside their points, each at the nearest spot that touches no other word
-    or point; a thin line leads to a word that had to go far. A word that finds no spot is left out."""
+    """Writes (x, y, words, colour, size, weight) beside their points, each at the nearest spot that touches no
+    other word or point; a thin line leads to a word that had to go far. A word that finds no spot is left out."""
     figure = axes.figure
     figure.canvas.draw()
     figure.set_layout_engine("none")
@@ -103,9 +137,20 @@ def apart(axes, texts):
     points = [axes.transData.transform(t[:2]) for t in texts]
     taken = []
     for (x, y, words, colour, size, weight), at in zip(texts, points, strict=True):
-        drawn = axes.annotate(words, (x, y), (0, 0), textcoords="offset points", ha="center", va="center", color=colour,
-                              fontsize=size, fontweight=weight, zorder=5, bbox=dict(facecolor="white", alpha=0.6, pad=0.3, linewidth=0),
-                              arrowprops=dict(arrowstyle="-", color=colour, linewidth=0.4, alpha=0.7, shrinkA=0, shrinkB=1))
+        drawn = axes.annotate(
+            words,
+            (x, y),
+            (0, 0),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            color=colour,
+            fontsize=size,
+            fontweight=weight,
+            zorder=5,
+            bbox=dict(facecolor="white", alpha=0.6, pad=0.3, linewidth=0),
+            arrowprops=dict(arrowstyle="-", color=colour, linewidth=0.4, alpha=0.7, shrinkA=0, shrinkB=1),
+        )
         if not _settled(drawn, (at, points, taken, frame, renderer)):
             drawn.remove()
 
@@ -128,6 +173,7 @@ def _word_box(drawn, renderer):
     """The extent of an annotation's words without its line."""
     drawn.update_positions(renderer)
     from matplotlib.text import Text
+
     return Text.get_window_extent(drawn, renderer)
 
 
@@ -135,15 +181,21 @@ def keyness(frame, label, columns=2):
     """The words that set each place apart: log ratio (how many doublings) with its 95% interval."""
     places = [p for p in style.order(frame["place"]) if (frame["place"] == p).any()]
     if not places:
-        return figures.empty(label)
+        return layout.empty(label)
     columns = min(columns, len(places))
     rows = -(-len(places) // columns)
     most = frame.groupby("place").size().max()
-    figure, grid = plt.subplots(rows, columns, figsize=(figures.WIDTH, min(figures.TALLEST, rows * (0.19 * most + 0.55))), sharex=True,
-                                squeeze=False, layout="constrained")
+    figure, grid = plt.subplots(
+        rows,
+        columns,
+        figsize=(layout.WIDTH, min(layout.TALLEST, rows * (0.19 * most + 0.55))),
+        sharex=True,
+        squeeze=False,
+        layout="constrained",
+    )
     for axes, place in zip(grid.flat, places, strict=False):
         _words(axes, frame[frame["place"] == place], style.colours(places)[place], label(place, "short"))
-    for axes in grid.flat[len(places):]:
+    for axes in grid.flat[len(places) :]:
         axes.axis("off")
     figure.supxlabel(label("log_ratio"), fontsize=9)
     return figure
@@ -153,7 +205,7 @@ def _words(axes, own, colour, name):
     y = np.arange(len(own))
     axes.hlines(y, own["low"], own["high"].clip(upper=8), color=colour, alpha=0.5, linewidth=1.1)
     axes.scatter(own["log_ratio"].clip(upper=8), y, color=colour, s=16, zorder=3)
-    figures.listing(axes, [f"{t}  {c}" for t, c in zip(own["term"], own["count"].astype(int), strict=True)])
+    layout.listing(axes, [f"{t}  {c}" for t, c in zip(own["term"], own["count"].astype(int), strict=True)])
     axes.set_xlim(0, 8.2)
     axes.grid(axis="x")
     axes.set_title(name, color=colour, fontsize=9.5)

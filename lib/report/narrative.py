@@ -1,28 +1,41 @@
-"""From rows of a comparison to words: items of a list, paragraphs of a place, cells with intervals. The words stand in notebooks."""
+"""From rows of a comparison to words: items of a list, paragraphs of a place, cells with intervals. The words
+stand in notebooks."""
+
 import math
 
 from lib.report import style
 
-FALLEN = 0.75       # a finding that holds in a smaller share of its variants is marked
+FALLEN = 0.75  # a finding that holds in a smaller share of its variants is marked
 MARK = " †"
 
 
 def items(report, rows, template):
-    """A list of Cited, one a finding: the template filled with place, topic, share, difference, low, high, rest, count, n, held.
+    """A list of Cited, one a finding: the template filled with place, topic, share, difference, low, high,
+    rest, count, n, held.
 
     Shares are per cent; difference, low and high are signed points where the finding is a difference, else per cent;
-    count and total are the plain numbers of a finding; n is the number of rows behind it; held says in how many variants
-    it holds.
+    count and total are the plain numbers of a finding; n is the number of rows behind it; held says in how
+    many variants it holds.
     """
     return [report.number(template.format(**_words(report, r)), r.ids) for r in rows.itertuples()]
 
 
 def _words(report, r):
     apart = r.kind in ("more", "less")
-    return {"place": report.label(r.place, "short"), "topic": report.label(r.topic, "dimension"), "n": len(r.ids),
-            "share": percent(r.value), "rest": percent(r.rest), "difference": points(r.value - r.rest),
-            "low": points(r.low) if apart else percent(r.low), "high": points(r.high) if apart else percent(r.high),
-            "count": whole(r.value), "total": whole(r.rest), "value": f"{r.value:.2f}", "held": held(r)}
+    return {
+        "place": report.label(r.place, "short"),
+        "topic": report.label(r.topic, "dimension"),
+        "n": len(r.ids),
+        "share": percent(r.value),
+        "rest": percent(r.rest),
+        "difference": points(r.value - r.rest),
+        "low": points(r.low) if apart else percent(r.low),
+        "high": points(r.high) if apart else percent(r.high),
+        "count": whole(r.value),
+        "total": whole(r.rest),
+        "value": f"{r.value:.2f}",
+        "held": held(r),
+    }
 
 
 def held(r):
@@ -69,22 +82,33 @@ class Portraits:
             parts = [(en, zh, own[own["kind"] == kind], template) for kind, template, en, zh in self.sentences]
             parts = [p for p in parts if len(p[2])]
             lists = {f"items{n}": items(self.report, rows, template) for n, (_, _, rows, template) in enumerate(parts)}
-            told = [[p[i].replace("{items}", f"{{items{n}}}") for n, p in enumerate(parts)] or [(en, zh)[i]] for i in (0, 1)]
-            self.report.say(en="**{place}.** " + " ".join(told[0]), zh="**{place}。**" + "".join(told[1]), place=place, **lists)
+            told = [
+                [p[i].replace("{items}", f"{{items{n}}}") for n, p in enumerate(parts)] or [(en, zh)[i]] for i in (0, 1)
+            ]
+            self.report.say(
+                en="**{place}.** " + " ".join(told[0]), zh="**{place}。**" + "".join(told[1]), place=place, **lists
+            )
 
 
 def each(report, rows, template, **text):
     """Says one paragraph for all rows, {items} being their list, {number} how many; nothing where there are no rows."""
     if len(rows):
-        report.say(**text, items=items(report, rows, template), number=report.number(len(rows), [i for ids in rows["ids"] for i in ids]))
+        report.say(
+            **text,
+            items=items(report, rows, template),
+            number=report.number(len(rows), [i for ids in rows["ids"] for i in ids]),
+        )
 
 
 def silences(report, rows, places, **text):
-    """Says {items}: each topic with the places whose texts do not mention it, or with how many where it is all of them."""
+    """Says {items}: each topic with the places whose texts do not mention it, or with how many where it is all
+    of them."""
     told = []
     for topic, own in rows.groupby("topic", sort=False):
         every = len(own) == len(places)
-        where = ("、" if report.language == "zh" else ", ").join(report.label(p, "short") for p in style.order(own["place"]))
+        where = ("、" if report.language == "zh" else ", ").join(
+            report.label(p, "short") for p in style.order(own["place"])
+        )
         said = f"{report.label(topic)} ({len(own)}/{len(places)}{'' if every else ': ' + where})"
         told.append(report.number(said, [i for ids in own["ids"] for i in ids]))
     if told:
@@ -104,8 +128,11 @@ def otherwise(report, rows, **text):
 
 
 def types(report, groups, **text):
-    """Says {items}: groups of places with the share of samples in which each forms again; nothing where there are none."""
-    told = [" + ".join(report.label(p, "short") for p in g.places) + f" ({percent(g.support)})" for g in groups.itertuples()]
+    """Says {items}: groups of places with the share of samples in which each forms again; nothing where there
+    are none."""
+    told = [
+        " + ".join(report.label(p, "short") for p in g.places) + f" ({percent(g.support)})" for g in groups.itertuples()
+    ]
     if told:
         report.say(**text, items=told)
 
@@ -115,9 +142,13 @@ def reach(report, states, coded):
     places = states.loc[states["state"] == "evidenced"].groupby("practice")["place"].nunique()
     n = states["place"].nunique()
     everywhere = places[places == n].index
-    return {"all": states["practice"].nunique(), "places": n, "some": report.number(len(places), coded),
-            "everywhere": report.number(len(everywhere), coded[coded["practice"].isin(everywhere)]),
-            "nowhere": states["practice"].nunique() - len(places)}
+    return {
+        "all": states["practice"].nunique(),
+        "places": n,
+        "some": report.number(len(places), coded),
+        "everywhere": report.number(len(everywhere), coded[coded["practice"].isin(everywhere)]),
+        "nowhere": states["practice"].nunique() - len(places),
+    }
 
 
 def shown(report, rows, draw, drawn, **text):

@@ -3,6 +3,8 @@ import math
 import unicodedata
 from numbers import Number
 
+import pandas as pd
+
 from lib.report import escape
 
 _VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part"}
@@ -29,9 +31,17 @@ def _decimals(values):
 def payload(frame, labels):
     """{columns, body} of a DataFrame as plain data. A cell is {t: text} and where it has them v: number, c: ids."""
     frame = frame.reset_index() if _has_index(frame) else frame
+    if frame.empty:
+        frame = _told_empty(frame, labels)
     columns = [_column(frame.iloc[:, n], name, labels) for n, name in enumerate(frame.columns)]
     return {"columns": [{k: c[k] for k in ("key", "label", "align", "width")} for c in columns],
             "body": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)]}
+
+
+def _told_empty(frame, labels):
+    """A table without rows says so in its first cell."""
+    names = list(frame.columns) or [""]
+    return pd.DataFrame([[labels.of("no_rows"), *[""] * (len(names) - 1)]], columns=names)
 
 
 def _has_index(frame):

@@ -12,8 +12,9 @@ from lib.report.escape import typst as literal
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87      # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
+TALLEST = 540                       # pt: a higher figure shrinks, so that its heading and caption share its page
 GAP = 1.3                           # em between two columns
-LONG = 11                           # a column wider than this many em may be broken into lines
+LONG = 8                           # a column wider than this many em may be broken into lines
 EPOCH = 1_577_836_800               # the PDF has no date of its own; this one is the same in each build
 
 
@@ -83,8 +84,11 @@ def _figure(output, book, pictures):
 
 
 def _width(svg):
-    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)(?:pt)?"', svg)
-    return f"{found.group(1)}pt" if found else "100%"
+    found = [re.search(rf'<svg[^>]*?\s{side}="([\d.]+)(?:pt)?"', svg) for side in ("width", "height")]
+    if not all(found):
+        return "100%"
+    width, height = (float(side.group(1)) for side in found)
+    return f"{width * min(1, TALLEST / height):.2f}pt"
 
 
 def _table(output, _):
@@ -94,10 +98,10 @@ def _table(output, _):
     wide = least > DENSE
     room = LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
     columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
-    align = ", ".join(c["align"] for c in payload["columns"])
-    head = ", ".join(literal(c["label"]) for c in payload["columns"])
-    body = ",\n".join(", ".join(map(_cell, row)) for row in payload["body"])
-    return _call(output, f"report-table(({', '.join(columns)},), ({align},), ({head},), ({body},)",
+    align = [c["align"] for c in payload["columns"]]
+    head = [literal(c["label"]) for c in payload["columns"]]
+    body = [_cell(cell) for row in payload["body"] for cell in row]
+    return _call(output, f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
                  f", wide: {str(wide).lower()}, size: {_size(least)}pt")
 
 
@@ -110,6 +114,10 @@ def _columns(widths, room):
     if sum(w + GAP for w in widths) <= room:
         return ["auto"] * len(widths)
     return ["auto" if w <= LONG else f"{w ** 0.6:.1f}fr" for w in widths]
+
+
+def _array(items):
+    return f"({''.join(f'{item}, ' for item in items)})"
 
 
 def _cell(cell):
@@ -152,4 +160,4 @@ def _set(group):
         for first, last in group["ranges"]]
     left = f" … +{group['left']}" if group["left"] else ""
     head = f"S{group['number']} ({group['count']}): "
-    return f"#report-set({literal(head)}, ({', '.join(ranges)},), {literal(left)}) <{group['anchor']}>"
+    return f"#report-set({literal(head)}, {_array(ranges)}, {literal(left)}) <{group['anchor']}>"
