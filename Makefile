@@ -5,7 +5,8 @@
 #   make report PLACES="jiaxing changzhou" EDITION=zh
 
 PYTHON   ?= python3
-TEXTS    ?= $(if $(wildcard data/texts/*.txt data/texts/*.md data/texts/*.html data/texts/*.docx data/texts/*.pdf),data/texts)
+OWN      := $(filter-out data/texts/README.md,$(wildcard $(addprefix data/texts/*.,txt md html htm docx pdf)))
+TEXTS    ?= $(if $(OWN),data/texts)
 EVIDENCE ?= $(if $(TEXTS),build/evidence,data/evidence)
 PLACES   ?=
 EDITION  ?= en
