@@ -216,3 +216,9 @@ def test_few_places_or_no_codings_break_nothing(codings, sentences):
     )
     assert typology.correspondence(typology.counts(tallied)) is None
     assert len(practices.emphasis(tallied, 1)) == len(sentences) * 6
+
+
+def test_an_instrument_that_is_all_there_is_has_an_interval_all_the_same():
+    places = corpus([("yunzhou", p, 0, "data_hub") for p in range(3)], {"yunzhou": [1] * 3})
+    mix = practices.instruments(practices.codings(places), places, summary.Settings()).set_index("instrument")
+    assert mix.loc["supply", "low"] == pytest.approx(stats.binomtest(3, 3).proportion_ci().low)

@@ -91,7 +91,8 @@ def emphasis(tallied, seed, level=0.95):
     for place, (point, samples) in bootstrap.shares(tallied, seed).items():
         groups, hits, sizes = tallied[place]
         low, high = bootstrap.interval(samples, level)
-        high = np.where(hits.sum(0) == 0, bootstrap.none_seen(int((sizes > 0).sum()), level), high)
+        edge = bootstrap.none_seen(int((sizes > 0).sum()), level)
+        low, high = np.where(hits.sum(0) == sizes.sum(), 1 - edge, low), np.where(hits.sum(0) == 0, edge, high)
         rows += zip(
             [place] * len(groups),
             groups,

@@ -84,13 +84,14 @@ def _suffixed(chars, number, known):
     end = number["end"]
     for n in (2, 1):
         bound, _ = known.bounds["after"].get(chars[end:end + n], ("", ()))
-        if bound and not _other(chars[end:end + n], chars[end + n:end + n + 1], number["unit_kind"]):
+        if bound and not _other(chars[end:end + n], chars[end + n:end + n + 1], number):
             number.update(bound=number["bound"] if number.get("prefixed") else bound, end=end + n)
             return
 
 
-def _other(word, following, kind):
+def _other(word, following, number):
     """Whether a word that may bound an amount begins another word here: 内部, 多次, 上下级."""
+    kind = "length" if number["unit"] == "成" else number["unit_kind"]
     if word == "内":
         return kind != "time" or following in INNER
     if word in ("多", "余"):

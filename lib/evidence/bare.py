@@ -18,6 +18,7 @@ LEAD = re.compile(r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省
 COMPOSED = re.compile(r"由.*\d.*[组构]成的$")
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十几数多]")
 LONGEST = 22
+INSTITUTIONS = {"station": LONGEST, "centre": 9}    # built everywhere: to build one is no invention unless so named
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 3}
 
 
@@ -30,7 +31,7 @@ class Bare:
     words: str
     kind: str
     weight: int
-    local: bool
+    origin: str
 
 
 def candidates(document, rules, places=()):
@@ -65,7 +66,9 @@ def _names(rules, piece, base):
         if head and head.bare and not _continues(rules, tokens[i + 1:]):
             name = _candidate(rules, piece[border:at], head, (verb, _evidence(piece, border, at)))
             if name:
-                yield Bare(base + at - len(name[0]), base + at, name[0], head.kind, name[1], bool(verb and verb.local))
+                told = verb if verb and (verb.local or len(name[0]) > INSTITUTIONS.get(head.kind, 0)) else None
+                yield Bare(base + at - len(name[0]), base + at, name[0], head.kind, name[1],
+                           names.origin(rules, piece[:border], told))
             border = at
 
 
@@ -77,7 +80,7 @@ def _ends(rules, tokens, i):
 
 
 def _stronger(verb, found):
-    return found if found and found.weight and (not verb or found.local or not verb.local) else verb
+    return found if found and found.weight and (not verb or found.local or not verb.local and (found.made or not verb.made)) else verb
 
 
 def _continues(rules, tokens):

@@ -27,7 +27,8 @@ def key(noun, unit_kind, changed, lexicon):
         return ""
     kind = "count" if unit_kind == "place" else unit_kind
     for name, kinds, pattern in _rules(lexicon):
-        fits = "*" in kinds or kind in kinds or (kind == "" and "count" in kinds) or (changed and kind in CHANGES)
+        fits = "*" in kinds or kind in kinds or (kind == "" and "count" in kinds) or (
+            changed and kind in CHANGES and "level" not in kinds)
         if fits and pattern.search(noun):
             return name
     shorter = ENDINGS.sub("", noun)

@@ -55,9 +55,17 @@ def _name(chars, rules, told):
     short = re.sub(r"\s", "", words)
     full = short + full.partition(short[-2:])[2] if tails else short
     kind = max(group, key=lambda c: (bool(getattr(c, "tail", 0)), c.weight)).kind
-    local = any(c.local for c in group) or any(p in full for p in near)
-    origin = rules.templates[full]["origin"] if full in rules.templates else "local" if local else "unknown"
-    return Name(words, full, kind, origin, tuple(tails + plain))
+    return Name(words, full, kind, _origin(rules, full, (group, near)), tuple(tails + plain))
+
+
+def _origin(rules, full, told):
+    """Where a name comes from: the list of templates, whom the text names as its maker, a place in its own words."""
+    group, near = told
+    if full in rules.templates:
+        return rules.templates[full]["origin"]
+    said = {c.origin for c in group if c.origin != "local" or not names.common(rules, full)} - {""}
+    local = "local" in said or group[0].kind != "station" and any(p in full for p in near)
+    return next((o for o in ("national", "provincial") if o in said), "local" if local else "unknown")
 
 
 def _template(template, found):

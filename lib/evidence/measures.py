@@ -9,11 +9,13 @@ from lib.reading import numerals
 SMALL = frozenset("一二两三四五六七八九")
 ONE_AFTER = re.compile(r"(?:[是为第统唯同专每何另又某这那哪首新上下再进逐即像如]|成为|作为)$")
 AND_HALF = re.compile(r"个半(?=小时|月|钟头)")
-SHARED = re.compile(r"(?:[、和及]\d+(?:\.\d+)?)+")
+SHARED = re.compile(r"(?:(?:[、和及与]|以及)\d[\d,]*(?:\.\d+)?[万亿]?)+")
+SEVERAL = re.compile(r"(?:分别|依次)(?:为|是|有|达到?|约)*(?:\d[\d,.]*[万亿]?[、和及与])*$")
 LEAD = re.compile(r"(?:[由从至到为达共计有是数量率值比占:(,，。;；、\s]|^)$")
 STOP = re.compile(r"[\s,，。;；:、)）!?！？]|$|以[上下内]|左右")
 YEARS = re.compile(r"(?:^|[,，。;；:：、\s在于的到为创是])$")
 PAST = re.compile(r"(?:过去|最近|未来|今后|此前|[这前])$")
+NEEDED = re.compile("(?:时间)?(?:才|方)")
 SPANS = ("年", "个月", "天", "周", "日", "个季度")
 BARE = re.compile("[百千万亿兆]+")
 DISCOUNT = re.compile("[一二三四五六七八九]{2}")
@@ -86,11 +88,12 @@ def _and_half(chars, number):
 
 
 def _share_unit(chars, number, known):
-    """17.8、19.8个百分点: the first number has the unit of the last."""
+    """17.8、19.8个百分点, 分别为12、30名: the first number has the unit of the last."""
     m = SHARED.match(chars, number["end"]) if number["words"][0].isdigit() else None
     unit = m and _unit(chars, m.end(), known)[0]
-    if unit and known.units[unit][0] == "share":
-        number.update(unit=unit, unit_kind="share")
+    kind = unit and known.units[unit][0]
+    if kind == "share" or (kind and SEVERAL.search(chars, max(0, number["start"] - 24), number["start"])):
+        number.update(unit=unit, unit_kind=kind)
 
 
 def _unit(chars, at, known):
@@ -133,7 +136,8 @@ def _timed(chars, number, unit):
         return False
     at = number["start"]
     near = number["bound"] == "nearly" and YEARS.search(chars, max(0, at - 1), at)
-    return bool(near or PAST.search(chars, max(0, at - 2), at))
+    needed = NEEDED.match(chars, number["end"] + len(unit))
+    return bool(near or (PAST.search(chars, max(0, at - 2), at) and not needed))
 
 
 def _no_numeral(number, kind):

@@ -11,7 +11,7 @@ COUNTED = re.compile(r"(?:(?:\d+|[一二三四五六七八九十百两几数多�
                      r"首个|每[日周月季年])$")
 LIST = re.compile(r"等(?:一批|一系列|一些|多个|多项|[一二三四五六七八九十两数几\d]+[个项种类大支])?")
 LISTED = re.compile(r"(?:[、和及与](?!等)[\u4e00-\u9fff]{2,10}?){1,3}(?=等)")
-PIECES = re.compile(r"[一二两三四五六七八九十\d]+[个种项类支条]")
+PIECES = re.compile(r"[一二两三四五六七八九十\d]+[个种项类支条张]")
 STOP = re.compile(r"[，。；：、“”‘’！？（）()《》,;:!?\s…]")
 SERIES = re.compile(r"(?:[\u4e00-\u9fff]{2,8}、){1,4}[\u4e00-\u9fff]{2,10}?(机制|模式|制度)")
 
@@ -31,11 +31,13 @@ class Head:
 class Verb:
     """A word before a name: `weight` 0 only ends it; `local` tells of an invention; `inside`: yes | after | "".
 
-    `inside` says whether the word also occurs in names: anywhere, only after a quotation, or never.
+    `made` tells that somebody made the thing, if not that it is new. `inside` says whether the word also occurs in
+    names: anywhere, only after a quotation, or never.
     """
 
     weight: int
     local: bool
+    made: bool
     inside: str
 
 
@@ -48,6 +50,7 @@ class Rules:
     generic: dict
     modifiers: frozenset
     templates: dict
+    makers: tuple               # (pattern, origin) of bodies above the place
     award: re.Pattern           # at the end of a clause: what follows is an honour
     figurative: re.Pattern      # what follows is a figure of speech
     aim: re.Pattern             # behind a quotation: it is a slogan
@@ -89,7 +92,8 @@ def rules(lexicon):
     heads = {r["head"]: Head(r["head"], _kind("heads", r), *(_number("heads", r, c) for c in strengths))
              for r in lexicon.rows("heads", "head", "kind", *strengths)}
     spoken = lexicon.rows("naming_verbs", "verb", "weight", "local", "inside", "says")
-    verbs = {r["verb"]: Verb(_number("naming_verbs", r, "weight"), r["local"] == "yes", r["inside"]) for r in spoken}
+    verbs = {r["verb"]: Verb(_number("naming_verbs", r, "weight"), r["local"] == "yes", r["local"] != "", r["inside"])
+             for r in spoken}
     words = lexicon.rows("generic_names", "name", "why")
     templates = {r["name"]: r | {"kind": _kind("origins", r)}
                  for r in lexicon.rows("origins", "name", "kind", "origin", "year", "source", "match")}
@@ -97,10 +101,27 @@ def rules(lexicon):
               for says in ("award", "figurative")}
     said = {why: "|".join(re.escape(r["name"]) for r in words if r["why"] == why) for why in ("aim", "ending")}
     return Rules(heads, verbs, {r["name"]: r["why"] for r in words if r["why"] not in ("modifier", "ending")},
-                 frozenset(r["name"] for r in words if r["why"] == "modifier"), templates,
+                 frozenset(r["name"] for r in words if r["why"] == "modifier"), templates, _makers(lexicon),
                  re.compile(f"(?:{before['award']})[^，。]{{0,12}}$"),
                  re.compile(f"(?:{before['figurative']})[^，。]{{0,12}}$"), 
                  re.compile(f"为(?:工作)?(?:{said['aim']})"), re.compile(f"(?:{said['ending']})$"))
+
+
+def _makers(lexicon):
+    return tuple((re.compile(r["pattern"]), r["origin"]) for r in lexicon.rows("origins_makers", "pattern", "origin"))
+
+
+def origin(rules, clause, verb):
+    """local | national | provincial by whom a clause names before the verb that makes a thing; "" if none makes it."""
+    if not (verb and verb.made):
+        return ""
+    return next((origin for pattern, origin in rules.makers if pattern.search(clause)), "local")
+
+
+def common(rules, words):
+    """Whether a name is but modifiers that any place uses before its head noun."""
+    head = rules.ending(words)
+    return rules.made_of_modifiers(words[:-len(head.word)] if head else words)
 
 
 def _kind(file, row):

@@ -14,16 +14,22 @@ JOINING = {"、", "和", "及", "与", "以及"}
 ONE_BEING = {"家", "所", "名", "位", "户", "人"}
 FIXED = ("人数", "时间", "人口", "距离", "资金", "金额")
 ADVERBS = frozenset("均都已也还又仍且并就才再只各不未即皆俱较将")
+MANNER = frozenset("自主 自动 自觉 联合 主动 率先 及时处置 持续 不断".split())
+ACTS = frozenset("管查办抓救接")
+PERSONS = ("名", "人", "位", "人次")
 BODIES = ("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")
 PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
 COMPARED = re.compile(r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
-                      r"|(?:同比|环比)[^,，]{0,6}$")
+                      r"|(?:同比|环比)[^,，]{0,6}$"
+                      r"|(?:低于|高于|少于|多于|超过|大于|小于|好于|优于)[^,，]{0,8}(?:平均水平|平均数|平均值|均值|平均|水平|目标)$"
+                      r"|(?:平均)?每(?:一?个|名|户|百|千|万)?[^,，]{1,6}(?<!率|量|数)$")
 PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|均|各|再|又|共|已|仅)*"
-                       r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|缩短|下跌|回落|上涨|翻|升|降|增|减)?"
+                       r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|压减|缩减|压缩|缩短|锐减|骤降|精简|下跌|回落|上涨|跃升|攀升"
+                       r"|(?:扩充|扩大|扩展|拓展|壮大|发展|延伸)(?=[到至为])|翻|升|降|增|减)?"
                        r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|为)?(?:了|至|到|约|近|超过?|逾)*$")
 RATED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)"
                    r"(?![\u4e00-\u9fff]?(?:是|为)民)")
-GROWS = re.compile(r"[上提升增加长发展扩大壮下降低减少缩短压]{1,3}(?:到|至|为)")
+GROWS = re.compile(r"[上提升增加长发展扩大壮下降低减少缩短压拓充跃攀精简锐骤回落]{1,3}(?:到|至|为|成)")
 VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
 OPENING = re.compile(r"^(?:其中|目前|今年|去年|同期|期间)?(?:全[市省区县州国镇乡]|我[市省区县]|辖区)?")
 HEAD = re.compile(r"(?:破案率|发案数?|立案数?|破案数?|案件数?|警情数?|事故数?|[率数量])$")
@@ -34,9 +40,12 @@ def _rules(lexicon):
     """The words of each side: those that end a noun behind or before a number, participles, heads, light verbs."""
     rows = lexicon.rows("relations_verbs", "word", "side")
     ends = {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")}
-    names = ("participle", "head", "light", "nominal")
+    names = ("participle", "head", "light", "nominal", "sum")
     roles = {name: frozenset(r["word"] for r in rows if r["side"] == name) for name in names}
-    return ends | roles | {"verbs": ends["after"] - roles["nominal"]}
+    changed = frozenset(r["word"] for r in lexicon.rows("relations", "word", "relation") if len(r["word"]) > 1)
+    ends = {side: words | changed for side, words in ends.items()}
+    acts = frozenset(r["word"] for r in rows if r["side"] == "before" and len(r["word"]) > 1) | ACTS
+    return ends | roles | {"acts": acts, "verbs": ends["after"] - roles["nominal"], "strict": ends["before"] - roles["nominal"]}
 
 
 def behind(chars, amount, limit, lexicon):
@@ -90,9 +99,14 @@ def _leading(words, amount, lexicon):
     if rest and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
         first = _past_clause(rest, rules) if not first else _phrase(rest[1:], rules) or first
         rest = ()
+    if first and amount["unit"] in PERSONS and all(w in rules["nominal"] for w, _ in first):
+        return ""
+    if len(first) == 1 and first[0][1] == "v" and (len(first[0][0]) == 1 or first[0][0] in rules["strict"]):
+        return ""
     if first and amount["unit"] in ONE_BEING:
         first = _headed(first, rules["head"])
-    return _bracketed((*first, *_coordinate(rest, first, rules))) if first else ""
+    whole = bool(stop) or len(words) < REACH and not amount.get("counted_next")
+    return _bracketed((*first, *_coordinate(rest, first, rules, whole))) if first else ""
 
 
 def _thing(tokens, rules):
@@ -144,13 +158,15 @@ def _headed(tokens, heads):
     return tokens
 
 
-def _coordinate(tokens, first, rules):
+def _coordinate(tokens, first, rules, whole):
     """、Y after X where both are of one kind (居民群、防范工作群)."""
     if len(tokens) < 2 or tokens[0][0] not in JOINING:
         return ()
     second = _phrase(tokens[1:], rules)
     counted = any(tag in ("m", "q") for _, tag in second)
-    same = second and not counted and second[-1][0][-1] == first[-1][0][-1] and sum(len(w) for w, _ in second) < 10
+    heads = second and all(t[-1][0].endswith(tuple(rules["head"])) for t in (first, second))
+    alike = second and second[-1][0][-1] == first[-1][0][-1] or (heads and (whole or len(second) < len(tokens) - 1))
+    same = second and not counted and alike and sum(len(w) for w, _ in second) < 10
     return (tokens[0], *second) if same else ()
 
 
@@ -167,11 +183,15 @@ def _trailing(words, lexicon):
     words = PART_OF.sub("", COMPARED.sub("", re.sub(r"[(（][^()（）]{4,}[)）]", "", words)))
     ends = rules["before"]
     found = list(compounds.split(compounds.tokens(PREDICATE.sub("", words), rules["verbs"]), ends))
-    while found and _ends(found[-1], ends) and not _object(found, rules):
+    while found and (_ends(found[-1], rules) or _governs(found, rules)) and not _object(found, rules):
+        if _governs(found, rules):
+            return []
         found.pop()
-    at = len(found)
-    while at and ((at == len(found) and _object(found, rules)) or not _ends(found[at - 1], ends)):
+    at = _object(found, rules) if found else 0
+    at = len(found) - at
+    while at and not _ends(found[at - 1], rules) and not (at < len(found) and _acts(found[at - 1], rules)):
         at -= 1
+    at -= bool(at and len(found[at:]) == 1 and found[at][0] in compounds.SUFFIXES)
     phrase = _placeless(found[at:])
     while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’"}:
         phrase = phrase[1:]
@@ -192,23 +212,50 @@ def _unverbed(phrase, ends):
     return phrase
 
 
-def _ends(token, ends):
+def _ends(token, rules):
     word, tag = token
     classifier = tag == "q" and word in "个名家起次"
-    return word in ends or word in LOOSE or _cuts(word, tag) or tag in ("m", "f", "t") or classifier
+    return tag == "vx" or word in rules["before"] or word in LOOSE or _cuts(word, tag) or tag in ("m", "f", "t") or classifier
+
+
+def _acts(token, rules):
+    """Whether a word is a verb and no part of a noun: 救起, 开进."""
+    word, tag = token
+    return tag == "v" and len(word) > 1 and word not in rules["nominal"]
+
+
+def _governs(tokens, rules):
+    """Whether the last word is what somebody does, so that the number is its object (网格员|走遍 1200户)."""
+    word, tag = tokens[-1]
+    before = tokens[-2] if len(tokens) > 1 else ("", "d")
+    listed = word in rules["before"]
+    agent = before[0] in rules["head"] or before[0].endswith(BODIES + compounds.AUTHORITY) or before[1][:1] == "r"
+    free = not listed and before[1][:1] in "dpuct"
+    return (word in rules["acts"] and agent and tag[:1] == "v") or (_acts(tokens[-1], rules) and not listed
+                                                                   and (agent or free))
 
 
 def _object(tokens, rules):
-    """Whether the last word, a verb elsewhere, is the object here: 各类服务, 开展巡逻, 接报警求助."""
-    before = tokens[-2] if len(tokens) > 1 else ("", "x")
-    return before[0] in rules["light"] or before[0] in LOOSE - {"的"} or (
-        len(tokens) > 2 and tokens[-3][0] in rules["light"] and tokens[-1][1] in ("n", "vn"))
+    """How many of the last words, verbs elsewhere, are an object here: 各类|服务, 推送|预警, 兑现|举报|奖励."""
+    last = tokens[-1][0]
+    if last in rules["sum"]:
+        return 1
+    n = 0
+    while n < len(tokens) and (tokens[-n - 1][0] in rules["nominal"] or tokens[-n - 1][1] == "vn"):
+        n += 1
+    before = tokens[-n - 1] if n < len(tokens) else ("", "x")
+    if n and (before[0] in LOOSE - {"的"} or before[0] in rules["light"]
+              or (before[0] in rules["strict"] - MANNER and before[1][:1] == "v")):
+        return n
+    return int(n > 1 and tokens[-2][0] in rules["light"] or (n > 2 and tokens[-3][0] in rules["light"]))
 
 
 def _bare(tokens):
     """The words without what a list or a quotation puts before them; no noun is left of a bare place name."""
     if tokens and all(tag == "ns" for _, tag in tokens):
         return ""
+    if tokens and (m := QUOTES.fullmatch(tokens[-1][0])):
+        return m[1]
     words = "".join(w for w, _ in tokens).strip("“”‘’\"、●•· ")
     after_quote = re.split(r"[”’\"」』]", words)[-1]
     words = after_quote if len(after_quote) > 1 else re.split(r"[“‘\"「『]", words)[-1]

@@ -11,13 +11,15 @@ from lib.reading import numerals
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 BARE = ("到", "截至", "截止", "截止到")
 CLAUSES = ("since", "during")
-BEGINS = r"\d今去前本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
+BEGINS = r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春全国中端元五清高开节"
 COMPARED = re.compile(r"(?:同比|相比|比|较|对比|相较于?|同)\s*$")
 COMPARISON = re.compile(r"\s*(?:同期)?(?:相比|同比|以前的?|之前)")
 YEAR = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年?|(今年|本年|去年|上年|前年|明年)")
 MONTH, DAY = re.compile(r"(\d{1,2})月"), re.compile(r"(\d{1,2})日")
 PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一季度": (1, 3),
          "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+WHOLE_YEAR = ("全年", "全年度")
+FIRST = re.compile(r"前([一二两三四五六七八九十]{1,2}|\d{1,2})个?月")
 SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
@@ -62,13 +64,33 @@ def _period(m, keys):
 def _compared(words, m):
     head = words[max(0, m.start() - 3):m.start()]
     return COMPARED.search(head) or (head[-1:] in ("与", "和", "跟", "同") and COMPARISON.match(words, m.end())) \
-        or words.startswith("同期", m.end()) or m[0] in BARE
+        or words.startswith("同期", m.end()) or m[0] in BARE or _titled(words, m.start())
 
 
-def governing(found, at, clause):
-    """The Period that governs a number at `at`: the nearest before it; a rate such as 日均 only within the clause."""
+def _titled(words, at):
+    opened = words.rfind("《", 0, at)
+    return opened >= 0 and words.find("》", opened, at) < 0 <= words.find("》", at)
+
+
+def governing(found, at, clause, items=()):
+    """The Period that governs a number at `at`: the nearest before it; a rate such as 日均 only within the clause.
+
+    `items` are where the items of an enumeration (一是, 二是) begin: a period inside one doesn't reach the next.
+    """
     before = [p for p in found if p.start <= at and (p.key != "rate" or p.start >= clause)]
+    before = [p for p in before if not any(p.end <= i <= at for i in items) or p.end <= items[0]]
     return max(before, key=lambda p: (p.key == "rate", p.start), default=None)
+
+
+def dated(period, found):
+    """The words to reckon a period's dates from: 全年 and 今年 take over the year or the end that the sentence named."""
+    before = [p for p in found if p.end <= period.start and p.key in ("date", "until") and YEAR.search(p.words)]
+    if period.words in WHOLE_YEAR and before:
+        return YEAR.search(before[-1].words)[0]
+    ends = [p for p in found if p.end <= period.start and p.key == "until" and MONTH.search(p.words)]
+    if period.words in ("今年", "本年") and ends:
+        return f"{period.words}1月至{MONTH.search(ends[-1].words)[0]}"
+    return period.words
 
 
 def carried(found):
@@ -77,13 +99,18 @@ def carried(found):
 
 
 @cache
-def resolve(words, key, published):
-    """(first day, last day) as ISO dates, \"\" where the words or the text's date do not say."""
+def resolve(words, key, published, ahead=False):
+    """(first day, last day) as ISO dates, \"\" where the words or the text's date do not say.
+
+    今年 ends at the text's date, at the year's end where the words look `ahead`.
+    """
     today = _today(published)
     try:
         first, last = _resolved(words.replace("“", "").replace("”", "").replace('"', ""), key, today)
     except ValueError:
         return "", ""
+    if words in ("今年", "本年", "本年度") and today and not ahead:
+        last = today
     return first.isoformat() if first else "", last.isoformat() if last else ""
 
 
@@ -104,6 +131,9 @@ def _resolved(words, key, today):
             return (date(year, 1, 1), today if "以来" in words else date(year + 4, 12, 31))
     if key == "now" or (key == "until" and not re.search(r"\d|[〇一二三四五六七八九]{4}|[今去明]年", words)):
         return None, today
+    if words in WHOLE_YEAR:
+        year = today and today.year - (today.month < 12)
+        return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
     if key == "recent":
         return _recent(words, today)
     if key in ("vague", "run", "rate", "recently"):
@@ -182,6 +212,9 @@ def _side(words, year):
     """(first day, last day) of one date: a year, a part of it, a month, a day."""
     if year is None:
         return None, None
+    if m := FIRST.search(words):
+        until = numerals.read(m[1])
+        return date(year, 1, 1), date(year, until, monthrange(year, until)[1])
     part = next((p for p in PARTS if p in words), None)
     months = [int(x) for x in re.findall(r"(\d{1,2})(?=月)", words)]
     if day := DAY.search(words):

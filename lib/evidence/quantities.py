@@ -15,8 +15,12 @@ FIELDS = ("value", "value_high", "unit", "unit_kind", "bound", "noun", "indicato
 CLAUSE = re.compile(r"[,，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
-LISTED = re.compile(r"(?:[、和及][\d.]+(?:[%‰成]|个?百分点)?)*")
+LISTED = re.compile(r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*")
+SEVERAL = re.compile("(?:分别|依次)(?:为|是|达到?|有|约)*$")
 TOGETHER = re.compile("(?:共计?|合计|总计|计|约)?")
+AVERAGED = ("年均", "月均", "日均", "周均", "季均")
+ITEM = re.compile("[一二三四五六七八九十]是(?!否)")
+TO_END = re.compile("[升增降减缩提跃变扩压][^,，。;；]{0,3}[到至为]")
 LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
 
 
@@ -72,6 +76,7 @@ class _Reading:
         self.words = chars[self.start:self.end]
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
+        self.items = [m.start() for m in ITEM.finditer(self.words)]
         self.places = places.spoken_of(document, self.start, self.end)
 
     @cached_property
@@ -106,7 +111,7 @@ class _Reading:
         a["indicator"] = indicators.key(a["noun"], a["unit_kind"], a["relation"] in changes.CHANGED, self.lexicon)
         a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]])
         a["status"] = changes.status(group, after, self.published)
-        self._period(a)
+        self._period(a, done)
         a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
 
@@ -124,14 +129,17 @@ class _Reading:
         a["basis"] = a["base_value"] = ""
         if a["relation"] in changes.CHANGED:
             a["basis"] = last["basis"] if same else changes.basis(self.chars[a["clause"]:a["start"]] + after[:6], group)
-        if last and changes.risen_from(self.chars[self.start:last["start"]], self.chars[last["end"]:a["start"]]):
+        if last and last["basis"] != "from-to" and changes.risen_from(self.chars[self.start:last["start"]], self.chars[last["end"]:a["start"]]):
             level = "share" if last["relation"] == "share" else "level"
             a.update(relation=level, basis="from-to", base_value=last["value"])
 
     def _noun(self, a, done):
         last = done[-1] if done else None
         floor = last["end"] if last else self.start
-        if a["relation"] in changes.CHANGED or a["relation"] == "share":
+        if last and last["unit"] == "类":
+            floor = last["start"]
+        listed = SEVERAL.search(self.chars, a["clause"], a["start"]) or (a["joined"] and last.get("names"))
+        if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
             return self._subject(a, done, floor)
         ahead = nouns.ahead(self.chars, a, floor, self.lexicon)
         if a["unit_kind"] == "time":
@@ -164,7 +172,7 @@ class _Reading:
 
     def _names(self, a, done, floor):
         """A noun for each number of the list that begins here."""
-        length = len(re.split("[、和及]", LISTED.match(self.chars, a["end"], self.end)[0]))
+        length = len(re.split("[、和及与]", LISTED.match(self.chars, a["end"], self.end)[0]))
         names = nouns.listed(self.chars, a, floor, self.lexicon) if length > 1 else []
         if len(names) == length:
             return names
@@ -178,12 +186,21 @@ class _Reading:
             told = nouns.subject(self.chars[group:a["start"]], self.lexicon)
         return [told] * length
 
-    def _period(self, a):
-        period = periods.governing(self.periods, a["start"] - self.start, a["clause"] - self.start) or self.carried
+    def _period(self, a, done):
+        at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
+        found = [p for p in self.periods if not (changed and p.words in AVERAGED) and not self._of_first_end(p, a, done)]
+        period = periods.governing(found, at, a["clause"] - self.start, self.items) or self.carried
         a.update(period="", period_start="", period_end="")
         if period:
-            first, until = periods.resolve(period.words, period.key, self.published)
+            ahead = a["status"] == "planned"
+            first, until = periods.resolve(periods.dated(period, self.periods), period.key, self.published, ahead)
             a.update(period=period.words, period_start=first, period_end=until)
+
+    def _of_first_end(self, period, a, done):
+        """Whether a period belongs to the first number of 由2020年的92%升至98%, and not to the number here."""
+        opened = self.chars.rfind("由", max(self.start, self.start + period.start - 2), self.start + period.start)
+        return opened >= 0 and any(r["start"] > opened and r["basis"] != "from-to" for r in done) and bool(
+            TO_END.search(self.chars, opened, a["start"]))
 
 
 def _finished(record, document):

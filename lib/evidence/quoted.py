@@ -16,7 +16,14 @@ FORMULA = re.compile(rf"\d|[A-Za-z]|{NUMERAL}[\u4e00-\u9fff]{NUMERAL}|^{NUMERAL}
 NUMBERED = re.compile(rf"{NUMERAL}个")
 TITLE = re.compile(r"(?:全国|全省|全市|国家级?|省级|中国|[一二三四五]星)"
                    r".*(?:示范\S{0,4}|实验区|试点\S{0,3}|先进\S{0,4}|[城市县区鼎杯]|派出所|单位)$")
-LAUNCHED = re.compile(r"(?:已|正式|全面|已经|现已)*(?:在[^，。]{1,6})?(?:推广|上线|投用|启用|运行|揭牌|成立|投入使用)")
+LAUNCHED = re.compile(r"(?:已|正式|全面|已经|现已)*(?:在[^，。]{1,6})?(?:推广|上线|投用|启用|运行|揭牌|成立|投入使用)|"
+                      r"[，,]?[^，。,；;]{0,12}(?:[召]?开|[举开]?办|开展|组织)了?\d[\d,.]*万?[余多]?[场次期]")
+ITEM = re.compile(rf"^(?:{NUMERAL}是|其{NUMERAL}是?|[（(](?:{NUMERAL}|\d+)[）)])$")
+ACTS = re.compile("(?![更最很显有为的之是问现等不])[\u4e00-\u9fff]{2,9}(?:[，。；,;]|$)")
+BUILT = re.compile("(?:^|[是了已共先后，])(?:新?建|设|办)[了有起]?$")
+OWNED = re.compile("(?<![全各我每])(?:[省市区县旗州镇乡村]|街道|社区|公安局|分局|派出所|公安)的?$")
+BELONGS = re.compile("(?:[省市区县旗州镇乡村]|街道|社区|公安局|分局|派出所|公安)的?$")
+PAIRS = re.compile("([一二两三四五六七八九十])[\u4e00-\u9fff]")
 SCANNED = re.compile(r"的?(?:扫码|亮码|二维码|用码)")
 ENTERS = re.compile("[进入驻].$")
 AUTHORITY = re.compile("[局委办所府部处厅]$")
@@ -35,7 +42,7 @@ class Quoted:
     tail: int
     kind: str
     weight: int
-    local: bool
+    origin: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,8 @@ def candidates(document, rules):
     found = []
     for run in runs:
         heading = _in_heading(document, run[0].start())
-        weighed = [(c.weight + (repeated[c.words] > 1) - heading, c) for c in _members(chars, rules, run)]
+        weighed = [(c.weight + (repeated[c.words] > 1) - (heading and not FORMULA.search(c.words)), c)
+                   for c in _members(chars, rules, run)]
         listed = len(run) > 1 and any(weight > ENOUGH for weight, _ in weighed)
         found += [c for weight, c in weighed if weight + listed >= ENOUGH]
     return found
@@ -108,10 +116,23 @@ def _weighed(rules, match, around):
     inside = None if PLUS.search(words) else _inside(rules, words)
     before, verb = _apposed(rules, around.clause), _verb(rules, around.clause)
     weight = verb[1] + (inside.inside if inside and inside.word != words else 0) + around.after[0] + bool(before)
-    weight += _shape(words, inside or around.after[0]) + 2 * bool(LAUNCHED.match(around.behind))
+    shape = _shape(words, inside or around.after[0])
+    weight += shape + 2 * bool(LAUNCHED.match(around.behind) or _item(rules, words, around))
+    weight += bool(shape + bool(inside) and BELONGS.search(around.clause))
     tail = around.own[2] if around.own[0] > 1 and (not inside or inside.kind == "programme") else 0
     return Quoted(start, end, words, match.end(), tail, _kind(words, inside, (around, before)),
-                  weight - _against(rules, words, (inside, around)), bool(verb[0] and verb[0].local))
+                  weight - _against(rules, words, (inside, around)), _origin(rules, around.clause, verb[0]))
+
+
+def _origin(rules, clause, verb):
+    """Who made the thing, as the verb tells it; what stands right behind a place or body is its own."""
+    return names.origin(rules, clause, verb) or ("local" if OWNED.search(clause) else "")
+
+
+def _item(rules, words, around):
+    """Whether the quotation opens an item of a list and acts there: 一是“X”调纠纷."""
+    opens = ITEM.match(around.clause) and ACTS.match(around.behind)
+    return bool(opens and len(words) > 3 and not rules.made_of_modifiers(words))
 
 
 def _inside(rules, words):
@@ -145,16 +166,26 @@ def _modifier(rules, words, around):
 def _verb(rules, clause):
     """(the naming verb before the quotes or None, its weight); before 的 any naming verb of the clause counts 1."""
     clause = names.COUNTED.sub("", clause.rstrip())
+    if BUILT.search(clause):
+        return rules.verbs["建成"], 1
     verb = rules.verb_before(clause, 1) or rules.verb_before(re.sub(r"[的了出起]+$", "", clause), 1)
     if verb:
         return verb, verb.weight
     said = [v for t in segmentation.plain(clause) if (v := rules.verb(t)) and v.weight]
-    return next((v for v in said if v.local), None), int(bool(said) and clause.endswith("的"))
+    return next((v for v in said if v.local or v.made), None), int(bool(said) and clause.endswith("的"))
 
 
 def _shape(words, head):
     plus = len(PLUS.findall(words))
-    return min(plus, 2) if plus else int(bool(FORMULA.search(words) and (head or not NUMBERED.match(words))))
+    if plus or _sum(words):
+        return min(plus or 2, 2)
+    return int(bool(FORMULA.search(words) and (head or not NUMBERED.match(words))))
+
+
+def _sum(words):
+    """Whether words sum up parts by their numbers: 一核四网五化, but not 一人一档一策."""
+    pairs = PAIRS.findall(words)
+    return len(pairs) > 2 and len(set(pairs)) > 1
 
 
 def _against(rules, words, context):
@@ -175,4 +206,4 @@ def _kind(words, inside, context):
     told = after and after.right > 1 or before
     weak = inside and (inside.kind == "programme" or inside.inside < 2 and inside.kind != "code")
     head = inside if inside and not (weak and (told or inside.kind == "programme" and after)) else after or before
-    return head.kind if head else "model" if PLUS.search(words) else "mechanism"
+    return head.kind if head else "model" if PLUS.search(words) or _sum(words) else "mechanism"

@@ -139,17 +139,13 @@ def variants(report, found, grid):
         (
             report.label(r.place, "short") if r.place else "",
             r.kind,
-            report.number(_topic(report, r), r.ids),
+            report.number(narrative.topic(report.label, r), r.ids),
             narrative.held(r),
             ", ".join(names.get(r.key, [])),
         )
         for r in found.itertuples()
     ]
     return pd.DataFrame(rows, columns=["place", "finding", "topic", "variants", "falls"])
-
-
-def _topic(report, row):
-    return report.label(row.topic, "short" if row.kind == "alike" else "dimension")
 
 
 def _variant(report, row):

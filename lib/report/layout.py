@@ -57,11 +57,12 @@ def heads(texts):
     room = 30 / max(len(flat), 1)
     if max(map(_ems, flat), default=0) <= room:
         return flat, False, 0.2
-    cut = [folded(_cut(t, 34), 18) if len(flat) <= 7 else _cut(t, 18) for t in flat]
+    cut = [folded(shortened(t, 34), 18) if len(flat) <= 7 else shortened(t, 18) for t in flat]
     return cut, True, 0.13 * max(_ems(line) for t in cut for line in t.split("\n")) + 0.1
 
 
-def _cut(text, ems):
+def shortened(text, ems):
+    """The text, cut to so many em where it is longer."""
     while _ems(text) > ems:
         text = text[:-2] + "…"
     return text

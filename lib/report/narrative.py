@@ -21,21 +21,26 @@ def items(report, rows, template):
 
 
 def _words(report, r):
-    apart = r.kind in ("more", "less")
+    end = {"more": points, "less": points, "alike": "{:.2f}".format}.get(r.kind, percent)
     return {
         "place": report.label(r.place, "short"),
-        "topic": report.label(r.topic, "dimension"),
+        "topic": topic(report.label, r),
         "n": len(r.ids),
         "share": percent(r.value),
         "rest": percent(r.rest),
         "difference": points(r.value - r.rest),
-        "low": points(r.low) if apart else percent(r.low),
-        "high": points(r.high) if apart else percent(r.high),
+        "low": end(r.low),
+        "high": end(r.high),
         "count": whole(r.value),
         "total": whole(r.rest),
         "value": f"{r.value:.2f}",
         "held": held(r),
     }
+
+
+def topic(label, r):
+    """What a finding is about: the label of a dimension, practice or place; a formula as the text has it."""
+    return r.topic if r.kind == "formula" else label(r.topic, "short" if r.kind == "alike" else "dimension")
 
 
 def held(r):

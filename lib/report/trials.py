@@ -1,6 +1,6 @@
 """Figures of trials: in which variants findings hold, and how the extraction fares against the annotators."""
 
-from lib.report import figures, layout, style
+from lib.report import figures, layout, narrative, style
 
 
 def holds(grid, found, label):
@@ -31,16 +31,9 @@ def holds(grid, found, label):
 
 
 def finding(row, label):
-    """A finding in a few words: kind, place, topic."""
-    return " · ".join(
-        label(w, group)
-        for w, group in (
-            (row.place, "short"),
-            (row.kind, "finding"),
-            (row.topic, "short" if row.kind == "alike" else "dimension"),
-        )
-        if w
-    )
+    """A finding in a few words: place, kind, topic."""
+    words = (row.place and label(row.place, "short"), label(row.kind, "finding"), narrative.topic(label, row))
+    return layout.shortened(" · ".join(filter(None, words)), 36)
 
 
 def scores(layers, label):

@@ -1,0 +1,94 @@
+"""Words from rows: percentages, points, bounds, what holds, and sentences only where there is something to say."""
+
+import pandas as pd
+import pytest
+
+from lib.report import narrative, numbers
+
+
+@pytest.mark.parametrize("value, words", [(0.123, "12%"), (0, "0%"), (float("nan"), "–")])
+def test_percent(value, words):
+    assert narrative.percent(value) == words
+
+
+@pytest.mark.parametrize(
+    "value, words", [(0.123, "+12"), (-0.2, "−20"), (0.001, "0"), (-0.004, "0"), (0.104, "+10"), (float("nan"), "–")]
+)
+def test_points(value, words):
+    assert narrative.points(value) == words
+
+
+@pytest.mark.parametrize(
+    "value, high, bound, words",
+    [
+        (3200, None, "at_least", "≥3,200"),
+        (3, 5, "exact", "3–5"),
+        (40, None, "about", "≈40"),
+        (0.5, None, "at_most", "≤0.5"),
+        (97, None, "nearly", "≲97"),
+        (2830000, None, "exact", "2,830,000"),
+    ],
+)
+def test_amount(value, high, bound, words):
+    assert numbers.amount(value, high, bound) == words
+
+
+@pytest.mark.parametrize(
+    "value, words", [(24924.3, "24,900"), (1.0812, "1.08"), (0.00071034, "0.000710"), (73.31, "73.3"), (0, "0")]
+)
+def test_three_figures(value, words):
+    assert numbers.figures_of(value) == words
+
+
+@pytest.mark.parametrize("holds, of, words", [(4, 4, "4/4"), (3, 4, "3/4"), (2, 4, "2/4 †"), (0, 0, "–")])
+def test_what_holds(holds, of, words):
+    assert narrative.held(pd.Series({"holds": holds, "of": of})) == words
+
+
+class Told:
+    """A report that keeps what it is asked to say."""
+
+    language = "en"
+
+    def __init__(self):
+        self.said = []
+
+    def label(self, key, group=""):
+        return str(key).title()
+
+    def number(self, value, rows, fmt=None):
+        return value
+
+    def say(self, en="", zh="", **values):
+        self.said.append(en.format(**values))
+
+
+FOUND = pd.DataFrame(
+    [
+        ("more", "yunzhou", "data", 0.3, 0.1, 0.25, 0.05, ["m1"], 4, 10),
+        ("less", "yunzhou", "mass", 0.1, -0.3, -0.1, 0.3, ["m2"], 9, 10),
+        ("more", "linhu", "data", 0.5, 0.1, 0.3, 0.2, ["m3"], 10, 10),
+    ],
+    columns=["kind", "place", "topic", "value", "low", "high", "rest", "ids", "holds", "of"],
+)
+
+
+def test_a_portrait_says_only_what_was_found():
+    report = Told()
+    portraits = narrative.Portraits(report, FOUND, ["yunzhou", "linhu", "qinglan"])
+    portraits.sentence("more", "{topic} ({share}, {difference} [{low}, {high}]; {held})", "More of {items}.")
+    portraits.sentence("less", "{topic} ({difference})", "Less of {items}.")
+    portraits.show(en="Nothing.")
+    assert sorted(report.said) == [
+        "**linhu.** More of ['Data (50%, +30 [+10, +30]; 10/10)'].",
+        "**qinglan.** Nothing.",
+        "**yunzhou.** More of ['Data (30%, +25 [+10, +25]; 4/10 †)']. Less of ['Mass (−20)'].",
+    ]
+
+
+def test_something_else_is_said_only_where_there_are_no_rows():
+    report = Told()
+    narrative.otherwise(report, FOUND, en="none"), narrative.each(report, FOUND.iloc[:0], "{topic}", en="{items}")
+    assert report.said == []
+    narrative.otherwise(report, FOUND.iloc[:0], en="none")
+    assert report.said == ["none"]
