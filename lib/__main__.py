@@ -1,6 +1,7 @@
 """python -m lib STAGE ...: what the Makefile calls."""
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def coding_sheet(a):
     from lib.evidence import dataset
     from lib.report import coding
     *written, absent = coding.coding_sheet(dataset.load(a.evidence), a.texts, a.out, not a.blind)
-    print(*written, sep="\n")
+    print(*map(os.path.relpath, written), sep="\n")
     if absent:
         print(f"left out, their texts are not at hand: {', '.join(absent)}", file=sys.stderr)
 
@@ -121,7 +122,7 @@ def printed(tables, out):
     out.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
         frame.to_csv(out / f"{name}.csv", index=False, lineterminator="\n")
-        print(f"\n{out / f'{name}.csv'}: {len(frame)} rows")
+        print(f"\n{os.path.relpath(out / name)}.csv: {len(frame)} rows")
         print(frame.head(12).to_string(index=False, max_colwidth=40) if len(frame) else "")
 
 

@@ -37,6 +37,12 @@ def test_every_row_of_the_corpus_points(corpus):
     assert pointing(corpus, CORPUS) == []
 
 
+def test_a_folder_may_carry_its_own_register(corpus):
+    assert list(corpus.sources["id"]) == ["linhu-2023", "qinglan-2023", "yunzhou-2024"]
+    assert list(corpus.sources["place_zh"]) == ["临湖县", "青岚区", "云州市"]
+    assert corpus.places.loc["linhu", "zh"] == "临湖县"
+
+
 def test_ids_are_ascii_and_unique(corpus):
     for name in schemas.LETTERS:
         ids = getattr(corpus, name)["id"]

@@ -107,7 +107,7 @@ def inherited(rules, clause, known, count):
     """The metrics that a change takes over from the words before: of the last hits, else the last one named."""
     if known and known[-1].form == "worded" and count > 1:
         return metrics(rules, known[-1].metric, count)
-    nouns = list(re.finditer(f"{rules.metric.pattern}(?:案|总量|数量?|率|度|起数)?", clause.before))
+    nouns = list(re.finditer(f"{rules.metric.pattern}(?:案件|案(?!件)|总量|数量?|率|度|起数)?", clause.before))
     if known and (count > 1 or not nouns or nouns[-1].start() < known[-1].end):
         names = [h.metric for h in known[-count:]]
         return [names[0]] * (count - len(names)) + names

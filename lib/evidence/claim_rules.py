@@ -10,8 +10,8 @@ QUANTITY = f"{MARK}+"
 LIST = f"{QUANTITY}(?:(?:[、和及与/]|以及){QUANTITY})*"
 STOP = "，,；;。:：!！?？…（）()\n"
 WITHIN = f"[^{STOP}]"
-AGAINST = "|".join((rf"(?<![同环])比(?!降|升){WITHIN}{{2,12}}?", rf"较{WITHIN}{{2,12}}?",
-                    rf"与{WITHIN}{{2,12}}?相比", "同期相比",
+AGAINST = "|".join((rf"(?<![同环])比(?!降|升){WITHIN}{{2,12}}?", rf"较(?![大重为多少高低好快强]){WITHIN}{{2,12}}?",
+                    rf"与{WITHIN}{{2,12}}?相比", "同期相比", r"同比\d{4}年(?:同期)?",
                     rf"连续(?:{QUANTITY}|[一二两三四五六七八九十\d]+年)"))
 REACHED = ("(?:了|到|达到?|至|为|约|近|超过?|逾|突破|成|至少|保持在?|稳定在|维持在|高于|高达|均|都|分别|也|已|就|仅|"
            "在|是|目前的?|现在的|今年的|日均|平均|每[年月日天])*")
@@ -21,6 +21,9 @@ PHRASES = {
     "tally": r"[“\"‘]?(?:(?:[一二两双三四五六七八九十]|\d)个?(?:下降|降|上升|升|提升)[、,]?){1,2}[”\"’]?",
     "handled": rf"{WITHIN}{{0,6}}?(?:处置|化解|破获|办结|调解|抓获){WITHIN}{{0,14}}占{WITHIN}{{0,12}}?"
                rf"(?P<values>{QUANTITY})",
+    "few": rf"(?P<metric>{WITHIN}*?)(?:仅有?|只有?)(?:发生?|发案|立案|接报)?了?(?P<values>{QUANTITY})",
+    "settled": rf"(?P<values>{QUANTITY})的?(?P<deed>化解|调处|调解|办结|破获|侦破|告破|整改|返还)(?!率|成功率)",
+    "score": r"(?:安全感|满意[度率]|幸福感|获得感|指数|得分|评分)[^，,]{0,6}$",
     "unzero": "(?:确保|防止|避免|力争不|如果|若)$",
     "zero_verbs": "^(?:力争|确保|实现|保持|达到|达成|连续|持续)+",
     "others": r"全[国省市]共?有|[省市]共?有|以创建",
@@ -63,6 +66,9 @@ class Rules:
     degree: re.Pattern          # an adverb that says more than against what
     pushed: re.Pattern          # a change that is only pushed for
     solved: re.Pattern          # counts of crime that are better when higher
+    few: re.Pattern             # only so many happened
+    settled: re.Pattern         # a share that was settled: "100 % settled"
+    score: re.Pattern           # what is scored without a unit
 
 
 def either(words):
@@ -111,7 +117,9 @@ def _changes(lexicon):
 
 def _counts(lexicon):
     rows = lexicon.rows("directions_counts", "verb", "object")
-    verb = either(r["verb"] for r in rows)
+    verb = either(r["verb"] for r in rows if len(r["verb"]) > 1)
+    alone = either(r["verb"] for r in rows if len(r["verb"]) == 1)
+    verb = rf"(?:{verb}|(?<![突打爆攻查侦告识])(?:{alone}))"
     plain = (rf"(?P<verb>{verb})(?:了)?(?![率数量力])(?P<object>{WITHIN}{{0,30}}?)(?P<values>{QUANTITY})"
              rf"(?P<after>(?![率%]){WITHIN}{{0,14}})")
     turned = (rf"(?P<active>将)?(?P<values2>{QUANTITY})(?P<object2>{WITHIN}{{0,14}}?)"

@@ -62,11 +62,33 @@ def reached(rules, clause, before):
     for m in rules.reached.finditer(clause.masked):
         found, words = values(clause, m), clause.words[m.start("metric"):m.end("metric")]
         noun = rules.adverbs.sub("", words)
-        shares = found and all(percent(q) for *_, q in found)
+        shares = found and (all(percent(q) for *_, q in found) or scored(rules, noun, found))
         if shares and rules.rate.search(noun) and not rules.spent.search(noun[-10:]):
             names = metrics(rules, words, len(found))
             hits += spread(clause, found, names, (front(rules, clause, m), "level", "reached"))
     return hits
+
+
+def scored(rules, noun, found):
+    """Whether values without a unit are scores of a perception, out of 100."""
+    return bool(rules.score.search(noun)) and all(q["unit"] == "" and 20 < q["value"] <= 100 for *_, q in found)
+
+
+def few(rules, clause, before):
+    """Only so many of a problem happened."""
+    m = rules.few.search(clause.masked)
+    noun, found = (clause.words[:m.end("metric")], values(clause, m)[:1]) if m else ("", [])
+    if not found or not measures(rules, noun) or not rules.problem.search(noun[-8:]) or rules.solved.search(noun):
+        return []
+    return spread(clause, found, [named(rules, noun)], (front(rules, clause, m), "level", "few"))
+
+
+def settled(rules, clause, before):
+    """The share that was settled, told by its verb: "achieved 100 % mediation"."""
+    m = rules.settled.search(clause.masked)
+    nouns = re.findall(rules.metric.pattern, clause.words[:m.start()]) if m else []
+    found = [q for *_, q in values(clause, m) if percent(q)][:1] if nouns else []
+    return [hit(clause, m.span(), nouns[-1] + m["deed"] + "率", "level", "reached", q) for q in found]
 
 
 def handled(rules, clause, before):
@@ -99,8 +121,14 @@ def tally(rules, clause, m):
     if not rules.objects[verb].search(told):
         return []
     end = m.end() if tag else end if obj else end + len(after)
-    own = hit(clause, (max(m.start(), end - LONGEST), end), verb + named(rules, obj or after), "level", "counted", q)
+    noun = obj or after or passive(rules, clause.words[:m.start()])
+    own = hit(clause, (max(m.start(), end - LONGEST), end), verb + named(rules, noun), "level", "counted", q)
     return [own, *listed(clause, end, verb)]
+
+
+def passive(rules, words):
+    """The noun before a verb that has no object behind it: 命案积案侦破5起."""
+    return words if measures(rules, words) else ""
 
 
 def listed(clause, at, verb):
@@ -117,14 +145,15 @@ def listed(clause, at, verb):
 
 def continued(rules, clause, before):
     """A count whose verb stands in the clause before: "solved crimes 16, disturbances 18"."""
-    m, last = BARE.fullmatch(clause.masked), before[-1] if before else None
+    m, last = BARE.match(clause.masked), before[-1] if before else None
     found = values(clause, m) if m else []
     if not found or last is None or last.quantity is None or last.end + 1 != clause.start:
         return []
-    alike = last.metric[-2:] == m["object"][-2:] and last.quantity["unit"] == found[0][2]["unit"]
-    if last.form not in ("counted", "award") or not alike:
+    part, whole = m["object"].startswith("其中"), m.end() == len(clause.masked)
+    alike = last.quantity["unit"] == found[0][2]["unit"] and (whole or part and last.form == "counted")
+    if last.form not in ("counted", "award") or not alike or not part and last.metric[-2:] != m["object"][-2:]:
         return []
-    return [hit(clause, (0, m.end()), m["object"], last.direction, last.form, found[0][2])]
+    return [hit(clause, (0, m.end()), m["object"].removeprefix("其中"), last.direction, last.form, found[0][2])]
 
 
-FORMS = (moved, changed, reached, handled, counted, continued)
+FORMS = (moved, changed, reached, handled, settled, counted, continued, few)

@@ -6,6 +6,7 @@ from lib.evidence.claim_clauses import LONGEST, TIMES, front, grows, hit, inheri
 from lib.evidence.claim_rules import MARK, QUANTITY
 
 PERSONS = {"人", "名", "起", "件", "例", "宗", "次", ""}
+RANKED = re.compile(r"(?:领先|第[一二三四五六七八九十\d]+[名位]?|前列)、")
 TAIL = re.compile(f"{QUANTITY}$")
 
 
@@ -27,7 +28,7 @@ def zero(rules, clause, m, name):
     start = places["start"] - clause.start if places else clause.masked.rfind(MARK, 0, m.start()) + 1
     inside = not places and "”" not in clause.words[quoted:m.start()]
     start = max(start, m.end() - LONGEST, quoted if inside else 0)
-    lead = named(rules, clause.words[max(start, m.start() - 14):m.start()])
+    lead = named(rules, clause.words[max(start, m.start() - 24):m.start()])
     metric = name or (lead + rules.zero_verbs.sub("", m.group())).strip("“”\"")
     found = hit(clause, (start, m.end()), metric, "zero", "zero", places)
     return found if places else replace(found, value=0)
@@ -60,7 +61,7 @@ def honour(rules, clause, m, kind):
     q = clause.quantities.get(clause.start + m.start() + tail.start()) if tail else None
     q = q if q and q["unit"] not in TIMES else None
     said = m.group()[:tail.start()] if q else m.group()
-    lead = re.split("(?:领先|第一|前列)、", clause.words[:m.start()])[-1]
+    lead = RANKED.split(clause.words[:m.start()])[-1]
     form = "rollout" if kind == "rollout" else "award"
     return hit(clause, m.span(), named(rules, lead) if kind == "rank" else said, "award", form, q)
 

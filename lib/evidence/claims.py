@@ -2,10 +2,11 @@
 import re
 from functools import cache
 
-from lib.evidence import claim_clauses, claim_values, claim_wordings
+from lib.evidence import claim_clauses, claim_metrics, claim_values, claim_wordings
 from lib.evidence.claim_rules import MARK, compiled, either, rules
 
 FORMS = (*claim_values.FORMS, *claim_wordings.FORMS)
+BOTH = re.compile("“?双(?:双)?[下上]?[降升]")
 STOPS = "[，,；;。]"
 PERIOD = re.compile(
     r"[今近多]年来?以?来|[\d一二三四五六七八九十]+年来|去年|今年|截至目前|目前|[上下]半年|日前|前不久|"
@@ -32,7 +33,9 @@ def find(document, lexicon, quantities, mentions):
 def counts(quantity, document):
     """Whether a quantity may stand as a value: a zero, or the count in "two fell", is part of a word."""
     after = document.text.chars[quantity["end"]:quantity["end"] + 1]
-    return quantity["value"] not in ("", 0) and not (quantity["unit"] in ("", "个") and after in tuple("降升下上提连"))
+    kinds = quantity["unit"] in ("类", "种", "大类")
+    worded = quantity["unit"] in ("", "个") and after in tuple("降升下上提连")
+    return quantity["value"] not in ("", 0) and not (kinds or worded)
 
 
 def hits(known, words, quantities):
@@ -48,10 +51,10 @@ def hits(known, words, quantities):
 
 def told(known, found, words):
     """Without what is told twice in a sentence, and without plans that carry no number."""
-    changes = [h for h in found if h.form in ("changed", "worded")]
+    changes = [h for h in found if h.form == "changed" or h.form == "worded" and not BOTH.search(words[h.start:h.end])]
     out, seen = [], set()
     for h in found:
-        spelt = h.form == "tally" and any(abs(c.start - h.end) < 40 or c.end <= h.start for c in changes)
+        spelt = (h.form == "tally" or h.form == "worded" and BOTH.search(words[h.start:h.end])) and any(abs(c.start - h.end) < 40 or c.end <= h.start for c in changes)
         again = h.form == "outcome" and h.metric in seen or h.form == "rollout" and h.form in seen
         if not (spelt or again or (h.value == "" and planned(known, h, words))):
             out.append(h)
@@ -70,7 +73,7 @@ def row(hit, words, offset, lexicon):
     """A hit with what stands around it."""
     q = hit.quantity or {}
     return {
-        "start": offset + hit.start, "end": offset + hit.end, "metric": hit.metric[:40], "direction": hit.direction,
+        "start": offset + hit.start, "end": offset + hit.end, "metric": claim_metrics.clean(hit.metric, hit.direction), "direction": hit.direction,
         "value": hit.value, "unit": q.get("unit", ""), "basis": basis(hit, words, lexicon),
         "period": q.get("period", "") or (PERIOD.findall(words[:hit.end]) or [""])[-1],
         "period_start": q.get("period_start", ""), "period_end": q.get("period_end", ""),

@@ -104,7 +104,7 @@ class Evidence:
         """data/places.csv by id, and a row for each other place of the sources."""
         known = pd.read_csv(paths.DATA / "places.csv", dtype=str, keep_default_na=False).set_index("id")
         extra = self.sources[~self.sources["place"].isin(known.index)].drop_duplicates("place").set_index("place")
-        rows = pd.DataFrame({"zh": extra["place_zh"], "en": extra.index}, index=extra.index).reindex(columns=known.columns)
+        rows = pd.DataFrame({"zh": extra["place_zh"], "en": extra.index}, index=extra.index, dtype=object).reindex(columns=known.columns)
         return pd.concat([known, rows.fillna("")]) if len(rows) else known
 
     def quote(self, source, start, end):

@@ -54,7 +54,7 @@ def one(path, lexicon, decisions=()):
     """A Read of one file: never raises for what the file holds, so that one bad text does not stop the rest."""
     try:
         raw, encoding, data = formats.load(path)
-        entry, warnings = register.entry(path, raw, hashlib.sha256(data).hexdigest())
+        entry, warnings = register.entry(path, raw, hashlib.sha256(data).hexdigest(), *register.beside(path.parent))
         entry |= {"encoding": encoding, "codebook": version(lexicon)}
         warnings = (*warnings, *review.stale_lines(decisions, entry["id"], raw))
         return Read(path.name, entry, raw, extract.tables(raw, entry, lexicon, decisions), warnings=warnings)

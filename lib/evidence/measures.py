@@ -20,6 +20,11 @@ SPANS = ("年", "个月", "天", "周", "日", "个季度")
 BARE = re.compile("[百千万亿兆]+")
 DISCOUNT = re.compile("[一二三四五六七八九]{2}")
 MULTIPLES = re.compile(r"(?P<dozen> ?打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾|手套))|(?P<latin>[kKMGT](?![A-Za-z0-9]))")
+_ONE = "[一二两三四五六七八九]"
+_PART_ENDS = r"(?=[，,。;；、左 \n的)）]|以|一[斤个只碗张包份]|$)"
+COINS = re.compile(rf"(?P<tenth>{_ONE}|\d)(?:[角毛](?:(?P<hundredth>{_ONE}|\d)(?:分钱?|{_PART_ENDS}))?钱?|{_PART_ENDS})")
+PARTED = {"成": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "米": re.compile(rf"(?P<part>{_ONE}{{1,2}}){_PART_ENDS}"),
+          "尺": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "斤": re.compile(rf"(?P<part>{_ONE})两?{_PART_ENDS}")}
 FACTORS = {"k": 10 ** 3, "K": 10 ** 3, "M": 10 ** 6, "G": 10 ** 9, "T": 10 ** 12}
 
 
@@ -117,7 +122,8 @@ def _counted(chars, number, unit, known):
     words, (kind, single, _) = number["words"], known.units[unit]
     if number.get("below"):
         return True
-    if words == "二" or _timed(chars, number, unit) or _no_numeral(number, kind):
+    plain_two = words == "二" and (len(unit) < 2 or kind not in ("length", "mass", "money", "area", "volume", "speed"))
+    if plain_two or _timed(chars, number, unit) or _no_numeral(number, kind):
         return False
     if words not in SMALL:
         return not (unit == "大" and words == "十") and not (unit == "级" and words in ("1", "2"))
@@ -162,15 +168,20 @@ def _take(chars, number, unit_end, known):
 
 
 def _fraction(chars, number):
-    """Takes in what follows a unit as a part of it: 八成五, 两年半."""
-    end, value = number["end"], number["value"]
+    """Takes in what follows a unit as a part of it: 八成五, 两年半, 三块五, 五元三角二分, 三米二五, 三斤二两."""
+    end, value, unit = number["end"], number["value"], number["unit"]
     if value == "":
         return
-    last = (chars[end + 1:end + 2] or "。") in "，,。;；、以左 \n的"
-    if last and number["unit"] in ("成", "块") and chars[end:end + 1] in SMALL:
-        number.update(value=value + numerals.DIGITS[chars[end]] / 10, end=end + 1)
+    if m := (COINS.match(chars, end) if unit in ("元", "块") else None):
+        tenth, hundredth = (numerals.read(m[g] or "零") for g in ("tenth", "hundredth"))
+        number.update(value=round(value + tenth / 10 + hundredth / 100, 4), end=m.end())
+    elif m := (unit in PARTED and PARTED[unit].match(chars, end)):
+        parts = "".join(str(numerals.DIGITS.get(c, c)) for c in m["part"])
+        number.update(value=round(value + float(f"0.{parts}"), 4), end=m.end())
     elif number["unit_kind"] in ("time", "length", "mass") and chars.startswith("半", end):
         number.update(value=value + 0.5, end=end + 1)
+    elif unit == "分" and (m := re.match("半钟", chars[end:end + 2])):
+        number.update(value=value + 0.5, unit="分钟", unit_kind="time", end=end + 2)
 
 
 def _unitless(chars, number, known):

@@ -17,6 +17,8 @@ ADVERBS = frozenset("均都已也还又仍且并就才再只各不未即皆俱�
 MANNER = frozenset("自主 自动 自觉 联合 主动 率先 及时处置 持续 不断".split())
 ACTS = frozenset("管查办抓救接")
 PERSONS = ("名", "人", "位", "人次")
+KINDS = ("案件", "警情", "事件", "行为", "活动", "团伙", "事故", "纠纷", "人员", "信息", "线索", "指令", "数据", "系统",
+         "平台", "设备", "终端", "队伍", "力量", "场所", "车辆", "物品", "产品", "工具")
 BODIES = ("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")
 PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
 COMPARED = re.compile(r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
@@ -26,7 +28,7 @@ COMPARED = re.compile(r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|�
 PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|均|各|再|又|共|已|仅)*"
                        r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|压减|缩减|压缩|缩短|锐减|骤降|精简|下跌|回落|上涨|跃升|攀升"
                        r"|(?:扩充|扩大|扩展|拓展|壮大|发展|延伸)(?=[到至为])|翻|升|降|增|减)?"
-                       r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|为)?(?:了|至|到|约|近|超过?|逾)*$")
+                       r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|(?<!行)为)?(?:了|至|到|约|近|超过?|逾)*$")
 RATED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)"
                    r"(?![\u4e00-\u9fff]?(?:是|为)民)")
 GROWS = re.compile(r"[上提升增加长发展扩大壮下降低减少缩短压拓充跃攀精简锐骤回落]{1,3}(?:到|至|为|成)")
@@ -63,7 +65,9 @@ def behind(chars, amount, limit, lexicon):
 def ahead(chars, amount, floor, lexicon):
     """The noun that precedes an amount: the subject of its predicate, or the object whose number stands behind it."""
     words = CLAUSE.split(chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
-    return _bare(_trailing(words, lexicon))
+    found = _trailing(words, lexicon)
+    acts = amount["unit"] in PERSONS and all(_gerund(t, _rules(lexicon)) for t in found)
+    return "" if acts else _bare(found)
 
 
 def listed(chars, amount, floor, lexicon):
@@ -83,6 +87,15 @@ def subject(words, lexicon):
         if phrase and phrase[-1][1][:1] in "nj" and "“" not in clause:
             return _bare(phrase)
     return ""
+
+
+def rated_subject(words, lexicon):
+    """The subject of the clause before, if it is a rate or a number: 立案数、损失数实现“双下降”; else \"\"."""
+    clauses = [c for c in CLAUSE.split(words) if c.strip()]
+    if not clauses or not (m := re.match(r"[^实连保]{2,24}?(?=实现|连续|保持|持续|双双|均)", clauses[-1])):
+        return ""
+    found = _trailing(m[0], lexicon)
+    return _bare(found) if found and HEAD.search(found[-1][0]) else ""
 
 
 def rated(words):
@@ -132,6 +145,8 @@ def _phrase(tokens, rules):
             continue
         if word == "及" and i and following[0] in LOOSE:
             continue
+        if i and word in rules["nominal"] and _acts(following, rules) and tokens[i - 1][1][:1] == "n":
+            return tokens[:i]
         verb = i and tag == "v" and len(word) == 2 and word not in rules["nominal"] and tokens[i - 1][1][:1] in "nj"
         if verb or _stops(word, tag, rules):
             return tokens[:i]
@@ -189,13 +204,22 @@ def _trailing(words, lexicon):
         found.pop()
     at = _object(found, rules) if found else 0
     at = len(found) - at
-    while at and not _ends(found[at - 1], rules) and not (at < len(found) and _acts(found[at - 1], rules)):
+    while at and (at < len(found) and _modifies(found, at, rules) or not (
+            _ends(found[at - 1], rules) or (at < len(found) and _verb(found, at - 1, rules)))):
         at -= 1
     at -= bool(at and len(found[at:]) == 1 and found[at][0] in compounds.SUFFIXES)
     phrase = _placeless(found[at:])
-    while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’"}:
+    while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’", "类"}:
         phrase = phrase[1:]
-    return _unverbed(phrase, ends)
+    return _unverbed(_rate(phrase), ends)
+
+
+def _rate(phrase):
+    """Up to the rate that a phrase names: 化解成功率|持续|保持."""
+    for i, (word, _) in enumerate(phrase[:-1]):
+        if word.endswith("率") and phrase[i + 1][1][:1] in "vda":
+            return phrase[:i + 1]
+    return phrase
 
 
 def _placeless(tokens):
@@ -218,6 +242,12 @@ def _ends(token, rules):
     return tag == "vx" or word in rules["before"] or word in LOOSE or _cuts(word, tag) or tag in ("m", "f", "t") or classifier
 
 
+def _verb(tokens, at, rules):
+    """Whether a word inside a phrase is its verb: 救起 before 落水者, 巡查 after 共."""
+    before = tokens[at - 1] if at else ("", "x")
+    return _acts(tokens[at], rules) or (tokens[at][1] in ("v", "vn") and before[1] == "d")
+
+
 def _acts(token, rules):
     """Whether a word is a verb and no part of a noun: 救起, 开进."""
     word, tag = token
@@ -235,13 +265,29 @@ def _governs(tokens, rules):
                                                                    and (agent or free))
 
 
+def _gerund(token, rules):
+    word, tag = token
+    return word in rules["nominal"] or (tag == "vn" and word not in rules["before"])
+
+
+def _modifies(tokens, at, rules):
+    """Whether the verb before a place names a kind of what follows it: 猥亵|案件, 风险|预警|信息."""
+    if not tokens[at][0].endswith(KINDS):
+        return False
+    before = tokens[at - 2] if at > 1 else ("", "x")
+    word = tokens[at - 1][0]
+    if word in rules["nominal"]:
+        return before[1][:1] == "n" or (before[0] in rules["strict"] and before[1] == "v")
+    return _acts(tokens[at - 1], rules) and word not in rules["before"]
+
+
 def _object(tokens, rules):
     """How many of the last words, verbs elsewhere, are an object here: 各类|服务, 推送|预警, 兑现|举报|奖励."""
     last = tokens[-1][0]
     if last in rules["sum"]:
         return 1
     n = 0
-    while n < len(tokens) and (tokens[-n - 1][0] in rules["nominal"] or tokens[-n - 1][1] == "vn"):
+    while n < len(tokens) and _gerund(tokens[-n - 1], rules):
         n += 1
     before = tokens[-n - 1] if n < len(tokens) else ("", "x")
     if n and (before[0] in LOOSE - {"的"} or before[0] in rules["light"]
@@ -258,7 +304,10 @@ def _bare(tokens):
         return m[1]
     words = "".join(w for w, _ in tokens).strip("“”‘’\"、●•· ")
     after_quote = re.split(r"[”’\"」』]", words)[-1]
+    if after_quote.startswith(KINDS[:2]) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
+        return m[1] + after_quote
     words = after_quote if len(after_quote) > 1 else re.split(r"[“‘\"「『]", words)[-1]
     parts = words.split("、")
     words = words if len(parts) == 1 or parts[-2][-1:] == parts[-1][-1:] else parts[-1]
-    return "" if words == "好" else words.strip("“”‘’")
+    words = words.strip("“”‘’")
+    return "" if len(words) == 1 and tokens[-1][1][:1] not in "nqj" else words

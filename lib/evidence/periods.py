@@ -73,11 +73,11 @@ def _titled(words, at):
 
 
 def governing(found, at, clause, items=()):
-    """The Period that governs a number at `at`: the nearest before it; a rate such as 日均 only within the clause.
+    """The Period that governs a number at `at`: the nearest before it; a rate such as 日均 or a run such as 连续3年 only in its clause.
 
     `items` are where the items of an enumeration (一是, 二是) begin: a period inside one doesn't reach the next.
     """
-    before = [p for p in found if p.start <= at and (p.key != "rate" or p.start >= clause)]
+    before = [p for p in found if p.start <= at and (p.key not in ("rate", "run") or p.start >= clause)]
     before = [p for p in before if not any(p.end <= i <= at for i in items) or p.end <= items[0]]
     return max(before, key=lambda p: (p.key == "rate", p.start), default=None)
 

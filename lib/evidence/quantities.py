@@ -181,6 +181,7 @@ class _Reading:
         if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"]:a["start"]]:
             return before[-length:]
         told = told or (a["relation"] == "share" and nouns.rated(self.chars[group:a["start"]])) or ""
+        told = told or (done and nouns.rated_subject(self.chars[done[-1]["end"]:a["clause"]], self.lexicon)) or ""
         told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
         if not told and a["relation"] in changes.CHANGED:
             told = nouns.subject(self.chars[group:a["start"]], self.lexicon)

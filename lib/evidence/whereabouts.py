@@ -3,7 +3,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from lib.reading import places
+from lib.reading import places, segmentation
 
 WHOLE = re.compile(r"全(?:市|省|州|区|县|域|国|盟|旗)|(?:我|本)(?:市|省|州|区|县)")
 LOWER = re.compile(r"(?<![市各省])(?:区|县|镇|乡镇|街道|村|社区)级(?!以上|联动)")
@@ -12,7 +12,7 @@ NAMED = re.compile(r"(?:^|(?<=[,，。;；、“”:：\s]))(?:其中|其余|包
                    r"(?!域|民|场|级|区|县|镇|委会|容|直|别|间|域|划|里|内|外|道|管|街|市)")
 COMMON = re.compile(r"(?:小区|社区|园区|校区|厂区|库区|景区|辖区|片区|城区|市区|街区|地区|城镇|乡镇|村镇|"
                     r"示范区|功能区|商业区|居民区|住宅区|超市|城市|门市|夜市|股市|都市|集市|警务区|责任区|管控区|服务区|商务区|办公区|山区|牧区|林区|灾区|战区|防区|巡区|禁区|专区|特区|老区|区县|市县|农村|所在[市县区])$")
-FUNCTION = re.compile("[的了是在和与从对把被将各每些等及个这那全该本我某取建成立设两三四五六七八九十几多进入到]")
+FUNCTION = re.compile("[环其的了是在和与从对把被将各每些等及个这那全该本我某取建成立设两三四五六七八九十几多进入到]")
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +38,10 @@ def spoken_of(document, start, end):
 def _is_name(m, known):
     """Whether what ends like a place is a name, and none that the gazetteer has told."""
     apart = not any(a < m.end() and m.start("name") < b for a, b, _ in known)
-    return apart and not COMMON.search(m["name"]) and not FUNCTION.search(m["name"])
+    if not apart or COMMON.search(m["name"]) or FUNCTION.search(m["name"]):
+        return False
+    word, tag = segmentation.tagged(m["name"])[0]
+    return len(word) < 2 or tag[:1] not in "vdpcr"
 
 
 def _same(name, own):

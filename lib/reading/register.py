@@ -1,5 +1,6 @@
 """The register of texts, data/sources.csv: what is known of each, and what can be told of one that it lacks."""
 
+import os
 import re
 from datetime import date
 from functools import cache
@@ -38,6 +39,12 @@ STATED = (
 HEAD, TAIL = 1500, 800
 
 
+def beside(folder):
+    """(register, places) that hold for the texts of a folder: its own sources.csv and places.csv, else those of data/."""
+    own = Path(folder) / REGISTER.name, Path(folder) / PLACES.name
+    return tuple(mine if mine.exists() else shared for mine, shared in zip(own, (REGISTER, PLACES), strict=True))
+
+
 def entry(path, raw, digest, register=REGISTER, known=PLACES):
     """(the row of a text as a dict of strings, warnings): by its hash, else its file name, else told from the text."""
     path, rows, registered = Path(path), sources(register, known), locate.rows(known)
@@ -47,13 +54,13 @@ def entry(path, raw, digest, register=REGISTER, known=PLACES):
     row = next((r for r in rows if r["file"] == path.name), None)
     if row:
         return _complete(row, digest, registered), [
-            f"{path}: differs from the text registered as {row['id']} in {register}; "
+            f"{path}: differs from the text registered as {row['id']} in {os.path.relpath(register)}; "
             f"put its sha256 {digest} there if it replaces it"
         ]
     row = _told(path, raw, digest, registered)
     return row, [
         f"{path}: not in the register, taken for {row['id']} of place {row['place']}"
-        f"{' (' + row['place_zh'] + ')' if row['place_zh'] else ''}; add to {register}: {_line(row)}"
+        f"{' (' + row['place_zh'] + ')' if row['place_zh'] else ''}; add to {os.path.relpath(register)}: {_line(row)}"
     ]
 
 

@@ -1,0 +1,53 @@
+"""What an edit of the codebook changes, on the invented corpus."""
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lib import paths
+from lib.comparison import drift, sources
+from lib.evidence import dataset, gather
+from lib.lexicon import Lexicon
+
+CORPUS = Path(__file__).parent / "corpus"
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory):
+    """The corpus coded by a codebook without any cue of peri_video, and by the present one."""
+    folder = tmp_path_factory.mktemp("drift")
+    shutil.copytree(paths.CODEBOOK, folder / "older")
+    lines = (folder / "older" / "cues.csv").read_text("utf-8").splitlines(keepends=True)
+    (folder / "older" / "cues.csv").write_text("".join(x for x in lines if not x.startswith("peri_video,")), "utf-8")
+    made = []
+    for name, lexicon in (("before", Lexicon(codebook=folder / "older")), ("after", Lexicon())):
+        assert gather.run(CORPUS, folder / name, gather.Plan(lexicon=lexicon)) == []
+        made.append(sources.corpus(dataset.load(folder / name), lexicon.codebook))
+    return made
+
+
+def test_new_codings_are_listed_with_their_words(corpora):
+    found = drift.codings(*corpora)
+    assert set(found["key"]) == {"peri_video"} and set(found["change"]) == {"new"}
+    assert "视频监控" in set(found["surface"])
+
+
+def test_it_reads_the_other_way_round_as_gone(corpora):
+    assert set(drift.codings(*reversed(corpora))["change"]) == {"gone"}
+
+
+def test_cells_change_from_silence_to_evidence(corpora):
+    found = drift.cells(*corpora)
+    assert len(found) and set(found["state_before"]) == {"not_mentioned"}
+    assert all(s.startswith("evidenced") for s in found["state_after"])
+
+
+def test_the_same_codebook_changes_nothing(corpora):
+    after = corpora[1]
+    assert not len(drift.codings(after, after)) + len(drift.cells(after, after)) + len(drift.findings(after, after))
+
+
+def test_findings_name_what_they_were_and_are(corpora):
+    found = drift.findings(*corpora)
+    assert list(found.columns) == ["key", "before", "after"]
+    assert (found["before"].round(6) != found["after"].round(6)).all()
