@@ -21,8 +21,8 @@ BOUNDS = ("exact", "at_least", "nearly", "at_most", "about")
 RELATIONS = ("level", "share", "increase", "decrease", "point_change")
 STATUSES = ("done", "ongoing", "planned", "case", "absent")
 INITIATIVES = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
-ACTORS = ("party", "government", "police", "department", "judiciary", "enterprise", "social_organisation", "grid",
-          "volunteer", "resident", "jurisdiction")
+ACTORS = ("party", "government", "police", "department", "judiciary", "mediation", "military", "enterprise",
+          "social_organisation", "community", "grid", "volunteer", "resident", "jurisdiction")
 ROLES = ("leads", "hosts", "joins", "supports", "supervises", "served")
 STAGES = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise",
           "archive", "other")
@@ -88,7 +88,7 @@ TABLES = {
         ("basis", "string", "what a change is against: yoy, pop, from-to, year:YYYY"),
         ("base_value", "number", "the value that a from-to change starts from"),
         ("denominator", "string", "per what, as written"),
-    ) + PERIOD + _columns(("status", "string", "reached or only planned", "done", "planned"),) + WHERE + DAMAGED,
+    ) + PERIOD + _columns(("status", "string", "reached, only planned, or of a single case", "done", "planned", "case"),) + WHERE + DAMAGED,
     "mentions": POINTER + _columns(
         ("kind", "string", "what is mentioned", "practice", "initiative", "actor"),
         ("key", "string", "code of the practice, key of the initiative or of the actor"),
@@ -101,18 +101,24 @@ TABLES = {
     "roles": POINTER + _columns(
         ("actor", "string", "who, as written"), ("actor_kind", "string", "kind of actor", *ACTORS),
         ("role", "string", "what they do in the model", *ROLES),
-        ("formula", "string", "shared by the parts of one role formula")) + DAMAGED,
+        ("scope", "string", "team: in a patrol team or a chat group only; empty: in the model", "team"),
+        ("formula", "string", "shared by the parts of one role formula"),
+        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES)) + DAMAGED,
     "loops": POINTER + _columns(
         ("loop", "string", "shared by the stages of one loop"), ("order", "integer", "place in the loop, from 1"),
         ("stage_text", "string", "the stage's word"), ("stage", "string", "the stage", *STAGES),
-        ("closes", "boolean", "the text calls the loop closed")) + DAMAGED,
+        ("closes", "boolean", "the text calls the loop closed"),
+        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES)) + DAMAGED,
     "formulas": POINTER + _columns(
         ("formula", "string", "shared by the parts of one formula"), ("name", "string", "the formula, simplified"),
         ("order", "integer", "place of the part"), ("count", "number", "the number that the formula gives the part"),
-        ("part", "string", "what the part is"), ("named", "boolean", "the text says what the part is")) + DAMAGED,
+        ("part", "string", "what the part is"), ("named", "boolean", "the text says what the part is"),
+        ("derived", "boolean", "the name is ours, for parallel headings or words that the text does not sum up"),
+    ) + DAMAGED,
     "links": POINTER + _columns(
         ("a", "string", "one side"), ("a_kind", "string", "its kind", *ACTORS), ("b", "string", "the other side"),
-        ("b_kind", "string", "its kind", *ACTORS), ("verb", "string", "the word of joint action")) + DAMAGED,
+        ("b_kind", "string", "its kind", *ACTORS), ("verb", "string", "the word of joint action"),
+        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES)) + DAMAGED,
     "claims": POINTER + _columns(
         ("metric", "string", "what is said to have changed or been reached"),
         ("direction", "string", "which way", *DIRECTIONS), ("value", "number", "the number claimed"),

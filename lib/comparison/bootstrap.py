@@ -1,11 +1,12 @@
-"""Percentile bootstrap of shares over passages, the units in which a text is written (Efron & Tibshirani 1993,
-ch. 13)."""
+"""Bootstrap of shares over passages, the units in which a text is written (Efron & Tibshirani 1993, ch. 13)."""
 
 from zlib import crc32
 
 import numpy as np
+from scipy.stats import norm, t
 
 DRAWS = 2000
+LEAST = 10  # coded passages below which no resampled interval is given
 
 
 def generator(seed, *names):
@@ -36,21 +37,39 @@ def shares(tallied, seed, draws=DRAWS):
     return found
 
 
-def interval(samples, level=0.95):
-    """(low, high) of each column by percentiles; nan where fewer than two different samples say nothing of spread."""
+def coded(hits):
+    """How many passages carry any coding; `hits`: (passages, columns)."""
+    return int((np.asarray(hits).sum(axis=1) > 0).sum())
+
+
+def interval(samples, level, passages):
+    """(low, high) of each column, for samples of so many coded `passages`; nan where they are fewer than LEAST.
+
+    Expanded percentiles: wider than plain ones by what Student's t and the division by n - 1 add for few passages
+    (Hesterberg 2015, The American Statistician 69: 371-386).
+    """
+    samples = np.asarray(samples, float)
+    if passages < LEAST or not samples.size or np.isnan(samples).all():
+        return np.full((2, samples.shape[1]), np.nan)
+    tail = norm.cdf(-np.sqrt(passages / (passages - 1)) * t.ppf((1 + level) / 2, passages - 1))
+    return np.nanquantile(samples, [tail, 1 - tail], axis=0)
+
+
+def middle(samples, level=0.95):
+    """(low, high) of the middle share of the samples of each column: the range of the resamples, not an interval."""
     samples = np.asarray(samples, float)
     if not samples.size or np.isnan(samples).all():
         return np.full((2, samples.shape[1]), np.nan)
-    tail = (1 - level) / 2
-    return np.nanquantile(samples, [tail, 1 - tail], axis=0)
+    return np.nanquantile(samples, [(1 - level) / 2, (1 + level) / 2], axis=0)
 
 
 def share(hits, sizes, rng, level=0.95):
     """(low, high) of the share of `hits` in `sizes`, both by passage; exact for the passages where it is 0 or 1."""
-    drawn = weights(len(sizes), DRAWS, rng)
-    low, high = interval(ratios(hits[:, None], sizes, drawn), level)[:, 0]
+    if not len(sizes):
+        return np.nan, np.nan
+    low, high = interval(ratios(hits[:, None], sizes, weights(len(sizes), DRAWS, rng)), level, len(sizes))[:, 0]
     edge = none_seen(len(sizes), level)
-    return (1 - edge if hits.sum() == sizes.sum() else low), (edge if hits.sum() == 0 else high)
+    return (0.0, edge) if hits.sum() == 0 else (1 - edge, 1.0) if hits.sum() == sizes.sum() else (low, high)
 
 
 def none_seen(trials, level=0.95):

@@ -7,136 +7,167 @@ from lib.comparison import bootstrap
 
 COUNTED = ("done", "ongoing", "case")  # planned and stated absent are shown, never counted
 RANK = {"done": 0, "ongoing": 1, "case": 2, "planned": 3, "absent": 4}
-EVIDENCED, PLANNED, ABSENT, SILENT = "evidenced", "planned", "absent", "not_mentioned"
+EVIDENCED, PLANNED, ABSENT, NAMED, SILENT = "evidenced", "planned", "absent", "named_only", "not_mentioned"
+HEADS = ("title", "heading")  # kinds of passage that are not coded
 
 
 def codings(corpus):
     """One row a (sentence, practice), its best coding: place, source, passage, sentence, practice, dimension,
-    instrument, strength (1, 2), status, origin, id. Codes that the codebook does not have are left out."""
+    instrument, strength (1, 2), status, origin, id. Codes that the codebook does not have are left out.
+
+    The word for a safeguard alone (strength 1) bounds no power: its status is "named_only", and it never counts.
+    """
     rows = corpus.mentions[corpus.mentions["kind"] == "practice"].rename(columns={"key": "practice"})
     rows = rows.assign(strength=pd.to_numeric(rows["strength"]).fillna(1).astype(int), rank=rows["status"].map(RANK))
     rows = rows.merge(corpus.practices[["practice", "dimension", "instrument"]], on="practice")
     rows = rows.merge(corpus.sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
     best = rows.sort_values(["strength", "rank"], ascending=[False, True], kind="stable")
     kept = best.drop_duplicates(["sentence", "practice"]).sort_index()
+    bare = (kept["dimension"] == "safeguard") & (kept["strength"] < 2) & kept["status"].isin(COUNTED)
     columns = "place source passage sentence practice dimension instrument strength status origin id".split()
-    return kept[columns].reset_index(drop=True)
+    return kept.assign(status=kept["status"].mask(bare, NAMED))[columns].reset_index(drop=True)
 
 
 def counted(coded):
-    """The codings that count as done: neither planned nor stated absent."""
+    """The codings that count as done: neither planned nor stated absent, nor the mere word for a safeguard."""
     return coded[coded["status"].isin(COUNTED)]
 
 
+def codable(corpus):
+    """The sentences that can be coded: those of titles and headings are left out."""
+    heads = corpus.passages.loc[corpus.passages["kind"].isin(HEADS), "id"]
+    return corpus.sentences[~corpus.sentences["passage"].isin(heads)]
+
+
+def lengths(corpus):
+    """How many codable sentences each place has, in the order of the places."""
+    return codable(corpus).groupby("place").size().reindex(corpus.places).fillna(0).astype(int)
+
+
 def matrix(coded, corpus, at_least=1):
-    """One row a (place, practice): state, strength (0 to 2), sentences, ids.
+    """One row a (place, practice): sentences, strength (0 to 2), state, ids, dimension, instrument.
 
     state: evidenced in at least `at_least` sentences; planned; absent where the text says that it is not there;
-    not_mentioned, which is silence and no zero.
+    named_only where the word for a safeguard stands and nothing is said of it; not_mentioned, which is silence and
+    no zero.
     """
-    cells = dict(tuple(coded.groupby(["place", "practice"])))
-    rows = [
-        (place, code, *_cell(cells.get((place, code)), at_least))
-        for place in corpus.places
-        for code in corpus.practices["practice"]
-    ]
-    table = pd.DataFrame(rows, columns=["place", "practice", "sentences", "strength", "state", "ids"])
+    cell = ["place", "practice"]
+    done, all_of = counted(coded).groupby(cell), coded.groupby(cell)
+    every = pd.MultiIndex.from_product([corpus.places, corpus.practices["practice"]], names=cell)
+    table = pd.DataFrame({"sentences": done["sentence"].nunique(), "strength": done["strength"].max()}, index=every)
+    said = all_of.agg(said=("status", set), ids=("id", list)).reindex(every)
+    table = table.fillna(0).astype(int).join(said).reset_index()
+    table["ids"] = [i if isinstance(i, list) else [] for i in table["ids"]]
+    table["state"] = [_state(n, s, at_least) for n, s in zip(table["sentences"], table.pop("said"), strict=True)]
     return table.merge(corpus.practices[["practice", "dimension", "instrument"]], on="practice")
-
-
-def _cell(own, at_least):
-    """(sentences, strength, state, ids) of the codings of one practice in one place."""
-    if own is None:
-        return 0, 0, SILENT, []
-    done = counted(own)
-    sentences = done["sentence"].nunique()
-    return (
-        sentences,
-        int(done["strength"].max()) if len(done) else 0,
-        _state(sentences, set(own["status"]), at_least),
-        list(own["id"]),
-    )
 
 
 def _state(sentences, said, at_least):
     if sentences >= at_least:
         return EVIDENCED
-    return ABSENT if "absent" in said else PLANNED if "planned" in said else SILENT
+    return next((s for s in (ABSENT, PLANNED, NAMED) if isinstance(said, set) and s in said), SILENT)
 
 
 def tallies(coded, corpus, by="dimension", units="sentence"):
     """{place: (groups, hits, sizes)} for the bootstrap: hits (passages, groups) and sizes (passages) count units.
 
     `units` is "sentence", or "passage", where a passage counts once however many of its sentences speak of a group.
+    Only sentences that can be coded are counted.
     """
     groups = [g for g in corpus.practices[by].unique() if g]
-    rows, found = counted(coded), {}
-    for place in corpus.places:
-        passages = corpus.passages.loc[corpus.passages["place"] == place, "id"]
-        lines = corpus.sentences[corpus.sentences["place"] == place].groupby("passage").size().reindex(passages)
-        once = rows[rows["place"] == place].drop_duplicates([units, by]).groupby(["passage", by]).size()
-        hits = once.unstack(fill_value=0).reindex(index=passages, columns=groups).fillna(0).to_numpy()
-        sizes = lines.fillna(0).to_numpy()
-        found[place] = groups, hits, (sizes > 0).astype(float) if units == "passage" else sizes
-    return found
+    passages = corpus.passages.loc[~corpus.passages["kind"].isin(HEADS), ["id", "place"]]
+    once = counted(coded).drop_duplicates([units, by]).groupby(["passage", by]).size()
+    hits = once.unstack(fill_value=0).reindex(index=passages["id"], columns=groups).fillna(0).to_numpy()
+    sizes = codable(corpus).groupby("passage").size().reindex(passages["id"]).fillna(0).to_numpy()
+    sizes = (sizes > 0).astype(float) if units == "passage" else sizes
+    own = {place: (passages["place"] == place).to_numpy() for place in corpus.places}
+    return {place: (groups, hits[here], sizes[here]) for place, here in own.items()}
+
+
+EMPHASIS = ["place", "group", "share", "low", "high", "hits", "units", "passages"]
 
 
 def emphasis(tallied, seed, level=0.95):
-    """One row a (place, group): share of the place's sentences that speak of it, low, high, hits, units.
+    """One row a (place, group): share of the place's units that speak of it, low, high, hits, units, and how many of
+    the place's passages are coded at all.
 
-    A group that no sentence speaks of has no spread to resample: its high end is the exact binomial one for
-    the passages.
+    Below bootstrap.LEAST coded passages there is no interval. Where no unit speaks of a group, or all do, nothing
+    varies from sample to sample: the end is the exact binomial one for the passages.
     """
     rows = []
     for place, (point, samples) in bootstrap.shares(tallied, seed).items():
         groups, hits, sizes = tallied[place]
-        low, high = bootstrap.interval(samples, level)
-        edge = bootstrap.none_seen(int((sizes > 0).sum()), level)
-        low, high = np.where(hits.sum(0) == sizes.sum(), 1 - edge, low), np.where(hits.sum(0) == 0, edge, high)
-        rows += zip(
-            [place] * len(groups),
-            groups,
-            point,
-            low,
-            high,
-            hits.sum(0).astype(int),
-            [int(sizes.sum())] * len(groups),
-            strict=True,
-        )
-    return pd.DataFrame(rows, columns=["place", "group", "share", "low", "high", "hits", "units"])
+        passages, seen = bootstrap.coded(hits), hits.sum(0)
+        low, high = bootstrap.interval(samples, level, passages)
+        edge, none, every = bootstrap.none_seen(int((sizes > 0).sum()), level), seen == 0, seen == sizes.sum()
+        low, high = np.where(none, 0, np.where(every, 1 - edge, low)), np.where(none, edge, np.where(every, 1, high))
+        rows += [
+            (place, *cell, int(sizes.sum()), passages)
+            for cell in zip(groups, point, low, high, seen.astype(int), strict=True)
+        ]
+    return pd.DataFrame(rows, columns=EMPHASIS)
+
+
+CONTRAST = ["place", "group", "share", "rest", "difference", "low", "high", "passages", "tested", "stands"]
 
 
 def contrast(tallied, seed, level=0.95):
-    """One row a (place, group): its share less the mean share of the other places, low, high, and whether it
-    stands out.
+    """One row a (place, group): its share, rest (the mean share of the other places that speak of it), their
+    difference with low and high, the place's coded passages, whether it was tested, whether it stands out.
 
-    Each other place has one voice, so that a long text does not speak for all. `stands` where the interval excludes 0
-    and the place speaks of the group at all: what it does not mention is silence, not a low share.
+    Each other place has one voice, so that a long text does not speak for all. Tested: the place speaks of the group,
+    so does another, and enough passages are coded. Stands: the interval excludes 0, and so does that of the difference
+    from the mean of all other places with silence as 0: no finding hangs on how silence is counted.
     """
     sampled, rows = bootstrap.shares(tallied, seed), []
-    for place, (point, samples) in sampled.items():
-        others = [sampled[p] for p in sampled if p != place]
-        if others:
-            rest = np.mean([p for p, _ in others], axis=0)
-            low, high = bootstrap.interval(samples - np.mean([s for _, s in others], axis=0), level)
-            rows += zip([place] * len(point), tallied[place][0], point, rest, point - rest, low, high, strict=True)
-    frame = pd.DataFrame(rows, columns=["place", "group", "share", "rest", "difference", "low", "high"])
-    return frame.assign(stands=(frame["share"] > 0) & ((frame["low"] > 0) | (frame["high"] < 0)))
+    for place in sampled if len(sampled) > 1 else ():
+        groups, hits, _ = tallied[place]
+        rows += zip([place] * len(groups), groups, *_against(place, sampled, bootstrap.coded(hits), level), strict=True)
+    return pd.DataFrame(rows, columns=CONTRAST)
+
+
+def _against(place, sampled, passages, level):
+    """The columns of `contrast` for one place, from share on."""
+    point, samples = sampled[place]
+    others = [(p, np.where(np.isnan(s), p, s)) for q, (p, s) in sampled.items() if q != place]
+    speak = np.array([p > 0 for p, _ in others])
+    rest, drawn = _mean(others, speak)
+    low, high = bootstrap.interval(samples - drawn, level, passages)
+    low0, high0 = bootstrap.interval(samples - _mean(others, np.ones_like(speak))[1], level, passages)
+    tested = (point > 0) & speak.any(axis=0) & (passages >= bootstrap.LEAST)
+    stands = tested & (((low > 0) & (low0 > 0)) | ((high < 0) & (high0 < 0)))
+    return point, rest, point - rest, low, high, [passages] * len(point), tested, stands
+
+
+def _mean(others, kept):
+    """(point, samples): the mean over those places of each group that are `kept`; nan where none is."""
+    count = np.where(kept.any(axis=0), kept.sum(axis=0), np.nan)
+    point = sum(np.where(k, p, 0) for k, (p, _) in zip(kept, others, strict=True)) / count
+    return point, sum(np.where(k, s, 0) for k, (_, s) in zip(kept, others, strict=True)) / count
 
 
 def instruments(coded, corpus, settings):
-    """One row a (place, instrument): its share among codings that have one, low, high, codings (Rothwell &
-    Zegveld 1985).
+    """One row a (place, instrument): its share among codings that have one, low, high, codings, of, passages,
+    codebook (the instrument's share of the codebook's own practices), stands (Rothwell & Zegveld 1985).
 
-    Claimed results have no instrument and are left out. `settings`: a seed and the level of the intervals.
+    A list of practices that is mostly supply finds mostly supply: the interval has to exclude the codebook's own
+    share. Claimed results have no instrument and are left out. `settings`: a seed and the level of the intervals.
     """
     rows = coded[coded["instrument"] != ""]
     tallied = {}
     for place, (groups, hits, _) in tallies(rows.assign(one=rows["id"]), corpus, "instrument", "one").items():
         tallied[place] = groups, hits, hits.sum(1)
-    return emphasis(tallied, settings.seed, settings.level).rename(
+    mix = emphasis(tallied, settings.seed, settings.level).rename(
         columns={"group": "instrument", "hits": "codings", "units": "of"}
     )
+    mix["codebook"] = mix["instrument"].map(codebook_mix(corpus))
+    return mix.assign(stands=(mix["of"] > 0) & ((mix["low"] > mix["codebook"]) | (mix["high"] < mix["codebook"])))
+
+
+def codebook_mix(corpus):
+    """{instrument: its share of the codebook's practices that have one}."""
+    kinds = corpus.practices["instrument"]
+    return kinds[kinds != ""].value_counts(normalize=True).to_dict()
 
 
 def profiles(tallied):
@@ -146,58 +177,20 @@ def profiles(tallied):
     return pd.DataFrame.from_dict(rows, orient="index", columns=groups)
 
 
-def spread(states, duties=()):
-    """One row a practice: dimension, in how many places it is evidenced, which, in how many with strength 2,
-    and whether it is national (one of `duties`)."""
-    shown = states[states["state"] == EVIDENCED]
-    groups = shown.groupby("practice")
-    found = groups.agg(
-        places=("place", "nunique"), where=("place", list), strong=("strength", lambda s: int((s == 2).sum()))
-    )
-    every = states[["practice", "dimension"]].drop_duplicates().set_index("practice")
-    found = every.join(found).fillna({"places": 0, "strong": 0}).astype({"places": int, "strong": int})
-    found["where"] = [w if isinstance(w, list) else [] for w in found["where"]]
-    found["national"] = found.index.isin(list(duties))
-    return found.reset_index()
+def chance(contrast, level):
+    """(differences tested, how many stand out, about how many would by chance if nothing differed)."""
+    tested = int(contrast["tested"].sum())
+    return tested, int(contrast["stands"].sum()), tested * (1 - level)
 
 
-def reach(states, corpus):
-    """One row a place: sentences, genre, and with their ids how many practices it evidences, strongly, or only
-    plans."""
-    lines = corpus.sentences.groupby("place").size()
-    genre = corpus.sources.groupby("place")["genre"].agg(lambda g: "; ".join(dict.fromkeys(v for v in g if v)))
-    table = pd.DataFrame({"place": corpus.places}).assign(
-        genre=[genre.get(p, "") for p in corpus.places], sentences=[int(lines.get(p, 0)) for p in corpus.places]
-    )
-    shown = states["state"] == EVIDENCED
-    for name, kept in (
-        ("evidenced", shown),
-        ("strong", shown & (states["strength"] == 2)),
-        ("planned", states["state"] == PLANNED),
-    ):
-        own = [states[kept & (states["place"] == p)] for p in corpus.places]
-        table[name], table[f"{name}_ids"] = [len(o) for o in own], [[i for ids in o["ids"] for i in ids] for o in own]
-    return table
+def few(contrast):
+    """The differences of places that have too few coded passages for an interval: the two largest of each, as far as
+    the place and another speak of the dimension."""
+    bare = contrast[(contrast["passages"] < bootstrap.LEAST) & (contrast["share"] > 0)].dropna(subset="difference")
+    order = bare["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return bare.loc[order].groupby("place", sort=False).head(2)
 
 
 def evidence_of(coded, by):
     """{(place, group): ids} of the codings that count, by a column of the codings."""
     return {k: list(v) for k, v in counted(coded).groupby(["place", by])["id"]}
-
-
-def templates(coded):
-    """The practices whose codings are mostly national templates: what every city must do distinguishes none."""
-    share = coded.assign(national=coded["origin"] == "national").groupby("practice")["national"].mean()
-    return set(share[share >= 0.5].index)
-
-
-def origins(corpus, kind="initiative"):
-    """One row a (place, origin): how many names (initiatives) or codes (practices) come from there, and their ids."""
-    rows = corpus.mentions[(corpus.mentions["kind"] == kind) & (corpus.mentions["alias_of"] == "")]
-    found = rows.groupby(["place", "origin"]).agg(names=("key", "nunique"), ids=("id", list))
-    every = pd.MultiIndex.from_product(
-        [corpus.places, ["national", "provincial", "local", "unknown"]], names=["place", "origin"]
-    )
-    found = found.reindex(every)
-    found["ids"] = [i if isinstance(i, list) else [] for i in found["ids"]]
-    return found.fillna({"names": 0}).astype({"names": int}).reset_index()

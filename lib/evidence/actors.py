@@ -7,32 +7,50 @@ from lib.evidence.matcher import Matcher, longest
 from lib.lexicon import BadInput
 from lib.reading import places
 
-ACTS = re.compile("(?:[省市区县])?(?:公安|警方|政府|法院|检察|海事|边检|政法|交警)")
+ACTS = re.compile("(?:[省市区县州])?(?:公安(?:机关|局)?|警方|政府|法院|检察院?|海事|边检|政法委?|交警)")
 BORDER = re.compile("[^。；]{0,24}(?:接壤|毗邻|交界|相邻|跨省|跨市|跨区域|两地|三地|四地|多地|联防|协作)")
 
 
 def find(document, lexicon):
     """Rows of kind actor: key, name, type as in lexicon/actors.csv. The longest term wins; false friends are dropped.
 
-    A place outside the text's own prefecture is a neighbouring jurisdiction where it acts: 联动云州公安, 三地接壤.
+    A place outside the text's own prefecture is a neighbouring jurisdiction where it acts, and its police are its:
+    联动云州公安, 三地接壤.
     """
     terms, actors = rules(lexicon)
-    found = [(hit.start, hit.end, actors[hit.rule]) for hit in longest(terms.hits(document.text.chars))]
-    found += [(*span, _neighbour(lexicon)) for span in neighbours(document)]
+    beyond = neighbours(document)
+    found = [(hit.start, hit.end, actors[hit.rule]) for hit in longest(terms.hits(document.text.chars))
+             if not any(a < hit.end and hit.start < b for a, b in beyond)]
+    found += [(*span, _neighbour(lexicon)) for span in beyond]
     return [row(start, end, actor) for start, end, actor in sorted(found, key=lambda f: f[:2])
             if actor["kind"] and _in_a_sentence(document, start, end) and not document.damaged(start, end)]
 
 
 def neighbours(document):
-    """[(start, end)] of the places outside the text's own prefecture that act or are called neighbours."""
+    """[(start, end)] of the places outside the text's own prefecture that act, with the body, or are neighbours."""
     own = [code for *_, code in places.mentioned(document.entry.get("place_zh", ""))]
     chars, found = document.text.chars, []
     for start, end, _, code in places.mentioned(chars) if own else ():
-        acts = ACTS.match(chars, end) or BORDER.match(chars, end)
-        if acts and code[2:6] not in ("", "0000") and code[:4] != own[-1][:4] and own[-1][2:6] != "0000":
+        acts, near = ACTS.match(chars, end), BORDER.match(chars, end)
+        if (acts or near) and _beyond(code, own[-1], acts):
             together = found and found[-1][1] == start
             found = [*found[:-1], (found[-1][0], end)] if together else [*found, (start, end)]
+            found[-1] = (_province(chars, found[-1][0]), acts.end()) if acts else found[-1]
     return found
+
+
+def _beyond(code, own, acts):
+    """Whether a place lies outside the text's own prefecture; another province only where it acts."""
+    if own[2:6] == "0000" or len(code) < 6:
+        return False
+    return code[:2] != own[:2] and bool(acts) if code[2:6] == "0000" else code[:4] != own[:4]
+
+
+def _province(chars, start):
+    """Where a place begins with the province right before it: 上海|青浦."""
+    before = next((m for m in places.mentioned(chars[max(0, start - 8):start]) if m[3][2:6] == "0000"
+                   and m[1] == min(8, start)), None)
+    return start - min(8, start) + before[0] if before else start
 
 
 def _neighbour(lexicon):

@@ -9,8 +9,7 @@ RANGE = re.compile(rf"[%‰]?\s*(?:[-~至到]|—{{1,2}})\s*(?:百分之)?(?P<hi
 CURRENCY = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|人民币)\s*$")
 SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑", "人民币": "元"}
 APART = re.compile(r"(?<![预节签履违附最临])(超过|将近|约|近|超|逾)(?:占|达|达到|需|用时?|有|为|计)$")
-MINUS = re.compile(r"(?<![\dA-Za-z%)）零一二三四五六七八九十百千万亿])-$")
-LOAD = re.compile("[减担抱欺肩自胜辜身背][负]$")
+NEGATIVE = re.compile(r"(?<![减担抱欺肩自胜辜身背])负$|(?<![\dA-Za-z%)）零一二三四五六七八九十百千万亿])-$")
 INNER = tuple("容部外在涵蒙地陆销需网勤保设")
 
 
@@ -44,7 +43,7 @@ def _signed(chars, number):
     at = number["start"]
     if chars[max(0, at - 2):at] == "零下":
         number.update(start=at - 2, value=number["value"] and -number["value"], below=True)
-    elif (chars[at - 1:at] == "负" and not LOAD.search(chars, max(0, at - 2), at)) or MINUS.search(chars, max(0, at - 2), at):
+    elif NEGATIVE.search(chars, max(0, at - 2), at):
         number.update(start=at - 1, value=number["value"] and -number["value"])
     if m := CURRENCY.search(chars, max(0, number["start"] - 4), number["start"]):
         number.update(start=m.start(), unit=SIGNS[m[0].strip()], unit_kind="money")

@@ -8,6 +8,8 @@ LONGEST = 30
 WIDEST = 120                    # of a clause: what has no stop for so long is no prose
 TIMES = {"年", "个月", "月", "天", "日", "周", "届", "轮", "小时", "周年", "多年"}
 PERCENT = {"%", "％", "个百分点", "百分点", "成", "分"}
+RATE = re.compile("[一-龥]{2}率$")
+WHOLE = re.compile("[率数额量度感力失]$")
 EDGE = re.compile("[、和及与”\"]*")
 SPLIT = re.compile("[、和及与]|以及")
 QUOTES = "“”\"'‘’ 、和及与了"
@@ -89,7 +91,9 @@ def metrics(rules, words, count):
     parts = [p for p in SPLIT.split(rules.adverbs.sub("", words)) if p.strip(QUOTES)]
     if len(parts) < count or count == 1:
         return [named(rules, words)] * count
-    return [named(rules, p) for p in parts[-count:]]
+    names = [named(rules, p) for p in parts[-count:]]
+    rate = RATE.search(names[-1])
+    return [n + rate[0] if rate and not WHOLE.search(n) else n for n in names]
 
 
 def grows(rules, metric, direction):

@@ -1,6 +1,8 @@
 """What a claim is about, as a plain noun phrase: without its verb, its quotation marks and the time before it."""
 import re
 
+from lib.reading import places
+
 MARKS = re.compile("[“”\"'‘’]")
 TIME = re.compile(r"^(?:[^，,]{1,12}以来|[去今]年|[近一二三四五六七八九十两\d]+年来|全年|\d{4}年(?:度)?|[上下]半年|(?:前[一二三]|[一二三四]|第[一二三四])季度|"
                   r"截至[^，,]{1,6}|期间|同期|目前|当年|每年|年均|日均|累计|共计?|全年立|共立|所立)+")
@@ -14,11 +16,13 @@ GOAL = re.compile("(?:的?(?:目标|态势|状态|成绩))$")
 VAGUE = ("发生", "发案", "案发", "增长")
 HONOUR = re.compile(
     r"^(?:连续[^，,]{1,6}?[年届次]|首批|先后|再次|首次|双双|成功|也|均|并|又)*"
-    r"(?:荣获|荣膺|斩获|喜获|摘得|捧得|夺得|获评|获颁|入选|获选|当选|蝉联|荣立|荣记|记|成为|获得|取得|赢得|受到|得到|收获|"
+    r"(?:荣获|荣膺|斩获|喜获|摘得|捧得|夺得|获评|获颁|入选|获选|当选|蝉联|荣立|荣记|记|成为|获得(?!感)|取得|赢得|受到|得到|收获|"
     r"创(?:建)?(?:成|为)|被[^，,]{0,30}?(?:授予|评定为|评选为|评为|授牌命名为|联合命名为|命名为|授牌|认定为|确定为|列为|"
-    r"表彰为|誉为)|被|获|由|在|向|是)[了为]?(?:首批|第[一二三四五六七八九十]批)?")
+    r"表彰为|誉为)|被|获(?!得感)|由|在|向|是)[了为]?(?:首批|第[一二三四五六七八九十]批)?")
 TITLE = re.compile("(?:荣誉)?称号$|的?殊荣$")
-TAIL = re.compile("(?:的(?:发生|数量)|折价|折合|价值|总计|共计|累计|合计|分别|同时|的)+$")
+BODY = re.compile(r"^(?:[一-龥]{2,6}(?<![小社园校景辖片城街超门夜地])[市县区州旗](?!域)(?:公安局|公安机关)?|公安局|派出所)(?:全年立)?"
+                  r"(?=[一-龥]{3})")
+TAIL = re.compile("(?:的(?:发生|数量)|始终|保持|一直|均|(?<=[名])中|折价|折合|价值|总计|共计|累计|合计|分别|同时|的)+$")
 HEAD = re.compile("^(?:对|将|使得?|让|把|其中|的|了|和|及|与|并|即|全部)+")
 
 
@@ -27,8 +31,15 @@ def clean(words, direction):
     plain = re.sub(r"\s", "", MARKS.sub("", words))
     forms = {"zero": _absent, "award": _honour}
     found = forms.get(direction, str)(plain)
-    found = TAIL.sub("", HEAD.sub("", TIME.sub("", found))).strip("、，,和及与")
+    found = TAIL.sub("", HEAD.sub("", TIME.sub("", _placeless(found)))).strip("、，,和及与")
     return (found if len(found) > 1 else plain)[:40]
+
+
+def _placeless(words):
+    """Words without the place or body that they open with."""
+    place = next((m for m in places.mentioned(words) if m[0] == 0 and m[3]), None)
+    cut = words[place[1]:] if place and len(words) - place[1] > 3 else words
+    return BODY.sub("", cut)
 
 
 def _absent(words):

@@ -50,7 +50,7 @@ def awards(rules, clause, before):
                 found = honour(rules, clause, m, kind)
                 if kind == "rank" and rules.spent.search(found.metric):
                     continue
-                metric = found.metric or (before[-1].metric if before else "")
+                metric = found.metric or (hits[-1].metric if hits else before[-1].metric if before else "")
                 hits.append(replace(found, measured_by=measured_by, metric=metric))
     return hits
 

@@ -51,10 +51,12 @@ def hits(known, words, quantities):
 
 def told(known, found, words):
     """Without what is told twice in a sentence, and without plans that carry no number."""
-    changes = [h for h in found if h.form == "changed" or h.form == "worded" and not BOTH.search(words[h.start:h.end])]
+    changes = {"tally": [h for h in found if h.form in ("changed", "worded")]}
+    changes["worded"] = [h for h in found if h.form == "changed"]
     out, seen = [], set()
     for h in found:
-        spelt = (h.form == "tally" or h.form == "worded" and BOTH.search(words[h.start:h.end])) and any(abs(c.start - h.end) < 40 or c.end <= h.start for c in changes)
+        both = h.form == "tally" or h.form == "worded" and BOTH.search(words[h.start:h.end])
+        spelt = both and any(abs(c.start - h.end) < 40 or c.end <= h.start for c in changes[h.form])
         again = h.form == "outcome" and h.metric in seen or h.form == "rollout" and h.form in seen
         if not (spelt or again or (h.value == "" and planned(known, h, words))):
             out.append(h)

@@ -9,7 +9,8 @@ from lib.reading import segmentation
 CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}      # parts of speech that no counted noun holds
 PLACED = frozenset("村组员者线证区户")
 SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭厅证案组村者线物品费款金码感")
-MEASURES = frozenset("人数 时间 时限 用时 周期 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 事项 案件 警情 项目 "
+MEASURES = frozenset("人数 时间 时限 用时 周期 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 "
+                     "事项 案件 警情 项目 "
                      "质效 效率 成本 总量 事故 成功率 合格率 及时率".split())
 MEASURED = frozenset("死亡 抓获 查处 移送 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 "
                      "出警 接警 建设 破案 立案 化解 调解 流动 审批".split())

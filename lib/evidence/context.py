@@ -44,15 +44,23 @@ def marks(lexicon, name, *columns):
 
 
 def status(before, clause, lexicon):
-    """done, ongoing, planned or absent: what a clause says, or else the nearest clause `before` it in the sentence."""
-    words, denial = marks(lexicon, "planned", "status", "where"), marks(lexicon, "negation", "kind")
-    if denial["negates"].search(denial["friend"].sub("", clause)):
-        return "absent"
+    """done, ongoing, planned, absent or past (absent in earlier days): what a clause says, or else the clauses `before`."""
+    words = marks(lexicon, "planned", "status", "where")
+    if denied(before, clause, lexicon):
+        return denied(before, clause, lexicon)
     if words["planned sentence"].search(before):
         return "planned"
     earlier = BREAK.split(re.split("[;；]", before)[-1])[::-1]
     said = [_said(clause, words)] + [_said(part, words, "done ongoing") for part in earlier]
     return next(filter(None, said), "done")
+
+
+def denied(before, clause, lexicon):
+    """absent where a clause says that a thing is not there, past where it says so of earlier days, else ""."""
+    denial = marks(lexicon, "negation", "kind")
+    if not denial["negates"].search(denial["friend"].sub("", clause)):
+        return ""
+    return "past" if denial["past"].search(BREAK.split(before)[-2:][0] + clause) else "absent"
 
 
 def _said(clause, words, kinds="planned done ongoing"):
@@ -62,14 +70,19 @@ def _said(clause, words, kinds="planned done ongoing"):
 
 
 def settings(document, lexicon):
-    """For each sentence what its place in the text decides: none (nothing is coded), case, planned, or "" (open)."""
-    words, found = marks(lexicon, "planned", "status", "where"), []
+    """For each sentence what its place in the text decides: none (nothing is coded), case, planned, absent, "" (open).
+
+    absent: a section on what is wrong; only what is not there is coded, until the text turns to its plans.
+    """
+    words, found, turned = marks(lexicon, "planned", "status", "where"), [], ""
     around = zip(document.sentences, _sections(document), stories(document, lexicon), strict=True)
     for sentence, section, story in around:
-        background = words["none section"].search(section)
-        ahead = words["planned section"].search(section)
-        silent = background or _heading(document, sentence)
-        found.append("none" if silent else "case" if story else "planned" if ahead else "")
+        kinds = [kind for kind in ("none", "absent", "planned") if words[f"{kind} section"].search(section)]
+        if "absent" in kinds and words["planned sentence"].search(document.words(sentence)[:12]):
+            turned = section
+        kind = "planned" if "absent" in kinds and turned == section else next(iter(kinds), "")
+        silent = kind == "none" or _heading(document, sentence)
+        found.append("none" if silent else "case" if story and kind != "absent" else kind)
     return found
 
 

@@ -105,7 +105,7 @@ class Evidence:
         known = pd.read_csv(paths.DATA / "places.csv", dtype=str, keep_default_na=False).set_index("id")
         extra = self.sources[~self.sources["place"].isin(known.index)].drop_duplicates("place").set_index("place")
         rows = pd.DataFrame({"zh": extra["place_zh"], "en": extra.index}, index=extra.index, dtype=object).reindex(columns=known.columns)
-        return pd.concat([known, rows.fillna("")]) if len(rows) else known
+        return pd.concat([known, rows.where(rows.notna(), "")]) if len(rows) else known
 
     def quote(self, source, start, end):
         """The raw characters of a span, or None where the text of the register is not at hand."""

@@ -19,19 +19,25 @@ LISTED = re.compile(rf"((?:{ITEM}、){{1,20}}[\u4e00-\u9fff（）()]{{1,10}}?)�
                     rf"{MANY}{WHICH}(?:{NOUN})")
 THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*"
                    r"(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
-                   r"|建设|出行|业务|警务|中心|分中心|经验|职能|理念|品牌|大脑|工作室|联络站|服务站|模式|窗口|接待|大厅|热线)"
+                   r"|建设|出行|业务|警务|中心|分中心|经验|职能|理念|品牌|大脑|工作室|联络站|服务站|模式|窗口|接待|大厅|热线|一体化|接处警)"
                    rf"|(?:[、和]{ITEM})+等(?:现有|各类|的|多个)*(?:平台|系统|数据|网络|业务|信息)")
+SITES, GUARDS = ("单位", "企业", "学校", "商户", "公司"), ("保安", "物业")
 MOST = 24           # actors of one group
-KINDS = (("police", "警公"), ("judiciary", "检法司"))
+KINDS = (("police", "警公侦"), ("judiciary", "检法司"))
+SHARED = re.compile("[及和](?:小区|校园|学校|楼宇|景区|园区|商场|医院|村居|社区)")      # 单位及小区保安: one head for both
 
 
 @dataclass(frozen=True)
 class Actor:
-    """An actor as it stands in the text."""
+    """An actor as it stands in the text; 党政 is of two kinds."""
 
     start: int
     end: int
     kind: str
+
+    @property
+    def kinds(self):
+        return self.kind.split() or [""]
 
 
 @dataclass(frozen=True)
@@ -78,18 +84,35 @@ def _named(chars, sentence, actors, lexicon):
     known = [a for a in actors[first:last] if a.end <= sentence.end and chars[a.start - 1] != "跨"]
     for more in (_others, _departments):
         known = sorted([*known, *more(chars, sentence, known, lexicon)], key=lambda a: a.start)
-    return _whole(known)
+    return [_compound(chars, a, lexicon) for a in _whole(chars, known)]
 
 
-def _whole(actors):
-    """Actors that stand side by side are one, of the last one's kind: 市委政法委, 企事业单位保安."""
+def _compound(chars, actor, lexicon):
+    """The actor, of both kinds where its word names two: 党政."""
+    kind = _compounds(lexicon).get(chars[actor.start:actor.end])
+    return Actor(actor.start, actor.end, kind) if kind else actor
+
+
+@cache
+def _compounds(lexicon):
+    return {r["word"]: r["kind"] for r in lexicon.rows("roles_actors", "word", "kind") if " " in r["kind"]}
+
+
+def _whole(chars, actors):
+    """Actors that stand side by side, or share the last one's head, are one: 市委政法委, 企事业单位及小区保安."""
     whole = []
     for actor in actors:
-        if whole and whole[-1].end == actor.start:
+        if whole and _one(chars, whole[-1], actor):
             whole[-1] = Actor(whole[-1].start, actor.end, actor.kind)
         else:
             whole.append(actor)
     return whole
+
+
+def _one(chars, first, then):
+    """Whether two actors are one: side by side, or a site and the guards of the next words."""
+    gap, site = chars[first.end:then.start], chars[first.start:first.end].endswith(SITES)
+    return not gap or site and bool(SHARED.fullmatch(gap)) and chars.startswith(GUARDS, then.start)
 
 
 def _others(chars, sentence, known, lexicon):
@@ -114,7 +137,7 @@ def _departments(chars, sentence, known, lexicon):
             spans[0] = (lead.end() if lead else spans[0][0], spans[0][1])
         for start, end in spans:
             if 0 < end - start <= 8 and chars[start] != "跨" and not _touched(known, start, end):
-                yield Actor(start, end, _kind(chars[start:end]))
+                yield Actor(start, end, "police" if m.group(0).endswith("警种") else _kind(chars[start:end]))
 
 
 @cache

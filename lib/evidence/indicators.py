@@ -1,35 +1,107 @@
-"""Indicators: the stable key of what a number counts (police_posts, volunteers, criminal_cases)."""
+"""Indicators: the stable key of what a number counts (police_posts, volunteers, criminal_cases); none when unsure."""
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from lib.lexicon import BadInput
 
 ENDINGS = re.compile(r"(?<=.)(?:立案|发案|总?数|数量|总量|人次|规模)$")
+CHANGED = ("increase", "decrease", "point_change")
 CHANGES = ("share", "rate", "count", "money", "")
+PERSONS = ("人", "名", "位", "人次")
+ARTICLE = re.compile("一(?![十百千万亿余多])")                      # 一名男子: a man, no count
+MODIFIER = re.compile(r"[一-龥]{0,4}[(（][^()（）]{1,3}[)）]$|[“‘][^”’]{1,12}[”’]$|[一二三四五特甲乙丙]级$")
+SHARED = re.compile(r"[、和及与](?![^、,，。;；]{0,6}\d)[一-龥]{0,6}?[员警者人师]")
+MEMBERS = re.compile("(?:参与|参加|队员|成员)?(?:总)?人数|队员|成员")
 
 
 @cache
 def _rules(lexicon):
-    """[(key, kinds, pattern)] in the table's order: the first whose pattern ends the noun wins."""
-    rules = []
-    for r in lexicon.rows("indicators", "key", "zh", "en", "kinds", "pattern"):
-        try:
-            rules.append((r["key"], tuple(r["kinds"].split("|")), re.compile(f"(?:{r['pattern']})$")))
-        except re.error as e:
-            raise BadInput(f"{lexicon.folder}/indicators.csv:{r['line']}: {e}; expected a regular expression") from None
-    return rules
+    """The rows of indicators.csv in the table's order: the first whose pattern ends the noun wins."""
+    columns = ("key", "zh", "en", "kinds", "pattern", "units", "needs", "rate")
+    rows = [_compiled(lexicon, "indicators", r, pattern="(?:{})$", needs="{}")
+            for r in lexicon.rows("indicators", *columns)]
+    return [{**r, "kinds": r["kinds"].split("|"), "units": r["units"].split("|") if r["units"] else ()} for r in rows]
 
 
-@lru_cache(maxsize=100_000)
-def key(noun, unit_kind, changed, lexicon):
-    """The indicator of a noun counted in units of a kind, or \"\"; a change in per cent may be one of any count."""
-    if not noun:
+@cache
+def _governed(lexicon):
+    """The rows of indicators_governed.csv: keys that depend on the verb, or on what else the sentence says."""
+    shapes = dict(verbs="(?:{})", noun="(?:{})$", context="{}", after="{}")
+    return [_compiled(lexicon, "indicators_governed", r, **shapes)
+            for r in lexicon.rows("indicators_governed", "key", *shapes)]
+
+
+def _compiled(lexicon, name, row, **shapes):
+    """The row with its patterns compiled; None for a pattern that is empty."""
+    try:
+        found = {c: re.compile(shape.format(row[c])) if row[c] else None for c, shape in shapes.items()}
+    except re.error as e:
+        raise BadInput(f"{lexicon.folder}/{name}.csv:{row['line']}: {e}; expected a regular expression") from None
+    return {**row, **found}
+
+
+def of(amount, words, done, lexicon):
+    """The indicator of an amount with its noun, unit and relation, or \"\".
+
+    `words`: its surface, the sentence before it, its clause before it, what follows it; `done`: the sentence's records
+    before it. Unit and noun must agree: persons are no teams, kinds of data no records, 一名 is an article.
+    """
+    surface, _, clause, after = words
+    noun = amount["noun"]
+    if not noun or ARTICLE.match(surface) or _shared(amount, after):
         return ""
-    kind = "count" if unit_kind == "place" else unit_kind
-    for name, kinds, pattern in _rules(lexicon):
-        fits = "*" in kinds or kind in kinds or (kind == "" and "count" in kinds) or (
-            changed and kind in CHANGES and "level" not in kinds)
-        if fits and pattern.search(noun):
-            return name
+    if amount["relation"] in CHANGED and noun not in clause:
+        return next((r["indicator"] for r in reversed(done) if r["noun"] == noun), key(noun, amount, clause, lexicon))
+    if MEMBERS.fullmatch(noun):
+        return "mass_prevention_people" if any(r["indicator"] == "mass_prevention_teams" for r in done) else ""
+    full = _modified(_of_the_same(noun, amount, done), clause)
+    told = next((r["key"] for r in _governed(lexicon) if _governs(r, full, amount, words)), None)
+    return key(full, amount, clause + after, lexicon) if told is None else told
+
+
+def _shared(amount, after):
+    """Whether one number counts two kinds of persons: 492名社区民警、驻村辅警."""
+    behind = after.startswith(amount["noun"]) and amount["unit"] in PERSONS
+    return behind and bool(SHARED.match(after, len(amount["noun"])))
+
+
+def _of_the_same(noun, amount, done):
+    """辅警 right after 派出所民警 are those of the stations too."""
+    last = done[-1]["noun"] if done and amount["joined"] else ""
+    return last[:-2] + noun if noun == "辅警" and last.endswith("民警") else noun
+
+
+def _modified(noun, clause):
+    """The noun with the bracket, quotation or grade right before it: 社区(驻村)民警, “红袖套”队伍, 一级派出所."""
+    at = clause.rfind(noun)
+    m = MODIFIER.search(clause[:at]) if at > 0 else None
+    return re.sub("[“”‘’]", "", m[0] + noun) if m else noun
+
+
+def _governs(row, noun, amount, words):
+    """Whether a row of governed nouns holds for an amount."""
+    _, before, clause, after = words
+    if row["key"] in ("funds_recovered", "invested_funds") and amount["unit_kind"] != "money":
+        return False
+    asked = ((row["verbs"], clause), (row["context"], before), (row["after"], after))
+    return bool(row["noun"].search(noun)) and all(pattern is None or pattern.search(text) for pattern, text in asked)
+
+
+def key(noun, amount, words, lexicon):
+    """The first indicator whose pattern ends the noun, if its unit and the words around agree."""
+    for row in _rules(lexicon):
+        if row["pattern"].search(noun) and _fits(row, amount) and (not row["needs"] or row["needs"].search(noun + words)):
+            return row["key"]
     shorter = ENDINGS.sub("", noun)
-    return key(shorter, unit_kind, changed, lexicon) if shorter != noun else ""
+    return key(shorter, amount, words, lexicon) if shorter != noun else ""
+
+
+def _fits(row, amount):
+    """Whether relation, kind of unit and unit of an amount are those of an indicator."""
+    kind, kinds = amount["unit_kind"], row["kinds"]
+    if amount["relation"] in CHANGED:
+        return "*" in kinds or kind in kinds or (kind in CHANGES and "level" not in kinds)
+    if amount["relation"] == "share" or kind == "share":
+        return "share" in kinds or "rate" in kinds
+    counted = "*" in kinds or kind in kinds or (kind == "" and "count" in kinds)
+    return counted and (kind == "money" or not amount["unit"] or not row["units"] or amount["unit"] in row["units"])

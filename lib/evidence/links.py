@@ -4,13 +4,18 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import combinations, product
 
-from lib.evidence import lists
-from lib.evidence.groups import groups, of
+from lib.evidence import lists, role_subjects
+from lib.evidence.groups import Actor, Group, groups, of
 from lib.evidence.lists import alternatives
+from lib.evidence.role_formulas import short
+from lib.evidence.standing import standing
 
 CLAUSE = re.compile("[,，。；;：:！？]")
 NEAR = re.compile(r"(?:了)?[\u4e00-\u9fff\d.“”]{0,8}")
 BLOCK = re.compile("[的对为在将把]|工作|机制|印发|制定|出台|指挥|处置|执法")
+QUOTED = re.compile(r"[“‘]\s*([^“”‘’、,，]{2,30}[+＋][^“”‘’、,，]{1,30})\s*[”’]")
+POLICE_ROOM = re.compile("合成作战中心|情指中心|公安[\u4e00-\u9fff]{0,4}中心|派出所|警务站|警务室")
+POSTED = re.compile(r"[^。；;,，]{0,6}(?:派驻|入驻|进驻|常驻|驻点)")
 SENTENCE = 300      # characters over which a subject holds
 MANY = 6            # above this the first actor is linked to each, not each to each
 
@@ -28,40 +33,58 @@ def links(document, lexicon, mentions):
     """Rows of `links`, symmetric, each pair of a sentence once; `mentions` are the actors of the document.
 
     The span runs from the first of the two to the last, or to the verb, where that may be shown; else it is the verb's
-    neighbourhood. The sentence's first actor is the subject of later clauses that name none.
+    neighbourhood. The sentence's first actor is the subject of later clauses that name none, and the last subject of
+    its paragraph that of sentences that name none.
     """
-    actors, rows = of(mentions), []
+    chars, actors, rows, subject = document.text.chars, of(mentions), [], None
     for sentence in document.sentences:
-        known = groups(document.text.chars, sentence, actors, lexicon)
+        known = groups(chars, sentence, actors, lexicon)
+        subject = subject if subject and subject[0] == sentence.passage else None
         pairs = {}
-        for a, b, verb in _pairs(document.text.chars, sentence, (known, lexicon)):
-            words = frozenset(document.text.chars[x.start:x.end] for x in (a, b))
+        for a, b, verb in _pairs(chars, sentence, (known, lexicon, subject and subject[1])):
+            words = frozenset(chars[x.start:x.end] for x in (a, b))
             if len(words) == 2:
                 pairs.setdefault(words, (a, b, verb))
-        rows += [_row(document, *pair) for pair in pairs.values()]
-    return rows
+        rows += [row for pair in pairs.values() for row in _rows(document, sentence, *pair)]
+        acting = [g for g in known if role_subjects.subject(chars, sentence, g)]
+        subject = (sentence.passage, acting[0]) if acting else subject
+    return standing(document, rows, lexicon)
 
 
-def _row(document, a, b, verb):
-    chars = document.text.chars
-    a, b = sorted((a, b), key=lambda x: x.start)
-    spans = ((min(a.start, verb[0]), max(b.end, verb[1])), (a.start, b.end),
-             (min(b.start, verb[0]), max(b.end, verb[1])), (b.start, b.end))
+def _rows(document, sentence, a, b, verb):
+    """The rows of a pair, one for each of its kinds; a subject of an earlier sentence lies outside the span."""
+    inside = [x for x in (a, b) if sentence.start <= x.start]
+    row = _row(document, a, b, (verb, inside))
+    return [{**row, "a_kind": x, "b_kind": y} for x, y in product(*(p.kinds for p in sorted((a, b), key=_start)))]
+
+
+def _start(actor):
+    return actor.start
+
+
+def _row(document, a, b, at):
+    chars, (verb, inside) = document.text.chars, at
+    a, b = sorted((a, b), key=_start)
+    first, last = min(inside, key=_start), max(inside, key=_start)
+    spans = ((min(first.start, verb[0]), max(last.end, verb[1])), (first.start, last.end),
+             (min(last.start, verb[0]), max(last.end, verb[1])), (last.start, last.end))
     start, end = next((span for span in spans if lists.shown(document, *span)), spans[-1])
-    return {"start": start, "end": end, "a": lists.plain(chars[a.start:a.end]), "a_kind": a.kind,
-            "b": lists.plain(chars[b.start:b.end]), "b_kind": b.kind, "verb": chars[slice(*verb)]}
+    return {"start": start, "end": end, "a": lists.plain(chars[a.start:a.end]),
+            "b": lists.plain(chars[b.start:b.end]), "verb": chars[slice(*verb)]}
 
 
 def _pairs(chars, sentence, rules):
     """(actor, actor, span of the verb) in a sentence."""
-    known, lexicon = rules
+    known, lexicon, ahead = rules
     frames = _rules(lexicon)
     for group in known:
         yield from _summed(chars, group)
+        yield from _posted(chars, sentence, group)
+    yield from _short_sums(chars, sentence, lexicon)
     if not known:
         return
     for m in frames["between"].finditer(chars, sentence.start, sentence.end):
-        yield from _between(chars, sentence, (known, m))
+        yield from _between(chars, sentence, (known, m, ahead))
     for m in frames["among"].finditer(chars, sentence.start, sentence.end):
         yield from _among(chars, sentence, (known, m))
     for m in frames["over"].finditer(chars, sentence.start, sentence.end):
@@ -74,8 +97,28 @@ def _summed(chars, group):
     """社区民警+网格员+志愿者."""
     between = [chars[a.end:b.start] for a, b in zip(group.actors, group.actors[1:], strict=False)]
     if between and all(re.fullmatch(r"[^+＋、]{0,4}[+＋][^+＋、]{0,4}", words) for words in between):
-        at = chars.index(between[0].strip()[0], group.actors[0].end)
-        yield from _each(group.actors, (at, at + 1))
+        for a, b in combinations(group.actors, 2):
+            at = max(chars.rfind(plus, a.end, b.start) for plus in "+＋")
+            yield a, b, (at, at + 1)
+
+
+def _short_sums(chars, sentence, lexicon):
+    """“警务室+部门”: a quoted sum of short names of actors, which only stand for them there."""
+    for m in QUOTED.finditer(chars, sentence.start, sentence.end):
+        spans = lists.split(chars, m.span(1), "[+＋]")
+        kinds = [short(lexicon).get(chars[a:b]) for a, b in spans]
+        if all(kinds):
+            actors = tuple(Actor(a, b, kind) for (a, b), kind in zip(spans, kinds, strict=True))
+            yield from _summed(chars, Group(actors, actors[-1].end))
+
+
+def _posted(chars, sentence, group):
+    """建成合成作战中心, 银行、企业派驻: who is posted to a room of the police works with them."""
+    rooms = list(POLICE_ROOM.finditer(chars, sentence.start, group.start))
+    m = POSTED.match(chars, group.end, sentence.end)
+    if rooms and m and not re.search("[；;]", chars[rooms[-1].end():group.start]):
+        room = Actor(*rooms[-1].span(), "police")
+        yield from ((room, a, (m.end() - 2, m.end())) for a in group.actors if "police" not in a.kinds)
 
 
 def _right(chars, known, m):
@@ -96,15 +139,18 @@ def _left(chars, known, m, reach=16):
 def _subject(chars, known, m):
     """The first group of the sentence, if it stands before the verb and no semicolon parts them."""
     first = known[0] if known and m.start() - SENTENCE < known[0].actors[-1].end <= m.start() else None
-    return first if first and not re.search("[；;]", chars[first.end:m.start()]) else None
+    if not first or re.search("[；;]", chars[first.end:m.start()]):
+        return None
+    more = [g for g in known[1:4] if g.end < m.start() and re.search("还有|以及", chars[first.end:g.start][-24:])]
+    return Group(first.actors + tuple(a for g in more for a in g.actors), first.end)
 
 
 def _between(chars, sentence, found):
     """民警联合网格员; 公安 …，联动城管、交通."""
-    known, m = found
+    known, m, ahead = found
     right = _right(chars, known, m) if chars[m.start() - 1] not in "家个名" else None
-    left = (_left(chars, known, m) or _subject(chars, known, m)) if right else None
-    if left and right and left is not right:
+    left = (_left(chars, known, m) or _subject(chars, known, m) or ahead) if right else None
+    if left and right and not set(left.actors) & set(right.actors):
         for a, b in product(left.actors, right.actors):
             yield a, b, m.span()
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lib.evidence import lists
+from lib.evidence.standing import standing
 
 ORDER = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise", "archive")
 DASH = r"\s*(?:[-－—–─―]{1,3}>?|→|➔|➜|⟶|⇒|➡|=>|[>＞»]{1,2}|[~～])\s*"
@@ -28,7 +29,7 @@ class Piece:
 @cache
 def _rules(lexicon):
     """({word: stage}, pattern of stage words, {cue: strength}, pattern of cues)."""
-    stages = {r["word"]: r["stage"] for r in lists.checked(lexicon, "stages", "stage", ORDER)}
+    stages = {r["word"]: r["stage"] for r in lists.checked(lexicon, "stages", "stage", (*ORDER, "other"))}
     cues = {r["word"]: r["strength"] for r in lists.checked(lexicon, "stages_cues", "strength", ("strong", "weak"))}
     words = re.compile(lists.alternatives(w for w in stages if len(w) > 1))
     return stages, words, cues, re.compile(lists.alternatives(cues))
@@ -47,7 +48,7 @@ def loops(document, lexicon):
             if key not in told:
                 told.add(key)
                 rows += _rows(document, sentence, run)
-    return rows
+    return standing(document, rows, lexicon)
 
 
 def _rows(document, sentence, run):

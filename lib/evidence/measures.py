@@ -23,7 +23,8 @@ MULTIPLES = re.compile(r"(?P<dozen> ?打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾
 _ONE = "[一二两三四五六七八九]"
 _PART_ENDS = r"(?=[，,。;；、左 \n的)）]|以|一[斤个只碗张包份]|$)"
 COINS = re.compile(rf"(?P<tenth>{_ONE}|\d)(?:[角毛](?:(?P<hundredth>{_ONE}|\d)(?:分钱?|{_PART_ENDS}))?钱?|{_PART_ENDS})")
-PARTED = {"成": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "米": re.compile(rf"(?P<part>{_ONE}{{1,2}}){_PART_ENDS}"),
+PARTED = {"毛": re.compile(rf"(?P<part>{_ONE})(?:分钱?|{_PART_ENDS})"),
+          "成": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "米": re.compile(rf"(?P<part>{_ONE}{{1,2}}){_PART_ENDS}"),
           "尺": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "斤": re.compile(rf"(?P<part>{_ONE})两?{_PART_ENDS}")}
 FACTORS = {"k": 10 ** 3, "K": 10 ** 3, "M": 10 ** 6, "G": 10 ** 9, "T": 10 ** 12}
 
@@ -131,9 +132,18 @@ def _counted(chars, number, unit, known):
         return words != "一"
     if lookalikes.quoted(chars, number["core"]):
         return kind in ("share", "money") and unit != "元"
+    if _parted(chars, number, unit):
+        return True
     if words == "一":
         return single == "any" and not ONE_AFTER.search(chars, max(0, number["start"] - 2), number["start"])
     return single in ("any", "two")
+
+
+def _parted(chars, number, unit):
+    """Whether a part of the unit follows it: 三块|五, 两尺|半."""
+    end = number["end"] + len(unit)
+    part = COINS if unit in ("元", "块") else PARTED.get(unit)
+    return bool(part and part.match(chars, end)) or (unit == "尺" and chars.startswith("半", end))
 
 
 def _timed(chars, number, unit):

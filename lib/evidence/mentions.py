@@ -29,12 +29,19 @@ def _matches(document, sentence, setting, lexicon):
     for hit in book.matcher.hits(words):
         a, b = context.clause(words, hit.start, hit.end)
         clause, near, cue = words[a:b], context.around(words, hit.start, hit.end), book.cues[hit.rule]
-        status = setting or context.status(words[max(0, a - context.SENTENCE):a], clause, lexicon)
-        if all(condition.holds(clause, near, status) for condition in cue.conditions):
+        status = _status(setting, words[max(0, a - context.SENTENCE):a], clause, lexicon)
+        if status != "past" and all(condition.holds(clause, near, status) for condition in cue.conditions):
             whole = context.extended(words, a, b)
             found[hit] = Match(hit, cue, status, _strength(cue, whole, status), context.counted(whole))
     kept = longest(found, lambda hit: book.cues[hit.rule].hides)
     return [found[hit] for hit in kept if found[hit].cue.practice != codebook.NO_CODE]
+
+
+def _status(setting, before, clause, lexicon):
+    """The status of a clause; in a section on what is wrong whatever is there counts as past: it is not coded."""
+    if setting == "absent":
+        return context.denied(before, clause, lexicon) or "past"
+    return setting or context.status(before, clause, lexicon)
 
 
 def _strength(cue, clause, status):

@@ -73,7 +73,7 @@ def _titled(words, at):
 
 
 def governing(found, at, clause, items=()):
-    """The Period that governs a number at `at`: the nearest before it; a rate such as 日均 or a run such as 连续3年 only in its clause.
+    """The Period that governs a number at `at`: the nearest before it; a rate (日均) or run (连续3年) only in its clause.
 
     `items` are where the items of an enumeration (一是, 二是) begin: a period inside one doesn't reach the next.
     """

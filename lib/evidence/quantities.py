@@ -3,7 +3,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from lib.evidence import amounts, changes, columns, indicators, nouns, periods
+from lib.evidence import amounts, changes, columns, context, indicators, nouns, periods, subjects
 from lib.evidence import whereabouts as places
 from lib.lexicon import Lexicon
 from lib.reading import numerals, passages
@@ -15,7 +15,8 @@ FIELDS = ("value", "value_high", "unit", "unit_kind", "bound", "noun", "indicato
 CLAUSE = re.compile(r"[,，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
-LISTED = re.compile(r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*")
+LISTED = re.compile(r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
+                    r"(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*")
 SEVERAL = re.compile("(?:分别|依次)(?:为|是|达到?|有|约)*$")
 TOGETHER = re.compile("(?:共计?|合计|总计|计|约)?")
 AVERAGED = ("年均", "月均", "日均", "周均", "季均")
@@ -28,8 +29,10 @@ def find(document, lexicon):
     """One dict an amount, in order: `start`, `end` in the cleaned text, and FIELDS; a value is a number or \"\"."""
     chars = numerals.fold(document.text.chars)
     records = []
+    told = context.stories(document, lexicon)
     for sentence, row in _by_sentence(document, _amounts(document, chars, lexicon)):
-        records += _Reading(document, chars, sentence, lexicon).records(row)
+        found = _Reading(document, chars, sentence, lexicon).records(row)
+        records += [{**r, "status": "case", "indicator": ""} for r in found] if told[sentence] else found
     return records
 
 
@@ -77,7 +80,7 @@ class _Reading:
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
         self.items = [m.start() for m in ITEM.finditer(self.words)]
-        self.places = places.spoken_of(document, self.start, self.end)
+        self.places = places.spoken_of(document, self.start, self.end, lexicon)
 
     @cached_property
     def carried(self):
@@ -108,12 +111,17 @@ class _Reading:
         after = self.chars[a["end"]:min(a["next"], a["end"] + 16)]
         self._change(a, last, (before, group, after))
         a["noun"] = a.get("noun") or self._noun(a, done)
-        a["indicator"] = indicators.key(a["noun"], a["unit_kind"], a["relation"] in changes.CHANGED, self.lexicon)
+        a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
         a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]])
         a["status"] = changes.status(group, after, self.published)
         self._period(a, done)
         a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
+
+    def _around(self, a, after):
+        """What an indicator is told from: the surface, the sentence and the clause before it, the words after it."""
+        written = self.document.text.chars[a["start"]:a["end"]]
+        return written, self.chars[self.start:a["start"]], self.chars[a["clause"]:a["start"]], after
 
     def _since(self, pattern, at):
         """Where the clause (or group of clauses) that holds a place begins."""
@@ -129,7 +137,8 @@ class _Reading:
         a["basis"] = a["base_value"] = ""
         if a["relation"] in changes.CHANGED:
             a["basis"] = last["basis"] if same else changes.basis(self.chars[a["clause"]:a["start"]] + after[:6], group)
-        if last and last["basis"] != "from-to" and changes.risen_from(self.chars[self.start:last["start"]], self.chars[last["end"]:a["start"]]):
+        ends = (last["start"], last["end"]) if last and last["basis"] != "from-to" else None
+        if ends and changes.risen_from(self.chars[self.start:ends[0]], self.chars[ends[1]:a["start"]]):
             level = "share" if last["relation"] == "share" else "level"
             a.update(relation=level, basis="from-to", base_value=last["value"])
 
@@ -141,7 +150,7 @@ class _Reading:
         listed = SEVERAL.search(self.chars, a["clause"], a["start"]) or (a["joined"] and last.get("names"))
         if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
             return self._subject(a, done, floor)
-        ahead = nouns.ahead(self.chars, a, floor, self.lexicon)
+        ahead = subjects.ahead(self.chars, a, floor, self.lexicon)
         if a["unit_kind"] == "time":
             return ahead if ahead.endswith(LASTING) else ""
         if a["unit_kind"] == "money" and ahead:
@@ -173,23 +182,26 @@ class _Reading:
     def _names(self, a, done, floor):
         """A noun for each number of the list that begins here."""
         length = len(re.split("[、和及与]", LISTED.match(self.chars, a["end"], self.end)[0]))
-        names = nouns.listed(self.chars, a, floor, self.lexicon) if length > 1 else []
+        names = subjects.listed(self.chars, a, floor, self.lexicon) if length > 1 else []
         if len(names) == length:
             return names
-        told, group = nouns.ahead(self.chars, a, floor, self.lexicon), self._since(GROUP, a["start"])
+        told, group = subjects.ahead(self.chars, a, floor, self.lexicon), self._since(GROUP, a["start"])
         before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
         if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"]:a["start"]]:
             return before[-length:]
-        told = told or (a["relation"] == "share" and nouns.rated(self.chars[group:a["start"]])) or ""
-        told = told or (done and nouns.rated_subject(self.chars[done[-1]["end"]:a["clause"]], self.lexicon)) or ""
+        told = told or (a["relation"] == "share" and subjects.rated(self.chars[group:a["start"]])) or ""
+        start = done[-1]["end"] if done else self.start
+        if not told and (past := subjects.rated_subject(self.chars[start:a["clause"]], self.lexicon)):
+            return past if len(past) == length else past[-1:] * length
         told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
         if not told and a["relation"] in changes.CHANGED:
-            told = nouns.subject(self.chars[group:a["start"]], self.lexicon)
+            told = subjects.subject(self.chars[group:a["start"]], self.lexicon)
         return [told] * length
 
     def _period(self, a, done):
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
-        found = [p for p in self.periods if not (changed and p.words in AVERAGED) and not self._of_first_end(p, a, done)]
+        found = [p for p in self.periods if not (changed and p.words in AVERAGED)]
+        found = [p for p in found if not self._of_first_end(p, a, done)]
         period = periods.governing(found, at, a["clause"] - self.start, self.items) or self.carried
         a.update(period="", period_start="", period_end="")
         if period:

@@ -19,7 +19,7 @@ TITLE = re.compile(r"(?:全国|全省|全市|国家级?|省级|中国|[一二三
 LAUNCHED = re.compile(r"(?:已|正式|全面|已经|现已)*(?:在[^，。]{1,6})?(?:推广|上线|投用|启用|运行|揭牌|成立|投入使用)|"
                       r"[，,]?[^，。,；;]{0,12}(?:[召]?开|[举开]?办|开展|组织)了?\d[\d,.]*万?[余多]?[场次期]")
 ITEM = re.compile(rf"^(?:{NUMERAL}是|其{NUMERAL}是?|[（(](?:{NUMERAL}|\d+)[）)])$")
-ACTS = re.compile("(?![更最很显有为的之是问现等不])[\u4e00-\u9fff]{2,9}(?:[，。；,;]|$)")
+ACTS = re.compile("(?![更最很显有为的之是问现等不类]|案件|警情|违法|犯罪|纠纷|人员|群体|风险|事故)[\\d]*[\u4e00-\u9fff]{2,9}(?:[，。；,;]|$)")
 BUILT = re.compile("(?:^|[是了已共先后，])(?:新?建|设|办)[了有起]?$")
 OWNED = re.compile("(?<![全各我每])(?:[省市区县旗州镇乡村]|街道|社区|公安局|分局|派出所|公安)的?$")
 BELONGS = re.compile("(?:[省市区县旗州镇乡村]|街道|社区|公安局|分局|派出所|公安)的?$")
@@ -118,7 +118,8 @@ def _weighed(rules, match, around):
     weight = verb[1] + (inside.inside if inside and inside.word != words else 0) + around.after[0] + bool(before)
     shape = _shape(words, inside or around.after[0])
     weight += shape + 2 * bool(LAUNCHED.match(around.behind) or _item(rules, words, around))
-    weight += bool(shape + bool(inside) and BELONGS.search(around.clause))
+    weight += bool(shape + bool(inside) and BELONGS.search(around.clause)) + around.clause.endswith("组成的")
+    weight += _subject(rules, words, around)
     tail = around.own[2] if around.own[0] > 1 and (not inside or inside.kind == "programme") else 0
     return Quoted(start, end, words, match.end(), tail, _kind(words, inside, (around, before)),
                   weight - _against(rules, words, (inside, around)), _origin(rules, around.clause, verb[0]))
@@ -127,6 +128,12 @@ def _weighed(rules, match, around):
 def _origin(rules, clause, verb):
     """Who made the thing, as the verb tells it; what stands right behind a place or body is its own."""
     return names.origin(rules, clause, verb) or ("local" if OWNED.search(clause) else "")
+
+
+def _subject(rules, words, around):
+    """Whether the quotation opens its clause and acts there: “X”守着海田."""
+    alone = not around.clause and ACTS.match(around.behind)
+    return bool(alone and len(words) > 2 and not rules.made_of_modifiers(words))
 
 
 def _item(rules, words, around):

@@ -6,9 +6,10 @@ from lib.evidence.groups import Actor
 from lib.evidence.lists import HAN, alternatives, checked
 from lib.schemas import ACTORS, ROLES
 
-FRAMES = ("formula", "before", "by", "with", "as", "under", "after")
+FRAMES = ("formula", "before", "by", "with", "as", "under", "after",
+          "builds", "system", "takes", "body", "works", "feeds")      # the last six: see role_subjects
 SEGMENT = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
-BETWEEN = re.compile(r"[、,，；;]\s*|\s+")
+BETWEEN = re.compile(r"[、,，；;]\s*|\s+|[”’]\s*[、,，]?\s*[“‘]")
 FILLER = ("[”’」]?(?:实行|实施|采取|常态化?|长期|定期|轮流|按需求?|应需|派员|派人|统一|共同|联合|积极|主动|广泛|全程"
           "|全面|深度|具体|直接|密切|全力|切实|依法|集中|踊跃|自愿|协同|就近|及时|也|都|全部|均|已|来|亲自)*")
 
@@ -24,16 +25,16 @@ def frames(lexicon):
 
 
 @cache
-def _short(lexicon):
+def short(lexicon):
     """{short form of an actor: kind}, longest first; such forms are actors only beside the word of a role."""
-    rows = checked(lexicon, "roles_actors", "kind", (*ACTORS, ""))
+    rows = checked(lexicon, "roles_actors", "kind", (*ACTORS, "", *(f"{a} {b}" for a in ACTORS for b in ACTORS)))
     return {r["word"]: r["kind"] for r in sorted(rows, key=lambda r: -len(r["word"]))}
 
 
 @cache
 def _patterns(lexicon):
     """(word of a role at the end, actor before such a word at the end, actor before a sign of enumeration)."""
-    verbs, actors = alternatives(frames(lexicon)["formula"]), alternatives(w for w in _short(lexicon) if len(w) > 1)
+    verbs, actors = alternatives(frames(lexicon)["formula"]), alternatives(w for w in short(lexicon) if len(w) > 1)
     ends = (rf"{HAN}{{0,4}}?(?P<word>{verbs})$", rf"(?:{actors})(?={FILLER}(?:{verbs})$)", rf"({actors})[、和]$")
     return tuple(map(re.compile, ends))
 
@@ -57,7 +58,7 @@ def _beside(chars, sentence, part, lexicon):
     m = _patterns(lexicon)[2].search(chars[first:part[0]])
     if m:
         start, end = first + m.start(1), first + m.end(1)
-        yield start, end, Actor(start, end, _short(lexicon)[m.group(1)]), part[3]
+        yield start, end, Actor(start, end, short(lexicon)[m.group(1)]), part[3]
 
 
 def _segment(chars, start, end, lexicon):
@@ -65,11 +66,11 @@ def _segment(chars, start, end, lexicon):
     ending, _, _ = _patterns(lexicon)
     if end - start > 12:
         return _last(chars, start, end, lexicon)
-    for word in (w for w in _short(lexicon) if chars.startswith(w, start, end)):
+    for word in (w for w in short(lexicon) if chars.startswith(w, start, end)):
         m = ending.match(chars, start + len(word), end)
         if m:
-            return start, end, Actor(start, start + len(word), _short(lexicon)[word]), _role(m, lexicon)
-    half = chars[start:start + 2] in _short(lexicon) or ending.match(chars, start + 2, end)
+            return start, end, Actor(start, start + len(word), short(lexicon)[word]), _role(m, lexicon)
+    half = chars[start:start + 2] in short(lexicon) or ending.match(chars, start + 2, end)
     return (start, end, None, "") if end - start == 4 and half else _last(chars, start, end, lexicon)
 
 
@@ -79,7 +80,7 @@ def _last(chars, start, end, lexicon):
     m = actors.search(chars[start:end])
     if not m or end - start - m.start() > 10:
         return None
-    actor = Actor(start + m.start(), start + m.end(), _short(lexicon)[m.group()])
+    actor = Actor(start + m.start(), start + m.end(), short(lexicon)[m.group()])
     verb = ending.match(chars, actor.end, end)
     return (actor.start, end, actor, _role(verb, lexicon)) if verb else None
 

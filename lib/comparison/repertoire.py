@@ -1,0 +1,70 @@
+"""The repertoire of practices: what everybody has, what one place has, how much of it a longer text explains."""
+
+from math import comb
+
+import pandas as pd
+
+from lib.comparison import practices
+
+
+def spread(states, duties=()):
+    """One row a practice: dimension, in how many places it is evidenced, which, in how many with strength 2,
+    and whether it is national (one of `duties`)."""
+    shown = states[states["state"] == practices.EVIDENCED]
+    groups = shown.groupby("practice")
+    found = groups.agg(
+        places=("place", "nunique"), where=("place", list), strong=("strength", lambda s: int((s == 2).sum()))
+    )
+    every = states[["practice", "dimension"]].drop_duplicates().set_index("practice")
+    found = every.join(found).fillna({"places": 0, "strong": 0}).astype({"places": int, "strong": int})
+    found["where"] = [w if isinstance(w, list) else [] for w in found["where"]]
+    found["national"] = found.index.isin(list(duties))
+    return found.reset_index()
+
+
+def reach(states, corpus):
+    """One row a place: sentences, genre, and with their ids how many practices it evidences, strongly, or only plans;
+    rarefied: how many it would evidence in as many sentences as the shortest text has."""
+    lines = practices.lengths(corpus)
+    genre = corpus.sources.groupby("place")["genre"].agg(lambda g: "; ".join(dict.fromkeys(v for v in g if v)))
+    table = pd.DataFrame({"place": corpus.places}).assign(
+        genre=[genre.get(p, "") for p in corpus.places], sentences=lines.to_list()
+    )
+    shown = states["state"] == practices.EVIDENCED
+    for name, kept in (
+        ("evidenced", shown),
+        ("strong", shown & (states["strength"] == 2)),
+        ("planned", states["state"] == practices.PLANNED),
+    ):
+        own = [states[kept & (states["place"] == p)] for p in corpus.places]
+        table[name], table[f"{name}_ids"] = [len(o) for o in own], [[i for ids in o["ids"] for i in ids] for o in own]
+    own = {p: states.loc[shown & (states["place"] == p), "sentences"] for p in corpus.places}
+    table["rarefied"] = [rarefied(own[p], lines[p], lines.min()) for p in corpus.places]
+    return table.assign(rarefied_ids=table["evidenced_ids"])
+
+
+def rarefied(hits, sentences, sample):
+    """How many practices a `sample` of so many sentences evidences on average (Hurlbert 1971, Ecology 52: 577-586).
+
+    `hits`: in how many of all the `sentences` each practice stands.
+    """
+    every = comb(int(sentences), int(sample))
+    return float(sum(1 - comb(max(int(sentences) - int(k), 0), int(sample)) / every for k in hits))
+
+
+def templates(coded):
+    """The practices whose codings are mostly national templates: what every city must do distinguishes none."""
+    share = coded.assign(national=coded["origin"] == "national").groupby("practice")["national"].mean()
+    return set(share[share >= 0.5].index)
+
+
+def origins(corpus, kind="initiative"):
+    """One row a (place, origin): how many names (initiatives) or codes (practices) come from there, and their ids."""
+    rows = corpus.mentions[(corpus.mentions["kind"] == kind) & (corpus.mentions["alias_of"] == "")]
+    found = rows.groupby(["place", "origin"]).agg(names=("key", "nunique"), ids=("id", list))
+    every = pd.MultiIndex.from_product(
+        [corpus.places, ["national", "provincial", "local", "unknown"]], names=["place", "origin"]
+    )
+    found = found.reindex(every)
+    found["ids"] = [i if isinstance(i, list) else [] for i in found["ids"]]
+    return found.fillna({"names": 0}).astype({"names": int}).reset_index()
