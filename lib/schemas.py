@@ -87,7 +87,7 @@ TABLES = {
         ("relation", "string", "a level, a share of something, or a change", *RELATIONS),
         ("basis", "string", "what a change is against: yoy, pop, from-to, year:YYYY"),
         ("base_value", "number", "the value that a from-to change starts from"),
-        ("denominator", "string", "per what, as written"),
+        ("denominator", "string", "per what, as written; 其中: a part of a number before it"),
     ) + PERIOD + _columns(("status", "string", "reached, only planned, or of a single case", "done", "planned", "case"),) + WHERE + DAMAGED,
     "mentions": POINTER + _columns(
         ("kind", "string", "what is mentioned", "practice", "initiative", "actor"),

@@ -48,7 +48,7 @@ def test_a_place_elsewhere_is_a_neighbour_where_it_acts(words, names):
 def test_every_kind_has_a_label_and_every_actor_a_term():
     kinds = [r["kind"] for r in LEXICON.rows("actor_kinds", "kind", "zh", "en")]
     keys = {r["key"] for r in LEXICON.rows("actors", "key", "kind", "zh", "en")}
-    assert len(kinds) == len(set(kinds)) == 11
+    assert len(kinds) == len(set(kinds)) >= 11
     assert keys == {r["key"] for r in LEXICON.rows("actors_terms", "key", "term")}
 
 

@@ -98,9 +98,9 @@ def test_data_readme_is_current():
 
 
 BAD_CELLS = [
-    ("bound", "roughly", r"quantities\.csv:2: bound is 'roughly'; expected"),
+    ("bound", "roughly", r"quantities\.csv:2: bound is 'roughly'; expected one of exact, at_least"),
     ("value", "many", r"quantities\.csv:2: value is 'many'; expected a number or nothing"),
-    ("damaged", "maybe", r"quantities\.csv:2: damaged is 'maybe'; expected"),
+    ("damaged", "maybe", r"quantities\.csv:2: damaged is 'maybe'; expected one of true, false"),
 ]
 
 

@@ -56,7 +56,11 @@ def test_a_key_is_of_the_place_and_the_name():
 
 @pytest.mark.parametrize("words, origin", [
     ("依托“雪亮工程”补建探头。", "national"), ("推进“智安小区”建设。", "provincial"),
-    ("云州公安自主研发“渔安码”。", "local"), ("全市推广“渔安码”。", "unknown")])
+    ("云州公安自主研发“渔安码”。", "local"), ("全市推广“渔安码”。", "unknown"),
+    ("青岚区打造“渔安码”。", "local"), ("派出所组建“石桥义警”队伍。", "local"), ("二是建“渔盾”平台。", "local"),
+    ("临湖县“一轴三环六联”社会治安防控体系。", "local"), ("云州公安建成渔港船舶动态预警平台。", "local"),
+    ("省公安厅研发“渔安码”。", "provincial"), ("公安部部署打造“渔安码”。", "national"),
+    ("建成云岭渡口水上检查站。", "unknown"), ("打造“平安小区”。", "unknown"), ("依托“渔安码”。", "unknown")])
 def test_origin_is_the_templates_or_the_inventors(words, origin):
     assert [r["origin"] for r in found(words)[1]] == [origin]
 
@@ -87,7 +91,7 @@ def test_a_template_wins_over_the_words_behind_it():
     ("naming_verbs", "verb,weight,local,inside,says\n打造,much,,,\n", "naming_verbs.csv:2: weight 'much'; expected"),
     ("origins", "name,kind,origin,year,source,match\n雪亮工程,thing,national,,,\n", "origins.csv:2: kind 'thing'")])
 def test_a_mistake_in_the_lexicon_is_one_clear_line(tmp_path, table, cells, told):
-    for name in ("heads", "naming_verbs", "generic_names", "origins"):
+    for name in ("heads", "naming_verbs", "generic_names", "origins", "origins_makers"):
         (tmp_path / f"{name}.csv").write_bytes((LEXICON.folder / f"{name}.csv").read_bytes())
     (tmp_path / f"{table}.csv").write_text(cells, encoding="utf-8")
     with pytest.raises(BadInput, match="csv:2") as error:
@@ -113,9 +117,11 @@ def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities
         {**base, "id": "m2", "key": "i-1", "name": "渔安码", "sentence": "s2", "start": 22, "end": 30, "strength": "2"},
         {**base, "id": "m3", "key": "i-2", "name": "行船码", "sentence": "s2", "start": 37, "end": 45, "strength": "1"},
         {**base, "id": "m4", "key": "police", "kind": "actor", "name": "民警", "sentence": "s2", "start": 20}])
-    quantities = pd.DataFrame([{"id": "q1", "source": "a", "sentence": "s2", "start": 31, "end": 33},
-                               {"id": "q2", "source": "a", "sentence": "s2", "start": 34, "end": 36},
-                               {"id": "q3", "source": "a", "sentence": "s9", "start": 91, "end": 93}])
+    told = {"source": "a", "sentence": "s2", "relation": "level"}
+    quantities = pd.DataFrame([{**told, "id": "q1", "start": 31, "end": 33, "noun": "渔安码"},
+                               {**told, "id": "q2", "start": 34, "end": 36, "noun": "渔船"},
+                               {**told, "id": "q4", "start": 48, "end": 50, "noun": "渔船"},
+                               {**told, "id": "q3", "sentence": "s9", "start": 91, "end": 93, "noun": "行船码"}])
     glosses = pd.DataFrame([{"name": "渔安码", "zh": "过闸的码", "en": "a code for locks"}])
     made = registry(mentions, quantities, glosses)
     assert made[["key", "mentions", "first", "best", "quantities", "gloss_en"]].values.tolist() == [

@@ -92,6 +92,36 @@ def test_a_beginning_holds_in_the_next_sentence_a_vague_time_does_not():
     assert [r["period"] for r in found] == ["今年夏季以来", ""]
 
 
+PERIODS = [
+    ("今年前两月,全市破案12起。", "12起", "今年前两月", "2023-01-01", "2023-02-28"),
+    ("今年1至9月,抓获嫌疑人98名。", "98名", "今年1至9月", "2023-01-01", "2023-09-30"),
+    ("截至11月底,今年已化解纠纷320起。", "320起", "今年", "2023-01-01", "2023-11-30"),
+    ("今年,全市破案12起。", "12起", "今年", "2023-01-01", "2023-12-05"),
+    ("今年,全市计划新建警务站12座。", "12座", "今年", "2023-01-01", "2023-12-31"),
+    ("2022年,治安平稳,全年调处纠纷320起。", "320起", "全年", "2022-01-01", "2022-12-31"),
+    ("两年间,投入资金300万元。", "300万元", "两年间", "2021-12-05", "2023-12-05"),
+    ("“双十一”前夕,排查站点163个。", "163个", "“双十一”前夕", "", ""),
+    ("安全感由2020年的92.7%升至97.9%。", "92.7%", "2020年", "2020-01-01", "2020-12-31"),
+    ("安全感由2020年的92.7%升至97.9%。", "97.9%", "", "", ""),
+    ("一是2024年底前新增小区30个;二是布建警务站20座。", "20座", "", "", ""),
+    ("写入《云州市“十四五”规划》,投入资金300万元。", "300万元", "", "", ""),
+    ("上半年,案件在连续3年下降的基础上,同比又下降6.7%。", "6.7%", "上半年", "2023-01-01", "2023-06-30"),
+    ("到2025年,成讼率年均下降10%。", "10%", "到2025年", "", "2025-12-31")]
+
+
+@pytest.mark.parametrize("words, surface, period, start, end", PERIODS)
+def test_the_governing_period_has_its_dates(words, surface, period, start, end):
+    record = surfaces(words, published="2023-12-05")[surface]
+    assert (record["period"], record["period_start"], record["period_end"]) == (period, start, end)
+
+
+@pytest.mark.parametrize("words, surface, place", [
+    ("在青岚区建成警务站12个。", "12个", "青岚区"), ("提升乡镇(街道)中心23个。", "23个", ""),
+    ("联合区法院设立调解点5个。", "5个", "")])
+def test_a_place_is_a_name(words, surface, place):
+    assert surfaces(words)[surface]["place"] == place
+
+
 def test_damage_hides_the_value_and_keeps_the_row():
     whole = quantities.bare("处置危化品40.32公斤。")
     document = Document(whole.id, whole.raw, whole.text, whole.passages, whole.sentences, [(5, 6)], [], whole.entry)

@@ -48,9 +48,16 @@ class Basis:
         """The map of practices."""
         return practices.matrix(self.rows, self.corpus, self.settings.at_least)
 
+    @cached_property
+    def contrast(self):
+        """Each place against the others, by dimension."""
+        tallied = practices.tallies(self.rows, self.corpus, units=self.settings.units)
+        return practices.contrast(tallied, self.settings.seed, self.settings.level)
 
-def outcomes(corpus):
-    """The claims of results reached, with `level` and `compared` (level above 0): none that are planned, no awards."""
+
+def results(corpus):
+    """The claims of results reached, outcomes and outputs, with `nature`, `level` and `compared` (level above 0): none
+    that are planned, no honours."""
     claims = corpus.claims[(corpus.claims["status"] != "planned") & (corpus.claims["direction"] != "award")]
     graded = grades.graded(claims)
     return graded.assign(compared=graded["level"] > 0)

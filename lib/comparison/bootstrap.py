@@ -49,18 +49,24 @@ def interval(samples, level, passages):
     (Hesterberg 2015, The American Statistician 69: 371-386).
     """
     samples = np.asarray(samples, float)
-    if passages < LEAST or not samples.size or np.isnan(samples).all():
+    if passages < LEAST:
         return np.full((2, samples.shape[1]), np.nan)
     tail = norm.cdf(-np.sqrt(passages / (passages - 1)) * t.ppf((1 + level) / 2, passages - 1))
-    return np.nanquantile(samples, [tail, 1 - tail], axis=0)
+    return _ends(samples, tail)
 
 
 def middle(samples, level=0.95):
     """(low, high) of the middle share of the samples of each column: the range of the resamples, not an interval."""
-    samples = np.asarray(samples, float)
-    if not samples.size or np.isnan(samples).all():
-        return np.full((2, samples.shape[1]), np.nan)
-    return np.nanquantile(samples, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return _ends(np.asarray(samples, float), (1 - level) / 2)
+
+
+def _ends(samples, tail):
+    """The quantiles of each column at both tails; nan for a column without any value."""
+    ends = np.full((2, samples.shape[1]), np.nan)
+    some = ~np.isnan(samples).all(axis=0) if len(samples) else np.zeros(samples.shape[1], bool)
+    if some.any():
+        ends[:, some] = np.nanquantile(samples[:, some], [tail, 1 - tail], axis=0)
+    return ends
 
 
 def share(hits, sizes, rng, level=0.95):

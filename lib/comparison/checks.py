@@ -4,6 +4,8 @@ from itertools import combinations
 
 import pandas as pd
 
+from lib.comparison.rates import kinds
+
 CHANGED = ("increase", "decrease")
 SPREAD = {"about": (0.9, 1.1), "nearly": (0.9, 1.0)}      # how far about and nearly may reach: a convention
 WRITTEN = re.compile(r"\d+\.?(\d*)[余多]?(万|亿|萬|億)")
@@ -41,7 +43,8 @@ def shares(quantities):
 def _within(part, total):
     """Whether one count is of the same things as another, and fewer."""
     same = part.noun and total.noun and (part.noun.endswith(total.noun) or total.noun.endswith(part.noun))
-    return bool(same) and part.unit == total.unit and part.value < total.value
+    alike = part.unit == total.unit and part.where == total.where and part.value < total.value
+    return bool(same) and alike and (part.noun == total.noun or part.denominator == "其中")
 
 
 def _share(part, total, stated):
@@ -75,14 +78,16 @@ def _rounding(row):
 def totals(quantities):
     """Parts that should add up to their total: TOTALS; the verdict is adds_up, less or more.
 
-    A total is followed in its sentence by two or more counts in its unit whose nouns are kinds of its noun (街面警务站
-    of 警务站). Less may mean that the text names some parts only, more is a contradiction. Bounds are not added.
+    A total is followed in its sentence by two or more counts that 其中 makes its parts, in its unit, whose nouns are
+    kinds of its noun (街面警务站 of 警务站). Less may mean that the text names some parts only, more is a
+    contradiction. Bounds are not added; without 其中 nothing is said of parts and nothing is checked.
     """
     rows = []
     for _, own in _levels(quantities).groupby(["source", "sentence"], sort=False):
         exact = list(own[own["bound"] == "exact"].sort_values("start").itertuples())
         for n, total in enumerate(exact):
-            parts = [p for p in exact[n + 1:] if p.unit == total.unit and _kind_of(p.noun, total.noun)]
+            after = [p for p in exact[n + 1:] if p.denominator == "其中" != total.denominator]
+            parts = [p for p in after if p.unit == total.unit and _kind_of(p.noun, total.noun)]
             if len(parts) > 1:
                 rows.append(_sum(total, parts))
     return pd.DataFrame(rows, columns=TOTALS)
@@ -130,11 +135,14 @@ def _told_change(quantities, row, points):
 def conflicts(quantities):
     """The same thing with two values that can't both be true: CONFLICTS.
 
-    The same thing is one place and part of it, one noun and unit, one period, in two sentences. Bounds are taken at
-    their word: 2500 and at least 2400 agree. Nested places are different places.
+    The same thing is one place and part of it, one indicator, noun and unit, one period, in two sentences. Bounds are
+    taken at their word: 2500 and at least 2400 agree. Nested places are different places. What comes in over a period
+    (cases, arrests) is the same only where both periods are known.
     """
     known, rows = _levels(quantities), []
-    known = known[(known["indicator"] != "") & (known["denominator"] == "")]
+    dated = (known["period_start"] != "") & (known["period_end"] != "")
+    stock = known["indicator"].map(kinds()) != "flow"
+    known = known[(known["indicator"] != "") & (known["denominator"] == "") & (dated | stock)]
     for key, own in known.groupby(SAME, sort=False):
         told = dict(zip(SAME, key, strict=True))
         for a, b in combinations(own.itertuples(), 2):
@@ -149,5 +157,5 @@ def _meet(a, b):
 
 
 def _levels(quantities):
-    kept = (quantities["relation"] == "level") & (quantities["status"] != "planned") & quantities["value"].notna()
+    kept = (quantities["relation"] == "level") & (quantities["status"] == "done") & quantities["value"].notna()
     return quantities[kept & (quantities["damaged"] != "true")]

@@ -1,12 +1,19 @@
-"""What outcome claims can carry: the strength of their evidence, and what stands beside them or does not.
+"""What claims of results can carry: how far a reader could check them, and what stands beside them or does not.
 
-Levels follow the Maryland Scientific Methods Scale (Farrington, Gottfredson, Sherman and Welsh 2002), with a level 0
-below it for a statement in which nothing is compared. A level says what the wording lets a reader check; it says
-nothing about whether the statement is true, and a text's silence is not a finding about the place.
+Checkability after the Maryland scale (Sherman et al. 1998, Preventing Crime: What Works, What Doesn't, What's
+Promising). It departs from that scale: it grades a statement's wording and no study; it has a level 0, where nothing
+is compared; level 1 is a change on a stated basis, where the scale has a correlation at one time; level 2 needs both
+values in print. A level says nothing about whether the statement is true, and a text's silence is not a finding about
+the place.
 """
+import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from lib import lexicon, paths
+from lib.comparison import bootstrap
+
+NATURES = ("outcome", "output", "honour")
 DESIGNS = {"random": 5, "adjusted": 4, "control": 3}
 WHY = {
     "award": (0, "an honour, a rank or a roll-out: no outcome is compared over time or with a control",
@@ -21,8 +28,7 @@ WHY = {
                  "there is no control", "同一对象按所述口径与此前时期相比；未给出两端数值，没有对照"),
     "both": (2, "one group before and after, both values given; there is no control",
              "同一对象前后比较，两端数值均已给出；没有对照"),
-    "control": (3, "before and after, or two groups, set against a comparable group without the measure",
-                "与未采取该措施的可比对象对照"),
+    "control": (3, "set against a comparable group without the measure", "与未采取该措施的可比对象对照"),
     "adjusted": (4, "several units compared while other influences are held constant by a named method",
                  "以所述方法控制其他影响，比较多个单位"),
     "random": (5, "units drawn at random for the measure", "随机分组后比较"),
@@ -37,9 +43,10 @@ def done(claims):
 
 
 def graded(claims):
-    """The claims with `reason` (key), `level` (0 to 5), `why_en` and `why_zh`. A pure function of each row."""
-    reasons = [reason(row) for row in claims.to_dict("records")]
-    return claims.assign(reason=reasons, level=pd.array([WHY[r][0] for r in reasons], dtype="int64"),
+    """The claims with `nature` (of NATURES), `reason` (key), `level` (0 to 5), `why_en` and `why_zh`, row by row."""
+    rows = claims.to_dict("records")
+    reasons, natures = [reason(row) for row in rows], [nature(row) for row in rows]
+    return claims.assign(nature=natures, reason=reasons, level=pd.array([WHY[r][0] for r in reasons], dtype="int64"),
                          why_en=[WHY[r][1] for r in reasons], why_zh=[WHY[r][2] for r in reasons])
 
 
@@ -58,6 +65,44 @@ def reason(claim):
     if known(claim["basis"]):
         return "share"
     return "unbased" if known(claim["value"]) else "worded"
+
+
+def nature(claim):
+    """honour: an award, a rank or a roll-out; output: work that was done (its outcome names the work); else outcome."""
+    if claim["direction"] == "award":
+        return "honour"
+    worked = any(word in claim["metric"] for word in outputs())
+    return "output" if worked and claim["direction"] != "zero" else "outcome"
+
+
+def outputs(path=paths.LEXICON / "outputs.csv"):
+    """The words that name work done: cases solved, suspects caught, disputes settled."""
+    return [row["word"] for row in lexicon.table(path, ("word", "note"))]
+
+
+def uncompared(results, sentences, settings):
+    """How many claims are compared with nothing: one row each for result (outcomes and outputs), outcome, output, and
+    change (stated as up or down): group, n, bare, share, low, high, passages, ids.
+
+    low, high: passages drawn again, exact where all or none are bare; nan where claims stand in too few passages.
+    `results`: with compared, nature, direction; `settings`: a seed and the level of the intervals.
+    """
+    table = results.merge(sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
+    changed = table["direction"].isin(["up", "down"])
+    kept = {"result": changed | ~changed, "outcome": table["nature"] == "outcome",
+            "output": table["nature"] == "output", "change": changed}
+    return pd.DataFrame([(group, *_bare(table[mask], group, settings)) for group, mask in kept.items()],
+                        columns=["group", "n", "bare", "share", "low", "high", "passages", "ids"])
+
+
+def _bare(table, group, settings):
+    bare, sizes = table[~table["compared"].astype(bool)], table.groupby("passage").size()
+    hits = bare.groupby("passage").size().reindex(sizes.index).fillna(0).to_numpy(float)
+    rng = bootstrap.generator(settings.seed, "claims", group)
+    few = len(sizes) < bootstrap.LEAST
+    low, high = (np.nan, np.nan) if few else bootstrap.share(hits, sizes.to_numpy(float), rng, settings.level)
+    return (len(table), len(bare), len(bare) / len(table) if len(table) else np.nan, low, high, len(sizes),
+            list(bare["id"]))
 
 
 def known(value):
@@ -91,7 +136,7 @@ def emmie(claims, mentions, quantities):
 
 def filled(claims, field, mentions, quantities):
     """Ids of the claims that fill a field."""
-    described = mentions[(mentions["kind"] == "practice") & (mentions["strength"].astype(str) == "2")]
+    described = mentions[(mentions["kind"] == "practice") & _described(mentions)]
     spent = quantities[(quantities["unit_kind"] == "money") & quantities["indicator"].str.contains(SPENDING)]
     compared = claims["basis"].map(known) | claims["baseline_given"].astype(str).str.lower().eq("true")
     tests = {"effect": claims["value"].map(known) & compared, "mechanism": claims["causal_wording"].map(known),
@@ -101,11 +146,13 @@ def filled(claims, field, mentions, quantities):
 
 
 def beside(claims, mentions, sources, codes):
-    """Results beside safeguards, one row a source: results, and mentions of each of `codes`, per 1,000 characters too.
+    """Results beside safeguards, one row a source: results, and codings that describe one of `codes` (strength 2),
+    per 1,000 characters too.
 
     Columns: source, characters, results, safeguards, results_per_1000, safeguards_per_1000.
     """
-    told = mentions[(mentions["kind"] == "practice") & mentions["key"].isin(codes) & (mentions["status"] != "absent")]
+    described = (mentions["kind"] == "practice") & mentions["key"].isin(codes) & _described(mentions)
+    told = mentions[described & ~mentions["status"].isin(["absent", "planned"])]
     out = pd.DataFrame({"source": sources["id"], "characters": sources["kept_characters"].astype(float)})
     for name, rows in (("results", done(claims)), ("safeguards", told)):
         out[name] = out["source"].map(rows.groupby("source").size()).fillna(0).astype(int)
@@ -116,8 +163,9 @@ def beside(claims, mentions, sources, codes):
 def silence(mentions, sources, practices, laws):
     """The map of silence: one row a source and safeguard.
 
-    Columns: source, place, published, characters, practice, state (evidenced | stated_absent | not_mentioned), n,
-    ids, laws (in force at the text's date), later (laws not yet in force then), undated (date too coarse to tell).
+    Columns: source, place, published, characters, practice, state (evidenced: described with strength 2 |
+    named_only: the word or a plan stands there and no more | stated_absent | not_mentioned), n, ids, laws (in force at
+    the text's date), later (laws not yet in force then), undated (date too coarse to tell).
     `practices`: codes of the safeguards; `laws`: rows with law, in_force (ISO day) and practice.
     """
     rows = [{"source": s["id"], "place": s["place"], "published": s["published"], "characters": s["kept_characters"],
@@ -130,9 +178,15 @@ def silence(mentions, sources, practices, laws):
 def stated(mentions, source, code):
     """What one text says of one practice: state, number of codings, their ids."""
     rows = mentions[(mentions["source"] == source) & (mentions["kind"] == "practice") & (mentions["key"] == code)]
-    absent = rows["status"] == "absent"
-    state = "not_mentioned" if rows.empty else "stated_absent" if absent.all() else "evidenced"
+    held = rows[rows["status"] != "absent"]
+    described = _described(held) & (held["status"] != "planned")
+    state = "named_only" if len(held) else "stated_absent" if len(rows) else "not_mentioned"
+    state = "evidenced" if described.any() else state
     return {"state": state, "n": len(rows), "ids": " ".join(rows["id"])}
+
+
+def _described(mentions):
+    return mentions["strength"].astype(str).isin(["2", "2.0"])
 
 
 def law(laws, code, published):

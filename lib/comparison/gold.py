@@ -1,5 +1,5 @@
-"""The extraction held against the annotators: precision, recall and F1 of each table, and how often each field
-is right."""
+"""The extraction held against the annotators: precision, recall and F1 of each table, how often each field is right,
+and how much of what the machine found no annotator's row tests."""
 
 import re
 from pathlib import PurePath
@@ -17,19 +17,37 @@ FIELDS = {
 BASIS = {"同比": "yoy", "环比": "pop", "from-to": ""}
 
 
+COUNTS = ["gold", "found", "right", "gold_all", "right_all", "found_all", "untested"]
+LENIENT = ("noun", "period")  # one answer may hold the other
+
+
 def scores(evidence, folder=paths.GOLD):
-    """(layers, fields): layers has a row a layer with gold, found, right, precision, recall, f1; fields a row a (layer,
-    field) with right, of, share. A row that the annotators call optional is neither missed nor wrong; of two answers
-    either is right. Only texts that the gold knows."""
+    """(layers, fields) for the texts that the gold knows.
+
+    layers, a row a layer: gold, found, right, precision, recall, f1 of the core rows, where a row that the annotators
+    call optional is neither missed nor wrong; gold_all, found_all, right_all, precision_all, recall_all, f1_all of all
+    rows; untested: the share of the machine's rows that meet optional rows alone, and so are tested by nothing.
+    fields, a row a (layer, field): right, of, share; strict: the share that is the same to the letter.
+    """
     layers, fields = [], []
     for layer in FIELDS:
-        pairs, missed, extra = matched(layer, truth(layer, evidence, folder), found(layer, evidence))
+        gold = truth(layer, evidence, folder)
+        pairs, missed, extra = matched(layer, gold, found(layer, evidence))
         sure = [(g, r) for g, r in pairs if g["optional"] != "1"]
-        layers.append((layer, len(sure) + missed, len(sure) + extra, len(sure)))
+        core, every = (len(sure) + missed, len(sure) + extra, len(sure)), (len(gold), len(pairs), len(pairs) + extra)
+        layers.append((layer, *core, *every, (len(pairs) - len(sure)) / max(every[2], 1)))
         for field in FIELDS[layer]:
-            right = sum(same(g.get(field, g.get("kind")), r.get(field), field) for g, r in sure)
-            fields.append((layer, field, right, len(sure)))
+            told = [(g.get(field, g.get("kind")), r.get(field), field) for g, r in sure]
+            fields.append((layer, field, sum(same(*t) for t in told), sum(same(*t, strict=True) for t in told), len(sure)))
     return _rates(layers), _shares(fields)
+
+
+def heldout(folder=paths.GOLD):
+    """What was measured on texts on which the rules were not written: layer, texts, precision, recall, f1, note; no
+    rows where nobody has measured."""
+    path = folder / "heldout.csv"
+    columns = ["layer", "texts", "precision", "recall", "f1", "note"]
+    return pd.read_csv(path, keep_default_na=False)[columns] if path.exists() else pd.DataFrame(columns=columns)
 
 
 def coders(evidence, folder=paths.GOLD):
@@ -49,14 +67,18 @@ def _ids(evidence):
 
 
 def _rates(rows):
-    frame = pd.DataFrame(rows, columns=["layer", "gold", "found", "right"])
-    precision, recall = (frame["right"] / frame[c].where(frame[c] > 0) for c in ("found", "gold"))
-    return frame.assign(precision=precision, recall=recall, f1=2 * frame["right"] / (frame["gold"] + frame["found"]))
+    frame = pd.DataFrame(rows, columns=["layer", *COUNTS])
+    for end in ("", "_all"):
+        gold, found, right = (frame[f"{c}{end}"] for c in ("gold", "found", "right"))
+        frame[f"precision{end}"], frame[f"recall{end}"] = right / found.where(found > 0), right / gold.where(gold > 0)
+        frame[f"f1{end}"] = 2 * right / (gold + found).where(gold + found > 0)
+    return frame
 
 
 def _shares(rows):
-    frame = pd.DataFrame(rows, columns=["layer", "field", "right", "of"])
-    return frame.assign(share=frame["right"] / frame["of"].where(frame["of"] > 0))
+    frame = pd.DataFrame(rows, columns=["layer", "field", "right", "exact", "of"])
+    some = frame["of"].where(frame["of"] > 0)
+    return frame.assign(share=frame["right"] / some, strict=frame["exact"] / some)
 
 
 def truth(layer, evidence, folder):
@@ -141,17 +163,21 @@ def _by_name(gold, rows):
     return pairs, *_left(gold, pairs, len(mine) - len(hits))
 
 
-def same(told, mine, field):
-    """Whether a machine's cell is one of the annotators' answers (a|b); of nouns and periods one may hold the other."""
+def same(told, mine, field, strict=False):
+    """Whether a machine's cell is one of the annotators' answers (a|b); of nouns and periods one may hold the other,
+    unless `strict`."""
     options, mine = str(told).split("|"), "" if pd.isna(mine) else mine
     if field == "value":
         return any(_number(o.strip("[]").split(",")[0]) == _number(mine) for o in options)
     mine = BASIS.get(str(mine), str(mine))
-    if field in ("noun", "period"):
-        return any(
-            o == mine or (o and mine and (_plain(o) in _plain(mine) or _plain(mine) in _plain(o))) for o in options
-        )
+    if field in LENIENT:
+        return mine in options or (not strict and any(_holds(o, mine) for o in options))
     return any(BASIS.get(o, o) == mine or (field == "relation" and mine == "point_change") for o in options)
+
+
+def _holds(one, other):
+    one, other = _plain(one), _plain(other)
+    return bool(one and other and (one in other or other in one))
 
 
 def _number(cell):

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from lib.comparison.rates import kinds as rate_kinds
+
 COLUMNS = [
     "place",
     "indicator",
@@ -19,12 +21,13 @@ COLUMNS = [
 
 
 def levels(quantities):
-    """The quantities that compare: levels reached (not planned, no share, no change) of a known indicator,
-    with a value.
+    """The quantities that compare: levels reached (not planned, of no single case, no share, no change) of a known
+    indicator, with a value.
 
     A number that the words give to a part of the place has `where`; it stands beside the others and is no conflict.
     """
-    kept = (quantities["relation"] == "level") & (quantities["status"] != "planned") & (quantities["indicator"] != "")
+    kept = (quantities["relation"] == "level") & (quantities["indicator"] != "")
+    kept &= ~quantities["status"].isin(["planned", "case"])
     return quantities.loc[kept & quantities["value"].notna(), COLUMNS].reset_index(drop=True)
 
 
@@ -42,10 +45,28 @@ def shared(levels, at_least=2):
 
 
 def comparable(rates, at_least=2):
-    """The rates of indicators that at least so many places give, one a place: the largest number of an indicator."""
+    """The rates of indicators that at least so many places give, one a place: the largest number of an indicator.
+
+    Numbers of unlike periods don't compare: of a flow only those whose periods are alike in length, within a tenth.
+    """
+    rates = rates[_alike(rates)]
     largest = rates.sort_values("value", ascending=False).drop_duplicates(["place", "indicator"])
     places = largest.groupby("indicator")["place"].nunique()
     return largest[largest["indicator"].map(places) >= at_least].sort_values("indicator", kind="stable")
+
+
+def _alike(rates):
+    """Whether each rate is a stock's, or has a period as long as another place's of its indicator."""
+    first, last = (pd.to_datetime(rates[c], errors="coerce") for c in ("period_start", "period_end"))
+    days = (last - first).dt.days + 1
+    lasting = days.where(rates["indicator"].map(rate_kinds()) == "flow")
+    return [pd.isna(d) or any(abs(d - e) <= 0.1 * max(d, e) for e in _others(rates, lasting, row))
+            for row, d in zip(rates.itertuples(), lasting, strict=True)]
+
+
+def _others(rates, lasting, row):
+    """The lengths in days that other places give for the indicator of a rate."""
+    return lasting[(rates["indicator"] == row.indicator) & (rates["place"] != row.place)].dropna()
 
 
 def lone(levels, at_least=2):

@@ -2,6 +2,7 @@
 import pandas as pd
 
 TOUCHING = 2            # characters between a count and the name that it counts: 178人的“X”
+MARKS = str.maketrans("", "", "“”‘’\"「」『』 ")
 COLUMNS = ["key", "name", "kind", "place", "origin", "source", "alias_of", "mentions", "first", "best", "quantities",
            "gloss_zh", "gloss_en"]
 
@@ -20,9 +21,9 @@ def registry(mentions, quantities, glosses):
 
 
 def belonging(rows, quantities):
-    """{key: ids of its quantities}: of a count right before a name (12个X), else of what the last name before it says.
+    """{key: ids of its quantities}: counts right before a name (12个X), or whose noun is the name or has it as its head.
 
-    Only within a sentence; where no name stands before, the first after; numbers inside a name are not counted.
+    Only within a sentence. A number of something else beside a name is not the name's; nor is one inside a name.
     """
     owned, by_sentence = {}, dict(tuple(rows.groupby("sentence")))
     for q in quantities.sort_values(["source", "start"]).to_dict("records"):
@@ -36,9 +37,17 @@ def belonging(rows, quantities):
 def _owner(near, quantity):
     if ((near["start"] < quantity["end"]) & (quantity["start"] < near["end"])).any():
         return ""
+    noun = quantity["noun"].translate(MARKS)
     counted = near[(near["start"] - quantity["end"]).between(0, TOUCHING)]
-    before = near[near["start"] <= quantity["start"]]
-    return next(part["key"].iloc[at] for part, at in ((counted, 0), (before, -1), (near, 0)) if len(part))
+    named = near[[bool(noun) and _is(name.translate(MARKS), noun) for name in near["name"]]]
+    ahead = near[(quantity["start"] - near["end"]).between(len(noun), len(noun) + TOUCHING)]
+    qualified = ahead if noun and quantity["relation"] == "level" else ahead[:0]
+    return next((part["key"].iloc[0] for part in (counted, named, qualified) if len(part)), "")
+
+
+def _is(name, noun):
+    """Whether a noun is a name, or the name with its head (智安小区; “平安前哨”工作站)."""
+    return noun == name or noun.startswith(name) or (noun.endswith(name) and len(name) > 2)
 
 
 def _row(key, group, owned, known):

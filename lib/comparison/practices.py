@@ -183,12 +183,12 @@ def chance(contrast, level):
     return tested, int(contrast["stands"].sum()), tested * (1 - level)
 
 
-def few(contrast):
-    """The differences of places that have too few coded passages for an interval: the two largest of each, as far as
-    the place and another speak of the dimension."""
-    bare = contrast[(contrast["passages"] < bootstrap.LEAST) & (contrast["share"] > 0)].dropna(subset="difference")
-    order = bare["difference"].abs().sort_values(ascending=False, kind="stable").index
-    return bare.loc[order].groupby("place", sort=False).head(2)
+def leanings(contrast):
+    """The two largest differences of each place of which none stands out: counts, kept apart from 0 by no interval."""
+    told = contrast[contrast["share"] > 0].dropna(subset="difference")
+    told = told[~told["place"].isin(contrast.loc[contrast["stands"], "place"])]
+    order = told["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return told.loc[order].groupby("place", sort=False).head(2)
 
 
 def evidence_of(coded, by):

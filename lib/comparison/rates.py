@@ -2,13 +2,25 @@
 
 Density turns a ranking round between the two, so neither is shown without the other.
 """
+from functools import cache
+
 import pandas as pd
 
-COUNTED = ("count", "place", "")
+from lib.lexicon import Lexicon
+
+COUNTED = ("count", "")
 DENOMINATORS = ["population", "population_year", "population_source", "area_km2", "area_year", "area_source"]
-COLUMNS = ["place", "indicator", "noun", "value", "value_high", "bound", "period", "per_10000", "per_km2",
-           *DENOMINATORS, "id"]
+COLUMNS = ["place", "indicator", "noun", "unit", "value", "value_high", "bound", "period", "period_start", "period_end",
+           "per_10000", "per_km2", *DENOMINATORS, "id"]
 REASONS = ["place", "indicator", "noun", "value", "where", "reason", "id"]
+FEW = 5                 # fewer are met in a story rather than counted for a place
+
+
+@cache
+def kinds(lexicon=None):
+    """{indicator: stock or flow}: what there is at a time, what comes in a period; the others have no rate."""
+    rows = (lexicon or Lexicon()).rows("indicators", "key", "rate")
+    return {r["key"]: r["rate"] for r in rows if r["rate"]}
 
 
 def rates(quantities, places):
@@ -16,6 +28,7 @@ def rates(quantities, places):
 
     `quantities`: place (id of the text's place), where (the place that the number speaks of, empty for the text's own)
     and the columns of quantities.csv. `places`: rows by id, population, area_km2. A number's bound holds for its rates.
+    A flow's rate is for its period and is not made a rate of a year.
     """
     rows = _candidates(quantities).assign(reason=lambda q: _reasons(q, places))
     rows = rows[rows["reason"] == ""].join(_denominators(places), on="place")
@@ -25,14 +38,15 @@ def rates(quantities, places):
 
 
 def withheld(quantities, places):
-    """One row a level that gets no rate, REASONS: lower_level, other_place, no_population, no_area, damaged."""
+    """One row a level that gets no rate, REASONS: few, lower_level, other_place, no_period, no_population, no_area, damaged."""
     rows = _candidates(quantities).assign(reason=lambda q: _reasons(q, places))
     return rows.loc[rows["reason"] != "", REASONS].reset_index(drop=True)
 
 
 def _candidates(quantities):
-    """Levels reached of a known indicator that count something and are no rate yet."""
-    kept = (quantities["relation"] == "level") & (quantities["status"] != "planned") & (quantities["indicator"] != "")
+    """Levels reached of an indicator that has a rate, that count something, tell no case and are no rate yet."""
+    kept = (quantities["relation"] == "level") & ~quantities["status"].isin(["planned", "case"])
+    kept &= quantities["indicator"].isin(kinds()) & (quantities["basis"] != "from-to")
     kept &= quantities["unit_kind"].isin(COUNTED) & (quantities["denominator"] == "")
     kept &= ~quantities["period"].str.contains("日均|月均|年均|每", na=False)
     return quantities[kept & (quantities["value"].notna() | (quantities["damaged"] == "true"))]
@@ -48,6 +62,11 @@ def _reason(row, known):
         return "damaged"
     if row.where:
         return "lower_level" if row.where == "下级" else "other_place"
+    flow = kinds()[row.indicator] == "flow"
+    if flow and not (row.period_start and row.period_end):
+        return "no_period"
+    if flow and row.value < FEW:
+        return "few"
     if row.place not in known.index or pd.isna(known.at[row.place, "population"]):
         return "no_population"
     return "no_area" if pd.isna(known.at[row.place, "area_km2"]) else ""

@@ -39,8 +39,14 @@ def reach(states, corpus):
         own = [states[kept & (states["place"] == p)] for p in corpus.places]
         table[name], table[f"{name}_ids"] = [len(o) for o in own], [[i for ids in o["ids"] for i in ids] for o in own]
     own = {p: states.loc[shown & (states["place"] == p), "sentences"] for p in corpus.places}
-    table["rarefied"] = [rarefied(own[p], lines[p], lines.min()) for p in corpus.places]
+    table["rarefied"] = [rarefied(own[p], lines[p], shortest(corpus)) for p in corpus.places]
     return table.assign(rarefied_ids=table["evidenced_ids"])
+
+
+def shortest(corpus):
+    """The codable sentences of the shortest text that has any: the size at which repertoires are compared."""
+    lines = practices.lengths(corpus)
+    return int(lines[lines > 0].min()) if (lines > 0).any() else 0
 
 
 def rarefied(hits, sentences, sample):
@@ -48,7 +54,7 @@ def rarefied(hits, sentences, sample):
 
     `hits`: in how many of all the `sentences` each practice stands.
     """
-    every = comb(int(sentences), int(sample))
+    every = comb(int(sentences), int(sample)) or 1
     return float(sum(1 - comb(max(int(sentences) - int(k), 0), int(sample)) / every for k in hits))
 
 

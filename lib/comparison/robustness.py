@@ -1,5 +1,5 @@
-"""Does it hold? Each finding made again on other texts, thresholds and units; and the extraction held against
-the gold."""
+"""Does it hold? Each finding made again on other texts, thresholds and units: what falls, what appears, what moves
+nothing."""
 
 from dataclasses import dataclass, replace
 
@@ -8,21 +8,22 @@ import pandas as pd
 from lib.comparison import language, summary
 from lib.comparison.sources import Corpus
 
-FEWER_ROWS = {"no_cases", "undamaged", "no_headings", "once"}
+FEWER_ROWS = {"no_cases", "undamaged", "once"}
 EVERY = FEWER_ROWS | {"without", "no_nested", "strong_only", "passages"}
 TESTS = {  # the variants that could make a finding of this kind fall: the others would only flatter it
-    "more": EVERY | {"wider"},
-    "less": EVERY | {"wider"},
+    "more": EVERY,
+    "less": EVERY,
     "alike": EVERY,
     "alone": FEWER_ROWS | {"twice"},
+    "duty": FEWER_ROWS | {"twice"},
     "common": FEWER_ROWS | {"twice", "strong_only"},
-    "instrument": FEWER_ROWS | {"strong_only", "wider"},
+    "instrument": FEWER_ROWS | {"strong_only"},
     "local": FEWER_ROWS,
     "closes": FEWER_ROWS - {"no_cases"},
-    "formula": set(),
-    "uncompared": FEWER_ROWS - {"no_cases"} | {"without", "no_nested", "wider"},
-    "unmentioned": set(),
+    "uncompared": FEWER_ROWS - {"no_cases"} | {"without", "no_nested"},
 }
+UNTESTED = ("leans", "formula", "unmentioned", "named")  # no variant can break a count, a formula, a silence
+FEW = 0.75  # of the variants: a finding that holds in fewer is marked
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,47 @@ class Variant:
     longest: bool = False
 
 
+@dataclass(frozen=True)
+class Trials:
+    """What came of the variants.
+
+    found: the findings with `holds` and `of`, in how many of the variants that count for it each holds. grid: a row a
+    (finding, variant): key, variant, left_out, longest, applies, holds. appears: findings that a variant makes and
+    the analysis itself does not, with variant, left_out, longest. apart: variants that are not counted: variant,
+    left_out, same_as and same_left_out (the variant that it repeats; "" where nothing falls or appears in it).
+    """
+
+    found: pd.DataFrame
+    grid: pd.DataFrame
+    appears: pd.DataFrame
+    apart: pd.DataFrame
+
+
 def variants(corpus, settings):
-    """The variants that change anything: without each text, strength 2 only, two sentences a practice,
-    passages as units,
-    99% intervals, without case stories, headings, damaged sentences, repeated passages, nested places."""
+    """All variants: without each text, without nested places, strength 2 only, two sentences a practice, passages as
+    units, without case stories, damaged sentences, repeated passages."""
     return [
         *without_texts(corpus, settings),
         Variant("strong_only", corpus, replace(settings, strength=2)),
         Variant("twice", corpus, replace(settings, at_least=2)),
         Variant("passages", corpus, replace(settings, units="passage")),
-        Variant("wider", corpus, replace(settings, level=0.99)),
         *(Variant(key, other, settings) for key, other in others(corpus) if other is not None),
     ]
+
+
+def distinct(tried):
+    """(the variants that repeat none before them, [(a repeated one, the one that it repeats)])."""
+    kept, twins = [], []
+    for variant in tried:
+        twin = next((k for k in kept if _same(k, variant)), None)
+        twins.append((variant, twin)) if twin else kept.append(variant)
+    return kept, twins
+
+
+def _same(one, other):
+    names = ("sources", "sentences", "mentions", "claims")
+    same = [set(one.corpus.tables[n]["id"]) == set(other.corpus.tables[n]["id"]) for n in names]
+    return one.settings == other.settings and all(same)
 
 
 def without_texts(corpus, settings):
@@ -65,8 +95,6 @@ def others(corpus):
     """(key, corpus or None where nothing would change) of each variant that leaves rows out."""
     yield "no_cases", _mentions(corpus, corpus.mentions["status"] != "case")
     yield "undamaged", _sentences(corpus, corpus.sentences["damaged"] != "true")
-    heads = corpus.passages.loc[corpus.passages["kind"].isin(["title", "heading"]), "id"]
-    yield "no_headings", _sentences(corpus, ~corpus.sentences["passage"].isin(heads))
     again = language.once(language.duplicates(corpus.terms), corpus.sources)
     yield "once", _sentences(corpus, ~corpus.sentences["passage"].isin(again))
     inner = {place for place, _ in corpus.nested()}
@@ -103,39 +131,55 @@ def held(base, made, tried):
         keys, places = set(found["key"]), set(variant.corpus.places)
         for r in base.itertuples():
             needed = {r.place, r.topic} if r.kind == "alike" else {r.place} - {""}
-            rows.append(
-                (
-                    r.key,
-                    variant.key,
-                    variant.left_out,
-                    variant.longest,
-                    needed <= places and variant.key in TESTS[r.kind],
-                    r.key in keys,
-                )
-            )
+            applies = needed <= places and variant.key in TESTS.get(r.kind, ())
+            rows.append((r.key, variant.key, variant.left_out, variant.longest, applies, r.key in keys))
     return pd.DataFrame(rows, columns=["key", "variant", "left_out", "longest", "applies", "holds"])
 
 
-def findings(corpus, settings=None):
-    """(findings with `holds` and `of`, the table of `held`): in how many of the variants that apply each
-    finding holds."""
+def appearing(base, made, tried):
+    """The findings that a variant makes and `base` does not have, of kinds that the variant tests: those of
+    `summary.findings`, with variant, left_out, longest. Duties are left out: they set no place apart."""
+    rows = []
+    for v, found in zip(tried, made, strict=True):
+        new = ~found["key"].isin(base["key"]) & found["kind"].isin(set(tested_by(v.key)) - {"duty"})
+        rows.append(found[new].assign(variant=v.key, left_out=v.left_out, longest=v.longest))
+    empty = base.iloc[:0].assign(variant="", left_out="", longest=False)
+    return pd.concat([r for r in rows if len(r)] or [empty], ignore_index=True)
+
+
+def trials(corpus, settings=None):
+    """The Trials of a corpus."""
     settings = settings or summary.Settings()
-    tried = variants(corpus, settings)
+    tried, twins = distinct(variants(corpus, settings))
     base = summary.findings(corpus, settings)
-    grid = held(base, [summary.findings(v.corpus, v.settings, tested_by(v.key)) for v in tried], tried)
+    made = [summary.findings(v.corpus, v.settings, tested_by(v.key)) for v in tried]
+    grid, appears = held(base, made, tried), appearing(base, made, tried)
+    still = _still(grid, appears)
+    grid = grid.assign(applies=grid["applies"] & ~grid["variant"].isin(still))
+    apart = [(v.key, v.left_out, twin.key, twin.left_out) for v, twin in twins] + [(k, "", "", "") for k in still]
+    apart = pd.DataFrame(apart, columns=["variant", "left_out", "same_as", "same_left_out"])
+    return Trials(counted(base, grid), grid, appears, apart)
+
+
+def _still(grid, appears):
+    """The variants without some rows in which nothing falls or appears: they would only swell the count."""
+    moved = {*grid.loc[grid["applies"] & ~grid["holds"], "variant"], *appears["variant"]}
+    return [v for v in dict.fromkeys(grid["variant"]) if v in FEWER_ROWS and v not in moved]
+
+
+def counted(base, grid):
+    """The findings with holds and of."""
     applied = grid[grid["applies"]].groupby("key")["holds"]
     counts = pd.DataFrame({"holds": applied.sum(), "of": applied.size()}).reindex(base["key"]).fillna(0).astype(int)
-    return base.assign(holds=counts["holds"].to_numpy(), of=counts["of"].to_numpy()), grid
+    return base.assign(holds=counts["holds"].to_numpy(), of=counts["of"].to_numpy())
 
 
 def by_kind(found):
     """One row a kind of finding: findings, tested (by some variant), firm (hold in all), fallen (in fewer than
     three quarters)."""
-    tested = found["of"] > 0
-    firm = found.assign(
-        tested=tested, firm=tested & (found["holds"] == found["of"]), fallen=found["holds"] < 0.75 * found["of"]
-    )
-    groups = firm.groupby("kind", sort=False)
+    tested, firm = found["of"] > 0, (found["of"] > 0) & (found["holds"] == found["of"])
+    told = found.assign(tested=tested, firm=firm, fallen=found["holds"] < FEW * found["of"])
+    groups = told.groupby("kind", sort=False)
     return groups.agg(
         findings=("key", "size"), tested=("tested", "sum"), firm=("firm", "sum"), fallen=("fallen", "sum")
     ).reset_index()

@@ -4,9 +4,10 @@ elsewhere."""
 import numpy as np
 import pandas as pd
 
-from lib.comparison import bootstrap, models, practices, typology
-from lib.comparison.basis import Basis, Settings, coded, outcomes
+from lib.comparison import claims, models, practices, repertoire, typology
+from lib.comparison.basis import Basis, Settings, results
 
+NO = (np.nan, np.nan, np.nan)  # neither interval nor comparison
 COLUMNS = ["key", "kind", "place", "topic", "value", "low", "high", "rest", "ids"]
 
 
@@ -28,37 +29,51 @@ def _frame(rows):
 
 
 def stand_out(basis):
-    """more, less: dimensions of which a place speaks more or less than the mean of the others; the interval
-    excludes 0."""
-    tallied = practices.tallies(basis.rows, basis.corpus, units=basis.settings.units)
-    found = practices.contrast(tallied, basis.settings.seed, basis.settings.level).query("stands")
+    """more, less: dimensions of which a place speaks more or less than the mean of the others that speak of them, by
+    `practices.contrast`. leans: the largest differences of a place of which none stands out."""
+    rows = pd.concat([basis.contrast.query("stands"), practices.leanings(basis.contrast)])
     return _frame(
         [
             (
-                "more" if r.difference > 0 else "less",
+                "leans" if not r.stands else "more" if r.difference > 0 else "less",
                 r.place,
                 r.group,
                 r.share,
                 r.low,
                 r.high,
                 r.rest,
-                list(basis.done.loc[(basis.done["place"] == r.place) & (basis.done["dimension"] == r.group), "id"]),
+                _of(basis.done, r.place, "dimension", r.group),
             )
-            for r in found.itertuples()
+            for r in rows.itertuples()
         ]
     )
 
 
+def _of(rows, place, column, value):
+    """The ids of a place's rows with a value in a column."""
+    return list(rows.loc[(rows["place"] == place) & (rows[column] == value), "id"])
+
+
 def alone(basis):
-    """alone: practices with strength 2 in one place and in no other; no result, no national template."""
+    """alone: practices with strength 2 in one place and in no other, no result; duty: those among them for which there
+    is a national template, so that others have the practice whether or not their texts say so."""
     states = basis.states
-    spread = practices.spread(states).query("places == 1 and strong == 1 and dimension != 'result'")
-    duties = practices.templates(basis.rows)
-    found = [r for r in spread.itertuples() if r.practice not in duties and len(basis.corpus.places) > 1]
+    spread = repertoire.spread(states, repertoire.templates(basis.rows))
+    found = spread.query("places == 1 and strong == 1 and dimension != 'result'")
     return _frame(
         [
-            ("alone", r.where[0], r.practice, 1.0, np.nan, np.nan, 0.0, _ids(states, r.where[0], r.practice))
-            for r in found
+            (
+                "duty" if r.national else "alone",
+                r.where[0],
+                r.practice,
+                1.0,
+                np.nan,
+                np.nan,
+                0.0,
+                _ids(states, r.where[0], r.practice),
+            )
+            for r in found.itertuples()
+            if len(basis.corpus.places) > 1
         ]
     )
 
@@ -66,7 +81,7 @@ def alone(basis):
 def common(basis):
     """common: practices that every place evidences; they distinguish none."""
     states = basis.states
-    everywhere = practices.spread(states).query("places == @n", local_dict={"n": len(basis.corpus.places)})
+    everywhere = repertoire.spread(states).query("places == @n", local_dict={"n": len(basis.corpus.places)})
     return _frame(
         [
             (
@@ -90,9 +105,9 @@ def _ids(states, place, practice):
 
 
 def instrument(basis):
-    """instrument: the kind of instrument that makes up more than half of a place's codings, by the low end of
-    its interval."""
-    found = practices.instruments(basis.rows, basis.corpus, basis.settings).query("low > 0.5")
+    """instrument: kinds of instrument of which a place's codings hold more, or less, than the codebook's own practices
+    do (rest); the interval excludes the codebook's share."""
+    found = practices.instruments(basis.rows, basis.corpus, basis.settings).query("stands")
     return _frame(
         [
             (
@@ -102,10 +117,8 @@ def instrument(basis):
                 r.share,
                 r.low,
                 r.high,
-                0.5,
-                list(
-                    basis.done.loc[(basis.done["place"] == r.place) & (basis.done["instrument"] == r.instrument), "id"]
-                ),
+                r.codebook,
+                _of(basis.done, r.place, "instrument", r.instrument),
             )
             for r in found.itertuples()
         ]
@@ -113,19 +126,21 @@ def instrument(basis):
 
 
 def alike(basis):
-    """alike: the two places whose profiles of practices are nearest, against the mean of all pairs."""
+    """alike: the two places whose profiles of practices are nearest, if they are so in most resamples too (rest: the
+    share of them; typology.FIRM)."""
     tallied = practices.tallies(basis.rows, basis.corpus, "practice", basis.settings.units)
     pairs = typology.similarity(tallied, basis.settings.seed, basis.settings.level).dropna(subset="cosine")
-    if len(pairs) < 2:
+    firm = pairs[(pairs["nearest"] >= typology.FIRM) & (pairs["cosine"] == pairs["cosine"].max())]
+    if len(pairs) < 2 or not len(firm):
         return _frame([])
-    r = pairs.loc[pairs["cosine"].idxmax()]
+    r = firm.iloc[0]
     ids = list(basis.done.query("place in [@r.a, @r.b]")["id"])
-    return _frame([("alike", r["a"], r["b"], r["cosine"], r["low"], r["high"], pairs["cosine"].mean(), ids)])
+    return _frame([("alike", r["a"], r["b"], r["cosine"], np.nan, np.nan, r["nearest"], ids)])
 
 
 def local(basis):
     """local: initiatives that a place's own words call its own, with how many it names in all."""
-    table = practices.origins(basis.corpus)
+    table = repertoire.origins(basis.corpus)
     total = table.groupby("place")["names"].sum()
     own = table[(table["origin"] == "local") & (table["names"] > 0)]
     return _frame(
@@ -155,31 +170,27 @@ def formula(basis):
 
 
 def uncompared(basis):
-    """uncompared: the share of outcome claims of all texts at level 0, where nothing is compared, if more than
-    half are so."""
-    claims = outcomes(basis.corpus)
-    table = claims.merge(basis.corpus.sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
-    passages = table.groupby("passage")["compared"].agg(lambda c: (~c).sum()).to_numpy(float)
-    sizes = table.groupby("passage").size().to_numpy(float)
-    if not len(sizes):
-        return _frame([])
-    bare, names = claims[~claims["compared"]], ("claims", "uncompared")
-    low, high = bootstrap.share(passages, sizes, bootstrap.generator(basis.settings.seed, *names), basis.settings.level)
-    row = ("uncompared", "", "claim", len(bare) / len(claims), low, high, float(len(claims)), list(bare["id"]))
-    return _frame([row] if low > 0.5 else [])
+    """uncompared: the share of claims that are compared with nothing, of all results and of stated changes, if by the
+    low end of the interval more than half are so; rest: how many claims."""
+    table = claims.uncompared(results(basis.corpus), basis.corpus.sentences, basis.settings)
+    found = table[table["group"].isin(["result", "change"]) & (table["low"] > 0.5)]
+    return _frame(
+        [("uncompared", "", r.group, r.share, r.low, r.high, float(r.n), r.ids) for r in found.itertuples()]
+    )
 
 
 def unmentioned(basis):
-    """unmentioned: safeguards that a place's texts do not mention; value: sentences that this silence stands in."""
-    states = basis.states.query("dimension == 'safeguard' and state == 'not_mentioned'")
-    lines = basis.corpus.sentences.groupby("place").size()
+    """unmentioned: safeguards that a place's texts do not mention; value: sentences that this silence stands in.
+    named: safeguards of which the word stands there and no more; value: how often."""
+    states, lines = basis.states.query("dimension == 'safeguard'"), practices.lengths(basis.corpus)
     texts = basis.corpus.sources.groupby("place")["id"].agg(list)
-    return _frame(
-        [
-            ("unmentioned", r.place, r.practice, float(lines.get(r.place, 0)), np.nan, np.nan, np.nan, texts[r.place])
-            for r in states.itertuples()
-        ]
-    )
+    rows = []
+    for r in states.itertuples():
+        if r.state == practices.SILENT:
+            rows.append(("unmentioned", r.place, r.practice, float(lines[r.place]), *NO, texts[r.place]))
+        if r.state == practices.NAMED:
+            rows.append(("named", r.place, r.practice, float(len(r.ids)), *NO, r.ids))
+    return _frame(rows)
 
 
 def closes(basis):
@@ -205,36 +216,14 @@ def closes(basis):
 
 
 RULES = {
-    stand_out: {"more", "less"},
-    alone: {"alone"},
+    stand_out: {"more", "less", "leans"},
+    alone: {"alone", "duty"},
     common: {"common"},
     instrument: {"instrument"},
     alike: {"alike"},
     local: {"local"},
     formula: {"formula"},
     uncompared: {"uncompared"},
-    unmentioned: {"unmentioned"},
+    unmentioned: {"unmentioned", "named"},
     closes: {"closes"},
 }
-
-
-def overview(corpus, settings):
-    """One row a place: genre, sentences, and with their ids: practices evidenced, initiatives, local ones,
-    outcome claims, claims compared with anything, safeguards mentioned."""
-    rows = practices.counted(coded(corpus, settings))
-    names = corpus.mentions[(corpus.mentions["kind"] == "initiative") & (corpus.mentions["alias_of"] == "")]
-    claims = outcomes(corpus)
-    parts = {
-        "practices": (rows, "practice"),
-        "initiatives": (names, "key"),
-        "local_initiatives": (names[names["origin"] == "local"], "key"),
-        "claims": (claims, "id"),
-        "compared": (claims[claims["compared"]], "id"),
-        "safeguards": (rows[rows["dimension"] == "safeguard"], "practice"),
-    }
-    table = pd.DataFrame({"place": corpus.places})
-    table["sentences"] = [int((corpus.sentences["place"] == p).sum()) for p in corpus.places]
-    for name, (frame, column) in parts.items():
-        own = [frame[frame["place"] == p] for p in corpus.places]
-        table[name], table[f"{name}_ids"] = [o[column].nunique() for o in own], [list(o["id"]) for o in own]
-    return table

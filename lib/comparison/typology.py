@@ -11,6 +11,7 @@ from scipy.spatial.distance import squareform
 from lib.comparison import bootstrap
 
 DRAWS = 500
+FIRM = 0.7  # of the resamples: a group, or a nearest pair, that comes again less often is none
 
 
 def cosine(table):
@@ -22,17 +23,24 @@ def cosine(table):
 
 
 def similarity(tallied, seed, level=0.95):
-    """One row for two places: cosine of their profiles with low and high, jaccard of what they evidence,
-    shared, either."""
+    """One row for two places: cosine of their profiles, low and high of the range of its resamples, nearest (the share
+    of resamples in which no other two are nearer), jaccard of what they evidence, shared, either.
+
+    The range is no interval: noise draws the cosines of resamples below the observed one.
+    """
     sampled, places = bootstrap.shares(tallied, seed), list(tallied)
+    pairs = list(combinations(range(len(places)), 2))
     point = cosine(np.array([sampled[p][0] for p in places]))
-    drawn = cosine(np.stack([sampled[p][1] for p in places], axis=1)) if places else None
+    drawn = cosine(np.stack([sampled[p][1] for p in places], axis=1)) if pairs else np.empty((0, 0, 0))
+    values = np.stack([drawn[:, i, j] for i, j in pairs], axis=1) if pairs else np.empty((0, 0))
+    low, high = bootstrap.middle(values, level)
+    first = np.bincount(np.nan_to_num(values, nan=-1).argmax(axis=1), minlength=len(pairs)) if pairs else ()
     rows = []
-    for i, j in combinations(range(len(places)), 2):
+    for n, (i, j) in enumerate(pairs):
         a, b = (tallied[places[k]][1].sum(0) > 0 for k in (i, j))
-        low, high = bootstrap.interval(drawn[:, i, j][:, None], level)[:, 0]
-        rows.append((places[i], places[j], point[i, j], low, high, int((a & b).sum()), int((a | b).sum())))
-    frame = pd.DataFrame(rows, columns=["a", "b", "cosine", "low", "high", "shared", "either"])
+        spread = low[n], high[n], first[n] / len(values)
+        rows.append((places[i], places[j], point[i, j], *spread, int((a & b).sum()), int((a | b).sum())))
+    frame = pd.DataFrame(rows, columns=["a", "b", "cosine", "low", "high", "nearest", "shared", "either"])
     return frame.assign(jaccard=frame["shared"] / frame["either"].where(frame["either"] > 0))
 
 
@@ -88,7 +96,7 @@ def groups(tallied, seed):
     return pd.DataFrame(rows, columns=["places", "distance", "support"])
 
 
-def firm(groups, places, support=0.7):
+def firm(groups, places, support=FIRM):
     """The groups smaller than all `places` that form again in at least so great a share of the samples."""
     return groups[(groups["support"] >= support) & (groups["places"].map(len) < places)]
 
@@ -145,18 +153,4 @@ def counts(tallied):
     groups = next(iter(tallied.values()))[0] if tallied else []
     return pd.DataFrame.from_dict(
         {p: hits.sum(0) for p, (_, hits, _) in tallied.items()}, orient="index", columns=groups
-    )
-
-
-def together(tallied, seed):
-    """One row for two places: the share of resamples in which they are nearest to each other of all pairs."""
-    names, draws = list(tallied), resamples(tallied, seed)
-    similar = cosine(draws)
-    pairs = list(combinations(range(len(names)), 2))
-    if not pairs:
-        return pd.DataFrame(columns=["a", "b", "nearest"])
-    values = np.nan_to_num(np.stack([similar[:, i, j] for i, j in pairs], axis=1), nan=-1)
-    nearest = np.bincount(values.argmax(axis=1), minlength=len(pairs)) / len(values)
-    return pd.DataFrame(
-        [(names[i], names[j], s) for (i, j), s in zip(pairs, nearest, strict=True)], columns=["a", "b", "nearest"]
     )

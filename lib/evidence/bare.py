@@ -80,7 +80,9 @@ def _ends(rules, tokens, i):
 
 
 def _stronger(verb, found):
-    return found if found and found.weight and (not verb or found.local or not verb.local and (found.made or not verb.made)) else verb
+    def rank(v):
+        return v.local, v.made
+    return found if found and found.weight and (not verb or rank(found) >= rank(verb)) else verb
 
 
 def _continues(rules, tokens):

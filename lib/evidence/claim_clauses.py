@@ -8,8 +8,9 @@ LONGEST = 30
 WIDEST = 120                    # of a clause: what has no stop for so long is no prose
 TIMES = {"年", "个月", "月", "天", "日", "周", "届", "轮", "小时", "周年", "多年"}
 PERCENT = {"%", "％", "个百分点", "百分点", "成", "分"}
-RATE = re.compile("[一-龥]{2}率$")
-WHOLE = re.compile("[率数额量度感力失]$")
+SHARED = re.compile("(?:[一-龥]{2}率|警情|案件|发案|立案)[数量]?$")
+WHOLE = re.compile("[率数额量度感力]$")
+NAMED = re.compile("[率数额量度感力失案件情患故]$")
 EDGE = re.compile("[、和及与”\"]*")
 SPLIT = re.compile("[、和及与]|以及")
 QUOTES = "“”\"'‘’ 、和及与了"
@@ -87,13 +88,17 @@ def named(rules, words):
 
 
 def metrics(rules, words, count):
-    """The metrics of a list, one for each of `count` values; the words as a whole where they don't divide so."""
+    """The metrics of a list, one for each of `count` values; the words as a whole where they don't divide so.
+
+    A noun that the last one ends with is theirs too: 刑事、治安警情 -> 刑事警情, 治安警情.
+    """
     parts = [p for p in SPLIT.split(rules.adverbs.sub("", words)) if p.strip(QUOTES)]
     if len(parts) < count or count == 1:
         return [named(rules, words)] * count
     names = [named(rules, p) for p in parts[-count:]]
-    rate = RATE.search(names[-1])
-    return [n + rate[0] if rate and not WHOLE.search(n) else n for n in names]
+    shared = SHARED.search(names[-1])
+    whole = WHOLE if names[-1].endswith("率") else NAMED
+    return [n + shared[0] if shared and not whole.search(n) else n for n in names]
 
 
 def grows(rules, metric, direction):

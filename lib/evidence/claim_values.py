@@ -85,7 +85,7 @@ def few(rules, clause, before):
 
 def settled(rules, clause, before):
     """The share that was settled, told by its verb: "achieved 100 % mediation"."""
-    m = rules.settled.search(clause.masked)
+    m = rules.settled.search(spelt(clause))
     nouns = re.findall(rules.metric.pattern, clause.words[:m.start()]) if m else []
     found = [q for *_, q in values(clause, m) if percent(q)][:1] if nouns else []
     return [hit(clause, m.span(), nouns[-1] + m["deed"] + "率", "level", "reached", q) for q in found]

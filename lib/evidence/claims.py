@@ -75,7 +75,8 @@ def row(hit, words, offset, lexicon):
     """A hit with what stands around it."""
     q = hit.quantity or {}
     return {
-        "start": offset + hit.start, "end": offset + hit.end, "metric": claim_metrics.clean(hit.metric, hit.direction), "direction": hit.direction,
+        "start": offset + hit.start, "end": offset + hit.end,
+        "metric": claim_metrics.clean(hit.metric, hit.direction), "direction": hit.direction,
         "value": hit.value, "unit": q.get("unit", ""), "basis": basis(hit, words, lexicon),
         "period": q.get("period", "") or (PERIOD.findall(words[:hit.end]) or [""])[-1],
         "period_start": q.get("period_start", ""), "period_end": q.get("period_end", ""),

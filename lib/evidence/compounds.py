@@ -43,7 +43,8 @@ def _joins(word, last):
         return False
     return (word in SUFFIXES and tag not in CUTS | {"m", "c"}) or (word in MEASURES and before in MEASURED) \
         or (before == "占" and word == "比") or (before in ("万", "千", "十万") and word[:1] in "人车户") \
-        or (before == "在" and word in ON) or (word == "组织" and tag[:1] in "nabjvlq" and not before.endswith(AUTHORITY))
+        or (before == "在" and word in ON) \
+        or (word == "组织" and tag[:1] in "nabjvlq" and not before.endswith(AUTHORITY))
 
 
 def _tagged(words):
@@ -55,7 +56,8 @@ def _tagged(words):
 def _apart(tagged):
     """The words with 共 taken from a set phrase: 共|出动."""
     for word, tag in tagged:
-        yield from (("共", "d"), (word[1:], "v")) if len(word) > 2 and word[0] == "共" and tag == "l" else ((word, tag),)
+        phrase = len(word) > 2 and word[0] == "共" and tag == "l"
+        yield from (("共", "d"), (word[1:], "v")) if phrase else ((word, tag),)
 
 
 @cache
@@ -70,4 +72,5 @@ def split(words, ends):
     """The tokens, with set phrases of verb and object (提供线索) taken apart."""
     for word, tag in words:
         phrase = len(word) == 4 and tag[:1] in "liv" and word[:2] in ends - MEASURED
-        yield from ((word[:2], "v"), (word[2:], "n")) if phrase else ((word, tag),)
+        verbs = len(word) == 4 and word[:2] in ends and word[2:] in ends
+        yield from ((word[:2], "v"), (word[2:], "v" if verbs else "n")) if phrase or verbs else ((word, tag),)

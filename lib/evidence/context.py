@@ -44,10 +44,10 @@ def marks(lexicon, name, *columns):
 
 
 def status(before, clause, lexicon):
-    """done, ongoing, planned, absent or past (absent in earlier days): what a clause says, or else the clauses `before`."""
+    """done, ongoing, planned, absent, past (absent in earlier days): said by a clause, or the nearest `before` it."""
     words = marks(lexicon, "planned", "status", "where")
-    if denied(before, clause, lexicon):
-        return denied(before, clause, lexicon)
+    if denial := denied(before, clause, lexicon):
+        return denial
     if words["planned sentence"].search(before):
         return "planned"
     earlier = BREAK.split(re.split("[;；]", before)[-1])[::-1]

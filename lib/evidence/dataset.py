@@ -70,7 +70,7 @@ def checked(folder, name):
         return schemas.schema(name).validate(frame)
     except pandera.errors.SchemaError as e:
         bad = e.failure_cases.iloc[0]
-        raise BadInput(f"{path}:{_line(bad)}: {e.schema.name} is {bad['failure_case']!r}; expected {e.check}") from None
+        raise BadInput(f"{path}:{_line(bad)}: {e.schema.name} is {bad['failure_case']!r}; expected {_expected(e.check)}") from None
 
 
 def _numbers(path, cells, column):
@@ -80,6 +80,11 @@ def _numbers(path, cells, column):
         at = wrong.idxmax()
         raise BadInput(f"{path}:{at + 2}: {column.name} is {cells[at]!r}; expected a number or nothing")
     return numbers.astype("Int64" if column.kind == "integer" else float)
+
+
+def _expected(check):
+    allowed = getattr(check, "statistics", {}).get("allowed_values")
+    return f"one of {', '.join(v or 'nothing' for v in allowed)}" if allowed else str(check)
 
 
 def _line(case):

@@ -12,7 +12,7 @@ BRACKET = re.compile(r"[^。；;！？,，（(\n]{0,8}[（(]([^）)]{2,60})[）)
 
 def named(chars, sentence, shape, lexicon):
     """{number of the shape's part: [Part]} where brackets, 即, or an enumeration beside the formula say it."""
-    if shape.kind in ("minutes", "percent") or all(words and count is None for count, words in shape.parts):
+    if shape.kind in ("parameter", "each") or all(words and count is None for count, words in shape.parts):
         return {}
     for told in (_bracket, _after, _before):
         found = told(chars, sentence, shape, lexicon)
@@ -72,7 +72,8 @@ def _stems(chars, spans, shape):
     stem = shape.parts[0][1]
     if len(shape.parts) != 2 or shape.parts[1] != (None, "") or not stem:
         return {}
-    return {1: [Part(a, b, None) for a, b in spans if chars.startswith(stem, a)]}
+    told = [Part(a, b, None) for a, b in spans if chars.startswith(stem, a)]
+    return {0: [], 1: told} if told else {}         # the stem is no part beside what it heads
 
 
 def shared_out(spans, shape, more=False):

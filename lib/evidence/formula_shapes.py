@@ -27,6 +27,7 @@ class Shape:
     name: str
     parts: tuple
     kind: str
+    derived: bool = False       # the name is ours: the text has the parts, and no name for them
 
 
 def shapes(chars, sentence, lexicon):
@@ -48,7 +49,7 @@ def _quoted(chars, sentence, lexicon):
         for kind, read in READERS.items():
             shape = read(words, after, lexicon)
             if shape:
-                yield Shape(start, start + len(words), shape[0], tuple(shape[1]), kind)
+                yield _selfnamed(Shape(start, start + len(words), shape[0], tuple(shape[1]), kind))
                 break
 
 
@@ -127,17 +128,24 @@ def _bare(chars, sentence, lexicon):
     """Shapes that need no quotation marks."""
     span = (sentence.start, sentence.end)
     for m in MINUTES.finditer(chars, *span):
-        counts = tuple((int(n), "分钟") for n in re.findall(r"\d+", m.group()))
-        yield Shape(m.start(), m.end(), re.sub(r"[\s\-—/,，]+", "、", m.group()), counts, "minutes")
+        name = re.sub(r"[\s\-—/,，]+", "、", m.group())
+        yield Shape(m.start(), m.end(), name, ((None, name),), "parameter")
     for m in WITHIN.finditer(chars, *span):
         parts = tuple((int(re.match(r"\d+", p).group()), p) for p in m.group().split("、"))
         yield Shape(m.start(), m.end(), m.group(), parts, "run")
     for m in PERCENT.finditer(chars, *span):
         if 2 <= (number(m.group(1)) or 0) <= 9:
-            yield Shape(m.start(), m.end(), plain(m.group()), ((number(m.group(1)), m.group(2)),), "percent")
+            yield Shape(m.start(), m.end(), plain(m.group()), ((None, plain(m.group())),), "parameter")
     for m in BARE_SUM.finditer(chars, *span):
         if _headed(chars[m.end():sentence.end], lexicon):
             yield Shape(m.start(), m.end(), plain(m.group()), tuple(map(_term, PLUS.split(m.group()))), "sum")
     for m in re.compile(either(lexicon, "national")).finditer(chars, *span):
         parts = tuple((number(n), noun) for n, _, noun in SHORT_PART.findall(m.group()))
-        yield Shape(m.start(), m.end(), m.group(), parts, "set")
+        yield _selfnamed(Shape(m.start(), m.end(), m.group(), parts, "set"))
+
+
+def _selfnamed(shape):
+    """一村一警 says itself what its parts are: one village, one officer."""
+    if shape.kind != "set" or len(shape.parts) < 2 or any(count != 1 for count, _ in shape.parts):
+        return shape
+    return Shape(shape.start, shape.end, shape.name, tuple((1, f"一{noun}") for _, noun in shape.parts), "each")

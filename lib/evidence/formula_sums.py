@@ -7,6 +7,7 @@ from lib.evidence.lists import CLASSIFIER, CLOSE, DIGITS, HAN, NUMERAL, OPEN, ei
 
 PLUS = r"[+＋]"
 NEXT = 120          # characters within which the counted parts of a sum follow each other
+COUNTED = re.compile(rf"(?:共?{NUMERAL}[个家名支][^\s]{{0,6}})?$")       # 3个部门 after the last of three
 LISTED = re.compile(rf"{HAN}+(?:、{HAN}+)*等?$")
 
 
@@ -39,9 +40,9 @@ def _clauses(chars, span, shape, lexicon):
     found, at = {}, 0
     for clause in lists.split(chars, span, "[,，]"):
         if at < len(shape.parts) and not shape.parts[at][1]:
-            part = _group(chars, clause, shape.parts[at][0], lexicon)
-            found.update({at: [part]} if part else {})
-            at += bool(part)
+            parts = _group(chars, clause, shape.parts[at][0], lexicon)
+            found.update({at: parts} if parts else {})
+            at += bool(parts)
     return found if len(found) > 1 or found and (shape.parts[0][0] or 0) > 1 else {}
 
 
@@ -57,7 +58,11 @@ def _closed(words):
 
 
 def _group(chars, span, count, lexicon):
-    """公安、执法2个部门和调解员实行入驻 as the Part that a count of 3 (or an open one) stands for; else None."""
+    """The Parts that a count, or an open number, stands for; none where its clause counts otherwise.
+
+    公安、执法2个部门和调解员实行入驻 are three; 甲局、乙局等15个部门 are one Part, for the text does not name them all. An open
+    number has no count: what the text counts there is the text's.
+    """
     start, end = span
     stop = re.compile(either(lexicon, "stop")).search(chars, start + 2, end)
     end = stop.start() if stop else end
@@ -65,8 +70,13 @@ def _group(chars, span, count, lexicon):
         end -= 1
     start, end = lists.trimmed(chars, start, end)
     total = re.search(rf"等\s*({NUMERAL})[个家名支]", chars[start:end])
-    size = lists.number(total.group(1)) if total else len(lists.items(chars, start, end))
-    return Part(start, end, size) if end > start and (count is None or size == count) else None
+    spans = lists.items(chars, start, end)
+    size = lists.number(total.group(1)) if total else len(spans)
+    if end <= start or count not in (None, size):
+        return []
+    if count is None or total or count == 1:
+        return [Part(start, end, count)]
+    return [Part(a, b - len(COUNTED.search(chars[a:b]).group()), 1) for a, b in spans]
 
 
 def quoted(chars, span, shape):

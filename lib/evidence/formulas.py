@@ -19,8 +19,26 @@ def formulas(document, lexicon):
         known = best.setdefault(rows[0]["name"], rows)
         if _told(rows) > _told(known):
             best[rows[0]["name"]] = rows
+    best = _composed(best)
     kept = [rows for name, rows in best.items() if _told(rows) or not any(name != n and name in n for n in best)]
     return sorted((row for rows in kept for row in rows), key=lambda r: (int(r["formula"][1:]), r["order"]))
+
+
+def _composed(best):
+    """The formulas, those that are a part of a longer one told there: 一核 … 四网 … 五化 … in 一核四网五化."""
+    inner = {f"{lists.DIGITS[int(r['count']) - 1]}{r['part']}" for rows in best.values() if len(rows) > 1 for r in rows
+             if r["named"] == "false" and r["part"] and 0 < (r["count"] or 0) <= 10}
+    parts = {name: best[name] for name in inner if name in best and _told(best[name])}
+    whole = {name: _filled(rows, parts) for name, rows in best.items() if name not in parts}
+    return {name: rows for name, rows in whole.items() if len(rows) > 1 or rows[0]["count"] != 1}
+
+
+def _filled(rows, parts):
+    """The rows of a formula with the named parts of its parts in their place."""
+    told = [[{**r, "formula": row["formula"], "name": row["name"], "derived": row["derived"]}
+             for r in parts.get(f"{lists.DIGITS[row['count'] - 1]}{row['part']}", [row])]
+            if row["named"] == "false" and 0 < (row["count"] or 0) <= 10 else [row] for row in rows]
+    return [{**r, "order": n} for n, r in enumerate((r for rs in told for r in rs), 1)]
 
 
 def _told(rows):
@@ -36,6 +54,11 @@ def _candidates(document, lexicon):
             yield _rows(document, shape, formula_parts.named(chars, sentence, shape, lexicon))
         for shape, spans in formula_counts.counted(chars, sentence, lexicon):
             if not any(s.start < shape.end and spans[0][0] < s.end for s in found):
+                found.append(shape)
+                yield _rows(document, shape, _ones(spans))
+        told = {p.start for f in found for ps in formula_parts.named(chars, sentence, f, lexicon).values() for p in ps}
+        for shape, spans in formula_counts.parallel(chars, sentence, lexicon):
+            if not told & {a for a, _ in spans} and not any(s.start < spans[-1][1] and spans[0][0] < s.end for s in found):
                 yield _rows(document, shape, _ones(spans))
     for shape, spans in formula_counts.headings(chars, lexicon):
         yield _rows(document, shape, _ones(spans))
@@ -49,6 +72,8 @@ def _rows(document, shape, told):
     """Rows of one formula; what a count leaves unnamed is one row."""
     rows = []
     for n, (count, words) in enumerate(shape.parts):
+        if told.get(n) == []:
+            continue
         parts = told.get(n, [])
         rows += [_named(document, shape, p) for p in parts]
         rest = (count or 0) - sum(p.count or 0 for p in parts)
@@ -64,7 +89,8 @@ def _named(document, shape, part):
 
 def _unnamed(document, shape, count, words):
     """A part that the text leaves open; a summand in words names itself. Both stand where their words do."""
-    alone = shape.kind == "sum" if count is None else shape.kind == "run" and words[:1] in f"{lists.DIGITS}123456789"
+    alone = shape.kind in ("sum", "parameter") if count is None else \
+        shape.kind == "each" or shape.kind == "run" and words[:1] in f"{lists.DIGITS}123456789"
     itself = bool(words) and alone
     at = document.text.chars.find(words, shape.start, shape.end) if itself or shape.kind == "run" else -1
     span = (at, at + len(words)) if at >= 0 else _short(document, shape.start, shape.end)
@@ -74,7 +100,8 @@ def _unnamed(document, shape, count, words):
 def _row(shape, span, count, said):
     words, named = said
     return {"start": span[0], "end": span[1], "formula": f"f{shape.start}", "name": shape.name,
-            "count": "" if count is None else count, "part": words, "named": "true" if named else "false"}
+            "count": "" if count is None else count, "part": words, "named": "true" if named else "false",
+            "derived": "true" if shape.derived else "false"}
 
 
 def _uncounted(chars, part):

@@ -15,7 +15,7 @@ WHICH = r"(?:相关|有关|职能|成员|重点|核心|行业|关键|主要|政�
 BODY = rf"(?:{NOUN}|人员|人士|力量|队伍|代表|组织|主体|机构|警力|资源|团队|骨干|机关|干部|工作人员|员|的)"
 COUNTED = re.compile(rf"(?:等|各|多)+(?:共(?=[\d有计一二三四五六七八九十]))?{MANY}(?:{WHICH}{BODY}+)?"
                      rf"|(?:\d+|[一二三四五六七八九十两几多]+)(?:余|多)?[个家名支类]{WHICH}{BODY}+|{BODY}*")
-LISTED = re.compile(rf"((?:{ITEM}、){{1,20}}[\u4e00-\u9fff（）()]{{1,10}}?)等?(?:多|各|共(?=[\d有计]))?"
+LISTED = re.compile(rf"((?:{ITEM}、){{1,20}}[\u4e00-\u9fff（）()]{{1,10}}?)(?<!单)等?(?:多|各|共(?=[\d有计]))?"
                     rf"{MANY}{WHICH}(?:{NOUN})")
 THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*"
                    r"(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
@@ -132,11 +132,11 @@ def _departments(chars, sentence, known, lexicon):
     """Items that no lexicon knows in 甲、乙、丙等15个部门: departments, for the text says so."""
     for m in LISTED.finditer(chars, sentence.start, sentence.end):
         spans = lists.items(chars, *m.span(1))
-        if not _touched(known, *spans[0]):
-            lead = _lead(lexicon).match(chars, *spans[0])
-            spans[0] = (lead.end() if lead else spans[0][0], spans[0][1])
+        first = max([spans[0][0], *(a.end for a in known if spans[0][0] < a.end < spans[0][1])])
+        lead = _lead(lexicon).match(chars, first, spans[0][1])
+        spans[0] = (lead.end() if lead else spans[0][0], spans[0][1])
         for start, end in spans:
-            if 0 < end - start <= 8 and chars[start] != "跨" and not _touched(known, start, end):
+            if 0 < end - start <= 8 and chars[start] not in "跨单" and not _touched(known, start, end):
                 yield Actor(start, end, "police" if m.group(0).endswith("警种") else _kind(chars[start:end]))
 
 

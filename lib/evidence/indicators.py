@@ -11,6 +11,8 @@ PERSONS = ("人", "名", "位", "人次")
 ARTICLE = re.compile("一(?![十百千万亿余多])")                      # 一名男子: a man, no count
 MODIFIER = re.compile(r"[一-龥]{0,4}[(（][^()（）]{1,3}[)）]$|[“‘][^”’]{1,12}[”’]$|[一二三四五特甲乙丙]级$")
 SHARED = re.compile(r"[、和及与](?![^、,，。;；]{0,6}\d)[一-龥]{0,6}?[员警者人师]")
+BUILT = re.compile("[提改]升|改造|建成|建立|设立|打造|建设")
+FEW = 5
 MEMBERS = re.compile("(?:参与|参加|队员|成员)?(?:总)?人数|队员|成员")
 
 
@@ -48,26 +50,35 @@ def of(amount, words, done, lexicon):
     """
     surface, _, clause, after = words
     noun = amount["noun"]
-    if not noun or ARTICLE.match(surface) or _shared(amount, after):
+    unnamed = not noun and amount["unit_kind"] != "money"
+    if unnamed or ARTICLE.match(surface) or _shared(amount, clause, after) or _few(amount, clause):
         return ""
     if amount["relation"] in CHANGED and noun not in clause:
         return next((r["indicator"] for r in reversed(done) if r["noun"] == noun), key(noun, amount, clause, lexicon))
     if MEMBERS.fullmatch(noun):
         return "mass_prevention_people" if any(r["indicator"] == "mass_prevention_teams" for r in done) else ""
-    full = _modified(_of_the_same(noun, amount, done), clause)
+    full = _modified(_of_the_same(noun, clause, done), clause)
     told = next((r["key"] for r in _governed(lexicon) if _governs(r, full, amount, words)), None)
     return key(full, amount, clause + after, lexicon) if told is None else told
 
 
-def _shared(amount, after):
-    """Whether one number counts two kinds of persons: 492名社区民警、驻村辅警."""
-    behind = after.startswith(amount["noun"]) and amount["unit"] in PERSONS
-    return behind and bool(SHARED.match(after, len(amount["noun"])))
+def _shared(amount, clause, after):
+    """Whether the noun is not all that is counted: 492名社区民警、驻村辅警; 改造23个乡镇、265个村综治中心."""
+    at, persons = len(amount["noun"]), amount["unit"] in PERSONS
+    if not at or not after.startswith(amount["noun"]):
+        return bool(at and persons and re.search(f"[员警者][、和及与][一-龥]{{0,4}}{re.escape(amount['noun'])}$", clause))
+    return bool((persons and SHARED.match(after, at)) or (after[at:] == "、" and BUILT.search(clause)))
 
 
-def _of_the_same(noun, amount, done):
+def _few(amount, clause):
+    """Whether a number is of a handful of persons, met rather than counted, or a mean: 4名志愿者, 平均2.3个社区."""
+    small = amount["unit"] in PERSONS and amount["value"] != "" and amount["value"] < FEW
+    return "平均" in clause or (small and not re.search("[每均抓捕]", clause))
+
+
+def _of_the_same(noun, clause, done):
     """辅警 right after 派出所民警 are those of the stations too."""
-    last = done[-1]["noun"] if done and amount["joined"] else ""
+    last = done[-1]["noun"] if done and clause.endswith("、辅警") else ""
     return last[:-2] + noun if noun == "辅警" and last.endswith("民警") else noun
 
 
@@ -81,6 +92,8 @@ def _modified(noun, clause):
 def _governs(row, noun, amount, words):
     """Whether a row of governed nouns holds for an amount."""
     _, before, clause, after = words
+    if amount["relation"] == "share":
+        return False
     if row["key"] in ("funds_recovered", "invested_funds") and amount["unit_kind"] != "money":
         return False
     asked = ((row["verbs"], clause), (row["context"], before), (row["after"], after))

@@ -34,12 +34,12 @@ def links(document, lexicon, mentions):
 
     The span runs from the first of the two to the last, or to the verb, where that may be shown; else it is the verb's
     neighbourhood. The sentence's first actor is the subject of later clauses that name none, and the last subject of
-    its paragraph that of sentences that name none.
+    its paragraph that of sentences that name none; a body's, of its whole section.
     """
     chars, actors, rows, subject = document.text.chars, of(mentions), [], None
     for sentence in document.sentences:
         known = groups(chars, sentence, actors, lexicon)
-        subject = subject if subject and subject[0] == sentence.passage else None
+        subject = _still(document, sentence, subject)
         pairs = {}
         for a, b, verb in _pairs(chars, sentence, (known, lexicon, subject and subject[1])):
             words = frozenset(chars[x.start:x.end] for x in (a, b))
@@ -47,7 +47,7 @@ def links(document, lexicon, mentions):
                 pairs.setdefault(words, (a, b, verb))
         rows += [row for pair in pairs.values() for row in _rows(document, sentence, *pair)]
         acting = [g for g in known if role_subjects.subject(chars, sentence, g)]
-        subject = (sentence.passage, acting[0]) if acting else subject
+        subject = (sentence, acting[0]) if acting else subject
     return standing(document, rows, lexicon)
 
 
@@ -56,6 +56,14 @@ def _rows(document, sentence, a, b, verb):
     inside = [x for x in (a, b) if sentence.start <= x.start]
     row = _row(document, a, b, (verb, inside))
     return [{**row, "a_kind": x, "b_kind": y} for x, y in product(*(p.kinds for p in sorted((a, b), key=_start)))]
+
+
+def _still(document, sentence, subject):
+    """The (sentence, group) that was the last subject, where it still holds."""
+    if not subject or subject[0].passage == sentence.passage:
+        return subject
+    then, now = (document.passages[s.passage].section for s in (subject[0], sentence))
+    return subject if then == now and role_subjects.is_body(document.text.chars, subject[1]) else None
 
 
 def _start(actor):

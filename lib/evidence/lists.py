@@ -67,7 +67,14 @@ def enumeration(chars, sentence, end, lexicon):
         return []
     start, stop = unled(chars, spans[0], lexicon)
     alike = start > spans[0][0] and chars[start - 1] == chars[spans[1][0]]      # 有牌子、有场地
-    return [(start - alike, stop), *spans[1:]]
+    return evened(chars, [(start - alike, stop), *spans[1:]])
+
+
+def evened(chars, spans):
+    """推动防控立体化、智能化、专业化: the first item is as long as all others that end as it does."""
+    (start, end), others = spans[0], {b - a for a, b in spans[1:]}
+    alike = len(spans) > 2 and len(others) == 1 and len({chars[b - 1] for _, b in spans}) == 1
+    return [(max(start, end - others.pop()) if alike else start, end), *spans[1:]]
 
 
 def _quotations(chars, start, end):

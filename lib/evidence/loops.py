@@ -89,7 +89,9 @@ def _longest(chars, pieces, lexicon):
     for piece in pieces[1:MOST + 1]:
         stages, whole = _next(chars, piece, lexicon)
         kinds = {p.kind for p in pieces[1:used]}
-        if not stages or used == MOST or piece.kind == "comma" and "list" in kinds and "to" not in kinds:
+        if kinds == {"dash"} and piece.kind != "dash" or not stages or used == MOST:
+            break
+        if piece.kind == "comma" and "list" in kinds and "to" not in kinds:
             break
         run, used = run + stages, used + 1
         if not whole:

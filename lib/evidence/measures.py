@@ -22,7 +22,8 @@ DISCOUNT = re.compile("[一二三四五六七八九]{2}")
 MULTIPLES = re.compile(r"(?P<dozen> ?打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾|手套))|(?P<latin>[kKMGT](?![A-Za-z0-9]))")
 _ONE = "[一二两三四五六七八九]"
 _PART_ENDS = r"(?=[，,。;；、左 \n的)）]|以|一[斤个只碗张包份]|$)"
-COINS = re.compile(rf"(?P<tenth>{_ONE}|\d)(?:[角毛](?:(?P<hundredth>{_ONE}|\d)(?:分钱?|{_PART_ENDS}))?钱?|{_PART_ENDS})")
+COINS = re.compile(rf"(?P<tenth>{_ONE}|\d)"
+                   rf"(?:[角毛](?:(?P<hundredth>{_ONE}|\d)(?:分钱?|{_PART_ENDS}))?钱?|{_PART_ENDS})")
 PARTED = {"毛": re.compile(rf"(?P<part>{_ONE})(?:分钱?|{_PART_ENDS})"),
           "成": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "米": re.compile(rf"(?P<part>{_ONE}{{1,2}}){_PART_ENDS}"),
           "尺": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "斤": re.compile(rf"(?P<part>{_ONE})两?{_PART_ENDS}")}

@@ -103,7 +103,7 @@ def rules(lexicon):
     return Rules(heads, verbs, {r["name"]: r["why"] for r in words if r["why"] not in ("modifier", "ending")},
                  frozenset(r["name"] for r in words if r["why"] == "modifier"), templates, _makers(lexicon),
                  re.compile(f"(?:{before['award']})[^，。]{{0,12}}$"),
-                 re.compile(f"(?:{before['figurative']})[^，。]{{0,12}}$"), 
+                 re.compile(f"(?:{before['figurative']})[^，。]{{0,12}}$"),
                  re.compile(f"为(?:工作)?(?:{said['aim']})"), re.compile(f"(?:{said['ending']})$"))
 
 

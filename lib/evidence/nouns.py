@@ -50,6 +50,8 @@ def _leading(words, amount, lexicon):
     found = compounds.tokens(words[:stop.start()] if stop else words, rules["verbs"])
     first = phrase(found, rules)
     rest = found[len(first):]
+    if len(first) > 1 and first[-1][1] == "v" and first[-2][1][:1] == "n" and rest and rest[0][0] == "的":
+        first, rest = first[:-1], ()
     if rest and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
         first = _past_clause(rest, rules) if not first else phrase(rest[1:], rules) or first
         rest = ()
@@ -82,6 +84,8 @@ def phrase(tokens, rules):
         if i and word in ("以上", "以下") and tokens[i - 1][0][-1:] in "级型类档等" and following[1][:1] in "nvbj":
             continue
         if i == 0 and word in rules["participle"] and following[1][:1] in "nvb" and following[0] not in rules["after"]:
+            continue
+        if i == 0 and word in rules["nominal"] and following[0] in rules["head"]:
             continue
         if word == "及" and i and following[0] in LOOSE:
             continue

@@ -11,7 +11,8 @@ from lib.reading import numerals
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 BARE = ("到", "截至", "截止", "截止到")
 CLAUSES = ("since", "during")
-BEGINS = r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春全国中端元五清高开节"
+BEGINS = (r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
+          "全国中端元五清高开节")
 COMPARED = re.compile(r"(?:同比|相比|比|较|对比|相较于?|同)\s*$")
 COMPARISON = re.compile(r"\s*(?:同期)?(?:相比|同比|以前的?|之前)")
 YEAR = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年?|(今年|本年|去年|上年|前年|明年)")
@@ -73,7 +74,7 @@ def _titled(words, at):
 
 
 def governing(found, at, clause, items=()):
-    """The Period that governs a number at `at`: the nearest before it; a rate (日均) or run (连续3年) only in its clause.
+    """The Period that governs a number at `at`: the nearest before it; a rate (日均) or run (连续3年) in its clause.
 
     `items` are where the items of an enumeration (一是, 二是) begin: a period inside one doesn't reach the next.
     """
@@ -83,7 +84,7 @@ def governing(found, at, clause, items=()):
 
 
 def dated(period, found):
-    """The words to reckon a period's dates from: 全年 and 今年 take over the year or the end that the sentence named."""
+    """The words to reckon a period's dates from: 全年 and 今年 take over the year or end that the sentence named."""
     before = [p for p in found if p.end <= period.start and p.key in ("date", "until") and YEAR.search(p.words)]
     if period.words in WHOLE_YEAR and before:
         return YEAR.search(before[-1].words)[0]

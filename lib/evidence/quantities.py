@@ -12,7 +12,7 @@ from lib.reading.text import Text
 
 FIELDS = ("value", "value_high", "unit", "unit_kind", "bound", "noun", "indicator", "relation", "basis", "base_value",
           "denominator", "period", "period_start", "period_end", "status", "place")
-CLAUSE = re.compile(r"[,，。;；:：!?！？]")
+CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
 LISTED = re.compile(r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
@@ -112,11 +112,16 @@ class _Reading:
         self._change(a, last, (before, group, after))
         a["noun"] = a.get("noun") or self._noun(a, done)
         a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
-        a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]])
+        a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]]) or self._of_which(a, done)
         a["status"] = changes.status(group, after, self.published)
         self._period(a, done)
         a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
+
+    def _of_which(self, a, done):
+        """其中 where it makes a number a part of one before it, up to the end of the group of clauses."""
+        floor = max([self._since(GROUP, a["start"]), *(r["end"] for r in done[:1])])
+        return "其中" if done and "其中" in self.chars[floor:a["start"]] else ""
 
     def _around(self, a, after):
         """What an indicator is told from: the surface, the sentence and the clause before it, the words after it."""
@@ -146,7 +151,7 @@ class _Reading:
         last = done[-1] if done else None
         floor = last["end"] if last else self.start
         if last and last["unit"] == "类":
-            floor = last["start"]
+            floor = done[-2]["end"] if len(done) > 1 else self.start
         listed = SEVERAL.search(self.chars, a["clause"], a["start"]) or (a["joined"] and last.get("names"))
         if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
             return self._subject(a, done, floor)

@@ -5,16 +5,16 @@ from lib.evidence import compounds, nouns
 from lib.evidence.nouns import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES, REACH
 from lib.reading import places
 
-FIXED = ("人数", "时间", "人口", "距离", "资金", "金额")
+FIXED = ("人数", "时长", "时限", "周期", "用时", "时间", "人口", "距离", "资金", "金额")
 MANNER = frozenset("自主 自动 自觉 联合 主动 率先 及时处置 持续 不断".split())
 KINDS = ("案件", "警情", "事件", "行为", "活动", "团伙", "事故", "纠纷", "人员", "信息", "线索", "指令", "数据", "系统",
-         "平台", "设备", "终端", "队伍", "力量", "场所", "车辆", "物品", "产品", "工具")
+         "平台", "设备", "终端", "队伍", "力量", "场所", "窗口", "车辆", "物品", "产品", "工具")
 PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
 COMPARED = re.compile(r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
                       r"|(?:同比|环比)[^,，]{0,6}$"
                       r"|(?:低于|高于|少于|多于|超过|大于|小于|好于|优于)[^,，]{0,8}(?:平均水平|平均数|平均值|均值|平均|水平|目标)$"
-                      r"|(?:平均)?每(?:一?个|名|户|百|千|万)?[^,，]{1,6}(?<!率|量|数)$")
-PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|均|各|再|又|共|已|仅)*"
+                      r"|(?:平均)?每(?:一?个|名|户|百|千|万)?[一-龥]{1,2}(?<!率|量|数)$")
+PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|(?<![人户日月周车村])均|各|再|又|共|已|仅)*"
                        r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|压减|缩减|压缩|缩短|锐减|骤降|精简|下跌|回落|上涨|跃升|攀升"
                        r"|(?:扩充|扩大|扩展|拓展|壮大|发展|延伸)(?=[到至为])|翻|升|降|增|减)?"
                        r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|(?<!行)为)?(?:了|至|到|约|近|超过?|逾)*$")
@@ -107,7 +107,7 @@ def _placeless(tokens):
 
 def _unverbed(phrase, ends):
     """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
-    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and not phrase[0][0].endswith(FIXED):
+    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and not phrase[0][0].endswith((*FIXED, "率")):
         phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
     return phrase
 
@@ -148,7 +148,7 @@ def _modifies(tokens, at, rules):
     before = tokens[at - 2] if at > 1 else ("", "x")
     word = tokens[at - 1][0]
     if word in rules["nominal"]:
-        return before[1][:1] == "n" or (before[0] in rules["strict"] and before[1] == "v")
+        return before[1][:1] == "n" or before[0] in rules["nominal"] or (before[0] in rules["strict"] and before[1] == "v")
     return nouns.acts(tokens[at - 1], rules) and word not in rules["before"]
 
 

@@ -8,7 +8,7 @@ from lib.reading import places
 WHOLE = re.compile(r"(?:全|我|本)(?P<level>[市省州区县域国盟旗镇])")
 AMONG = re.compile(r"(?:率先|首|唯一|第|前列|推广|领先|优秀|先进|平安|排名|位居|[“《])")      # 全省率先: a rank, no place
 ALL_OVER = re.compile("各地|共|现有|总|累计")
-LOWER = re.compile(r"(?<![市各省])(?:区|县|镇|乡镇|街道|村|社区)级(?!以上|联动)")
+LOWER = re.compile(r"(?<![市各省])(?:区|县|镇|乡|乡镇|街道|村|社区)级(?!以上|联动)")
 NAMED = re.compile(r"(?:^|(?<=[,，。;；、“”:：\s]))(?:其中|其余|包括|位于|地处|在|于|据|以|如|对|从)?"
                    r"(?P<name>[一-龥]{2,6}?(?:自治县|新区|开发区|经开区|高新区|街道|市|区|县|旗|镇|乡))"
                    r"(?!域|民|场|级|区|县|镇|委会|容|直|别|间|域|划|里|内|外|道|管|街|市)")
@@ -17,7 +17,7 @@ COMMON = re.compile(r"(?:小区|社区|园区|校区|厂区|库区|景区|辖区
                     r"|灾区|战区|防区|巡区|禁区|专区|特区|老区|区县|市县|农村|重点[区县镇乡]|所在[市县区])$")
 FUNCTION = re.compile("[的了是在和与从对把被将各每些等及个这那全该本我某取建成立设两三四五六七八九十几多进入到]")
 SITE = re.compile(r"(?:^|(?<=[,，。;；]))在(?!全|各|重点|大型|主要|热门|部分|辖区|农村|城区|繁华|人员)"
-                  r"(?P<name>[一-龥]{3,12}?(?:世界|广场|公园|景区|车站|机场|商圈|码头|口岸|大厦|商城|步行街|乐园|古镇))(?=[,，])")
+                  r"(?P<name>[一-龥]{2,12}?(?:世界|广场|公园|景区|车站|机场|商圈|码头|口岸|大厦|商城|步行街|乐园|古镇))(?=[,，])")
 QUOTED = re.compile("“[^”]*”|‘[^’]*’|《[^》]*》")
 BESIDE = re.compile(r"(?:与|同|跟|和|向|赴|往|毗邻|相邻|来自|途经)[^,，。;；]{0,12}$")
 AT = re.compile("(?:在|于|从|到|至|赴)$")
@@ -83,16 +83,17 @@ def _bare(name, lexicon):
     while name[:2] in _verbs(lexicon):
         name = name[2:]
     name = name[1:] if name[:1] in "在于对向由将把以为" else name
-    return "" if not 3 <= len(name) <= 7 or COMMON.search(name) or FUNCTION.search(name) else name
+    plain = COMMON.search(name) or COMMON.search(name[:-1]) or FUNCTION.search(name)
+    return name if 3 <= len(name) <= 7 and not plain else ""
 
 
 def _relation(name, code, own):
     """own, inside, outside, or \"\" (unknown) of a place of the gazetteer to the text's own."""
     home = next((c for *_, c in _known(own)), "") if own else ""
-    if _same(name, own) or (code and code == home):
-        return "own"
     if not code or not home:
-        return ""
+        return "own" if _same(name, own) else ""
+    if code == home:
+        return "own"
     return "inside" if home in places.parents(code) else "outside"
 
 

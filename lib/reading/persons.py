@@ -8,6 +8,7 @@ import re
 
 from lib.lexicon import Lexicon
 from lib.reading.names import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name
+from lib.reading.script import simplified
 from lib.reading.segmentation import is_name, is_word, plain
 
 BORDER = re.compile(r"(?:^|[\s,，。、;；:：“”‘’（）()!?！？】《》…·\-—与和及由的对跟让请获经])$")
@@ -37,11 +38,11 @@ def find(chars, lexicon=None):
 
 
 def mask(words, lexicon=None):
-    """The words with each person's name but the surname crossed out: 韩××."""
-    known, out, at = compiled(lexicon or Lexicon()), [], 0
-    for start, end in find(words, lexicon):
-        keep = 2 if words[start : start + 2] in known.compound else 1
-        keep += words[start] in "老小阿" and end - start == 2
+    """The words with each person's name but the surname crossed out: 韩××. As long as before; either script."""
+    same, known, out, at = simplified(words), compiled(lexicon or Lexicon()), [], 0
+    for start, end in find(same, lexicon):
+        keep = 2 if same[start : start + 2] in known.compound else 1
+        keep += same[start] in "老小阿" and end - start == 2
         out += [words[at : start + keep], "×" * (end - start - keep)]
         at = end
     return "".join(out) + words[at:]

@@ -41,6 +41,17 @@ def _simplifier():
     return opencc.OpenCC("t2s")
 
 
+def simplified(words):
+    """The words in simplified script, character by character, so that every place in them stays where it is."""
+    same = _simplifier().convert(words)
+    return same if len(same) == len(words) else "".join(_one(c) for c in words)
+
+
+def _one(char):
+    same = _simplifier().convert(char)
+    return same if len(same) == 1 else char
+
+
 @cache
 def _variants(lexicon):
     return {r["variant"]: r["standard"] for r in lexicon.rows("variants", "variant", "standard")}

@@ -48,7 +48,7 @@ class Book:
         text = packed["sentences"].get(row.get("sentence"), {}).get("text", "")
         shown = fonts.shown(text) or f"[{fonts.shown(row.get('surface', ''))}]"
         about = registry.reference(packed["sources"][row["source"]], mark=str)
-        note = f"{fonts.shown(about)} · {row['source']} {self.where(row)}"
+        note = f"{fonts.shown(about)} · {self.where(row)}"
         return [*pandoc.words(shown), {"t": "Space"}, pandoc.link(pandoc.words(self.labels.of("evidence", "link")),
                 f"#{registry.anchor((row['id'],))}"), {"t": "Note", "c": [{"t": "Para", "c": pandoc.words(note)}]}]
 

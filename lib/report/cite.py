@@ -72,16 +72,19 @@ class Report:
 
     def table(self, frame, key, en="", zh="", note_en="", note_zh="", widths=None, **values):
         """Show a numbered table; cells may be Cited, codes get their labels. `widths`: relative, one a column."""
+        if widths and len(widths) != len(frame.columns):
+            raise ValueError(f"table {key}: {len(widths)} widths for {len(frame.columns)} columns")
         content = tables.payload(frame, self.labels)
-        if widths and len(widths) != len(content["columns"]):
-            raise ValueError(f"table {key}: {len(widths)} widths for {len(content['columns'])} columns")
+        kept = {c["key"] for c in content["columns"]}
+        widths = [w for w, name in zip(widths or (), frame.columns, strict=False) if str(name) in kept]
         sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in content["body"] for c in row if c.get("c")}
         for cell in (c for row in content["body"] for c in row if "c" in c):
             cell["c"] = registry.anchor(cell["c"])
         caption = self._filled(self.labels.pick(en, zh), values, sets)
         note = self._filled(self.labels.pick(note_en, note_zh), values, sets)
+        content = self._discreet(content)
         self._show({"kind": "table", "key": key, "caption": caption, "note": note, **content,
-                    "widths": list(widths or ()), **self.registry.pack(sets)},
+                    "widths": widths, **self.registry.pack(sets)},
                    {"text/html": tables.html(content)}, caption)
 
     def figure(self, figure, key, en="", zh="", rows=None, **values):
@@ -102,6 +105,17 @@ class Report:
         ids = tuple(islice(found.values(), n))
         packed = self.registry.pack({registry.anchor((id,)): (id,) for id in ids})
         self._show({"kind": "quote", "ids": list(ids), **packed}, {"text/markdown": _excerpts(ids, packed)})
+
+    def source(self, id):
+        """A source as readers know it: its place and year."""
+        return self.registry.names.get(id, id)
+
+    def _discreet(self, content):
+        """The texts of a table with the names of persons masked that the sources name in full."""
+        for cell in (c for row in content["body"] for c in row):
+            for name, masked in self.registry.named.items():
+                cell["t"] = cell["t"].replace(name, masked)
+        return content
 
     def _filled(self, template, values, sets):
         return template.format(**{name: self._inline(value, sets) for name, value in values.items()})

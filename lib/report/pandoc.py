@@ -109,7 +109,7 @@ def plain(inlines):
 
 def short(inlines):
     """The first sentence of inlines, as plain text without its full stop."""
-    return re.split(r"(?<=[^\d\s])[.:;](?:\s|$)|[。：；]", "".join(plain(inlines)), maxsplit=1)[0].strip()
+    return re.split(r"(?<=[^\d\s])[.;](?:\s|$)|[。；]", "".join(plain(inlines)), maxsplit=1)[0].strip()
 
 
 def safe(element):

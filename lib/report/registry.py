@@ -2,11 +2,11 @@
 import hashlib
 import re
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 
 import pandas as pd
 
+from lib.reading import persons
+from lib.reading.script import simplified
 from lib.report import escape
 from lib.report.labels import Labels
 
@@ -14,8 +14,9 @@ TABLES = ("quantities", "mentions", "claims", "roles", "loops", "formulas", "lin
           "ledger", "sources")
 WHAT = {"mentions": ("key", "type"), "quantities": ("noun", "relation"), "claims": ("direction", "measured_by"),
         "roles": ("actor", "role"), "loops": ("stage",), "formulas": ("part",), "links": ("a", "b")}
+WHOLE = 1 << 40     # more characters than any text has
 MOST = 400          # rows of one set that travel; the set tells how many there are
-DETAILS = ("title", "publisher", "republished_by", "published", "address", "file")
+DETAILS = ("title", "publisher", "republished_by", "published", "address")
 
 
 def ids_of(rows):
@@ -45,7 +46,7 @@ class Registry:
 
     def __init__(self, evidence, labels=None):
         """`evidence` has a DataFrame for each name of TABLES that there is, and `quote(source, start, end)`."""
-        self.evidence, self.labels = evidence, labels or Labels()
+        self.evidence, self.labels, self._shown = evidence, labels or Labels(), {}
 
     @cached_property
     def _place_of_id(self):
@@ -65,6 +66,8 @@ class Registry:
         if table == "sources":
             return {"id": id, "table": table, "source": id}
         kept = {key: row[key] for key in ("source", "start", "end", "surface", "sentence") if _given(row.get(key))}
+        if "surface" in kept:
+            kept["surface"] = self.words(kept["source"], kept["start"], kept["end"]) or persons.mask(kept["surface"])
         own = {"sentence": id} if table == "sentences" else {}
         return {"id": id, "table": table, "what": self._what(table, row), **own,
                 **{key: _plain(value) for key, value in kept.items()}}
@@ -87,8 +90,30 @@ class Registry:
     def sentence(self, id):
         """{source, start, end, text} of a sentence; text is "" where the source isn't at hand, persons are masked."""
         row = self.row(id)
-        text = self.evidence.quote(row["source"], row["start"], row["end"]) or ""
+        text = self.words(row["source"], row["start"], row["end"])
         return {**{key: row[key] for key in ("source", "start", "end")}, "text": _readable(text)}
+
+    def words(self, source, start, end):
+        """The raw characters of a span, persons masked as the whole text names them; "" where it isn't at hand."""
+        if source not in self._shown:
+            self._shown[source] = persons.mask(self.evidence.quote(source, 0, WHOLE) or "")
+        return self._shown[source][int(start):int(end)]
+
+    @cached_property
+    def named(self):
+        """{full name of a person: masked name} of the texts at hand, in their script and in simplified characters."""
+        texts = [self.evidence.quote(id, 0, WHOLE) or "" for id in self.evidence.sources["id"]]
+        spans = [(text[a:b], simplified(text[a:b])) for text in texts for a, b in persons.find(simplified(text))]
+        return {form: form[0] + "×" * (len(form) - 1) for forms in spans for form in forms if len(form) > 2}
+
+    @cached_property
+    def names(self):
+        """{id of a source: its name for readers}: Yunzhou 2023; with a letter where a place has two of a year."""
+        plain = {r.id: f"{self.labels.of(r.place if r.place not in ('', 'unknown') else r.id, 'short')} "
+                       f"{str(r.published)[:4]}".strip() for r in self.evidence.sources.itertuples()}
+        alike = {name: [id for id in plain if plain[id] == name] for name in plain.values()}
+        return {id: name + (chr(97 + alike[name].index(id) % 26) if len(alike[name]) > 1 else "")
+                for id, name in plain.items()}
 
     def source(self, id):
         """{place, title, publisher, published, address, ...} of a source, its place in the language of the report."""
@@ -96,12 +121,12 @@ class Registry:
         row = frame[frame["id"] == id].iloc[0]
         place = row.get("place", "")
         details = {key: str(row[key]) for key in DETAILS if row.get(key, "")}
-        return {"place_id": place, "place": self.labels.of(place), **details}
+        return {"place_id": place, "place": self.labels.of(place), "name": self.names[id], **details}
 
     def hint(self, ids):
         """One line on what stands behind a number, for a tooltip."""
         rows = [self.row(id) for id in ids[:3]]
-        shown = "; ".join(f"{r['source']} {r.get('start', '')} {r.get('surface', '')}".strip() for r in rows)
+        shown = "; ".join(f"{self.names[r['source']]}: {r.get('surface', '')}".strip(": ") for r in rows)
         return shown + (f" … ({len(ids)})" if len(ids) > 3 else "")
 
 
@@ -116,8 +141,7 @@ def _plain(value):
 def _readable(text):
     """The raw sentence on one line, its persons masked; Chinese that the source broke over lines is joined."""
     joined = re.sub(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])", "", text.strip())
-    mask = import_module("lib.reading.persons").mask if find_spec("lib.reading.persons") else str
-    return mask(" ".join(joined.split()))
+    return persons.mask(" ".join(joined.split()))
 
 
 def reference(source, mark=escape.markdown):

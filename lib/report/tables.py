@@ -29,11 +29,15 @@ def _decimals(values):
 
 
 def payload(frame, labels):
-    """{columns, body} of a DataFrame as plain data. A cell is {t: text} and where it has them v: number, c: ids."""
+    """{columns, body} of a DataFrame as plain data; columns without any content are left out.
+
+    A cell is {t: text} and where it has them v: number, c: ids.
+    """
     frame = frame.reset_index() if _has_index(frame) else frame
     if frame.empty:
         frame = _told_empty(frame, labels)
     columns = [_column(frame.iloc[:, n], name, labels) for n, name in enumerate(frame.columns)]
+    columns = [c for c in columns if any(cell["t"] for cell in c["cells"])] or columns[:1]
     return {"columns": [{k: c[k] for k in ("key", "label", "align", "width")} for c in columns],
             "body": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)]}
 
@@ -54,9 +58,14 @@ def _column(values, name, labels):
     numeric = bool(numbers) and all(is_number(v) for v in numbers)
     decimals = _decimals([float(v) for v in numbers]) if numeric else None
     cells = [_cell(v, key, decimals, labels) for v in values]
-    label = labels.of(key, "column")
+    label = _headed(labels.of(key, "column"))
     return {"key": key, "label": label, "align": "right" if numeric else "left", "cells": cells,
             "width": round(max([_ems(label) / 2, *map(_ems, label.split()), *(_ems(c["t"]) for c in cells)]), 2)}
+
+
+def _headed(label):
+    """A column's head begins with a capital letter, but for signs (z) and names with capitals of their own (logDice)."""
+    return label if len(label) < 3 or label != label.lower() else label[0].upper() + label[1:]
 
 
 def _cell(value, key, decimals, labels):

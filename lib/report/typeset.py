@@ -138,8 +138,8 @@ def _appendix(book):
     head, about = literal(label("evidence", "chapter")), literal(label("evidence_about", "report"))
     lines = ["#set page(columns: 2, margin: (x: 20mm, top: 26mm, bottom: 24mm))", f"#report-evidence({head}, {about})"]
     for source in book.appendix["sources"]:
-        about = fonts.shown(f"{book.reference(source['about'])} · {source['id']}")
-        lines.append(f"#report-source({literal(fonts.shown(source['about']['place']))}, {literal(about)})")
+        about, name = map(fonts.shown, (book.reference(source["about"]), source["about"]["name"]))
+        lines.append(f"#report-source({literal(name)}, {literal(about)})")
         for sentence in source["sentences"]:
             lines += [f"#report-sentence({literal(fonts.shown(sentence['text']))})"] if sentence["text"] else []
             lines += [_row(row, book) for row in sentence["rows"]]
