@@ -40,7 +40,8 @@ POINTER = _columns(
     ("surface", "string", "the characters of the raw text between start and end"),
 )
 DAMAGED = _columns(("damaged", "boolean", "the span touches a place that the source has garbled"),)
-WHERE = _columns(("place", "string", "the place that the words speak of, as written; 下级 is an unnamed lower level; empty: the text's own"),)
+WHERE = _columns(("place", "string", "the place that the words speak of, as written; 下级: a lower level "
+                  "that they don't name; empty: the text's own"),)
 PERIOD = _columns(
     ("period", "string", "the governing time expression, as written, in simplified script"),
     ("period_start", "string", "its first day, reckoned from the text's own date; empty where that is unknown"),
@@ -88,7 +89,8 @@ TABLES = {
         ("basis", "string", "what a change is against: yoy, pop, from-to, year:YYYY"),
         ("base_value", "number", "the value that a from-to change starts from"),
         ("denominator", "string", "per what, as written; 其中: a part of a number before it"),
-    ) + PERIOD + _columns(("status", "string", "reached, only planned, or of a single case", "done", "planned", "case"),) + WHERE + DAMAGED,
+    ) + PERIOD + _columns(("status", "string", "reached, only planned, or of a single case", "done", "planned", "case"),
+    ) + WHERE + DAMAGED,
     "mentions": POINTER + _columns(
         ("kind", "string", "what is mentioned", "practice", "initiative", "actor"),
         ("key", "string", "code of the practice, key of the initiative or of the actor"),

@@ -60,7 +60,8 @@ def main():
     jieba.setLogLevel(logging.WARNING)
     seconds, size = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
     yardstick = statistics.median(seconds["jieba.lcut"])
-    print(f"{'stage':14}{'MB/s':>8}{'against jieba.lcut':>20}   of {size:.2f} MB, medians of {len(seconds['reading'])} runs")
+    print(f"{'stage':14}{'MB/s':>8}{'against jieba.lcut':>20}   of {size:.2f} MB, "
+          f"medians of {len(seconds['reading'])} runs")
     for name, times in seconds.items():
         median = statistics.median(times)
         print(f"{name:14}{size / median:8.2f}{yardstick / median:20.2f}")

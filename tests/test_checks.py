@@ -68,6 +68,22 @@ def test_the_interval_behind_a_bound(bound, low, high):
     assert checks.interval(10, bound) == (low, pytest.approx(high))
 
 
+@pytest.mark.parametrize("words", [
+    "一级警务站9个,二级警务站33个,11个城区警务站建成。", "建成警务站9个,街面警务站33个、社区警务站11个。"])
+def test_without_of_which_there_are_no_parts(words):
+    assert checks.totals(table(words)).empty
+
+
+def test_a_share_needs_one_noun_and_one_place():
+    assert checks.shares(table("派出所民警502名、社区民警473名。")).empty
+    assert checks.shares(table("云州市有志愿者502名,青岚区有志愿者473名。")).empty
+
+
+def test_arrests_of_unknown_periods_do_not_conflict():
+    assert checks.conflicts(table("抓获嫌疑人30名。", "抓获嫌疑人12名。")).empty
+    assert len(checks.conflicts(table("2022年抓获嫌疑人30名。", "2022年抓获嫌疑人12名。"))) == 1
+
+
 def test_four_times_the_points_halve_the_distance():
     near, far = response.distance(10, 100)
     assert near < far and response.distance(40, 100) == (pytest.approx(near / 2), pytest.approx(far / 2))
@@ -79,12 +95,16 @@ def test_slow_streets_take_longer_than_fast_straight_lines():
 
 
 def test_more_time_reaches_more_of_the_area():
-    assert 0 < response.within(85, 272.85, 1, 30) < response.within(85, 272.85, 3, 30) < 1
+    (low, high), (least, most) = response.within(85, 272.85, 3), response.within(85, 272.85, 1)
+    assert 0 < least < low < 1 and least < most < high == 1
+    assert round(low, 2) == 0.46
 
 
 def test_response_needs_the_built_up_area():
     places = pd.DataFrame({"built_up_km2": ["272.85", ""], "built_up_year": ["2019", ""],
                            "built_up_source": ["yearbook", ""]}, index=["yunzhou", "qinglan"])
-    rows = table("设置85个快反点位。")
+    rows = table("按3分钟到达要求,设置85个快反点位。")
     assert list(response.response(rows, places)["points"]) == [85]
+    assert response.response(rows, places, minutes=1).empty
+    assert response.response(table("设置85个快反点位。"), places).empty
     assert response.response(rows.assign(place="qinglan"), places).empty

@@ -77,7 +77,8 @@ def test_every_released_row_points():
 def test_no_sentence_of_a_source_stands_in_git():
     squeezed = ["".join(formats.load(p)[0].split()) for p in TEXTS.glob("*.txt")]
     grams = {t[i:i + 40] for t in squeezed for i in range(len(t) - 39)}
-    tracked = [p for p in paths.ROOT.rglob("*") if p.is_file() and p.suffix in (".py", ".csv", ".md", ".ipynb", ".json", ".txt")
+    kinds = (".py", ".csv", ".md", ".ipynb", ".json", ".txt")
+    tracked = [p for p in paths.ROOT.rglob("*") if p.is_file() and p.suffix in kinds
                and not {".venv", "build", ".git"} & set(p.parts)]
     assert tracked
     for path in tracked:
@@ -142,6 +143,7 @@ def test_a_failed_write_leaves_the_old_dataset(tmp_path):
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 
-@pytest.mark.parametrize(("value", "cell"), [(None, ""), (5.0, "5"), (0.1 + 0.2, "0.3"), (2e13, "20000000000000"), ("x", "x")])
+@pytest.mark.parametrize(("value", "cell"), [
+    (None, ""), (5.0, "5"), (0.1 + 0.2, "0.3"), (2e13, "20000000000000"), ("x", "x")])
 def test_cells_are_written_plainly(value, cell):
     assert dataset.written(value) == cell

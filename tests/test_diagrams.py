@@ -1,5 +1,6 @@
 """Diagrams: what is told stands in them, what is not is drawn as such, and the same rows give the same bytes."""
 import io
+import math
 
 import matplotlib
 import pytest
@@ -75,3 +76,39 @@ def test_a_network_names_every_kind_and_its_statements():
 def test_many_actors_are_counted_not_drawn():
     rows = ROLES.loc[[3] * 40].assign(actor=[f"部门{n}" for n in range(40)])
     assert f"+{40 - diagrams.MOST}" in words(diagrams.roles, rows)
+
+
+def test_several_loops_of_one_place_are_numbered():
+    rows = LOOPS.assign(place="yunzhou")
+    heads = [w for w in words(diagrams.loop, rows) if w.startswith("yunzhou") or w.endswith((" 1", " 2"))]
+    assert len(heads) == 2 and heads[0].endswith(" 1") and heads[1].endswith(" 2")
+
+
+def test_a_way_that_turns_back_is_told_by_numbers():
+    rows = LOOPS[:3].assign(stage=["act", "sense", "verify"])
+    assert {"1 发现", "3 反馈", "2 处置"} <= set(words(diagrams.loop, rows))
+
+
+def test_a_planned_role_is_not_drawn_and_a_case_is_dashed():
+    rows = ROLES.assign(status=["planned", *["done"] * 6, "case"])
+    shown = words(diagrams.roles, rows)
+    assert "党政" not in shown and "志愿者" in shown and "虚框：仅见于个案" in shown
+
+
+def test_a_name_that_is_ours_stands_in_brackets():
+    rows = FORMULAS.assign(derived="true")
+    assert "(4+X)" in words(diagrams.formula, rows)
+
+
+def test_links_without_a_kind_are_counted_at_the_foot():
+    assert "+1 条联系的一方未指明类别" in words(diagrams.network, LINKS)
+
+
+def test_the_numbers_of_ties_keep_apart():
+    kinds = ["police", "party", "grid", "department", "enterprise", "resident", "volunteer"]
+    pairs = [(a, b) for n, a in enumerate(kinds) for b in kinds[n + 1:]]
+    rows = LINKS.loc[[0] * len(pairs)].assign(a_kind=[a for a, _ in pairs], b_kind=[b for _, b in pairs],
+                                              sentence=[f"s{n}" for n in range(len(pairs))])
+    spots = [t.get_position() for t in diagrams.network(rows, label("zh")).axes[0].texts if t.get_text() == "1"]
+    near = [(a, b) for n, a in enumerate(spots) for b in spots[n + 1:] if math.dist(a, b) < 0.12]
+    assert len(spots) == len(pairs) and not near

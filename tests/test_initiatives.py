@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lib.comparison.initiatives import registry
+from lib.comparison.initiatives import belonging, registry
 from lib.evidence import initiatives, names
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
@@ -117,7 +117,7 @@ def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities
         {**base, "id": "m2", "key": "i-1", "name": "渔安码", "sentence": "s2", "start": 22, "end": 30, "strength": "2"},
         {**base, "id": "m3", "key": "i-2", "name": "行船码", "sentence": "s2", "start": 37, "end": 45, "strength": "1"},
         {**base, "id": "m4", "key": "police", "kind": "actor", "name": "民警", "sentence": "s2", "start": 20}])
-    told = {"source": "a", "sentence": "s2", "relation": "level"}
+    told = {"source": "a", "sentence": "s2", "relation": "level", "status": "done"}
     quantities = pd.DataFrame([{**told, "id": "q1", "start": 31, "end": 33, "noun": "渔安码"},
                                {**told, "id": "q2", "start": 34, "end": 36, "noun": "渔船"},
                                {**told, "id": "q4", "start": 48, "end": 50, "noun": "渔船"},
@@ -126,3 +126,14 @@ def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities
     made = registry(mentions, quantities, glosses)
     assert made[["key", "mentions", "first", "best", "quantities", "gloss_en"]].values.tolist() == [
         ["i-1", 2, "m1", "m2", "q1", "a code for locks"], ["i-2", 1, "m3", "m3", "q2", ""]]
+
+
+@pytest.mark.parametrize("name, quantity, owned", [
+    ("渔安码", dict(start=0, end=2, noun="渔安码"), True), ("渔安码", dict(start=0, end=2, noun="渔船"), False),
+    ("渔安码", dict(start=9, end=11, noun="渔船"), True), ("渔安码", dict(start=9, end=11, noun=""), False),
+    ("渔安码", dict(start=9, end=11, noun="渔安码应用模式"), False),
+    ("渔安码", dict(start=9, end=11, noun="渔安码", status="case"), False)])
+def test_a_number_is_a_names_only_if_it_counts_it(name, quantity, owned):
+    mention = pd.DataFrame([{"key": "i-1", "name": name, "sentence": "s1", "start": 12, "end": 15}])
+    row = {"id": "q1", "source": "a", "sentence": "s1", "status": "done", **quantity}
+    assert belonging(mention, pd.DataFrame([row])) == ({"i-1": ["q1"]} if owned else {})

@@ -18,12 +18,14 @@ ROLES = table("place role actor actor_kind",
               ("yunzhou", "leads", "派出所", "police"), ("yunzhou", "joins", "部门", "department"),
               ("yunzhou", "served", "群众", "resident"), ("qinglan", "leads", "党委", "party"),
               ("qinglan", "leads", "政府", "government"), ("qinglan", "joins", "志愿者", "volunteer"))
-LINKS = table("place a a_kind b b_kind verb",
-              ("yunzhou", "民警", "police", "网格员", "grid", "联合"),
-              ("yunzhou", "网格员", "grid", "公安", "police", "协同"),
-              ("yunzhou", "公安", "police", "城管", "department", "联动"),
-              ("yunzhou", "特警", "police", "交警", "police", "整合"),
-              ("qinglan", "律师", "judiciary", "居民", "resident", "共同"))
+LINKS = table("place sentence a a_kind b b_kind verb status",
+              ("yunzhou", "s1", "民警", "police", "网格员", "grid", "联合", "done"),
+              ("yunzhou", "s2", "网格员", "grid", "公安", "police", "协同", "done"),
+              ("yunzhou", "s3", "公安", "police", "城管", "department", "联动", "done"),
+              ("yunzhou", "s4", "特警", "police", "交警", "police", "整合", "done"),
+              ("yunzhou", "s5", "公安", "police", "多方力量", "", "联合", "done"),
+              ("yunzhou", "s6", "公安", "police", "企业", "enterprise", "联合", "planned"),
+              ("qinglan", "s7", "律师", "judiciary", "居民", "resident", "共同", "done"))
 LOOPS = table("place source loop order stage_text stage closes",
               ("yunzhou", "t1", "l5", 1, "发现", "sense", "true"),
               ("yunzhou", "t1", "l5", 3, "反馈", "feedback", "true"),
@@ -90,6 +92,35 @@ def test_what_a_formula_leaves_unnamed_is_counted():
 def test_ties_are_symmetric():
     found = row(network.ties(LINKS, PLACES), place="yunzhou", a_kind="police", b_kind="grid")
     assert (found["statements"], found["verbs"], found["ids"]) == (2, ["联合", "协同"], ["r1", "r2"])
+
+
+def test_many_pairs_of_one_sentence_are_one_statement():
+    pairs = LINKS[:1].assign(a="辅警", id="r8")
+    found = row(network.ties(pd.concat([LINKS, pairs]), PLACES), place="yunzhou", a_kind="police", b_kind="grid")
+    assert (found["statements"], found["ids"]) == (2, ["r1", "r2", "r8"])
+
+
+def test_what_is_planned_is_no_link_and_an_end_without_a_kind_is_counted_apart():
+    found = row(network.summary(LINKS, PLACES), place="yunzhou")
+    assert (found["statements"], found["unkinded"]) == (4, 1)
+    assert list(network.unkinded(LINKS)["id"]) == ["r5"]
+
+
+def test_a_planned_role_a_team_and_a_case_lead_no_model():
+    for told in ({"status": "planned"}, {"scope": "team"}, {"status": "case"}):
+        rows = ROLES.assign(status="done", scope="").copy()
+        rows.loc[rows["actor"] == "党政", list(told)] = list(told.values())[0]
+        assert "party" not in row(models.leading(rows, ["yunzhou"]), place="yunzhou")["kinds"]
+        assert row(models.leading(rows, ["yunzhou"]), place="yunzhou")["statements"] == 2
+
+
+def test_a_kind_left_open_is_on_neither_side():
+    rows = pd.concat([ROLES, ROLES[3:4].assign(actor="各方", actor_kind="")])
+    assert row(models.breadth(rows, PLACES), place="yunzhou")["outside"] == 0.25
+
+
+def test_a_loop_that_is_only_meant_to_be_is_none():
+    assert list(models.loops(LOOPS.assign(status="planned"), PLACES)["loop"]) == []
 
 
 def test_centrality_counts_partners_statements_and_paths():

@@ -44,6 +44,8 @@ def _within(part, total):
     """Whether one count is of the same things as another, and fewer."""
     same = part.noun and total.noun and (part.noun.endswith(total.noun) or total.noun.endswith(part.noun))
     alike = part.unit == total.unit and part.where == total.where and part.value < total.value
+    stocks = [kinds().get(r.indicator) for r in (part, total)] == ["stock", "stock"]
+    alike = alike and not (stocks and part.indicator != total.indicator)
     return bool(same) and alike and (part.noun == total.noun or part.denominator == "其中")
 
 

@@ -38,7 +38,8 @@ def scores(evidence, folder=paths.GOLD):
         layers.append((layer, *core, *every, (len(pairs) - len(sure)) / max(every[2], 1)))
         for field in FIELDS[layer]:
             told = [(g.get(field, g.get("kind")), r.get(field), field) for g, r in sure]
-            fields.append((layer, field, sum(same(*t) for t in told), sum(same(*t, strict=True) for t in told), len(sure)))
+            right = sum(same(*t) for t in told), sum(same(*t, strict=True) for t in told)
+            fields.append((layer, field, *right, len(sure)))
     return _rates(layers), _shares(fields)
 
 

@@ -2,6 +2,7 @@
 import pandas as pd
 
 TOUCHING = 2            # characters between a count and the name that it counts: 178人的“X”
+HEAD = 3                # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
 MARKS = str.maketrans("", "", "“”‘’\"「」『』 ")
 COLUMNS = ["key", "name", "kind", "place", "origin", "source", "alias_of", "mentions", "first", "best", "quantities",
            "gloss_zh", "gloss_en"]
@@ -21,9 +22,10 @@ def registry(mentions, quantities, glosses):
 
 
 def belonging(rows, quantities):
-    """{key: ids of its quantities}: counts right before a name (12个X), or whose noun is the name or has it as its head.
+    """{key: ids of its quantities}: counts right before a name (12个X), or whose noun is the name or ends in it.
 
-    Only within a sentence. A number of something else beside a name is not the name's; nor is one inside a name.
+    Only within a sentence. A number of something else beside a name is not the name's; nor is one inside a name, of a
+    single case, or without a noun.
     """
     owned, by_sentence = {}, dict(tuple(rows.groupby("sentence")))
     for q in quantities.sort_values(["source", "start"]).to_dict("records"):
@@ -35,19 +37,19 @@ def belonging(rows, quantities):
 
 
 def _owner(near, quantity):
-    if ((near["start"] < quantity["end"]) & (quantity["start"] < near["end"])).any():
-        return ""
     noun = quantity["noun"].translate(MARKS)
-    counted = near[(near["start"] - quantity["end"]).between(0, TOUCHING)]
-    named = near[[bool(noun) and _is(name.translate(MARKS), noun) for name in near["name"]]]
-    ahead = near[(quantity["start"] - near["end"]).between(len(noun), len(noun) + TOUCHING)]
-    qualified = ahead if noun and quantity["relation"] == "level" else ahead[:0]
-    return next((part["key"].iloc[0] for part in (counted, named, qualified) if len(part)), "")
+    inside = ((near["start"] < quantity["end"]) & (quantity["start"] < near["end"])).any()
+    if inside or not noun or quantity["status"] == "case":
+        return ""
+    other = [noun.startswith(name) and len(noun) - len(name) > HEAD for name in near["name"]]
+    counted = near[(near["start"] - quantity["end"]).between(0, TOUCHING) & ~pd.Series(other, index=near.index)]
+    named = near[[_is(name.translate(MARKS), noun) for name in near["name"]]]
+    return next((part["key"].iloc[0] for part in (counted, named) if len(part)), "")
 
 
 def _is(name, noun):
-    """Whether a noun is a name, or the name with its head (智安小区; “平安前哨”工作站)."""
-    return noun == name or noun.startswith(name) or (noun.endswith(name) and len(name) > 2)
+    """Whether a noun is a name or ends in one (建成智安小区)."""
+    return noun == name or (noun.endswith(name) and len(name) > 2)
 
 
 def _row(key, group, owned, known):

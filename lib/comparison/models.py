@@ -4,8 +4,14 @@ import pandas as pd
 ROLES = ("leads", "hosts", "joins", "supports", "supervises", "served")
 STAGES = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise",
           "archive")
+REAL = ("done", "ongoing", "case", "")              # what is only meant to be, or denied, is no part of a model
 ACTIVE = ROLES[:-1]                                 # who is served takes no part in the work
 RETURNS = ("feedback", "supervise", "archive")      # a loop that ends here comes back to someone or is filed
+
+
+def told(rows):
+    """The rows of what is so: neither planned nor denied; a table without `status` is kept whole."""
+    return rows[rows["status"].isin(REAL)] if "status" in rows else rows
 
 
 def roles(rows, places):
@@ -13,7 +19,7 @@ def roles(rows, places):
 
     `rows`: the table roles with a column place. A role formula that names an actor counts as one statement.
     """
-    known = rows.assign(role=pd.Categorical(rows["role"], ROLES, ordered=True))
+    known = told(rows).assign(role=pd.Categorical(rows["role"], ROLES, ordered=True))
     found = known.groupby(["place", "role", "actor_kind"], observed=True, sort=True).agg(
         actors=("actor", _each), statements=("id", "size"), ids=("id", list)).reset_index()
     return _ordered(found.astype({"role": str}), places)
@@ -21,8 +27,12 @@ def roles(rows, places):
 
 def leading(rows, places):
     """One row a place: the kind of actor that leads most often (several where they tie), its share of all statements
-    of leading, actors as written, statements, ids; empty and 0 where the text says of nobody that it leads."""
+    of leading, actors as written, statements, ids; empty and 0 where the text says of nobody that it leads.
+
+    Who leads a patrol team or a chat group (`scope` team) leads no model; nor does the one of a single case."""
+    rows = told(rows)
     led = rows[rows["role"] == "leads"]
+    led = led[~led.get("scope", led["role"]).isin(["team"]) & ~led.get("status", led["role"]).isin(["case"])]
     return pd.DataFrame([_leading(place, led[led["place"] == place]) for place in places])
 
 
@@ -37,14 +47,16 @@ def _leading(place, led):
 
 def breadth(rows, places):
     """One row a place: kinds of actor with a part in the work (not those only served), how many kinds, how many
-    actors by their words, share of statements about actors outside party, government and police, ids."""
-    active = rows[rows["role"].isin(ACTIVE)]
+    actors by their words, share of statements about actors outside party, government, police and armed forces, ids;
+    an actor whose kind the text leaves open (各方) counts with neither side."""
+    active = told(rows)[told(rows)["role"].isin(ACTIVE)]
     return pd.DataFrame([_breadth(place, active[active["place"] == place]) for place in places])
 
 
 def _breadth(place, own):
     kinds = sorted(set(own["actor_kind"]) - {""})
-    outside = ~own["actor_kind"].isin(["party", "government", "police"])
+    own = own[own["actor_kind"] != ""]
+    outside = ~own["actor_kind"].isin(["party", "government", "police", "military", ""])
     return {"place": place, "kinds": kinds, "kinds_n": len(kinds), "actors_n": own["actor"].nunique(),
             "outside": outside.mean() if len(own) else float("nan"), "ids": list(own["id"])}
 
@@ -53,9 +65,10 @@ def loops(rows, places):
     """One row a (place, loop): stages as written and mapped, first and last stage, kinds of stage, ids.
 
     `closes`: the text calls the loop closed; `returns`: its last stage brings the result back, checks or files it.
+    A loop that is only meant to be is none.
     """
     found = [_loop(place, loop, own.sort_values("order")) for (place, _, loop), own in
-             rows.groupby(["place", "source", "loop"], sort=False)]
+             told(rows).groupby(["place", "source", "loop"], sort=False)]
     columns = "place loop path stages first last kinds closes returns ids".split()
     return _ordered(pd.DataFrame(found, columns=columns), places)
 
@@ -70,6 +83,7 @@ def _loop(place, loop, own):
 def stages(rows, places):
     """One row a (place, stage), all stages: loops of the place that have it, its words, ids; 0 is: not mentioned."""
     every = pd.MultiIndex.from_product([places, STAGES], names=["place", "stage"])
+    rows = told(rows)
     found = rows.assign(loop=rows["source"] + rows["loop"]).groupby(["place", "stage"]).agg(
         loops=("loop", "nunique"), words=("stage_text", _each), ids=("id", list)).reindex(every)
     found["loops"] = found["loops"].fillna(0).astype(int)

@@ -38,7 +38,8 @@ def rates(quantities, places):
 
 
 def withheld(quantities, places):
-    """One row a level that gets no rate, REASONS: few, lower_level, other_place, no_period, no_population, no_area, damaged."""
+    """One row a level that gets no rate, REASONS: few, lower_level, other_place, no_period, no_population,
+    no_area, damaged."""
     rows = _candidates(quantities).assign(reason=lambda q: _reasons(q, places))
     return rows.loc[rows["reason"] != "", REASONS].reset_index(drop=True)
 

@@ -44,6 +44,13 @@ def similarity(tallied, seed, level=0.95):
     return frame.assign(jaccard=frame["shared"] / frame["either"].where(frame["either"] > 0))
 
 
+def nearest(pairs):
+    """The pairs that are nearest in at least FIRM of the resamples: places, support."""
+    firm = pairs[pairs["nearest"] >= FIRM]
+    places = [list(pair) for pair in zip(firm["a"], firm["b"], strict=True)]
+    return pd.DataFrame({"places": places, "support": firm["nearest"].to_list()})
+
+
 def tree(table):
     """scipy's linkage (average, of cosine distances) of the rows of an array; None for fewer than two or an
     empty row."""

@@ -22,6 +22,7 @@ PHRASES = {
     "handled": rf"{WITHIN}{{0,6}}?(?:处置|化解|破获|办结|调解|抓获){WITHIN}{{0,14}}占{WITHIN}{{0,12}}?"
                rf"(?P<values>{QUANTITY})",
     "few": rf"(?P<metric>{WITHIN}*?)(?:仅有?|只有?)(?:发生?|发案|立案|接报)?了?(?P<values>{QUANTITY})",
+    "fewest": rf"(?:仅|只)(?:发生|接报|发案|立案)了?(?P<metric>{WITHIN}{{2,14}}?)(?P<values>{QUANTITY})",
     "settled": rf"(?P<values>{QUANTITY})的?(?P<deed>化解|调处|调解|办结|破获|侦破|告破|整改|返还)(?!率|成功率)",
     "score": r"(?:安全感|满意[度率]|幸福感|获得感|指数|得分|评分)[^，,]{0,6}$",
     "unzero": "(?:确保|防止|避免|力争不|如果|若)$",
@@ -67,6 +68,7 @@ class Rules:
     pushed: re.Pattern          # a change that is only pushed for
     solved: re.Pattern          # counts of crime that are better when higher
     few: re.Pattern             # only so many happened
+    fewest: re.Pattern          # the same, its verb first
     settled: re.Pattern         # a share that was settled: "100 % settled"
     score: re.Pattern           # what is scored without a unit
 

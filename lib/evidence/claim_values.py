@@ -76,7 +76,7 @@ def scored(rules, noun, found):
 
 def few(rules, clause, before):
     """Only so many of a problem happened."""
-    m = rules.few.search(clause.masked)
+    m = rules.few.search(clause.masked) or rules.fewest.search(clause.masked)
     noun, found = (clause.words[:m.end("metric")], values(clause, m)[:1]) if m else ("", [])
     if not found or not measures(rules, noun) or not rules.problem.search(noun[-8:]) or rules.solved.search(noun):
         return []

@@ -20,7 +20,8 @@ class Writer:
         self.folder, self.part = Path(folder), Path(f"{folder}.part")
         shutil.rmtree(self.part, ignore_errors=True)
         self.part.mkdir(parents=True)
-        self.files = {name: open(self.part / f"{name}.csv", "w", encoding="utf-8", newline="") for name in schemas.TABLES}
+        self.files = {name: open(self.part / f"{name}.csv", "w", encoding="utf-8", newline="")
+                      for name in schemas.TABLES}
         self.rows = {name: csv.writer(f, lineterminator="\n") for name, f in self.files.items()}
         for name, writer in self.rows.items():
             writer.writerow(schemas.names(name))
@@ -70,7 +71,8 @@ def checked(folder, name):
         return schemas.schema(name).validate(frame)
     except pandera.errors.SchemaError as e:
         bad = e.failure_cases.iloc[0]
-        raise BadInput(f"{path}:{_line(bad)}: {e.schema.name} is {bad['failure_case']!r}; expected {_expected(e.check)}") from None
+        raise BadInput(f"{path}:{_line(bad)}: {e.schema.name} is {bad['failure_case']!r}; "
+                       f"expected {_expected(e.check)}") from None
 
 
 def _numbers(path, cells, column):
@@ -93,7 +95,7 @@ def _line(case):
 
 @dataclass(frozen=True)
 class Evidence:
-    """The tables of one folder as attributes (`evidence.quantities`), the places, and the texts where they are at hand."""
+    """The tables of one folder as attributes (`evidence.quantities`), the places, the texts where they are at hand."""
 
     folder: Path
     texts: Path | None = None
@@ -109,7 +111,8 @@ class Evidence:
         """data/places.csv by id, and a row for each other place of the sources."""
         known = pd.read_csv(paths.DATA / "places.csv", dtype=str, keep_default_na=False).set_index("id")
         extra = self.sources[~self.sources["place"].isin(known.index)].drop_duplicates("place").set_index("place")
-        rows = pd.DataFrame({"zh": extra["place_zh"], "en": extra.index}, index=extra.index, dtype=object).reindex(columns=known.columns)
+        named = {"zh": extra["place_zh"], "en": extra.index}
+        rows = pd.DataFrame(named, index=extra.index, dtype=object).reindex(columns=known.columns)
         return pd.concat([known, rows.where(rows.notna(), "")]) if len(rows) else known
 
     def quote(self, source, start, end):
@@ -135,7 +138,8 @@ class Evidence:
         kept = {n: t[t["source" if "source" in t else "id"].isin(ids)].reset_index(drop=True)
                 for n, t in self.tables.items() if n != "shared_phrases"}
         phrases = self.tables["shared_phrases"]
-        kept["shared_phrases"] = phrases[phrases["source_a"].isin(ids) & phrases["source_b"].isin(ids)].reset_index(drop=True)
+        both = phrases["source_a"].isin(ids) & phrases["source_b"].isin(ids)
+        kept["shared_phrases"] = phrases[both].reset_index(drop=True)
         return Evidence(self.folder, self.texts, kept)
 
 

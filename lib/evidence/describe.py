@@ -39,9 +39,13 @@ def _field(column):
 
 def readme():
     """The text of data/README.md: every table, every column."""
-    tables = "\n".join(f"\n### {name}.csv\n{ABOUT[name][0].upper()}{ABOUT[name][1:]}.\n\n| column | type | what it holds |\n|---|---|---|\n"
-                       + "\n".join(_row(c) for c in columns) for name, columns in schemas.TABLES.items())
-    return HEAD + tables + "\n"
+    return HEAD + "\n".join(_table(name, columns) for name, columns in schemas.TABLES.items()) + "\n"
+
+
+def _table(name, columns):
+    rows = "\n".join(_row(c) for c in columns)
+    about = ABOUT[name][0].upper() + ABOUT[name][1:]
+    return f"\n### {name}.csv\n{about}.\n\n| column | type | what it holds |\n|---|---|---|\n{rows}"
 
 
 def _row(column):

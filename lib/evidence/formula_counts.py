@@ -13,10 +13,10 @@ from lib.evidence.lists import (
     OPEN,
     either,
     enumeration,
-    evened,
     items,
     number,
     plain,
+    unled,
     uses,
 )
 
@@ -53,10 +53,13 @@ def counted(chars, sentence, lexicon):
 
 
 def parallel(chars, sentence, lexicon):
-    """(shape, spans) of three parallel words or more that no number sums up: 情报联采、隐患联排、纠纷联调; “周调度、月讲评 …”"""
+    """(shape, spans) of three parallel words or more that no number sums up: 情报联采、隐患联排、纠纷联调."""
     for m in JOINT.finditer(chars, sentence.start, sentence.end):
-        spans = evened(chars, items(chars, *m.span()))
-        yield Shape(spans[0][0], m.end(), f"{DIGITS[len(spans) - 1]}联", ((len(spans), ""),), "parallel", True), spans
+        first, *others = items(chars, *m.span())
+        first = unled(chars, first, lexicon) if len({b - a for a, b in others}) > 1 else \
+            (max(first[0], first[1] - others[0][1] + others[0][0]), first[1])
+        spans = [first, *others]
+        yield Shape(first[0], m.end(), f"{DIGITS[len(spans) - 1]}联", ((len(spans), ""),), "parallel", True), spans
     for m in LIST.finditer(chars, sentence.start, sentence.end):
         spans = items(chars, *m.span(1))
         words = [chars[a:b] for a, b in spans]
@@ -91,7 +94,7 @@ def _is_counted(noun, lexicon):
 
 
 def headings(chars, lexicon):
-    """(shape, spans) of 一是织密X网。… 二是织密Y网。…: three parallel headings or more that share their last word or two."""
+    """(shape, spans) of 一是织密X网。… 二是织密Y网。…: three parallel headings or more that share their end."""
     nets = re.compile(rf"(?:{either(lexicon, 'net')})$")
     run = []
     for m in [*POINT.finditer(chars), None]:

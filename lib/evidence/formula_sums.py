@@ -60,8 +60,8 @@ def _closed(words):
 def _group(chars, span, count, lexicon):
     """The Parts that a count, or an open number, stands for; none where its clause counts otherwise.
 
-    公安、执法2个部门和调解员实行入驻 are three; 甲局、乙局等15个部门 are one Part, for the text does not name them all. An open
-    number has no count: what the text counts there is the text's.
+    公安、执法2个部门和调解员实行入驻 are three; 甲局、乙局等15个部门 are one Part, for the text does not
+    name them all. An open number has no count: what the text counts there is the text's.
     """
     start, end = span
     stop = re.compile(either(lexicon, "stop")).search(chars, start + 2, end)

@@ -26,19 +26,26 @@ def formulas(document, lexicon):
 
 def _composed(best):
     """The formulas, those that are a part of a longer one told there: 一核 … 四网 … 五化 … in 一核四网五化."""
-    inner = {f"{lists.DIGITS[int(r['count']) - 1]}{r['part']}" for rows in best.values() if len(rows) > 1 for r in rows
-             if r["named"] == "false" and r["part"] and 0 < (r["count"] or 0) <= 10}
+    inner = {name for rows in best.values() if len(rows) > 1 for r in rows for name in _names(r)}
     parts = {name: best[name] for name in inner if name in best and _told(best[name])}
     whole = {name: _filled(rows, parts) for name, rows in best.items() if name not in parts}
     return {name: rows for name, rows in whole.items() if len(rows) > 1 or rows[0]["count"] != 1}
 
 
+def _names(row):
+    """What the text may call a part by itself that a formula leaves open: 四网; for two, 二化 and 两化."""
+    count = row["count"] or 0
+    if row["named"] == "true" or not row["part"] or not 0 < count <= 10:
+        return []
+    return [f"{lists.DIGITS[count - 1]}{row['part']}", *([f"两{row['part']}"] if count == 2 else [])]
+
+
 def _filled(rows, parts):
     """The rows of a formula with the named parts of its parts in their place."""
-    told = [[{**r, "formula": row["formula"], "name": row["name"], "derived": row["derived"]}
-             for r in parts.get(f"{lists.DIGITS[row['count'] - 1]}{row['part']}", [row])]
-            if row["named"] == "false" and 0 < (row["count"] or 0) <= 10 else [row] for row in rows]
-    return [{**r, "order": n} for n, r in enumerate((r for rs in told for r in rs), 1)]
+    keep = ("formula", "name", "derived")
+    told = [{**r, **{k: row[k] for k in keep}} for row in rows
+            for r in next((parts[n] for n in _names(row) if n in parts), [row])]
+    return [{**r, "order": n} for n, r in enumerate(told, 1)]
 
 
 def _told(rows):
@@ -58,7 +65,8 @@ def _candidates(document, lexicon):
                 yield _rows(document, shape, _ones(spans))
         told = {p.start for f in found for ps in formula_parts.named(chars, sentence, f, lexicon).values() for p in ps}
         for shape, spans in formula_counts.parallel(chars, sentence, lexicon):
-            if not told & {a for a, _ in spans} and not any(s.start < spans[-1][1] and spans[0][0] < s.end for s in found):
+            apart = not any(s.start < spans[-1][1] and spans[0][0] < s.end for s in found)
+            if apart and not told & {a for a, _ in spans}:
                 yield _rows(document, shape, _ones(spans))
     for shape, spans in formula_counts.headings(chars, lexicon):
         yield _rows(document, shape, _ones(spans))

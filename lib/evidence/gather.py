@@ -87,7 +87,7 @@ def mapped(work, items, scheduler=""):
 
 
 def run(texts, out, plan=Plan()):  # noqa: B008
-    """Writes the dataset of `texts` (with the rows of the plan's base for other sources) into `out`; the lines of what failed.
+    """Writes the dataset of `texts`, with the rows of the plan's base for other sources, into `out`; what failed.
 
     Rows wait on disk, one file a text, so that memory holds one text at a time.
     """
@@ -121,7 +121,7 @@ def keep(read, found, spool):
 
 
 def save(found, out, base, lexicon):
-    """Writes all rows in the order of their sources' ids; says which sources of `base` keep the codings of old rules."""
+    """Writes all rows in the order of their sources' ids; says which sources of `base` keep codings of old rules."""
     old = sorted(n for n in base if n not in found and base[n]["sources"][0]["codebook"] != version(lexicon))
     if old:
         print(f"codings of an older codebook stay for {', '.join(old)}: their texts are not at hand", file=sys.stderr)

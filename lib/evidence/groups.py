@@ -24,7 +24,7 @@ THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各
 SITES, GUARDS = ("单位", "企业", "学校", "商户", "公司"), ("保安", "物业")
 MOST = 24           # actors of one group
 KINDS = (("police", "警公侦"), ("judiciary", "检法司"))
-SHARED = re.compile("[及和](?:小区|校园|学校|楼宇|景区|园区|商场|医院|村居|社区)")      # 单位及小区保安: one head for both
+SHARED = re.compile("[及和](?:小区|校园|学校|楼宇|景区|园区|商场|医院|村居|社区)")     # 单位及小区保安
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def _whole(chars, actors):
 def _one(chars, first, then):
     """Whether two actors are one: side by side, or a site and the guards of the next words."""
     gap, site = chars[first.end:then.start], chars[first.start:first.end].endswith(SITES)
-    return not gap or site and bool(SHARED.fullmatch(gap)) and chars.startswith(GUARDS, then.start)
+    return first.end == then.start or site and bool(SHARED.fullmatch(gap)) and chars.startswith(GUARDS, then.start)
 
 
 def _others(chars, sentence, known, lexicon):

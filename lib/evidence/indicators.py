@@ -11,6 +11,7 @@ PERSONS = ("人", "名", "位", "人次")
 ARTICLE = re.compile("一(?![十百千万亿余多])")                      # 一名男子: a man, no count
 MODIFIER = re.compile(r"[一-龥]{0,4}[(（][^()（）]{1,3}[)）]$|[“‘][^”’]{1,12}[”’]$|[一二三四五特甲乙丙]级$")
 SHARED = re.compile(r"[、和及与](?![^、,，。;；]{0,6}\d)[一-龥]{0,6}?[员警者人师]")
+BOTH = re.compile("[员警者][、和及与]")
 BUILT = re.compile("[提改]升|改造|建成|建立|设立|打造|建设")
 FEW = 5
 MEMBERS = re.compile("(?:参与|参加|队员|成员)?(?:总)?人数|队员|成员")
@@ -65,8 +66,11 @@ def of(amount, words, done, lexicon):
 def _shared(amount, clause, after):
     """Whether the noun is not all that is counted: 492名社区民警、驻村辅警; 改造23个乡镇、265个村综治中心."""
     at, persons = len(amount["noun"]), amount["unit"] in PERSONS
-    if not at or not after.startswith(amount["noun"]):
-        return bool(at and persons and re.search(f"[员警者][、和及与][一-龥]{{0,4}}{re.escape(amount['noun'])}$", clause))
+    if persons and BOTH.search(amount["noun"]):
+        return True
+    if not after.startswith(amount["noun"] or "?"):
+        before = clause.removesuffix(amount["noun"])
+        return bool(persons and before != clause and re.search(f"{BOTH.pattern}[一-龥]{{0,4}}$", before))
     return bool((persons and SHARED.match(after, at)) or (after[at:] == "、" and BUILT.search(clause)))
 
 
@@ -103,7 +107,8 @@ def _governs(row, noun, amount, words):
 def key(noun, amount, words, lexicon):
     """The first indicator whose pattern ends the noun, if its unit and the words around agree."""
     for row in _rules(lexicon):
-        if row["pattern"].search(noun) and _fits(row, amount) and (not row["needs"] or row["needs"].search(noun + words)):
+        needed = row["needs"] is None or row["needs"].search(noun + words)
+        if needed and row["pattern"].search(noun) and _fits(row, amount):
             return row["key"]
     shorter = ENDINGS.sub("", noun)
     return key(shorter, amount, words, lexicon) if shorter != noun else ""

@@ -9,6 +9,7 @@ from lib.evidence.aliases import Name
 from lib.reading import places
 
 ORDINARY = 4            # characters from which a quoted name is known again without its quotes
+COMMON = 7              # characters below which a name of common words is nobody's
 UNLIKE = re.compile(r"[+\dA-Z]")
 QUOTES = tuple("“”‘’")
 COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个支名项处家]")
@@ -63,7 +64,8 @@ def _origin(rules, full, told):
     group, near = told
     if full in rules.templates:
         return rules.templates[full]["origin"]
-    said = {c.origin for c in group if c.origin != "local" or not names.common(rules, full)} - {""}
+    common = names.common(rules, full) and (group[0].kind == "programme" or len(full) < COMMON)
+    said = {c.origin for c in group if c.origin != "local" or not common} - {""}
     local = "local" in said or group[0].kind != "station" and any(p in full for p in near)
     return next((o for o in ("national", "provincial") if o in said), "local" if local else "unknown")
 

@@ -21,6 +21,7 @@ LAUNCHED = re.compile(r"(?:已|正式|全面|已经|现已)*(?:在[^，。]{1,6}
 ITEM = re.compile(rf"^(?:{NUMERAL}是|其{NUMERAL}是?|[（(](?:{NUMERAL}|\d+)[）)])$")
 ACTS = re.compile("(?![更最很显有为的之是问现等不类]|案件|警情|违法|犯罪|纠纷|人员|群体|风险|事故)[0-9]*"
                   "[\u4e00-\u9fff]{2,9}(?:[，。；,;]|$)")
+COUNTED = re.compile(r"\d+[余多]?[个支名处座家张间块]")
 BUILT = re.compile("(?:^|[是了已共先后，])(?:新?建|设|办)[了有起]?$")
 OWNED = re.compile("(?<![全各我每])(?:[省市区县旗州镇乡村]|街道|社区|公安局|分局|派出所|公安)的?$")
 BELONGS = re.compile("(?:[省市区县旗州镇乡村]|街道|社区|公安局|分局|派出所|公安)的?$")
@@ -120,7 +121,7 @@ def _weighed(rules, match, around):
     shape = _shape(words, inside or around.after[0])
     weight += shape + 2 * bool(LAUNCHED.match(around.behind) or _item(rules, words, around))
     weight += bool(shape + bool(inside) and BELONGS.search(around.clause)) + around.clause.endswith("组成的")
-    weight += _subject(rules, words, around)
+    weight += _subject(rules, words, around) + bool(verb[1] and COUNTED.match(around.behind))
     tail = around.own[2] if around.own[0] > 1 and (not inside or inside.kind == "programme") else 0
     return Quoted(start, end, words, match.end(), tail, _kind(words, inside, (around, before)),
                   weight - _against(rules, words, (inside, around)), _origin(rules, around.clause, verb[0]))

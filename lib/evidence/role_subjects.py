@@ -9,8 +9,8 @@ BODIES = ("party", "government", "police", "department", "community")
 OTHERS = ("department", "mediation", "enterprise", "social_organisation", "community", "grid", "volunteer", "resident")
 PERSON = re.compile("(?:民警|辅警|警官|警察|警力|[员长]|书记)$|^(?:[各多]|相关|有关|职能|其他)*部门$")
 START = re.compile(r"[,，。；;：:！？（(\s]")
-LED_UP = re.compile("[由与把被为使的、]|^(?:将|对|向|从|在|以|和|同|及|让|联合|协同|会同|协助|帮助|经过)|依托|打造|推动|坚持"
-                    "|组织|发动|整合|引导|动员|鼓励|建立|建成"
+LED_UP = re.compile("[由与把被为使的、]|^(?:将|对|向|从|在|以|和|同|及|让|联合|协同|会同|协助|帮助|经过)|依托|打造"
+                    "|推动|坚持|组织|发动|整合|引导|动员|鼓励|建立|建成"
                     "|构建|形成|服务|保障|强化|加强|方便|邀请|统筹|深化|提升|实现|单个|以往")
 CLAUSE, REACH = "[^。；;,，]", 160
 

@@ -20,6 +20,7 @@ ORGANISED = ("组织", "动员", "鼓励", "引导")
 DONE = re.compile("[^。；;,，]{0,4}(?:进行|开展|参与|加入|成立|组成|深入|沉入|下沉|联合|参加|协助)")
 APART = re.compile("[的了在对为于、]|工作|机制|开展")
 APART_FROM = re.compile("[；;]|同时(?:组建|成立|设立)")
+MANY = re.compile(r"^[\d.万千百余多近]+[名人支个](?:的)?")      # 组建300人的 …
 SERVED = re.compile("为(?:广大|当地|辖区|市民、)?$")
 HELP = re.compile("[^。；;,，]{0,4}?(?:提供|服务|办实事|排忧|解难)")
 
@@ -51,7 +52,8 @@ def roles(document, lexicon, mentions):
             told.update({words} if words else ())
             taken = {p for a, b, *_ in found for p in range(a, b)}
             found += [f for f in _running(document.text.chars, sentence, (actors, lexicon)) if f[0] not in taken]
-            rows += [row for part in sorted(found, key=lambda f: f[:2]) for row in _rows(document, sentence, part, found)]
+            parts = sorted(found, key=lambda f: f[:2])
+            rows += [row for part in parts for row in _rows(document, sentence, part, parts)]
     return standing(document, rows, lexicon)
 
 
@@ -131,7 +133,7 @@ def _opened(ahead, before):
 def _brought(chars, before, group, lexicon):
     """Who is brought in by the verb before a group: 联合城管, 邀请经验丰富的老党员, 组织志愿者 where they then act."""
     for m in reversed(list(_pattern(lexicon, "after").finditer(before))):
-        gap, word = before[m.end():], m.group()
+        gap, word = MANY.sub("", before[m.end():]), m.group()
         if word in ORGANISED and not DONE.match(chars, group.end) or before[:m.start()].endswith(("家", "个", "名")):
             continue
         described = word in INVITED and re.fullmatch("[^了在对]{2,24}的[“]?", gap)

@@ -1,7 +1,10 @@
 """Whether what a row of the governance model says is so, is told of one case, or is only meant to be."""
+import re
 from bisect import bisect_right
 
 from lib.evidence import context
+
+OUGHT = re.compile("[^。；;]{0,30}[,，](?:应当?(?!用|急|对)|必须|须|要(?!求|素|道|点))")       # X作为主力军, 应当 …
 
 
 def standing(document, rows, lexicon):
@@ -21,6 +24,8 @@ def _status(document, row, settings, lexicon):
         return setting
     words = document.words(sentence)
     start, end = context.clause(words, row["start"] - sentence.start, row["end"] - sentence.start)
+    if OUGHT.match(words, end):
+        return "planned"
     said = context.status(words[:start], words[start:end], lexicon)
     return "done" if said == "ongoing" else said
 

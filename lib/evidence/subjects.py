@@ -5,7 +5,7 @@ from lib.evidence import compounds, nouns
 from lib.evidence.nouns import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES, REACH
 from lib.reading import places
 
-FIXED = ("人数", "时长", "时限", "周期", "用时", "时间", "人口", "距离", "资金", "金额")
+FIXED = ("组织", "人数", "时长", "时限", "周期", "用时", "时间", "人口", "距离", "资金", "金额")
 MANNER = frozenset("自主 自动 自觉 联合 主动 率先 及时处置 持续 不断".split())
 KINDS = ("案件", "警情", "事件", "行为", "活动", "团伙", "事故", "纠纷", "人员", "信息", "线索", "指令", "数据", "系统",
          "平台", "设备", "终端", "队伍", "力量", "场所", "窗口", "车辆", "物品", "产品", "工具")
@@ -93,7 +93,7 @@ def _trailing(words, lexicon):
 def _rate(phrase):
     """Up to the rate that a phrase names: 化解成功率|持续|保持."""
     for i, (word, _) in enumerate(phrase[:-1]):
-        if word.endswith("率") and phrase[i + 1][1][:1] in "vda":
+        if word.endswith("率") and phrase[i + 1][1][:1] in "vdalzi":
             return phrase[:i + 1]
     return phrase
 
@@ -148,7 +148,8 @@ def _modifies(tokens, at, rules):
     before = tokens[at - 2] if at > 1 else ("", "x")
     word = tokens[at - 1][0]
     if word in rules["nominal"]:
-        return before[1][:1] == "n" or before[0] in rules["nominal"] or (before[0] in rules["strict"] and before[1] == "v")
+        named = before[1][:1] == "n" or before[0] in rules["nominal"]
+        return named or (before[0] in rules["strict"] and before[1] == "v")
     return nouns.acts(tokens[at - 1], rules) and word not in rules["before"]
 
 

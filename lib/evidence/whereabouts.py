@@ -6,15 +6,16 @@ from functools import cache, lru_cache
 from lib.reading import places
 
 WHOLE = re.compile(r"(?:全|我|本)(?P<level>[市省州区县域国盟旗镇])")
-AMONG = re.compile(r"(?:率先|首|唯一|第|前列|推广|领先|优秀|先进|平安|排名|位居|[“《])")      # 全省率先: a rank, no place
-ALL_OVER = re.compile("各地|共|现有|总|累计")
+AMONG = re.compile("率先|首|唯一|第|前列|推广|领先|优秀|先进|平安|排名|位居|[“《]")     # 全省率先: a rank, no place
+ALL_OVER = re.compile(r"各地|共|现有|总|累计|公安机关|\d")
 LOWER = re.compile(r"(?<![市各省])(?:区|县|镇|乡|乡镇|街道|村|社区)级(?!以上|联动)")
 NAMED = re.compile(r"(?:^|(?<=[,，。;；、“”:：\s]))(?:其中|其余|包括|位于|地处|在|于|据|以|如|对|从)?"
                    r"(?P<name>[一-龥]{2,6}?(?:自治县|新区|开发区|经开区|高新区|街道|市|区|县|旗|镇|乡))"
                    r"(?!域|民|场|级|区|县|镇|委会|容|直|别|间|域|划|里|内|外|道|管|街|市)")
-COMMON = re.compile(r"(?:小区|社区|园区|校区|厂区|库区|景区|辖区|片区|城区|市区|街区|地区|城镇|乡镇|村镇|示范区|功能区|商业区"
-                    r"|居民区|住宅区|超市|城市|门市|夜市|股市|都市|集市|警务区|责任区|管控区|服务区|商务区|办公区|山区|牧区|林区"
-                    r"|灾区|战区|防区|巡区|禁区|专区|特区|老区|区县|市县|农村|重点[区县镇乡]|所在[市县区])$")
+COMMON = re.compile(r"(?:小区|社区|园区|校区|厂区|库区|景区|辖区|片区|城区|市区|街区|地区|城镇|乡镇|村镇"
+                    r"|示范区|功能区|商业区|居民区|住宅区|超市|城市|门市|夜市|股市|都市|集市|警务区|责任区|管控区|服务区|商务区|办公区"
+                    r"|山区|牧区|林区|灾区|战区|防区|巡区|禁区|专区|特区|老区|[省市州][市区县]|区县|县区|农村"
+                    r"|重点[区县镇乡]|所在[市县区])$")
 FUNCTION = re.compile("[的了是在和与从对把被将各每些等及个这那全该本我某取建成立设两三四五六七八九十几多进入到]")
 SITE = re.compile(r"(?:^|(?<=[,，。;；]))在(?!全|各|重点|大型|主要|热门|部分|辖区|农村|城区|繁华|人员)"
                   r"(?P<name>[一-龥]{2,12}?(?:世界|广场|公园|景区|车站|机场|商圈|码头|口岸|大厦|商城|步行街|乐园|古镇))(?=[,，])")
@@ -43,8 +44,8 @@ def _verbs(lexicon):
 def spoken_of(document, start, end, lexicon):
     """[(position, place)] of a sentence: from there on numbers speak of it; \"\" is the text's own place.
 
-    A place is in the gazetteer, or ends like a division and begins with no verb. One elsewhere counts only where a clause
-    begins with it, none inside a name, beside 与 or where somebody was caught. 全区 is the district named last.
+    A place is in the gazetteer, or ends like a division and begins with no verb. One elsewhere counts only where a
+    clause begins with it, none inside a name, beside 与 or where somebody was caught. 全区: the district named last.
     """
     chars, own = document.text.chars, document.entry.get("place_zh", "")
     found = _named(chars, (start, end), own, lexicon)
@@ -113,11 +114,12 @@ def _governs(chars, span, quoted, relation):
 
 
 def _same(name, own):
-    return bool(own) and (name == own or (name[-1:] not in LEVEL and name in own) or name.rstrip(LEVEL) == own.rstrip(LEVEL))
+    short = name[-1:] not in LEVEL and name in own
+    return bool(own) and (short or name.rstrip(LEVEL) == own.rstrip(LEVEL))
 
 
 def _whole(document, m, own, lexicon):
-    """The place of 全市, 全区, 我县: own, the one named last in the passage, 下级, a higher level; None for a mere rank."""
+    """The place of 全市, 全区, 我县: own, the last in the passage, 下级, a higher level; None for a mere rank."""
     chars, level = document.text.chars, m["level"]
     home = "区" if own.endswith(("区", "新区", "园区")) else own[-1:]
     if m[0][0] != "全" or level in ("域", home) or not own:

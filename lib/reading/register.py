@@ -40,7 +40,7 @@ HEAD, TAIL = 1500, 800
 
 
 def beside(folder):
-    """(register, places) that hold for the texts of a folder: its own sources.csv and places.csv, else those of data/."""
+    """(register, places) for the texts of a folder: its own sources.csv and places.csv, else those of data/."""
     own = Path(folder) / REGISTER.name, Path(folder) / PLACES.name
     return tuple(mine if mine.exists() else shared for mine, shared in zip(own, (REGISTER, PLACES), strict=True))
 

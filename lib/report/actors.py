@@ -11,7 +11,7 @@ def leading(report, frame):
         (
             r.place,
             _labels(report, r.kinds),
-            report.number(narrative.percent(r.share), r.ids) if r.statements else "",
+            report.number(f"{narrative.percent(r.share)} ({len(r.ids)}/{r.statements})", r.ids) if r.statements else "",
             _few(report, r.actors),
         )
         for r in frame.itertuples()
@@ -31,12 +31,13 @@ def _few(report, words, most=4):
 
 
 def breadth(report, frame):
-    """How broad the participation is: place, kinds of actor, actors by their words, share outside party,
+    """How broad the participation is: place, statements, kinds of actor, actors by their words, share outside party,
     government, police."""
     rows = [
-        (r.place, report.number(r.kinds_n, r.ids), r.actors_n, narrative.percent(r.outside)) for r in frame.itertuples()
+        (r.place, *(report.number(n, r.ids) for n in (len(r.ids), r.kinds_n, r.actors_n, narrative.percent(r.outside))))
+        for r in frame.itertuples()
     ]
-    return pd.DataFrame(rows, columns=["place", "actor_kinds", "actors", "outside"])
+    return pd.DataFrame(rows, columns=["place", "statements", "actor_kinds", "actors", "outside"])
 
 
 def loops(report, frame):
@@ -70,11 +71,11 @@ def networks(report, frame):
         (
             r.place,
             report.number(r.statements, r.ids),
-            r.kinds,
-            r.ties,
-            r.density,
+            report.number(r.kinds, r.ids),
+            report.number(r.ties, r.ids),
+            report.number(r.density, r.ids, "{:.2f}"),
             _labels(report, r.centre),
-            narrative.percent(r.police),
+            report.number(narrative.percent(r.police), r.ids),
         )
         for r in frame.itertuples()
     ]

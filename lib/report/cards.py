@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from lib.report import numbers as amounts
+
 
 def unmentioned(report, states):
     """Practices that a place's texts do not mention, a row a dimension; and what is only planned or stated absent."""
@@ -25,7 +27,7 @@ def unmentioned(report, states):
 
 def registry(report, rows, quantities):
     """The registry of named initiatives: name (with other names), kind, origin, gloss, numbers that belong to it."""
-    surfaces = quantities.set_index("id")["surface"]
+    written = {r.id: amounts.written(r) for r in quantities.itertuples()}
     other = rows[rows["alias_of"] != ""].groupby("alias_of")["name"].agg(list)
     main = rows[rows["alias_of"] == ""]
     names = [
@@ -33,7 +35,7 @@ def registry(report, rows, quantities):
         for r in main.itertuples(index=False, name="Row")
     ]
     numbers = [
-        report.number("、".join(surfaces.reindex(q.split()).dropna()), q.split()) if q else ""
+        report.number("; ".join(written[i] for i in q.split() if i in written), q.split()) if q else ""
         for q in main["quantities"]
     ]
     gloss = main["gloss_zh" if report.language == "zh" else "gloss_en"]
@@ -46,6 +48,12 @@ def registry(report, rows, quantities):
             "numbers": numbers,
         }
     )
+
+
+def main_formulas(formulas, most=8):
+    """The rows of the formulas with the most parts that the text names, in the order of the text."""
+    parts = (formulas["named"] == "true").groupby(formulas["name"]).sum().sort_values(ascending=False, kind="stable")
+    return formulas[formulas["name"].isin(parts.index[:most])]
 
 
 def described(report, city):

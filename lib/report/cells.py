@@ -39,25 +39,10 @@ def in_order(frame):
 
 
 def spread(report, frame):
-    """Practices with the places that evidence them: practice, places, where, strong, national."""
+    """Practices with the places that evidence them: practice, places, strong, origin."""
     names = [", ".join(report.label(p, "short") for p in style.order(where)) for where in frame["where"]]
     national = ["national" if n else "" for n in frame["national"]]
-    return pd.DataFrame({"practice": frame["practice"], "where": names, "strong": frame["strong"], "origin": national})
-
-
-def findings(report, found):
-    """Findings on shares: place, dimension, share, difference with its interval, in how many variants it holds."""
-    rows = [
-        (
-            r.place,
-            report.label(r.topic, "dimension"),
-            report.number(narrative.percent(r.value), r.ids),
-            f"{narrative.points(r.value - r.rest)} [{narrative.points(r.low)}, {narrative.points(r.high)}]",
-            narrative.held(r),
-        )
-        for r in found.itertuples()
-    ]
-    return in_order(pd.DataFrame(rows, columns=["place", "dimension", "share", "difference", "variants"]))
+    return pd.DataFrame({"practice": frame["practice"], "places": names, "strong": frame["strong"], "origin": national})
 
 
 def shares(report, frame, group, ids):
@@ -74,13 +59,14 @@ def shares(report, frame, group, ids):
 
 
 def by_origin(report, origins):
-    """Initiatives by origin: a row a place, a column an origin, and how many in all."""
+    """Initiatives by origin: a row a place, a column an origin, and how many in all; silence is no zero."""
+    silent = report.label("not_mentioned")
     wide = pd.DataFrame(
         [
             {
                 "place": p,
-                **{r.origin: report.number(r.names, r.ids) for r in own.itertuples()},
-                "all": int(own["names"].sum()),
+                **{r.origin: report.number(r.names or silent, r.ids) for r in own.itertuples()},
+                "all": report.number(int(own["names"].sum()), [i for ids in own["ids"] for i in ids]),
             }
             for p, own in origins.groupby("place", sort=False)
         ]
@@ -92,66 +78,12 @@ def by_origin(report, origins):
     )
 
 
-def pairs(report, frame, nested):
-    """Pairs of places, the most alike first: cosine with its interval, Jaccard as shared of either; nested
-    pairs are said."""
-    inner = {frozenset(pair) for pair in nested}
-    rows = [
-        (
-            report.label(r.a, "short"),
-            report.label(r.b, "short"),
-            f"{r.cosine:.2f} [{r.low:.2f}, {r.high:.2f}]",
-            f"{r.shared}/{r.either}",
-            "nested" if frozenset((r.a, r.b)) in inner else "",
-        )
-        for r in frame.sort_values("cosine", ascending=False).itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["place", "other_place", "cosine", "shared_practices", "note"])
-
-
-def scores(report, layers):
-    """Precision, recall and F1 of each table against the annotators."""
-    shares = {c: [narrative.percent(v) for v in layers[c]] for c in ("precision", "recall", "f1")}
-    return layers[["layer", "gold", "found", "right"]].assign(**shares)
-
-
-def fields(report, frame):
-    """How often each field is right: table, field, right of found, share."""
-    names = [report.label(f, "column") for f in frame["field"]]
-    return frame.assign(field=names, share=[narrative.percent(v) for v in frame["share"]])[
-        ["layer", "field", "right", "of", "share"]
-    ]
-
-
 def agreement(people, everyone):
     """Alpha of the annotators, and of annotators and machine together, a row a dimension."""
     both = people.merge(everyone[["code", "alpha_presence"]], on="code", suffixes=("", "_with_machine"))
     return both.rename(columns={"code": "dimension", "agreed": "agreed_share"})[
         ["dimension", "sentences", "agreed_share", "alpha_presence", "alpha_span", "alpha_presence_with_machine"]
     ]
-
-
-def variants(report, found, grid):
-    """Findings with the variants in which they fall: place, finding, topic, held, falls."""
-    failed = grid[grid["applies"] & ~grid["holds"]]
-    names = {k: [_variant(report, r) for r in own.itertuples()] for k, own in failed.groupby("key")}
-    rows = [
-        (
-            report.label(r.place, "short") if r.place else "",
-            r.kind,
-            report.number(narrative.topic(report.label, r), r.ids),
-            narrative.held(r),
-            ", ".join(names.get(r.key, [])),
-        )
-        for r in found.itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["place", "finding", "topic", "variants", "falls"])
-
-
-def _variant(report, row):
-    place = report.label(row.left_out, "short") if row.left_out else ""
-    longest = f" ({report.label('longest')})" if row.longest else ""
-    return f"{report.label(row.variant)} {place}".strip() + longest
 
 
 def grid(frame, row, value):
@@ -165,13 +97,78 @@ def grid(frame, row, value):
     ).reindex(order)
 
 
-def keyness(frame):
-    """Keywords: place, term, count, rest, g2, log_ratio with its interval, z."""
-    ratio = [f"{r.log_ratio:.1f} [{r.low:.1f}, {r.high:.1f}]" for r in frame.itertuples()]
-    table = frame[["place", "term", "count", "rest"]].astype({"count": int, "rest": int})
-    return in_order(
-        table.assign(g2=frame["g2"].astype(float).round(1), log_ratio=ratio, z=frame["z"].astype(float).round(1))
+def keyness(report, frame, terms):
+    """Keywords: place, term, count and rest (which lead to the passages), g2, log_ratio with its interval, z."""
+    rows = [_keyword(report, r, terms[terms["term"] == r.term]) for r in frame.itertuples()]
+    table = pd.DataFrame(rows, columns=["place", "term", "count", "rest", "g2", "log_ratio", "z"])
+    return in_order(table)
+
+
+def _keyword(report, r, found):
+    here = found["place"] == r.place
+    counts = (report.number(int(n), found[at]["passage"].tolist()) for n, at in ((r.count, here), (r.rest, ~here)))
+    return r.place, r.term, *counts, round(r.g2, 1), f"{r.log_ratio:.1f} [{r.low:.1f}, {r.high:.1f}]", round(r.z, 1)
+
+
+def collocates(report, frame, terms, node):
+    """Words in the company of a node: term, both and passages (which lead to them), log_dice, g2."""
+    held = terms.groupby("term")["passage"].agg(set)
+    own = [sorted(held[t]) for t in frame["term"]]
+    shared = [sorted(held[t] & held[node]) for t in frame["term"]]
+    return frame.assign(
+        both=[report.number(n, ids) for n, ids in zip(frame["both"], shared, strict=True)],
+        passages=[report.number(n, ids) for n, ids in zip(frame["passages"], own, strict=True)],
     )
+
+
+def context(report, lines):
+    """A word in its contexts: text (which leads to the sentence), words before it, the word, words after it."""
+    texts = [report.number(report.source(s), [i]) for s, i in zip(lines["source"], lines["sentence"], strict=True)]
+    return pd.DataFrame({"text": texts, **{c: lines[c].to_numpy() for c in ("left", "word", "right")}})
+
+
+def phrases(report, shared):
+    """Runs of words that two texts share: characters, both texts with positions (which lead to passages), words."""
+    rows = [
+        (r.characters, *(_at(report, *r[n : n + 3]) for n in (0, 3)), r.words)
+        for r in shared[["source_a", "start_a", "end_a", "source_b", "start_b", "end_b", "characters", "words"]]
+        .itertuples(index=False)
+    ]
+    return pd.DataFrame(rows, columns=["characters", "source_a", "source_b", "words"])
+
+
+def _at(report, source, start, end):
+    passages = report.evidence.passages
+    own = passages[(passages["source"] == source) & (passages["start"] <= start) & (passages["end"] > start)]
+    return report.number(f"{report.source(source)} {start}–{end}", own)
+
+
+def cleaning(report, frame, ledger):
+    """What cleaning touched: text, characters by action (which lead to the edits), characters, share cut."""
+    texts = frame["source"].to_list()
+    kinds = [c for c in frame if c in set(ledger["action"])]
+    acts = {c: [_edits(report, r, c, ledger) for r in frame.to_dict("records")] for c in kinds}
+    named = [report.number(report.source(s), [s]) for s in texts]
+    share = [narrative.percent(v) for v in frame["cut_share"]]
+    return frame.assign(source=named, **acts, cut_share=share)
+
+
+def _edits(report, row, action, ledger):
+    own = ledger[(ledger["source"] == row["source"]) & (ledger["action"] == action)]
+    return report.number(row[action], own) if len(own) else ""
+
+
+def rules(report, frame, ledger):
+    """The rules of cleaning: action, rule, edits (which lead to them), characters, texts."""
+    own = [ledger[(ledger["rule"] == r.rule) & (ledger["action"] == r.action)] for r in frame.itertuples()]
+    return frame.assign(edits=[report.number(n, rows) for n, rows in zip(frame["edits"], own, strict=True)])
+
+
+def places(report, known, compared):
+    """The places compared: short name, full name, level, the place that it lies in."""
+    rows = [(report.label(p, "short"), report.label(p), known["level"].get(p, ""),
+             report.label(known["parent"].get(p, ""))) for p in compared]
+    return pd.DataFrame(rows, columns=["short_name", "name", "level", "parent"])
 
 
 def largest(values):

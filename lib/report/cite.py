@@ -82,9 +82,9 @@ class Report:
             cell["c"] = registry.anchor(cell["c"])
         caption = self._filled(self.labels.pick(en, zh), values, sets)
         note = self._filled(self.labels.pick(note_en, note_zh), values, sets)
-        content = self._discreet(content)
-        self._show({"kind": "table", "key": key, "caption": caption, "note": note, **content,
-                    "widths": widths, **self.registry.pack(sets)},
+        packed = self.registry.pack(sets)
+        self._mask(content, packed["sources"])
+        self._show({"kind": "table", "key": key, "caption": caption, "note": note, "widths": widths, **content, **packed},
                    {"text/html": tables.html(content)}, caption)
 
     def figure(self, figure, key, en="", zh="", rows=None, **values):
@@ -110,12 +110,12 @@ class Report:
         """A source as readers know it: its place and year."""
         return self.registry.names.get(id, id)
 
-    def _discreet(self, content):
-        """The texts of a table with the names of persons masked that the sources name in full."""
-        for cell in (c for row in content["body"] for c in row):
-            for name, masked in self.registry.named.items():
+    def _mask(self, content, sources):
+        """Mask in a table's cells the persons whom the sources behind it name in full."""
+        names = {name: masked for source in sources for name, masked in self.registry.named(source).items()}
+        for cell in (c for row in content["body"] for c in row if names):
+            for name, masked in names.items():
                 cell["t"] = cell["t"].replace(name, masked)
-        return content
 
     def _filled(self, template, values, sets):
         return template.format(**{name: self._inline(value, sets) for name, value in values.items()})

@@ -4,12 +4,14 @@ import pandas as pd
 
 from lib.reading import persons
 from lib.report import cells
+from lib.report.numbers import DAMAGED, SIGNS
 
 
 def claims(report, graded):
     """Outcome claims as the report lists them: place, metric, direction, value, basis, measured_by, level."""
-    values = [_amount(v, u) for v, u in zip(graded["value"], graded["unit"], strict=True)]
-    metrics = [report.number(persons.mask(m) or "–", [i]) for m, i in zip(graded["metric"], graded["id"], strict=True)]
+    bounds = report.evidence.quantities.set_index("id")["bound"]
+    values = [_amount(r, bounds.get(r.quantity, "")) for r in graded.itertuples()]
+    metrics = [report.number(_words(m) or "–", [i]) for m, i in zip(graded["metric"], graded["id"], strict=True)]
     basis = [report.label(b) if b else "" for b in graded["basis"]]
     table = pd.DataFrame(
         {
@@ -25,8 +27,16 @@ def claims(report, graded):
     return cells.in_order(table)
 
 
-def _amount(value, unit):
-    return "" if pd.isna(value) else f"{value:,.10g}{unit}"
+def _amount(row, bound):
+    """The value with the bound of its quantity; marked where it stands beside damage."""
+    mark = DAMAGED if row.damaged == "true" else ""
+    return mark if pd.isna(row.value) else f"{SIGNS.get(bound, '')}{row.value:,.10g}{row.unit}{mark}"
+
+
+def _words(metric):
+    """The words of a metric, persons masked; a quotation mark without its pair is left out."""
+    paired = metric.count("“") == metric.count("”")
+    return persons.mask(metric if paired else metric.translate({ord(c): None for c in "“”"}))
 
 
 def reasons(report, graded):
@@ -59,19 +69,16 @@ def emmie(report, fields, sources):
 
 
 def silence(report, frame):
-    """The map of silence in words, a row a safeguard: places that mention it, that do not, laws then in force."""
-    return pd.DataFrame(
-        [
-            {
-                "safeguard": topic,
-                "mentioned_in": _places(report, own[own["state"] != "not_mentioned"]),
-                "not_mentioned_in": _places(report, own[own["state"] == "not_mentioned"]),
-                "laws": _laws(own),
-            }
-            for topic, own in frame.groupby("practice", sort=False)
-        ],
-        columns=["safeguard", "mentioned_in", "not_mentioned_in", "laws"],
-    )
+    """The map of silence in words, a row a safeguard: places that describe it, that have the word only, that do not
+    mention it, laws then in force."""
+    rows = []
+    for topic, own in frame.groupby("practice", sort=False):
+        told = [_places(report, own[own["state"].isin(s)]) for s in (["evidenced"], ["named_only"], SILENT)]
+        rows.append((topic, *told, _laws(own)))
+    return pd.DataFrame(rows, columns=["safeguard", "described_in", "named_only_in", "not_mentioned_in", "laws"])
+
+
+SILENT = ["not_mentioned", "stated_absent"]
 
 
 def _places(report, rows):

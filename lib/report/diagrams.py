@@ -3,54 +3,64 @@
 All are laid out in inches, so that words fit their boxes at any width; the same rows give the same drawing.
 """
 import math
+from collections import Counter
 
 from matplotlib.patches import Circle, FancyArrowPatch
 
-from lib.comparison.models import ROLES, STAGES
-from lib.comparison.network import KINDS, ties
+from lib.comparison.models import ROLES, STAGES, told
+from lib.comparison.network import KINDS, ties, unkinded
 from lib.report import style
-from lib.report.layout import folded
 from lib.report.fonts import shown
+from lib.report.layout import folded
 from lib.report.sheets import LINE, SIZE, WIDTH, band, box, cut_to, flow, inches, sheet, silent
 
-PALE = ("#f6d5d0", "#f5e0c3", "#cfe0f0", "#dcd3ea", "#e8e2c8", "#f0d3e0", "#d3e8dc", "#d6ecec", "#dcefc8", "#efe9dd",
-        "#e4e4e4")
+PALE = ("#f6d5d0", "#f5e0c3", "#cfe0f0", "#d5d9b8", "#dcd3ea", "#e8e2c8", "#f2e6f5", "#f0d3e0", "#d3e8dc", "#f7ecb5",
+        "#d6ecec", "#dcefc8", "#efe9dd", "#e4e4e4")
 COLOURS = dict(zip(KINDS, PALE, strict=True))
 NAME = 1.45             # inches for the name of a formula
 PER_ROW = 4             # loops side by side
+ROOM = 0.2              # inches between the numbers of two ties
 MOST = 24               # boxes of one role, formulas of one figure: a page holds no more
 
 
 def roles(rows, label):
-    """Layers of a model: who leads, hosts, joins, supports, supervises, is served; a colour for each kind of actor."""
+    """Layers of a model: who leads, hosts, joins, supports, supervises, is served; a colour for each kind of actor.
+
+    What is only meant to be is left out; who has a role in a single case only stands in a dashed box.
+    """
+    rows = told(rows)
     if not len(rows):
         return silent(label)
     left = max(inches(label(role)) for role in ROLES) + 0.2
     layers = [(role, _actors(rows, role)) for role in ROLES]
-    flows = [flow([a for a, _ in actors] or [label("not_mentioned")], left, WIDTH - 0.05) for _, actors in layers]
+    flows = [flow([a for a, *_ in actors] or [label("not_mentioned")], left, WIDTH - 0.05) for _, actors in layers]
     lines = [max(line for _, line in places) + 1 for _, places in flows]
     kinds = [k for k in KINDS if k in set(rows["actor_kind"])]
-    names, legend = flow([label(k) for k in kinds], 0.05, WIDTH - 0.05)
+    cases = any(case for _, actors in layers for *_, case in actors)
+    names, legend = flow([*map(label, kinds), *([label("case_only")] if cases else [])], 0.05, WIDTH - 0.05)
     depth = (max(line for _, line in legend) + 1 if legend else 0) * LINE
     figure, axes = sheet(sum(lines) * LINE + len(layers) * 0.08 + depth + 0.25)
     y = 0.05
     for n, ((role, actors), (texts, places)) in enumerate(zip(layers, flows, strict=True)):
         _layer(axes, (y, lines[n] * LINE + 0.08, n), label(role))
-        for (x, line), text, kind in zip(places, texts, [k for _, k in actors] or [None], strict=True):
-            box(axes, (x, y + 0.04 + (line + 0.5) * LINE), text, COLOURS.get(kind, style.PAPER), hollow=kind is None)
+        for (x, line), text, (kind, case) in zip(places, texts, [a[1:] for a in actors] or [("", True)], strict=True):
+            box(axes, (x, y + 0.04 + (line + 0.5) * LINE), text, COLOURS.get(kind, style.PAPER), hollow=case)
         y += lines[n] * LINE + 0.08
-    for (x, line), name, kind in zip(legend, names, kinds, strict=True):
-        box(axes, (x, y + 0.2 + line * LINE), name, COLOURS[kind])
+    for (x, line), name, kind in zip(legend, names, [*kinds, *([""] if cases else [])], strict=True):
+        box(axes, (x, y + 0.2 + line * LINE), name, COLOURS.get(kind, style.PAPER), hollow=not kind)
     return figure
 
 
 def _actors(rows, role):
-    """[(actor, kind)] of a role, each once, by kind, then as the text has them; the last counts those left out."""
-    own = rows[rows["role"] == role].drop_duplicates("actor")
+    """[(actor, kind, whether in a case only)] of a role, each once a kind, by kind, then as the text has them; the
+    last counts those left out."""
+    own = rows[rows["role"] == role]
+    case = own.get("status", own["role"]).eq("case")
+    own = own.assign(case=case).sort_values("case", kind="stable").drop_duplicates(["actor", "actor_kind"])
     rank = {kind: n for n, kind in enumerate(KINDS)}
-    pairs = zip(own["actor"], own["actor_kind"], strict=True)
-    actors = sorted(pairs, key=lambda pair: rank.get(pair[1], len(rank)))
-    return actors if len(actors) <= MOST else [*actors[:MOST], (f"+{len(actors) - MOST}", "")]
+    found = zip(own["actor"], own["actor_kind"], own["case"], strict=True)
+    actors = sorted(found, key=lambda a: rank.get(a[1], len(rank)))
+    return actors if len(actors) <= MOST else [*actors[:MOST], (f"+{len(actors) - MOST}", "", False)]
 
 
 def _layer(axes, at, name):
@@ -63,8 +73,10 @@ def loop(rows, label):
     """Loops side by side on one ladder of stages: filled with the text's own word, hollow where not mentioned.
 
     `rows`: the table loops, with a column place where several places stand side by side. The line runs in the order
-    that the text gives; the dashed line back to the start stands where the text calls the loop closed.
+    that the text gives, which is told by numbers where it leaves the ladder's; the dashed line back to the start stands
+    where the text calls the loop closed. A loop that is only meant to be is left out.
     """
+    rows = told(rows)
     if not len(rows):
         return silent(label)
     columns = _columns(rows)
@@ -81,10 +93,13 @@ def loop(rows, label):
 
 
 def _columns(rows):
-    """[(place, stages of one loop in order)]."""
+    """[((place, number of the loop or 0 where it is the only one), stages of one loop in order)]."""
     rows = rows if "place" in rows else rows.assign(place="")
     loops = rows.groupby(["place", "source", "loop"], sort=False)
-    return [(place, own.sort_values("order")) for (place, _, _), own in loops]
+    found = [(place, own.sort_values("order")) for (place, _, _), own in loops]
+    count = Counter(place for place, _ in found)
+    return [((place, sum(p == place for p, _ in found[:n + 1]) if count[place] > 1 else 0), own)
+            for n, (place, own) in enumerate(found)]
 
 
 def _ladder(axes, at, drawn, label):
@@ -95,17 +110,27 @@ def _ladder(axes, at, drawn, label):
         band(axes, y - 0.145, 0.29, n)
         axes.text(0.08, y, label(stage), va="center_baseline", fontsize=SIZE)
     step = (WIDTH - left) / max(len(chunk), 1)
-    for n, (place, own) in enumerate(chunk):
+    for n, (_, own) in enumerate(chunk):
         x = left + n * step + 0.34
-        name = folded(shown(label(place, "short")), (step - 0.1) * 72 / SIZE) if place else str(n + 1)
-        axes.text(x - 0.1, top + 0.34, name, fontsize=SIZE, fontweight="bold", va="bottom", linespacing=1.1)
+        axes.text(x - 0.1, top + 0.34, _named(chunk[n], step, label), fontsize=SIZE, fontweight="bold", va="bottom",
+                  linespacing=1.1)
         _one(axes, (x, step), levels, own)
 
 
+def _named(column, step, label):
+    """The head of a column: the place, numbered where it has several loops."""
+    (place, number), _ = column
+    name = f"{shown(label(place, 'short'))} {number or ''}".strip() if place else str(number or 1)
+    return folded(name, (step - 0.1) * 72 / SIZE)
+
+
 def _one(axes, at, levels, own):
-    """One loop: its way, its dots, its words."""
+    """One loop: its way, its dots, its words, numbered where the way does not run straight down."""
     x, step = at
-    words = own.groupby("stage")["stage_text"].agg(lambda t: " ".join(dict.fromkeys(t)))
+    down = [list(levels).index(s) for s in own["stage"]]
+    numbered = down != sorted(set(down))
+    texts = [f"{n} {t}" if numbered else t for n, t in zip(own["order"], own["stage_text"], strict=True)]
+    words = own.assign(text=texts).groupby("stage")["text"].agg(" ".join)
     for stage, y in levels.items():
         told = stage in words.index
         axes.add_patch(Circle((x, y), 0.07 if told else 0.05, facecolor=style.ACCENT if told else style.PAPER,
@@ -115,7 +140,7 @@ def _one(axes, at, levels, own):
     path = [levels[s] for s in own["stage"]]
     for a, b in zip(path, path[1:], strict=False):
         if a != b:
-            _arrow(axes, (x, a), (x, b), 0 if b > a else 0.5)
+            _arrow(axes, (x, a), (x, b), 0 if b > a else 0.35)
     if own["closes"].iloc[0] == "true" and path[0] != path[-1]:
         _arrow(axes, (x, path[-1]), (x, path[0]), 0.24 * (-1 if path[-1] > path[0] else 1), dashed=True)
 
@@ -129,7 +154,7 @@ def _arrow(axes, start, end, bend, dashed=False):
 def formula(rows, label):
     """Each formula with its parts: boxes filled where the text says what the part is, hollow where it only counts it.
 
-    A sum of words, such as 传统+科技, is drawn by its parts alone.
+    A sum of words, such as 传统+科技, is drawn by its parts alone; a name that is not the text's stands in brackets.
     """
     if not len(rows):
         return silent(label)
@@ -144,6 +169,9 @@ def formula(rows, label):
             box(axes, (x, y + 0.03 + (line + 0.5) * LINE), text, COLOURS["police"], hollow=not named)
         y += height
     box(axes, (0.08, y + 0.2), label("not_named"), style.PAPER, hollow=True)
+    if "true" in set(rows.get("derived", [])):
+        axes.text(0.4 + inches(label("not_named")), y + 0.2, label("derived_name"), va="center_baseline",
+                  fontsize=SIZE - 1, color=style.SOFT)
     if left_out > 0:
         axes.text(WIDTH - 0.1, y + 0.2, f"+{left_out}", ha="right", va="center_baseline", fontsize=SIZE)
     return figure
@@ -153,7 +181,8 @@ def _formula(name, own):
     """(name, [(text, named)], [(x, line)], height) of one formula."""
     named = list(own["named"] == "true")
     itself = all(named) and own["count"].isna().all()
-    heading = "" if itself else folded(shown(name), NAME * 72 / SIZE)
+    derived = "derived" in own and own["derived"].iloc[0] == "true"
+    heading = "" if itself else folded(shown(f"({name})" if derived else name), NAME * 72 / SIZE)
     texts = [("+" if itself and n else "") + _chip(row) for n, row in enumerate(own.itertuples())]
     cut, places = flow(texts, 0.1 if itself else NAME + 0.2, WIDTH - 0.05)
     lines = max(max(line for _, line in places) + 1, 0.62 * (heading.count("\n") + 1))
@@ -167,17 +196,23 @@ def _chip(row):
 
 
 def network(rows, label):
-    """Who works with whom, by kind of actor on a fixed ring: width of a tie and size of a dot by statements."""
+    """Who works with whom, by kind of actor on a fixed ring: width of a tie and size of a dot by statements.
+
+    A line at the foot counts the links that can't be drawn, for the text does not say of what kind one end is.
+    """
     if not len(rows):
         return silent(label)
-    edges, radius = ties(rows.assign(place=""), [""]), 1.35
+    left, edges, radius = len(unkinded(rows)), ties(rows.assign(place=""), [""]), 1.35
     middle = (WIDTH / 2, radius + 0.45)
     spots = {kind: (middle[0] + radius * math.sin(a), middle[1] - radius * math.cos(a))
              for n, kind in enumerate(KINDS) for a in (2 * math.pi * n / len(KINDS),)}
-    figure, axes = sheet(2 * radius + 0.9)
-    known = edges["a_kind"].isin(KINDS) & edges["b_kind"].isin(KINDS)
-    for tie in edges[known & (edges["a_kind"] != edges["b_kind"])].itertuples():
-        _tie(axes, (spots[tie.a_kind], spots[tie.b_kind]), tie.statements)
+    figure, axes = sheet(2 * radius + 0.9 + (0.2 if left else 0))
+    numbers = list(spots.values())
+    for tie in edges[edges["a_kind"] != edges["b_kind"]].itertuples():
+        numbers.append(_tie(axes, (spots[tie.a_kind], spots[tie.b_kind]), tie.statements, numbers))
+    if left:
+        axes.text(0.08, 2 * radius + 0.98, f"+{left} {label('kind_open')}", va="center_baseline", fontsize=SIZE - 1,
+                  color=style.SOFT)
     totals = {k: edges.loc[(edges["a_kind"] == k) | (edges["b_kind"] == k), "statements"].sum() for k in KINDS}
     for kind, (x, y) in spots.items():
         _node(axes, (x, y), totals[kind], kind)
@@ -189,12 +224,16 @@ def network(rows, label):
     return figure
 
 
-def _tie(axes, ends, statements):
+def _tie(axes, ends, statements, numbers):
+    """Draws a tie and returns where its number stands: as far as may be from the `numbers` that stand already."""
     (x1, y1), (x2, y2) = ends
+    along = [(x1 + (x2 - x1) * t, y1 + (y2 - y1) * t) for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)]
+    spot = max(along, key=lambda p: min([ROOM, *(math.dist(p, n) for n in numbers)]))
     axes.plot([x1, x2], [y1, y2], color=style.ACCENT, alpha=0.55, linewidth=0.8 + 0.9 * math.sqrt(statements),
               zorder=1)
-    axes.text((x1 + x2) / 2, (y1 + y2) / 2, str(statements), fontsize=SIZE - 1.5, ha="center", va="center", zorder=2,
+    axes.text(*spot, str(statements), fontsize=SIZE - 1.5, ha="center", va="center", zorder=2,
               bbox={"boxstyle": "round,pad=0.1", "facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.85})
+    return spot
 
 
 def _node(axes, at, statements, kind):

@@ -81,7 +81,8 @@ class Explorer:
         )
         display(language.collocates(terms, word).head(10))
         lines = language.kwic(self.report.evidence, word).head(MOST)
-        display(Markdown("\n".join(_line(r) for r in lines.itertuples()) or self.label("no_rows")))
+        told = [f"{_line(r)} ({self.report.source(r.source)} {r.start})" for r in lines.itertuples()]
+        display(Markdown("\n".join(told) or self.label("no_rows")))
 
     def indicator(self):
         """An indicator: what each place gives, with bounds."""
@@ -100,4 +101,4 @@ class Explorer:
 
 def _line(row):
     left, word, right = (escape.markdown(words) for words in (row.left, row.word, row.right))
-    return f"- …{left}**{word}**{right}… ({row.source} {row.start})"
+    return f"- …{left}**{word}**{right}…"

@@ -42,7 +42,7 @@ def matrix(states, label):
         axes,
         [
             _sample(axes, s, n, label)
-            for s, n in (("evidenced", 2), ("evidenced", 1), ("planned", 0), ("absent", 0), ("not_mentioned", 0))
+            for s, n in (("evidenced", 2), ("evidenced", 1), *((s, 0) for s in OTHERS))
         ],
     )
     return figure
@@ -53,8 +53,10 @@ LOOK = {
     ("evidenced", 1): dict(marker="s", s=34, color="#8fb0cd"),
     ("planned", 0): dict(marker="o", s=30, facecolor="none", edgecolor=style.ACCENT),
     ("absent", 0): dict(marker="x", s=30, color=style.WARN),
+    ("named_only", 0): dict(marker="s", s=24, facecolor="none", edgecolor="#8fb0cd"),
     ("not_mentioned", 0): dict(marker=".", s=8, color="#b9bfc5"),
 }
+OTHERS = ("planned", "absent", "named_only", "not_mentioned")
 
 
 def _look(state, strength):
@@ -179,7 +181,7 @@ def _heat(wide, marks, rows, columns):
 
 
 def _signed(value):
-    return "0" if abs(value) < 0.5 else f"{value:+.0f}".replace("-", "−")
+    return "•" if np.isnan(value) else "0" if abs(value) < 0.5 else f"{value:+.0f}".replace("-", "−")
 
 
 def instruments(frame, label):

@@ -10,10 +10,11 @@ MARK = " †"
 
 
 def items(report, rows, template):
-    """A list of Cited, one a finding: the template filled with place, topic, share, difference, low, high,
-    rest, count, n, held.
+    """A list of Cited, one a finding: the template filled with place, topic, share, difference, interval, rest, count,
+    n, held.
 
-    Shares are per cent; difference, low and high are signed points where the finding is a difference, else per cent;
+    Shares are per cent; difference and interval are signed points where the finding is a difference, else per cent;
+    the interval comes with a space before it, and is empty where there is none;
     count and total are the plain numbers of a finding; n is the number of rows behind it; held says in how
     many variants it holds.
     """
@@ -21,7 +22,7 @@ def items(report, rows, template):
 
 
 def _words(report, r):
-    end = {"more": points, "less": points, "alike": "{:.2f}".format}.get(r.kind, percent)
+    apart = r.kind in ("more", "less", "leans")
     return {
         "place": report.label(r.place, "short"),
         "topic": topic(report.label, r),
@@ -29,8 +30,7 @@ def _words(report, r):
         "share": percent(r.value),
         "rest": percent(r.rest),
         "difference": points(r.value - r.rest),
-        "low": end(r.low),
-        "high": end(r.high),
+        "interval": signed_interval(r.low, r.high) if apart else f" {interval(r.low, r.high)}".rstrip(),
         "count": whole(r.value),
         "total": whole(r.rest),
         "value": f"{r.value:.2f}",
@@ -40,7 +40,8 @@ def _words(report, r):
 
 def topic(label, r):
     """What a finding is about: the label of a dimension, practice or place; a formula as the text has it."""
-    return r.topic if r.kind == "formula" else label(r.topic, "short" if r.kind == "alike" else "dimension")
+    group = {"alike": "short", "uncompared": "claims"}.get(r.kind, "dimension")
+    return r.topic if r.kind == "formula" else label(r.topic, group)
 
 
 def held(r):
@@ -67,6 +68,11 @@ def whole(value):
 def interval(low, high):
     """A pair of shares as [3%, 21%]; nothing where unknown."""
     return "" if math.isnan(low) or math.isnan(high) else f"[{percent(low)}, {percent(high)}]"
+
+
+def signed_interval(low, high):
+    """A pair of differences as " [+3, +21]" points; nothing where unknown."""
+    return "" if math.isnan(low) or math.isnan(high) else f" [{points(low)}, {points(high)}]"
 
 
 class Portraits:
@@ -118,6 +124,38 @@ def silences(report, rows, places, **text):
         told.append(report.number(said, [i for ids in own["ids"] for i in ids]))
     if told:
         report.say(**text, items=told)
+
+
+def chance(report, told):
+    """Numbers for a sentence on many comparisons: tested, stand, by_chance; `told`: what practices.chance returns."""
+    tested, stand, expected = told
+    return {"tested": tested, "stand": stand, "by_chance": f"{expected:.1f}"}
+
+
+def firm(report, kinds):
+    """How many findings of each kind that a variant can test hold in all of theirs: a list of "main instrument 4/4"."""
+    tested = kinds[kinds["tested"] > 0]
+    return [f"{report.label(r.kind, 'finding')} {r.firm}/{r.tested}" for r in tested.itertuples()]
+
+
+def passages(report, emphasis, coded):
+    """How many passages of each place are coded: a list of numbers with their evidence, as "Linhu 12"."""
+    counts = emphasis.drop_duplicates("place").set_index("place")["passages"]
+    return [
+        report.number(f"{report.label(p, 'short')} {counts[p]}", coded[coded["place"] == p])
+        for p in style.order(counts.index)
+    ]
+
+
+def mix(report, shares):
+    """Shares in words: a list of "supply 61%"."""
+    return [f"{report.label(kind)} {percent(share)}" for kind, share in shares.items()]
+
+
+def listed(report, names, **text):
+    """Says {items}, a list of words; nothing where there are none."""
+    if len(names):
+        report.say(**text, items=[report.label(n) for n in names])
 
 
 def nested(report, pairs, **text):

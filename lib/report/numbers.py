@@ -5,24 +5,19 @@ import math
 import pandas as pd
 
 from lib.reading import persons
+from lib.reading.script import simplified
 from lib.report import cells, narrative
 
 
 def quantities(report, rows):
     """Quantities as the report lists them: what is counted (and in which part), indicator, amount, relation, period."""
     what = [report.label(i) if i else "" for i in rows["indicator"]]
-    values = [
-        report.number(amount(r.value, r.value_high, r.bound) + r.unit, [r.id])
-        if not math.isnan(r.value)
-        else report.number(r.surface, [r.id])
-        for r in rows.itertuples()
-    ]
-    nouns = [persons.mask(r.noun) + (f" ({r.where})" if r.where else "") for r in rows.itertuples()]
+    nouns = [counted(r) + (f" ({simplified(r.where)})" if r.where else "") for r in rows.itertuples()]
     return pd.DataFrame(
         {
             "noun": nouns,
             "indicator": what,
-            "amount": values,
+            "amount": cited(report, rows),
             "relation": [_relation(report, r) for r in rows.itertuples()],
             "period": rows["period"].to_numpy(),
         }
@@ -33,6 +28,25 @@ def _relation(report, row):
     """What a quantity is beside a level reached: increase on the year before; planned."""
     told = ((row.relation, "relation", "level"), (row.basis, "", ""), (row.status, "", "done"))
     return " ".join(report.label(key, group) for key, group, plain in told if key not in ("", plain))
+
+
+def counted(row):
+    """What a quantity counts; in quotation marks its own words where the text names nothing."""
+    return persons.mask(row.noun) or f"“{simplified(row.surface)}”"
+
+
+def cited(report, rows):
+    """The amounts of quantities as numbers that carry their rows."""
+    return [report.number(written(r), [r.id]) for r in rows.itertuples()]
+
+
+DAMAGED = "‡"
+
+
+def written(row):
+    """The amount of a quantity with bound and unit, in simplified script; marked where it stands beside damage."""
+    text = simplified(row.surface) if math.isnan(row.value) else amount(row.value, row.value_high, row.bound) + row.unit
+    return text + (DAMAGED if row.damaged == "true" else "")
 
 
 SIGNS = {"exact": "", "at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
@@ -54,15 +68,14 @@ def totals(report, table, **columns):
 
 def levels(report, rows):
     """Levels of indicators: indicator, place, amount, what is counted, period, part of the place."""
-    values = [report.number(amount(r.value, r.value_high, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
     return pd.DataFrame(
         {
             "indicator": [report.label(i) for i in rows["indicator"]],
             "place": [report.label(p, "short") for p in rows["place"]],
-            "amount": values,
-            "noun": rows["noun"].to_numpy(),
+            "amount": cited(report, rows),
+            "noun": [counted(r) for r in rows.itertuples()],
             "period": rows["period"].to_numpy(),
-            "where": rows["where"].to_numpy(),
+            "where": [simplified(w) for w in rows["where"]],
         }
     )
 
@@ -138,20 +151,19 @@ def _number(cells):
 
 def withheld(report, rows):
     """Why numbers get no rate: reason, the numbers with what they count."""
+    known = report.evidence.quantities.set_index("id", drop=False)
+    told = [
+        (report.label(reason), "; ".join(_told(known.loc[i]) for i in own["id"]), own)
+        for reason, own in rows.groupby("reason")
+    ]
     return pd.DataFrame(
-        [
-            {
-                "reason": report.label(reason),
-                "amounts": report.number(", ".join(_counted(r) for r in own.itertuples()), own),
-            }
-            for reason, own in rows.groupby("reason")
-        ],
+        [{"reason": reason, "amounts": report.number(words, own)} for reason, words, own in told],
         columns=["reason", "amounts"],
     )
 
 
-def _counted(r):
-    return f"{r.noun} {'?' if pd.isna(r.value) else f'{r.value:,.10g}'}".strip()
+def _told(row):
+    return f"{row.noun} {written(row)}".strip()
 
 
 def checked(report, corpus, shares, totals, changes):

@@ -95,16 +95,20 @@ class Registry:
 
     def words(self, source, start, end):
         """The raw characters of a span, persons masked as the whole text names them; "" where it isn't at hand."""
-        if source not in self._shown:
-            self._shown[source] = persons.mask(self.evidence.quote(source, 0, WHOLE) or "")
-        return self._shown[source][int(start):int(end)]
+        return self._text(source)[0][int(start):int(end)]
 
-    @cached_property
-    def named(self):
-        """{full name of a person: masked name} of the texts at hand, in their script and in simplified characters."""
-        texts = [self.evidence.quote(id, 0, WHOLE) or "" for id in self.evidence.sources["id"]]
-        spans = [(text[a:b], simplified(text[a:b])) for text in texts for a, b in persons.find(simplified(text))]
-        return {form: form[0] + "×" * (len(form) - 1) for forms in spans for form in forms if len(form) > 2}
+    def named(self, source):
+        """{full name of a person: masked name} of a text at hand, in its script and in simplified characters."""
+        return self._text(source)[1]
+
+    def _text(self, source):
+        """(masked raw text, {name: masked name}) of a source; empty where it isn't at hand."""
+        if source not in self._shown:
+            raw = self.evidence.quote(source, 0, WHOLE) or ""
+            masked = persons.mask(raw)
+            forms = [(raw[a:b], masked[a:b]) for a, b in persons.find(simplified(raw)) if b - a > 2]
+            self._shown[source] = masked, {f: m for raw, m in forms for f in (raw, simplified(raw))}
+        return self._shown[source]
 
     @cached_property
     def names(self):

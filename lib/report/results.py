@@ -56,8 +56,8 @@ def beside(frame, label):
         told = rows[name].to_numpy() > 0
         at = rows[f"{name}_per_1000"].to_numpy(float), np.arange(len(places))
         axes.scatter(at[0][told], at[1][told], color=colour, marker=marker, s=34, label=label(name), zorder=3)
-        axes.scatter(at[0][~told], at[1][~told], facecolor=style.PAPER, edgecolor=colour, marker=marker, s=30, zorder=3)
-    axes.hlines(range(len(places)), rows["safeguards_per_1000"], rows["results_per_1000"], color=style.FAINT, zorder=1)
+        for y in at[1][~told]:
+            axes.text(0, y + 0.34, f"{label(name)}: {label('not_mentioned')}", fontsize=7, color=colour, va="center")
     layout.listing(axes, layout.names(places, label))
     axes.set_xlim(left=-0.1)
     axes.set_xlabel(label("per_1000_characters"))
@@ -90,7 +90,8 @@ def silence(frame, label):
     handles = [
         axes.scatter([], [], **LOOK[state], label=label(name))
         for state, name in (
-            ("evidenced", "evidenced"),
+            ("evidenced", "described"),
+            ("named_only", "named_only"),
             ("stated_absent", "absent"),
             ("law", "law_in_force"),
             ("not_mentioned", "not_mentioned"),
@@ -102,6 +103,7 @@ def silence(frame, label):
 
 LOOK = {
     "evidenced": dict(marker="s", s=44, color=style.ACCENT),
+    "named_only": dict(marker="s", s=30, facecolor="none", edgecolor=style.ACCENT),
     "stated_absent": dict(marker="x", s=36, color=style.WARN),
     "law": dict(marker="o", s=60, facecolor="none", edgecolor=style.WARN),
     "not_mentioned": dict(marker=".", s=14, color="#9aa1a8"),
@@ -110,7 +112,7 @@ LOOK = {
 
 def _mark(axes, x, y, row):
     axes.scatter(x, y, **LOOK[row.state], zorder=3)
-    if row.laws and row.state == "not_mentioned":
+    if row.laws and row.state in ("not_mentioned", "named_only"):
         axes.scatter(x, y, **LOOK["law"], linewidth=1, zorder=2)
 
 

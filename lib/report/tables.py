@@ -64,7 +64,7 @@ def _column(values, name, labels):
 
 
 def _headed(label):
-    """A column's head begins with a capital letter, but for signs (z) and names with capitals of their own (logDice)."""
+    """A column's head with a capital letter, but for signs (z) and names with capitals of their own (logDice)."""
     return label if len(label) < 3 or label != label.lower() else label[0].upper() + label[1:]
 
 

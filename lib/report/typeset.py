@@ -14,7 +14,9 @@ TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87      # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
 TALLEST = 540                       # pt: a higher figure shrinks, so that its heading and caption share its page
 GAP = 1.3                           # em between two columns
+TOGETHER = 5                        # rows of a table that stand together before a page may break
 LONG = 8                           # a column wider than this many em may be broken into lines
+SHORT = 420                         # characters of a paragraph that is kept with the figure or table after it
 EPOCH = 1_577_836_800               # the PDF has no date of its own; this one is the same in each build
 
 
@@ -22,7 +24,7 @@ def render(blocks, book):
     """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
     with tempfile.TemporaryDirectory() as folder:
         pictures = {}
-        body = pandoc.write(pandoc.walk(blocks, partial(_block, book, pictures)), "-t", "typst-smart")
+        body = pandoc.write(pandoc.walk(_led(blocks), partial(_block, book, pictures)), "-t", "typst-smart")
         for name, svg in pictures.items():
             (Path(folder) / name).write_text(svg, encoding="utf-8")
         main = Path(folder) / "main.typ"
@@ -55,6 +57,24 @@ def _settings(book):
               **{name: label(name, "report") for name in ("how", "contents", "figures", "tables")},
               **{f"{kind}-word": label(kind, "numbered").replace("{}", "").strip() for kind in ("figure", "table")}}
     return "\n".join(f"#let report-{name} = {literal(value)}" for name, value in values.items())
+
+
+def _led(blocks):
+    """The blocks with each short paragraph between a heading and a figure or table kept on their page."""
+    return [_sticky(block) if _leads(blocks, n) else block for n, block in enumerate(blocks)]
+
+
+def _leads(blocks, n):
+    near = blocks[n - 1 : n] + blocks[n + 1 : n + 2] if n else []
+    return blocks[n : n + 1] != [] and not isinstance(blocks[n], pandoc.Output) and blocks[n]["t"] == "Para" and (
+        len(near) == 2 and not isinstance(near[0], pandoc.Output) and near[0]["t"] == "Header"
+        and isinstance(near[1], pandoc.Output) and near[1].payload["kind"] in ("figure", "table")
+        and len("".join(pandoc.plain(blocks[n]["c"]))) < SHORT)
+
+
+def _sticky(block):
+    raw = partial(pandoc.raw, "RawInline", "typst")
+    return {"t": "Para", "c": [raw("#block(sticky: true)["), *block["c"], raw("]")]}
 
 
 def _block(book, pictures, element):
@@ -95,6 +115,7 @@ def _table(output, _):
     payload = output.payload
     widths = [min(c["width"], 60) for c in payload["columns"]]
     least = sum(min(w, LONG) + GAP for w in widths)
+    rows = len(payload["body"])
     wide = least > DENSE
     room = LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
     columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
@@ -102,7 +123,7 @@ def _table(output, _):
     head = [literal(c["label"]) for c in payload["columns"]]
     body = [_cell(cell) for row in payload["body"] for cell in row]
     return _call(output, f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
-                 f", wide: {str(wide).lower()}, size: {_size(least)}pt")
+                 f", wide: {str(wide).lower()}, size: {_size(least)}pt, keep: {min(rows, TOGETHER)}")
 
 
 def _size(least):
