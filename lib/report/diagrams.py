@@ -110,11 +110,11 @@ def _ladder(axes, at, drawn, label):
         band(axes, y - 0.145, 0.29, n)
         axes.text(0.08, y, label(stage), va="center_baseline", fontsize=SIZE)
     step = (WIDTH - left) / max(len(chunk), 1)
-    for n, (_, own) in enumerate(chunk):
+    for n, column in enumerate(chunk):
         x = left + n * step + 0.34
-        axes.text(x - 0.1, top + 0.34, _named(chunk[n], step, label), fontsize=SIZE, fontweight="bold", va="bottom",
+        axes.text(x - 0.1, top + 0.34, _named(column, step, label), fontsize=SIZE, fontweight="bold", va="bottom",
                   linespacing=1.1)
-        _one(axes, (x, step), levels, own)
+        _one(axes, (x, step), levels, column[1])
 
 
 def _named(column, step, label):
