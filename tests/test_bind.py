@@ -92,7 +92,7 @@ def test_the_pdf_is_pdf_a_with_its_fonts_inside_and_an_outline(report, pages):
 
 def test_a_wide_table_lies_on_a_page_across(pages):
     across = [p for p in pages.pages if p.mediabox.width > p.mediabox.height]
-    assert len(across) == 1 and "column 11" in across[0].extract_text()
+    assert len(across) == 1 and "Column 11" in across[0].extract_text()
 
 
 def test_the_figures_are_files_too_and_old_ones_go(report, tmp_path):

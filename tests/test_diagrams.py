@@ -112,3 +112,17 @@ def test_the_numbers_of_ties_keep_apart():
     spots = [t.get_position() for t in diagrams.network(rows, label("zh")).axes[0].texts if t.get_text() == "1"]
     near = [(a, b) for n, a in enumerate(spots) for b in spots[n + 1:] if math.dist(a, b) < 0.12]
     assert len(spots) == len(pairs) and not near
+
+
+def test_who_leads_a_team_is_marked():
+    rows = ROLES.assign(scope=["team", *[""] * 7])
+    shown = words(diagrams.roles, rows)
+    assert "党政 (队伍)" in shown and "公安" in shown
+
+
+def test_a_stage_of_no_known_kind_bends_no_way():
+    rows = LOOPS[:3].assign(stage=["collect", "feedback", "other"])
+    plain = rows[rows["stage"] != "other"].assign(order=[1, 2])
+    arrows = [len([p for p in diagrams.loop(r, label("zh")).axes[0].patches
+                   if isinstance(p, matplotlib.patches.FancyArrowPatch)]) for r in (rows, plain)]
+    assert arrows[0] == arrows[1]

@@ -4,10 +4,12 @@ import pytest
 from scipy.stats import norm
 
 from lib.comparison import claims as compare
+from lib.comparison.basis import Settings
 
 
 def claim(**fields):
-    base = {"id": "a.c.1", "source": "a", "sentence": "a.s.1", "direction": "down", "value": "", "basis": "",
+    base = {"id": "a.c.1", "source": "a", "sentence": "a.s.1", "metric": "", "direction": "down", "value": "",
+            "basis": "",
             "baseline_given": "false", "causal_wording": "", "place": "", "status": "done"}
     return base | fields
 
@@ -56,6 +58,28 @@ def test_shares_carry_the_interval_of_wilson():
     assert (row["low"], row["high"]) == pytest.approx((middle - half, middle + half))
 
 
+@pytest.mark.parametrize(("metric", "direction", "nature"), [
+    ("刑事警情", "down", "outcome"), ("群众安全感", "up", "outcome"), ("盗窃案件", "zero", "outcome"),
+    ("抓获嫌疑人", "level", "output"), ("矛盾纠纷化解率", "up", "output"), ("破案率", "up", "output"),
+    ("命案破获", "zero", "outcome"), ("矛盾纠纷化解率", "award", "honour"),
+])
+def test_outcomes_are_told_from_work_done_and_from_honours(metric, direction, nature):
+    assert compare.nature(claim(metric=metric, direction=direction)) == nature
+
+
+def test_claims_that_are_compared_with_nothing_are_counted_by_kind():
+    rows = [claim(id=f"a.c.{n}", sentence=f"s{n}", direction=d, metric=m, nature=k, compared=c)
+            for n, (d, m, k, c) in enumerate([
+                ("down", "警情", "outcome", True), ("up", "安全感", "outcome", False),
+                ("level", "抓获人员", "output", False), ("zero", "事故", "outcome", False)])]
+    sentences = pd.DataFrame({"id": [f"s{n}" for n in range(4)], "passage": [f"p{n}" for n in range(4)]})
+    table = compare.uncompared(pd.DataFrame(rows), sentences, Settings()).set_index("group")
+    assert table[["n", "bare"]].to_dict("index") == {
+        "result": {"n": 4, "bare": 3}, "outcome": {"n": 3, "bare": 2}, "output": {"n": 1, "bare": 1},
+        "change": {"n": 2, "bare": 1}}
+    assert table["low"].isna().all()  # four passages are too few for an interval
+
+
 def test_targets_are_no_results():
     claims = pd.DataFrame([claim(), claim(id="a.c.2", status="planned")])
     assert list(compare.done(claims)["id"]) == ["a.c.1"]
@@ -101,6 +125,15 @@ def test_silence_has_three_values(status, state):
     table = compare.silence(mentions, SOURCES, ["safe_redress"], LAWS).set_index("source")
     assert table.loc["a", "state"] == state and table.loc["a", "n"] == len(status)
     assert table.loc["b", "state"] == "not_mentioned" and table.loc["b", "characters"] == 500
+
+
+@pytest.mark.parametrize(("strength", "status", "state"), [("1", "done", "named_only"), ("2", "done", "evidenced"),
+                                                           ("2", "planned", "named_only")])
+def test_a_safeguard_is_described_or_a_word_only(strength, status, state):
+    mentions = pd.DataFrame([mention("safe_redress", strength=strength, status=status)])
+    assert compare.stated(mentions, "a", "safe_redress")["state"] == state
+    assert compare.beside(pd.DataFrame([claim()]), mentions, SOURCES, ["safe_redress"])["safeguards"].sum() == (
+        state == "evidenced")
 
 
 @pytest.mark.parametrize(("published", "laws", "later", "undated"), [

@@ -76,7 +76,7 @@ FOUND = pd.DataFrame(
 def test_a_portrait_says_only_what_was_found():
     report = Told()
     portraits = narrative.Portraits(report, FOUND, ["yunzhou", "linhu", "qinglan"])
-    portraits.sentence("more", "{topic} ({share}, {difference} [{low}, {high}]; {held})", "More of {items}.")
+    portraits.sentence("more", "{topic} ({share}, {difference}{interval}; {held})", "More of {items}.")
     portraits.sentence("less", "{topic} ({difference})", "Less of {items}.")
     portraits.show(en="Nothing.")
     assert sorted(report.said) == [
@@ -92,3 +92,21 @@ def test_something_else_is_said_only_where_there_are_no_rows():
     assert report.said == []
     narrative.otherwise(report, FOUND.iloc[:0], en="none")
     assert report.said == ["none"]
+
+
+def test_an_interval_that_is_unknown_leaves_no_bracket():
+    bare = FOUND.assign(low=float("nan"), high=float("nan"))
+    assert narrative.items(Told(), bare.iloc[:1], "{difference}{interval}") == ["+25"]
+
+
+def test_kinds_that_hold_are_named_with_how_many_were_tested():
+    kinds = pd.DataFrame({"kind": ["more", "formula"], "tested": [4, 0], "firm": [1, 0]})
+    assert narrative.firm(Told(), kinds) == ["More 1/4"]
+
+
+def test_what_is_described_is_said_and_that_nothing_is():
+    rows = pd.DataFrame({"dimension": ["safeguard"], "practice": ["safe_redress"], "place": ["linhu"], "id": ["m1"]})
+    report = Told()
+    narrative.described(report, rows, en="{items}", none_en="none")
+    narrative.described(report, rows.iloc[:0], en="{items}", none_en="none")
+    assert report.said == ["['Safe_Redress (Linhu)']", "none"]

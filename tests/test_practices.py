@@ -6,7 +6,7 @@ import pytest
 from scipy import stats
 from scipy.spatial.distance import cosine
 
-from lib.comparison import bootstrap, practices, summary, typology
+from lib.comparison import bootstrap, practices, repertoire, summary, typology
 from tests.invented import corpus
 
 THREE = {"yunzhou": [2, 3, 1], "qinglan": [2, 2], "linhu": [1, 1, 2, 2]}
@@ -76,19 +76,54 @@ def test_planned_and_absent_never_count(three, coded):
     assert shares.loc[("qinglan", "mass"), "hits"] == 0 and shares.loc[("qinglan", "safeguard"), "hits"] == 0
 
 
-def test_intervals_are_those_of_scipys_bootstrap():
-    hits, sizes = np.array([2, 0, 1, 4, 0, 1, 3]), np.array([5, 3, 2, 6, 4, 2, 5])
+def test_intervals_are_those_of_scipys_bootstrap_expanded_for_few_passages():
+    hits = np.array([2, 0, 1, 4, 0, 1, 3, 2, 0, 1, 2, 5])
+    sizes = np.array([5, 3, 2, 6, 4, 2, 5, 3, 4, 2, 3, 6])
     ours = bootstrap.share(hits.astype(float), sizes.astype(float), np.random.default_rng(7))
     oracle = stats.bootstrap(
         (hits, sizes),
         lambda h, s, axis: h.sum(axis) / s.sum(axis),
         paired=True,
         method="percentile",
+        confidence_level=1 - 2 * 0.010758,  # of 12: the normal tail beyond 2.2010 * (12 / 11) ** 0.5
         n_resamples=20_000,
         vectorized=True,
         rng=3,
     ).confidence_interval
     assert ours == pytest.approx((oracle.low, oracle.high), abs=0.02)
+
+
+def test_too_few_coded_passages_have_no_interval():
+    few = corpus([("yunzhou", p, 0, "data_hub") for p in range(bootstrap.LEAST - 1)], {"yunzhou": [2] * 30})
+    more = corpus([("yunzhou", p, 0, "data_hub") for p in range(bootstrap.LEAST)], {"yunzhou": [2] * 30})
+    one, other = (
+        practices.emphasis(practices.tallies(practices.codings(c), c), 1).set_index("group").loc["data"]
+        for c in (few, more)
+    )
+    assert np.isnan(one["low"]) and np.isnan(one["high"]) and one["passages"] == bootstrap.LEAST - 1
+    assert other["low"] < other["share"] < other["high"]
+
+
+def test_titles_and_headings_are_no_sentences_that_could_be_coded(three, coded):
+    passages = three.passages.assign(kind=["heading" if i == "yunzhou.p2" else "body" for i in three.passages["id"]])
+    shares = practices.emphasis(practices.tallies(coded, three.keep(passages=passages)), 1)
+    assert shares.set_index(["place", "group"]).loc[("yunzhou", "data"), "units"] == 5
+
+
+@pytest.mark.parametrize(
+    "strength, status, state",
+    [
+        ("1", "done", "named_only"),
+        ("1", "planned", "named_only"),
+        ("2", "done", "evidenced"),
+        ("1", "absent", "absent"),
+    ],
+)
+def test_the_word_for_a_safeguard_is_no_safeguard(strength, status, state):
+    places = corpus([("yunzhou", 0, 0, "safe_redress", strength, status)], THREE)
+    rows = practices.codings(places)
+    assert cell(practices.matrix(rows, places), "yunzhou", "safe_redress")["state"] == state
+    assert len(practices.counted(rows)) == (state == "evidenced")
 
 
 @pytest.mark.parametrize("trials", [3, 10, 25])
@@ -119,12 +154,51 @@ def test_contrasts_set_each_place_against_the_mean_of_the_others(three, coded):
     assert row["rest"] == pytest.approx((1 / 4 + 1 / 6) / 2) and row["difference"] == pytest.approx(2 / 6 - row["rest"])
 
 
+def contrasted(spoken, size=12):
+    places = corpus(spoken, {p: [1] * size for p in ("yunzhou", "qinglan", "linhu")})
+    tallied = practices.tallies(practices.codings(places), places)
+    return practices.contrast(tallied, 1).set_index(["place", "group"])
+
+
 def test_a_large_difference_stands_and_silence_never_does():
-    spoken = [("yunzhou", p, 0, "data_hub") for p in range(10)] + [("qinglan", 0, 0, "data_hub")]
-    places = corpus(spoken, {"yunzhou": [1] * 10, "qinglan": [1] * 10, "linhu": [1] * 10})
-    found = practices.contrast(practices.tallies(practices.codings(places), places), 1).set_index(["place", "group"])
-    assert found.loc[("yunzhou", "data"), "stands"] and found.loc[("qinglan", "data"), "stands"]
-    assert found.loc[("linhu", "data"), "high"] < 0 and not found.loc[("linhu", "data"), "stands"]
+    found = contrasted([("yunzhou", p, 0, "data_hub") for p in range(11)] + [("qinglan", 0, 0, "data_hub")])
+    assert found.loc[("yunzhou", "data"), "stands"]
+    assert not found.loc[("qinglan", "data"), "tested"]  # one coded passage
+    assert not found.loc[("linhu", "data"), "tested"] and not found.loc[("linhu", "data"), "stands"]
+
+
+def test_the_mean_of_the_others_leaves_silent_places_out():
+    found = contrasted([("yunzhou", p, 0, "data_hub") for p in range(11)] + [("qinglan", 0, 0, "data_hub")])
+    assert found.loc[("yunzhou", "data"), "rest"] == pytest.approx(1 / 12)
+    assert np.isnan(found.loc[("yunzhou", "lead"), "rest"]) and not found.loc[("yunzhou", "lead"), "tested"]
+
+
+def test_no_finding_hangs_on_how_silence_is_counted():
+    fill = [(p, n, 0, "mass_team") for p in ("yunzhou", "qinglan") for n in range(24)]
+    spoken = [("yunzhou", p, 0, "data_hub") for p in range(12)] + [("qinglan", p, 0, "data_hub") for p in range(23)]
+    row = contrasted([*fill, *spoken], 24).loc[("yunzhou", "data")]  # 50% against 96%, or against 48% with silence as 0
+    assert row["high"] < 0 and row["tested"] and not row["stands"]
+
+
+def test_chance_counts_what_was_tested():
+    found = pd.DataFrame({"tested": [True] * 40 + [False] * 9, "stands": [True] * 3 + [False] * 46})
+    assert practices.chance(found, 0.95) == (40, 3, pytest.approx(2))
+
+
+def test_a_repertoire_at_equal_length_is_that_of_hypergeometric_draws():
+    ours = repertoire.rarefied([1, 3, 10], 20, 6)
+    assert ours == pytest.approx(sum(1 - stats.hypergeom(20, k, 6).pmf(0) for k in (1, 3, 10)))
+    assert repertoire.rarefied([1, 3, 10], 20, 20) == 3
+
+
+def test_an_instrument_mix_is_held_against_the_codebooks_own():
+    mostly = [("yunzhou", p, 0, "data_hub") for p in range(12)]
+    even = [("qinglan", p, 0, "data_hub" if p < 5 else "lead_plan") for p in range(12)]
+    places = corpus([*mostly, *even], {p: [1] * 12 for p in ("yunzhou", "qinglan")})
+    mix = practices.instruments(practices.codings(places), places, summary.Settings())
+    mix = mix.set_index(["place", "instrument"])
+    assert practices.codebook_mix(places) == {"environment": 0.4, "supply": 0.4, "demand": 0.2}
+    assert mix.loc[("yunzhou", "supply"), "stands"] and not mix.loc[("qinglan", "supply"), "stands"]
 
 
 def test_one_place_has_no_contrast(three):
@@ -145,7 +219,7 @@ def test_national_templates_are_told_from_the_rest():
         ("qinglan", 0, 0, "data_hub", "2", "done", "local"),
         ("qinglan", 1, 0, "mass_team", "2", "done", "local"),
     ]
-    assert practices.templates(practices.codings(corpus(codings, THREE))) == {"data_hub"}
+    assert repertoire.templates(practices.codings(corpus(codings, THREE))) == {"data_hub"}
 
 
 def test_cosine_and_jaccard_of_two_places(three, coded):
@@ -154,6 +228,13 @@ def test_cosine_and_jaccard_of_two_places(three, coded):
     a, b = ([2 / 6, 1 / 6, 1 / 6, 0], [1 / 6, 0, 0, 1 / 6])  # data_hub, data_brain, lead_plan, mass_team
     assert pair["cosine"] == pytest.approx(1 - cosine(a, b))
     assert (pair["shared"], pair["either"], pair["jaccard"]) == (1, 4, pytest.approx(0.25))
+    assert typology.similarity(tallied, 1)["nearest"].sum() == pytest.approx(1)
+
+
+def test_a_pair_is_nearest_only_if_it_is_so_in_most_resamples():
+    pairs = pd.DataFrame({"a": ["yunzhou", "linhu"], "b": ["qinglan", "qinglan"], "nearest": [0.69, 0.31]})
+    assert not len(typology.nearest(pairs))
+    assert typology.nearest(pairs.assign(nearest=[0.7, 0.3]))["places"].to_list() == [["yunzhou", "qinglan"]]
 
 
 def test_a_tree_joins_the_alike_first_and_says_how_often():

@@ -24,14 +24,15 @@ def variants_of(grid, key):
 
 
 def test_a_large_difference_holds_in_every_variant():
-    found, _ = robustness.findings(loud())
+    found = robustness.trials(loud()).found
     told = row(found, "more:yunzhou:data")
-    assert told["holds"] == told["of"] >= 5
+    assert told["holds"] == told["of"] >= 4
 
 
 def test_a_difference_made_of_case_stories_falls_without_them():
-    stories = [("qinglan", p, 0, "mass_team", "2", "case") for p in range(2, 12)]
-    found, grid = robustness.findings(loud(stories))
+    stories = [("qinglan", p, 0, "mass_team", "2", "case") for p in range(2, 12)] + [("linhu", 1, 0, "mass_team")]
+    trials = robustness.trials(loud(stories))
+    found, grid = trials.found, trials.grid
     fallen = grid[(grid["key"] == "more:qinglan:mass") & grid["applies"] & ~grid["holds"]]
     assert (
         "no_cases" in set(fallen["variant"])
@@ -40,7 +41,7 @@ def test_a_difference_made_of_case_stories_falls_without_them():
 
 
 def test_the_text_that_a_finding_is_about_must_be_there():
-    _, grid = robustness.findings(loud())
+    grid = robustness.trials(loud()).grid
     left = grid[(grid["key"] == "more:yunzhou:data") & (grid["variant"] == "without")].set_index("left_out")["applies"]
     assert not left["yunzhou"] and left["qinglan"] and left["linhu"]
 
@@ -48,20 +49,42 @@ def test_the_text_that_a_finding_is_about_must_be_there():
 @pytest.mark.parametrize(
     "key, tested, never",
     [
-        ("more:yunzhou:data", {"without", "strong_only", "passages", "wider"}, {"twice"}),
-        ("alone:linhu:lead_plan", {"twice"}, {"without", "wider", "passages"}),  # no other text can break it
+        ("more:yunzhou:data", {"without", "strong_only", "passages"}, {"twice"}),
+        ("alone:linhu:lead_plan", {"twice"}, {"without", "passages"}),  # no other text can break it
         ("unmentioned:linhu:safe_redress", set(), {"without", "twice", "strong_only"}),
     ],
 )
 def test_a_variant_counts_only_where_it_could_make_the_finding_fall(key, tested, never):
-    _, grid = robustness.findings(loud([("linhu", 3, 0, "lead_plan")]))
+    grid = robustness.trials(loud([("linhu", 3, 0, "lead_plan")])).grid
     assert tested <= variants_of(grid, key) and not never & variants_of(grid, key)
 
 
 def test_a_practice_in_one_sentence_falls_where_two_are_needed():
-    _, grid = robustness.findings(loud([("linhu", 3, 0, "lead_plan")]))
+    grid = robustness.trials(loud([("linhu", 3, 0, "lead_plan")])).grid
     fell = grid[(grid["key"] == "alone:linhu:lead_plan") & (grid["variant"] == "twice")]
     assert list(fell["holds"]) == [False]
+
+
+def test_a_variant_that_repeats_the_texts_of_another_is_counted_once():
+    trials = robustness.trials(loud(parents={"linhu": "yunzhou"}))
+    assert set(trials.grid["variant"]) >= {"without"} and "no_nested" not in set(trials.grid["variant"])
+    told = trials.apart.set_index("variant").loc["no_nested"]
+    assert (told["same_as"], told["same_left_out"]) == ("without", "linhu")
+
+
+def test_a_variant_in_which_nothing_moves_is_named_and_not_counted():
+    stories = [("yunzhou", 11, 0, "data_hub", "2", "case")]
+    trials = robustness.trials(loud(stories))
+    assert "no_cases" in set(trials.apart["variant"])
+    assert not trials.grid.loc[trials.grid["variant"] == "no_cases", "applies"].any()
+
+
+def test_a_finding_that_only_a_variant_makes_is_told():
+    weak = [(q, p, 0, "mass_team", "1") for p in range(12) for q in PLACES[1:]]
+    strong = [("yunzhou", p, 0, "mass_team") for p in range(11)] + [("qinglan", 1, 0, "mass_team")]
+    trials = robustness.trials(loud([*weak, *strong]))
+    told = set(zip(trials.appears["variant"], trials.appears["key"], strict=True))
+    assert not set(trials.appears["key"]) & set(trials.found["key"]) and ("strong_only", "more:yunzhou:mass") in told
 
 
 def test_nested_places_are_left_out_in_one_variant():
@@ -95,7 +118,8 @@ def test_a_damaged_sentence_takes_its_codings_along():
     "places", [corpus([], {"yunzhou": [3]}), corpus([], {"yunzhou": []}), corpus([], {p: [1] for p in PLACES})]
 )
 def test_little_to_compare_breaks_nothing(places):
-    found, grid = robustness.findings(places)
+    trials = robustness.trials(places)
+    found, grid = trials.found, trials.grid
     assert set(found["kind"]) <= {"unmentioned"} and not grid["applies"].any()
     robustness.by_kind(found)
 
@@ -271,3 +295,23 @@ def test_an_answer_is_right(told, mine, field, right):
 def test_texts_that_the_gold_does_not_know_are_left_out(folder):
     layers, _ = scores(folder, quantities=[{"source": "elsewhere", "start": 1, "end": 2, "value": 1}])
     assert layers.loc["quantities", "found"] == 0 and pd.isna(layers.loc["quantities", "precision"])
+
+
+def test_all_rows_and_what_no_row_tests(folder):
+    rows = [{"source": "yunzhou-2024", "start": a, "end": b, "value": 1} for a, b in ((11, 14), (30, 32))]
+    layers, _ = scores(folder, quantities=rows)
+    told = layers.loc["quantities"]
+    assert (told["gold_all"], told["found_all"], told["right_all"]) == (3, 2, 2)
+    assert told["recall_all"] == pytest.approx(2 / 3) and told["untested"] == 0.5
+
+
+def test_the_letter_is_stricter_than_the_sense():
+    told = "联动处置警情数", "警情数", "noun"
+    assert gold.same(*told) and not gold.same(*told, strict=True)
+    assert gold.same("警情数|警情", "警情", "noun", strict=True)
+
+
+def test_figures_on_unseen_texts_are_read_where_there_are_any(tmp_path):
+    assert not len(gold.heldout(tmp_path))
+    write(tmp_path, "heldout", "layer,texts,precision,recall,f1,note", "claims,4 articles,0.9,0.8,0.85,first")
+    assert gold.heldout(tmp_path)["recall"].to_list() == [0.8]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.comparison import summary
+from lib.comparison import basis, overview, summary
 from tests.invented import corpus, frame
 
 SIZES = {"yunzhou": [1] * 6, "qinglan": [1] * 6}
@@ -55,7 +55,8 @@ def test_alone_needs_strength_two_and_nobody_else():
 
 
 def test_a_national_duty_is_never_a_distinction():
-    assert "alone:yunzhou:data_hub" not in keys(corpus([("yunzhou", 0, 0, "data_hub", "2", "done", "national")], SIZES))
+    told = keys(corpus([("yunzhou", 0, 0, "data_hub", "2", "done", "national")], SIZES))
+    assert told.isdisjoint({"alone:yunzhou:data_hub"}) and "duty:yunzhou:data_hub" in told
 
 
 def test_a_claimed_result_is_no_practice_of_its_own():
@@ -76,13 +77,29 @@ def test_one_place_has_neither_common_nor_alone():
     assert not any(k.startswith(("common", "alone", "more", "less", "alike")) for k in told)
 
 
-def test_an_instrument_needs_more_than_half_by_the_low_end():
-    mostly = [("yunzhou", n, 0, "data_hub") for n in range(6)] + [
-        ("qinglan", 0, 0, "data_hub"),
-        ("qinglan", 1, 0, "mass_team"),
+def test_an_instrument_is_told_where_the_codebooks_own_share_is_excluded():
+    sizes = {"yunzhou": [1] * 12, "qinglan": [1] * 12}
+    mostly = [("yunzhou", n, 0, "data_hub") for n in range(12)] + [
+        ("qinglan", n, 0, "data_hub" if n < 5 else "lead_plan") for n in range(12)
     ]
-    told = keys(corpus(mostly, SIZES))
-    assert "instrument:yunzhou:supply" in told and "instrument:qinglan:supply" not in told
+    told = summary.findings(corpus(mostly, sizes)).set_index("key")
+    assert told.loc["instrument:yunzhou:supply", "rest"] == pytest.approx(0.4)
+    assert "instrument:qinglan:supply" not in told.index
+
+
+def test_a_pair_is_alike_only_if_resamples_agree():
+    three = {p: [1] * 12 for p in ("yunzhou", "qinglan", "linhu")}
+    pair = [(p, n, 0, "data_hub") for p in ("yunzhou", "qinglan") for n in range(12)]
+    told = summary.findings(corpus([*pair, *(("linhu", n, 0, "mass_team") for n in range(12))], three)).set_index("key")
+    assert told.loc["alike:yunzhou:qinglan", ["value", "rest"]].tolist() == [pytest.approx(1), 1]
+    same = [(p, n, 0, "data_hub") for p in three for n in range(12)] + [(p, 0, 0, "mass_team") for p in three]
+    assert not any(k.startswith("alike") for k in keys(corpus(same, three)))
+
+
+def test_where_nothing_stands_out_the_largest_differences_are_counts():
+    places = corpus([("yunzhou", n, 0, "data_hub") for n in range(3)] + [("qinglan", 0, 0, "data_hub")], SIZES)
+    told = summary.findings(places).set_index("key")
+    assert told.loc["leans:yunzhou:data", "kind"] == "leans" and "more:yunzhou:data" not in told.index
 
 
 def test_local_initiatives_are_told_with_all_names():
@@ -139,17 +156,28 @@ def test_a_formula_is_told_with_the_parts_that_the_text_names():
     )
 
 
+TWELVE = {"yunzhou": [1] * 12, "qinglan": [1] * 12}
+
+
+def twelve(**fields):
+    return [claim(n, "yunzhou", **fields) | {"sentence": f"yunzhou.s{n}.0"} for n in range(12)]
+
+
 def test_uncompared_claims_are_a_finding_only_if_most():
-    bare = [claim(n, "yunzhou", value=5) for n in range(6)]
-    told = summary.findings(corpus([], SIZES, claims=bare)).set_index("key").loc["uncompared::claim"]
-    assert told["value"] == 1 and 0.5 < told["low"] < 1 and told["ids"] == [f"c{n}" for n in range(6)]
-    compared = [claim(n, "yunzhou", basis="yoy", value=5) for n in range(6)]
-    assert "uncompared::claim" not in keys(corpus([], SIZES, claims=compared))
+    told = summary.findings(corpus([], TWELVE, claims=twelve(value=5))).set_index("key").loc["uncompared::result"]
+    assert told["value"] == 1 and 0.5 < told["low"] < 1 and told["ids"] == [f"c{n}" for n in range(12)]
+    assert not any(k.startswith("uncompared") for k in keys(corpus([], TWELVE, claims=twelve(basis="yoy", value=5))))
+    assert not any(k.startswith("uncompared") for k in keys(corpus([], TWELVE, claims=twelve(value=5)[:9])))  # too few
+
+
+def test_a_count_of_work_is_no_stated_change():
+    told = keys(corpus([], TWELVE, claims=twelve(metric="破获刑事案件", direction="level", value=5)))
+    assert "uncompared::result" in told and "uncompared::change" not in told
 
 
 @pytest.mark.parametrize("fields", [{"status": "planned"}, {"direction": "award"}])
-def test_targets_and_honours_are_no_outcomes(fields):
-    assert not len(summary.outcomes(corpus([], SIZES, claims=[claim(0, "yunzhou", **fields)])))
+def test_targets_and_honours_are_no_results(fields):
+    assert not len(basis.results(corpus([], SIZES, claims=[claim(0, "yunzhou", **fields)])))
 
 
 def test_silence_on_safeguards_is_told_with_the_sentences_it_stands_in():
@@ -158,6 +186,11 @@ def test_silence_on_safeguards_is_told_with_the_sentences_it_stands_in():
         told.loc["unmentioned:yunzhou:safe_redress", "value"] == 6
         and "unmentioned:qinglan:safe_redress" not in told.index
     )
+
+
+def test_the_word_for_a_safeguard_is_told_as_a_word():
+    told = keys(corpus([("qinglan", 0, 0, "safe_redress", "1")], SIZES))
+    assert "named:qinglan:safe_redress" in told and "unmentioned:qinglan:safe_redress" not in told
 
 
 def test_closing_loops():
@@ -177,5 +210,5 @@ def test_the_overview_counts_names_once():
     places = corpus(
         [("yunzhou", 0, 0, "data_hub"), ("yunzhou", 1, 0, "data_hub"), ("yunzhou", 1, 0, "safe_redress")], SIZES
     )
-    told = summary.overview(places, summary.Settings()).set_index("place").loc["yunzhou"]
+    told = overview.overview(places, summary.Settings()).set_index("place").loc["yunzhou"]
     assert (told["practices"], told["safeguards"], told["sentences"], len(told["practices_ids"])) == (2, 1, 6, 3)

@@ -39,7 +39,7 @@ def test_a_cited_cell_keeps_its_text_its_value_and_its_evidence():
 def test_codes_and_columns_get_their_labels_words_of_a_text_do_not():
     table = payload(practice=["lead"], place=["linhu"], surface=["lead"], level=["level"])
     assert [cell["t"] for cell in table["body"][0]] == ["Leadership", "Linhu", "lead", "level"]
-    assert [c["label"] for c in table["columns"]] == ["Practice", "place", "surface", "Level"]
+    assert [c["label"] for c in table["columns"]] == ["Practice", "Place", "Surface", "Level"]
 
 
 @pytest.mark.parametrize("nothing", [None, float("nan"), pd.NA, pd.NaT, ""])

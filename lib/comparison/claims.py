@@ -42,6 +42,17 @@ def done(claims):
     return claims[claims["status"] != "planned"]
 
 
+def honours(claims):
+    """The honours, ranks and roll-outs among the claims of what was reached."""
+    return done(claims)[done(claims)["direction"] == "award"]
+
+
+def count(graded, nature):
+    """(how many claims are of a nature, those claims)."""
+    own = graded[graded["nature"] == nature]
+    return len(own), own
+
+
 def graded(claims):
     """The claims with `nature` (of NATURES), `reason` (key), `level` (0 to 5), `why_en` and `why_zh`, row by row."""
     rows = claims.to_dict("records")

@@ -19,7 +19,7 @@ def roles(rows, places):
 
     `rows`: the table roles with a column place. A role formula that names an actor counts as one statement.
     """
-    known = told(rows).assign(role=pd.Categorical(rows["role"], ROLES, ordered=True))
+    known = told(rows).assign(role=lambda told: pd.Categorical(told["role"], ROLES, ordered=True))
     found = known.groupby(["place", "role", "actor_kind"], observed=True, sort=True).agg(
         actors=("actor", _each), statements=("id", "size"), ids=("id", list)).reset_index()
     return _ordered(found.astype({"role": str}), places)

@@ -15,7 +15,8 @@ def codings(corpus):
     """One row a (sentence, practice), its best coding: place, source, passage, sentence, practice, dimension,
     instrument, strength (1, 2), status, origin, id. Codes that the codebook does not have are left out.
 
-    The word for a safeguard alone (strength 1) bounds no power: its status is "named_only", and it never counts.
+    The word for a safeguard alone (strength 1), or in a plan, bounds no power: its status is "named_only", and it never
+    counts.
     """
     rows = corpus.mentions[corpus.mentions["kind"] == "practice"].rename(columns={"key": "practice"})
     rows = rows.assign(strength=pd.to_numeric(rows["strength"]).fillna(1).astype(int), rank=rows["status"].map(RANK))
@@ -23,7 +24,7 @@ def codings(corpus):
     rows = rows.merge(corpus.sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
     best = rows.sort_values(["strength", "rank"], ascending=[False, True], kind="stable")
     kept = best.drop_duplicates(["sentence", "practice"]).sort_index()
-    bare = (kept["dimension"] == "safeguard") & (kept["strength"] < 2) & kept["status"].isin(COUNTED)
+    bare = (kept["dimension"] == "safeguard") & (kept["strength"] < 2) & (kept["status"] != ABSENT)
     columns = "place source passage sentence practice dimension instrument strength status origin id".split()
     return kept.assign(status=kept["status"].mask(bare, NAMED))[columns].reset_index(drop=True)
 

@@ -129,7 +129,7 @@ def uncompared(report, table):
         )
         for r in table[table["n"] > 0].itertuples()
     ]
-    return pd.DataFrame(rows, columns=["kind", "claims", "bare", "share", "coded_passages"])
+    return pd.DataFrame(rows, columns=["kind", "claims", "bare", "share", "passages"])
 
 
 def scores(layers):
@@ -147,7 +147,7 @@ def fields(report, frame):
     return frame.assign(field=names, **shares)[["layer", "field", "right", "of", "share", "strict"]]
 
 
-def unseen(frame):
+def unseen(report, frame):
     """What was measured on texts that the rules were not written on: table, texts, precision, recall, F1, note."""
     shares = frame[["precision", "recall", "f1"]].apply(pd.to_numeric).map(narrative.percent)
     return frame.assign(**shares)

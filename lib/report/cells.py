@@ -107,7 +107,7 @@ def keyness(report, frame, terms):
 def _keyword(report, r, found):
     here = found["place"] == r.place
     counts = (report.number(int(n), found[at]["passage"].tolist()) for n, at in ((r.count, here), (r.rest, ~here)))
-    return r.place, r.term, *counts, round(r.g2, 1), f"{r.log_ratio:.1f} [{r.low:.1f}, {r.high:.1f}]", round(r.z, 1)
+    return r.place, r.term, *counts, r.g2, f"{r.log_ratio:.1f} [{r.low:.1f}, {r.high:.1f}]", r.z
 
 
 def collocates(report, frame, terms, node):

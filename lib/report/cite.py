@@ -84,8 +84,8 @@ class Report:
         note = self._filled(self.labels.pick(note_en, note_zh), values, sets)
         packed = self.registry.pack(sets)
         self._mask(content, packed["sources"])
-        self._show({"kind": "table", "key": key, "caption": caption, "note": note, "widths": widths, **content, **packed},
-                   {"text/html": tables.html(content)}, caption)
+        told = {"kind": "table", "key": key, "caption": caption, "note": note, "widths": widths}
+        self._show({**told, **content, **packed}, {"text/html": tables.html(content)}, caption)
 
     def figure(self, figure, key, en="", zh="", rows=None, **values):
         """Show a numbered figure: a matplotlib Figure, or the text of an SVG. `rows`: the evidence that it draws."""

@@ -26,9 +26,13 @@ MOST = 24               # boxes of one role, formulas of one figure: a page hold
 def roles(rows, label):
     """Layers of a model: who leads, hosts, joins, supports, supervises, is served; a colour for each kind of actor.
 
-    What is only meant to be is left out; who has a role in a single case only stands in a dashed box.
+    What is only meant to be is left out; who has a role in a single case only stands in a dashed box;
+    who leads a team, and not the model, is marked.
     """
     rows = told(rows)
+    if "scope" in rows:
+        team = (rows["scope"] == "team") & (rows["role"] == "leads")
+        rows = rows.assign(actor=rows["actor"].where(~team, rows["actor"] + f" ({label('team')})"))
     if not len(rows):
         return silent(label)
     left = max(inches(label(role)) for role in ROLES) + 0.2
@@ -137,7 +141,7 @@ def _one(axes, at, levels, own):
                               edgecolor=style.ACCENT if told else style.FAINT, linewidth=1.2, zorder=3))
         if told:
             axes.text(x + 0.13, y, cut_to(shown(words[stage]), step - 0.42), va="center_baseline", fontsize=SIZE)
-    path = [levels[s] for s in own["stage"]]
+    path = [levels[s] for s in own["stage"] if s != "other"]       # a stage of no known kind has no height of its own
     for a, b in zip(path, path[1:], strict=False):
         if a != b:
             _arrow(axes, (x, a), (x, b), 0 if b > a else 0.35)

@@ -8,7 +8,7 @@ from lib.report import layout, style
 
 
 def volume(frame, label):
-    """Characters that each place's texts hold after cleaning, with sentences and passages beside the bar."""
+    """Characters that each place's texts hold after cleaning; beside the bar sentences and passages."""
     if not len(frame):
         return layout.empty(label)
     figure, axes = layout.canvas(len(frame), 0.36)
@@ -16,10 +16,11 @@ def volume(frame, label):
     colours = style.colours(frame["place"])
     axes.barh(range(len(rows)), rows["characters"].astype(float), color=[colours[p] for p in rows.index], height=0.55)
     for y, r in enumerate(rows.itertuples()):
-        axes.text(r.characters, y, f" {r.sentences} / {r.passages}", va="center", color=style.SOFT, fontsize=8)
+        told = f" {r.sentences} {label('volume:sentences')}, {r.passages} {label('volume:passages')}"
+        axes.text(r.characters, y, told, va="center", color=style.SOFT, fontsize=8)
     layout.listing(axes, layout.names(rows.index, label))
-    axes.set_xlim(0, rows["characters"].max() * 1.18)
-    axes.set_xlabel(f"{label('characters')}   ({label('sentences')} / {label('passages')})")
+    axes.set_xlim(0, rows["characters"].max() * 1.5)
+    axes.set_xlabel(label("characters"))
     return figure
 
 
@@ -118,7 +119,7 @@ def profile(emphasis, contrast, label):
     if not len(emphasis):
         return layout.empty(label)
     place, groups = emphasis["place"].iloc[0], list(emphasis["group"])
-    figure, axes = layout.canvas(len(groups), 0.27, 0.9)
+    figure, axes = layout.canvas(len(groups), 0.21, 0.9)
     _intervals(axes, emphasis, np.arange(len(groups)), style.colours([place])[place], "o", label(place, "short"))
     rest = contrast[contrast["place"] == place].set_index("group")["rest"].reindex(groups)
     if rest.notna().any():
@@ -172,7 +173,8 @@ def _heat(wide, marks, rows, columns):
             fontweight="bold" if stands[y, x] else "normal",
         )
         if stands[y, x]:
-            axes.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, fill=False, edgecolor=style.INK, linewidth=1.4))
+            edge = style.PAPER if dark else style.INK
+            axes.add_patch(Rectangle((x - 0.43, y - 0.4), 0.86, 0.8, fill=False, edgecolor=edge, linewidth=1.5))
     layout.listing(axes, rows)
     layout.heading(axes, columns)
     axes.set_xlim(-0.5, len(columns) - 0.5)

@@ -56,10 +56,11 @@ def tree(linked, support, places, label):
     by_height = sorted(zip(linked[:, 2], support, strict=True))
     joins = sorted(zip(drawn["dcoord"], drawn["icoord"], strict=True), key=lambda join: join[0][1])
     for (height, share), (_, at) in list(zip(by_height, joins, strict=True))[:-1]:
-        axes.text(
-            height,
-            (at[1] + at[2]) / 2,
-            f" {100 * share:.0f}%",
+        axes.annotate(
+            f"{100 * share:.0f}%",
+            (height, (at[1] + at[2]) / 2),
+            (-3, 2),
+            textcoords="offset points",
             va="bottom",
             ha="right",
             fontsize=8,
@@ -203,9 +204,9 @@ def keyness(frame, label, columns=2):
 
 def _words(axes, own, colour, name):
     y = np.arange(len(own))
-    axes.hlines(y, own["low"], own["high"].clip(upper=8), color=colour, alpha=0.5, linewidth=1.1)
-    axes.scatter(own["log_ratio"].clip(upper=8), y, color=colour, s=16, zorder=3)
+    axes.hlines(y, own["low"], own["high"], color=colour, alpha=0.5, linewidth=1.1)
+    axes.scatter(own["log_ratio"], y, color=colour, s=16, zorder=3)
     layout.listing(axes, [f"{t}  {c}" for t, c in zip(own["term"], own["count"].astype(int), strict=True)])
-    axes.set_xlim(0, 8.2)
+    axes.set_xlim(left=0)
     axes.grid(axis="x")
     axes.set_title(name, color=colour, fontsize=9.5)

@@ -158,6 +158,27 @@ def listed(report, names, **text):
         report.say(**text, items=[report.label(n) for n in names])
 
 
+def described(report, rows, none_en="", none_zh="", **text):
+    """Says {items}: each safeguard that is described, with the places; something else where none is."""
+    own = rows[rows["dimension"] == "safeguard"]
+    places = own.groupby("practice")["place"].agg(style.order)
+    where = {c: ", ".join(report.label(p, "short") for p in held) for c, held in places.items()}
+    told = [report.number(f"{report.label(c)} ({w})", own[own["practice"] == c]) for c, w in where.items()]
+    report.say(**text, items=told) if told else report.say(en=none_en, zh=none_zh)
+
+
+def _bare(report, r):
+    words = f"{report.label(r.group, 'claims')} {r.bare}/{r.n}, {percent(r.share)} {interval(r.low, r.high)}"
+    return words.strip()
+
+
+def bare(report, table, **text):
+    """Says {items}: of each kind of claim how many are compared with nothing, as "outcomes 9/12, 75% [52%, 90%]"."""
+    told = [report.number(_bare(report, r), r.ids) for r in table[table["n"] > 0].itertuples()]
+    if told:
+        report.say(**text, items=told)
+
+
 def nested(report, pairs, **text):
     """Says of each place and the place that it lies in: {inner}, {outer}."""
     for inner, outer in pairs:

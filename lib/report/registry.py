@@ -67,7 +67,7 @@ class Registry:
             return {"id": id, "table": table, "source": id}
         kept = {key: row[key] for key in ("source", "start", "end", "surface", "sentence") if _given(row.get(key))}
         if "surface" in kept:
-            kept["surface"] = self.words(kept["source"], kept["start"], kept["end"]) or persons.mask(kept["surface"])
+            kept["surface"] = self._surface(**{key: kept[key] for key in ("source", "start", "end", "surface")})
         own = {"sentence": id} if table == "sentences" else {}
         return {"id": id, "table": table, "what": self._what(table, row), **own,
                 **{key: _plain(value) for key, value in kept.items()}}
@@ -96,6 +96,11 @@ class Registry:
     def words(self, source, start, end):
         """The raw characters of a span, persons masked as the whole text names them; "" where it isn't at hand."""
         return self._text(source)[0][int(start):int(end)]
+
+    def _surface(self, source, start, end, surface):
+        """A surface with its persons masked as the whole text names them, where that text is at hand."""
+        same = surface == self.evidence.quote(source, start, end)
+        return self.words(source, start, end) if same else persons.mask(surface)
 
     def named(self, source):
         """{full name of a person: masked name} of a text at hand, in its script and in simplified characters."""

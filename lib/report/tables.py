@@ -34,10 +34,11 @@ def payload(frame, labels):
     A cell is {t: text} and where it has them v: number, c: ids.
     """
     frame = frame.reset_index() if _has_index(frame) else frame
-    if frame.empty:
+    empty = frame.empty
+    if empty:
         frame = _told_empty(frame, labels)
     columns = [_column(frame.iloc[:, n], name, labels) for n, name in enumerate(frame.columns)]
-    columns = [c for c in columns if any(cell["t"] for cell in c["cells"])] or columns[:1]
+    columns = [c for c in columns if empty or any(cell["t"] for cell in c["cells"])] or columns[:1]
     return {"columns": [{k: c[k] for k in ("key", "label", "align", "width")} for c in columns],
             "body": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)]}
 

@@ -53,7 +53,7 @@ def scores(layers, label):
             label=label(name),
             zorder=3,
         )
-    layout.listing(axes, [label(x) for x in layers["layer"]])
+    layout.listing(axes, [label(x, "layer") for x in layers["layer"]])
     axes.set_xlim(min(0.5, layers[["precision", "recall"]].min().min() - 0.05), 1.01)
     figures.percent_axis(axes, "x")
     layout.key(axes, axes.get_legend_handles_labels()[0])

@@ -61,15 +61,18 @@ def _settings(book):
 
 def _led(blocks):
     """The blocks with each short paragraph between a heading and a figure or table kept on their page."""
-    return [_sticky(block) if _leads(blocks, n) else block for n, block in enumerate(blocks)]
+    shown = [b for b in blocks if _kind(b) != "say"]
+    near = zip([None, *shown], shown, [*shown[1:], None], strict=False)
+    return [_sticky(block) if _leads(before, block, after) else block for before, block, after in near]
 
 
-def _leads(blocks, n):
-    near = blocks[n - 1 : n] + blocks[n + 1 : n + 2] if n else []
-    return blocks[n : n + 1] != [] and not isinstance(blocks[n], pandoc.Output) and blocks[n]["t"] == "Para" and (
-        len(near) == 2 and not isinstance(near[0], pandoc.Output) and near[0]["t"] == "Header"
-        and isinstance(near[1], pandoc.Output) and near[1].payload["kind"] in ("figure", "table")
-        and len("".join(pandoc.plain(blocks[n]["c"]))) < SHORT)
+def _kind(block):
+    return block.payload["kind"] if isinstance(block, pandoc.Output) else block["t"] if block else ""
+
+
+def _leads(before, block, after):
+    ends = _kind(before) == "Header" and _kind(after) in ("figure", "table")
+    return ends and _kind(block) == "Para" and len("".join(pandoc.plain(block["c"]))) < SHORT
 
 
 def _sticky(block):

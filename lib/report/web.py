@@ -37,8 +37,10 @@ def _figure(output, book):
     alt = escape.html("".join(pandoc.plain(output.caption)))
     word = pandoc.words(book.labels.of("evidence", "link"))
     link = [{"t": "Space"}, pandoc.link(word, f"#{payload['evidence']}")]
-    return [_raw(f'<figure class="figure" id="{payload["label"]}"><img alt="{alt}" '
-                 f'style="width:{_width(payload["svg"])}" src="data:image/svg+xml;base64,{picture}"><figcaption>'),
+    width = _width(payload["svg"])
+    return [_raw(f'<figure class="figure" id="{payload["label"]}"><div class="scroll" tabindex="0">'
+                 f'<img alt="{alt}" style="--width:{width}" src="data:image/svg+xml;base64,{picture}"></div>'
+                 '<figcaption>'),
             *_caption(output, book, link if payload["evidence"] else []), _raw("</figcaption>"), *_note(output),
             _raw("</figure>")]
 
