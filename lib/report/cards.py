@@ -6,9 +6,12 @@ from lib.report import numbers as amounts
 
 
 def unmentioned(report, states):
-    """Practices that a place's texts do not mention, a row a dimension; and what is only planned or stated absent."""
+    """Practices that a place's texts do not mention (or of which they have the word only, as is said there), a row a
+    dimension; and what is only planned or stated absent."""
     rows = states[states["state"] != "evidenced"]
-    named = rows.assign(name=[report.label(p) for p in rows["practice"]])
+    word = [f" ({report.label(s)})" if s == "named_only" else "" for s in rows["state"]]
+    named = rows.assign(name=[report.label(p) + w for p, w in zip(rows["practice"], word, strict=True)])
+    named["state"] = named["state"].replace("named_only", "not_mentioned")
     join = "、" if report.language == "zh" else "; "
     return pd.DataFrame(
         [
