@@ -9,8 +9,8 @@ from lib import paths
 from lib.lexicon import BadInput, Lexicon
 
 STAGES = []
-PRINTED = ("start", "surface", "value", "value_high", "unit", "bound", "noun", "indicator", "relation", "basis", "period",
-           "status", "place")
+PRINTED = ("start", "surface", "value", "value_high", "unit", "bound", "noun", "indicator", "relation", "basis",
+           "period", "status", "place")
 
 
 def stage(*options):

@@ -39,7 +39,8 @@ def test_no_rate_without_the_same_place(changed, reason):
 
 
 @pytest.mark.parametrize("changed", [
-    {"status": "planned"}, {"status": "case"}, {"indicator": "partner_departments"}, {"relation": "increase"}, {"relation": "share"}, {"indicator": ""}, {"unit_kind": "money"},
+    {"status": "planned"}, {"status": "case"}, {"indicator": "partner_departments"}, {"relation": "increase"},
+    {"relation": "share"}, {"indicator": ""}, {"unit_kind": "money"},
     {"denominator": "每万人"}, {"period": "日均"}])
 def test_what_is_no_reached_count_is_no_candidate(changed):
     assert rates.rates(table(changed), PLACES).empty and rates.withheld(table(changed), PLACES).empty

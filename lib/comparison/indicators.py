@@ -49,7 +49,7 @@ def comparable(rates, at_least=2):
 
     Numbers of unlike periods don't compare: of a flow only those whose periods are alike in length, within a tenth.
     """
-    rates = rates[_alike(rates)]
+    rates = rates[pd.Series(_alike(rates), rates.index, dtype=bool)]
     largest = rates.sort_values("value", ascending=False).drop_duplicates(["place", "indicator"])
     places = largest.groupby("indicator")["place"].nunique()
     return largest[largest["indicator"].map(places) >= at_least].sort_values("indicator", kind="stable")

@@ -26,7 +26,7 @@ def datapackage(folder):
         "schema": {"fields": [_field(c) for c in columns], "missingValues": [""]},
     } for name, columns in schemas.TABLES.items()]
     package = {"profile": "tabular-data-package", "name": "urban-safety-governance-models",
-               "title": "What Chinese cities publish about their public-safety governance: facts with character offsets",
+               "title": "What Chinese cities publish about their public-safety governance: facts with offsets",
                "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
                "resources": resources}
     replace(Path(folder) / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
@@ -68,9 +68,9 @@ HEAD = """<!-- made by `python -m lib describe` from lib/schemas.py -->
 | evidence/ | the released dataset, derived from the texts: facts and offsets, no sentence | `make evidence` |
 | gold/ | what two annotators found in the same texts, for measuring | annotators |
 
-Every table with a `surface` points: `raw[start:end] == surface`, where `raw` is the decoded file (for .html, .docx and .pdf the
-extracted text that `build/texts/` keeps). Offsets count characters from 0. An empty cell means: the text does not say, or it could not
-be known. It never means zero. The licence of the dataset stands in LICENSE-DATA.
+Every table with a `surface` points: `raw[start:end] == surface`, where `raw` is the decoded file (for .html, .docx and
+.pdf the extracted text that `build/texts/` keeps). Offsets count characters from 0. An empty cell means: the text does
+not say, or it could not be known. It never means zero. The licence of the dataset stands in LICENSE-DATA.
 
 ## Tables of evidence/
 """
