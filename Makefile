@@ -40,6 +40,9 @@ ifneq ($(TEXTS),)
 $(call keep,texts.settings,'$(TEXTS)' '$(ONLY)' "`ls -lLn --full-time $(TEXTS) 2>&1 || ls -lLnT $(TEXTS) 2>&1`")
 endif
 
+# A text that can't be read stops nothing, but the run ends with its line and non-zero.
+READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 1; fi
+
 .DELETE_ON_ERROR:
 .PHONY: help install report lab test evidence coding-sheet agreement drift check bench why clean
 
@@ -51,16 +54,20 @@ install: $(READY) ## the virtual environment, once
 
 report: $(HTML) $(PDF) $(XLSX) ## build/report.html, build/report.pdf, build/tables.xlsx
 	@echo "$(HTML)  $(PDF)  $(XLSX)"
+	@$(READ)
 
 evidence: $(EVIDENCE)/datapackage.json ## the dataset of the texts in TEXTS
+	@$(READ)
 
 coding-sheet: $(EVIDENCE)/datapackage.json ## a workbook and a REFI-QDA project for human coders (BLIND=1: without the machine's codes)
 	$(PY) -m lib coding-sheet --evidence $(EVIDENCE) $(if $(BLIND),--blind)
 
 agreement: $(EVIDENCE)/datapackage.json ## agreement of coders with each other and with the machine: SHEETS="a.xlsx b.qdpx"
+	@test -n "$(SHEETS)" || { echo 'SHEETS is missing; expected: make agreement SHEETS="a.xlsx b.qdpx" TEXTS=dir'; exit 1; }
 	$(PY) -m lib agreement --evidence $(EVIDENCE) $(SHEETS)
 
 drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the older one, TEXTS=dir
+	@test -n "$(BASE)" -a -n "$(TEXTS)" || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }
 	$(PY) -m lib drift $(BASE) --texts $(TEXTS)
 
 lab: $(READY)     ## JupyterLab on the notebooks
@@ -77,7 +84,7 @@ bench: $(READY)   ## speeds as ratios, medians of one run
 	$(PY) tests/bench.py
 
 why:              ## what a report would rebuild, and because of which file
-	@$(MAKE) --no-print-directory --dry-run --debug=basic report | sed -n -E "s/^ *(Prerequisite .* is newer than target .*)/\1/p; s/^ *(File .* does not exist)\./\1/p" | sort -u
+	@$(MAKE) --no-print-directory --dry-run --debug=basic report | sed -n -E "s/^ *(Prerequisite .* is newer than target .*)/\1/p; s/^ *(File .* does not exist)\./\1/p" | grep -v "File 'report'" | sort -u
 
 clean:            ## everything that was built, except the virtual environment
 	rm -rf build figures/*
@@ -95,7 +102,7 @@ $(READY): requirements.txt requirements-fonts.txt
 
 ifneq ($(TEXTS),)
 $(EVIDENCE)/datapackage.json: $(READY) build/texts.settings $(READING) $(RULES)
-	$(PY) -m lib evidence --texts $(TEXTS) --out $(EVIDENCE) $(if $(ONLY),--only) $(if $(SCHEDULER),--scheduler $(SCHEDULER))
+	$(PY) -m lib evidence --texts $(TEXTS) --out $(EVIDENCE) $(if $(ONLY),--only) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) || test $$? -eq 3
 endif
 
 $(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FACTS) build/report$(ED).settings $(READY)

@@ -9,6 +9,7 @@ from lib import paths
 from lib.lexicon import BadInput, Lexicon
 
 STAGES = []
+UNREAD = 3       # exit code of a dataset that is whole but for texts that could not be read
 PRINTED = ("start", "surface", "value", "value_high", "unit", "bound", "noun", "indicator", "relation", "basis",
            "period", "status", "place")
 
@@ -38,8 +39,12 @@ def evidence(a):
     """Extracts a folder of texts into a dataset."""
     from lib.evidence import gather
     wrong = gather.run(a.texts, a.out, gather.Plan(None if a.only else paths.EVIDENCE, a.scheduler))
+    (a.out / "unread.txt").unlink(missing_ok=True)
     if wrong:
-        raise BadInput("\n".join([*wrong, f"texts that could not be read: {len(wrong)}; the others are in {a.out}"]))
+        told = "\n".join([*wrong, f"texts that could not be read: {len(wrong)}; the others are in {a.out}"])
+        (a.out / "unread.txt").write_text(told + "\n", "utf-8")
+        print(told, file=sys.stderr)
+        sys.exit(UNREAD)
 
 
 @stage(option("file", help="a text, or - for standard input"), option("--json", action="store_true"))
@@ -49,7 +54,9 @@ def quantities(a):
     from lib.evidence import extract
     from lib.reading import formats, register
     raw = sys.stdin.buffer.read().decode("utf-8-sig") if a.file == "-" else formats.load(Path(a.file))[0]
-    entry = {"id": "stdin"} if a.file == "-" else register.entry(Path(a.file), raw, "")[0]
+    entry = register.entry(Path("stdin.txt" if a.file == "-" else a.file), raw, "")[0]
+    if not a.json:
+        print(*PRINTED, sep="\t")
     for row in extract.quantities_of(raw, entry, Lexicon()):
         cells = {c: row.get(c, "") for c in schemas.names("quantities")}
         print(json.dumps(cells, ensure_ascii=False) if a.json else "\t".join(str(cells[c]) for c in PRINTED))
@@ -60,7 +67,9 @@ def quantities(a):
        option("--out", type=Path, required=True))
 def execute(a):
     """Runs notebooks with their parameters."""
+    from lib.evidence import dataset
     from lib.report import execute
+    dataset.load(a.evidence).only(a.places.split())
     execute.run(a.notebooks, {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(),
                               "language": a.edition}, a.out)
 
@@ -140,6 +149,8 @@ def main():
         a.run(a)
     except BadInput as e:
         sys.exit(str(e))
+    except BrokenPipeError:
+        sys.stdout = None       # whoever read along has read enough
 
 
 if __name__ == "__main__":

@@ -147,3 +147,19 @@ def test_a_failed_write_leaves_the_old_dataset(tmp_path):
     (None, ""), (5.0, "5"), (0.1 + 0.2, "0.3"), (2e13, "20000000000000"), ("x", "x")])
 def test_cells_are_written_plainly(value, cell):
     assert dataset.written(value) == cell
+
+
+def test_a_text_that_stands_there_twice_counts_once(tmp_path):
+    for name in ("one.txt", "two.txt"):
+        shutil.copy(CORPUS / "yunzhou.txt", tmp_path / name)
+    assert gather.run(tmp_path, tmp_path / "out") == ["two.txt: the same file as one.txt; expected each text once"]
+    assert list(dataset.load(tmp_path / "out").sources["id"]) == ["one"]
+
+
+def test_a_slip_in_the_register_is_told_once_and_before_any_text(tmp_path):
+    shutil.copytree(CORPUS, tmp_path / "texts")
+    with (tmp_path / "texts" / "sources.csv").open("a", encoding="utf-8") as f:
+        f.write("foo,foo.txt,nowhere,,,,,,,,,,\n")
+    with pytest.raises(BadInput, match=r"sources\.csv:5: "):
+        gather.run(tmp_path / "texts", tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -45,6 +45,9 @@ def files(folder):
     """The texts of a folder in order of their names; BadInput where there are none."""
     folder = Path(folder)
     found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES and p.name != "README.md")
+    for path in sorted(set(folder.glob("*")) - set(found)):
+        if path.is_file() and path.name not in ("README.md", "sources.csv", "places.csv") and path.name[0] != ".":
+            print(f"{path}: not read; expected one of {', '.join(SUFFIXES)}", file=sys.stderr)
     if not found:
         raise BadInput(f"{folder}: no texts; expected a folder with {', '.join(SUFFIXES)} files")
     return found
@@ -92,13 +95,20 @@ def run(texts, out, plan=Plan()):  # noqa: B008
     Rows wait on disk, one file a text, so that memory holds one text at a time.
     """
     listed = files(texts)
+    tried(texts, plan.lexicon)
     work = partial(one, lexicon=plan.lexicon, decisions=review.decisions())
     with tempfile.TemporaryDirectory() as spool:
         found, wrong = {}, []
-        for read in tqdm(mapped(work, listed, plan.scheduler), "texts", len(listed), delay=3, leave=False):
+        for read in tqdm(mapped(work, listed, plan.scheduler), "texts", len(listed), delay=3, leave=False, disable=None):
             wrong += keep(read, found, Path(spool))
         save(found, out, dataset.parts(plan.base) if plan.base else {}, plan.lexicon)
     return wrong
+
+
+def tried(texts, lexicon):
+    """Reads the register and every rule once, so that a slip in them is told once, and before any text is read."""
+    register.sources(*register.beside(texts))
+    extract.tables("。", {"id": "none"}, lexicon)
 
 
 def keep(read, found, spool):
@@ -107,7 +117,10 @@ def keep(read, found, spool):
         print(line, file=sys.stderr)
     if read.wrong:
         return [read.wrong]
-    name = read.entry["id"]
+    name, same = read.entry["id"], spool / f"{read.entry['sha256']}.hash"
+    if same.exists():
+        return [f"{read.file}: the same file as {same.read_text()}; expected each text once"]
+    same.write_text(read.file)
     if name in found:
         return [f"{read.file}: its id {name} is already that of another file; expected one text an id"]
     found[name] = spool / name
