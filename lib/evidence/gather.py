@@ -99,7 +99,8 @@ def run(texts, out, plan=Plan()):  # noqa: B008
     work = partial(one, lexicon=plan.lexicon, decisions=review.decisions())
     with tempfile.TemporaryDirectory() as spool:
         found, wrong = {}, []
-        for read in tqdm(mapped(work, listed, plan.scheduler), "texts", len(listed), delay=3, leave=False, disable=None):
+        reads = mapped(work, listed, plan.scheduler)
+        for read in tqdm(reads, "texts", len(listed), delay=3, leave=False, disable=None):
             wrong += keep(read, found, Path(spool))
         save(found, out, dataset.parts(plan.base) if plan.base else {}, plan.lexicon)
     return wrong
