@@ -26,12 +26,12 @@ XLSX  := build/tables$(ED).xlsx
 FIGURES := figures$(if $(ED),/zh)
 EXECUTED := build/executed$(ED)
 
-READING   := $(wildcard lib/*.py lib/reading/*.py lib/evidence/*.py)
+READING   := $(wildcard lib/*.py lib/reading/*.py lib/evidence/*.py lib/evidence/*/*.py)
 RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv) data/sources.csv data/places.csv data/review.csv
-REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*.py) lib/evidence/dataset.py
+REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*/*.py) lib/evidence/dataset/tables.py
 FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/gold/*.csv)
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)
-BINDING   := $(wildcard lib/report/*.py lib/report/templates/*)
+BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/binding/templates/*)
 
 # A changed setting, or a text that came or went, changes the content of these files and so what stands on them.
 keep = $(shell mkdir -p build && printf '%s\n' $(2) > build/$(1).new && { cmp -s build/$(1).new build/$(1) || mv build/$(1).new build/$(1); }; rm -f build/$(1).new)
@@ -116,5 +116,5 @@ $(HTML): $(EXECUTED)/.stamp $(BINDING)
 $(PDF): $(EXECUTED)/.stamp $(BINDING)
 	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@
 
-$(XLSX): $(EXECUTED)/.stamp lib/report/workbook.py
+$(XLSX): $(EXECUTED)/.stamp lib/report/binding/xlsx.py
 	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@

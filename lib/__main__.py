@@ -37,7 +37,7 @@ EDITION = option("--edition", choices=("en", "zh"), default="en")
        option("--scheduler", default="", help="address of a Dask scheduler"))
 def evidence(a):
     """Extracts a folder of texts into a dataset."""
-    from lib.evidence import gather
+    from lib.evidence.dataset import gather
     wrong = gather.run(a.texts, a.out, gather.Plan(None if a.only else paths.EVIDENCE, a.scheduler))
     (a.out / "unread.txt").unlink(missing_ok=True)
     if wrong:
@@ -67,8 +67,8 @@ def quantities(a):
        option("--out", type=Path, required=True))
 def execute(a):
     """Runs notebooks with their parameters."""
-    from lib.evidence import dataset
-    from lib.report import execute
+    from lib.evidence.dataset import tables as dataset
+    from lib.report.run import execute
     dataset.load(a.evidence).only(a.places.split())
     execute.run(a.notebooks, {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(),
                               "language": a.edition}, a.out)
@@ -77,14 +77,14 @@ def execute(a):
 @stage(option("out", nargs="+", type=Path), option("--executed", type=Path, required=True), EDITION)
 def bind(a):
     """Binds executed notebooks into one report: .html, .pdf or .xlsx."""
-    from lib.report import bind
+    from lib.report.binding import bind
     bind.bind(a.executed, a.out, a.edition)
 
 
 @stage(option("--check", action="store_true", help="only say whether it is current"))
 def describe(a):
     """Writes data/README.md from the schemas."""
-    from lib.evidence import describe
+    from lib.evidence.dataset import describe
     if not a.check:
         describe.write()
     elif (paths.DATA / "README.md").read_text("utf-8") != describe.readme():
@@ -95,8 +95,8 @@ def describe(a):
        option("--blind", action="store_true", help="without the machine's codes"))
 def coding_sheet(a):
     """Writes a workbook and a REFI-QDA project for human coders, from texts at hand."""
-    from lib.evidence import dataset
-    from lib.report import coding
+    from lib.evidence.dataset import tables as dataset
+    from lib.report.coders import coding
     *written, absent = coding.coding_sheet(dataset.load(a.evidence), a.texts, a.out, not a.blind)
     print(*map(os.path.relpath, written), sep="\n")
     if absent:
@@ -106,8 +106,8 @@ def coding_sheet(a):
 @stage(option("sheets", nargs="+"), EVIDENCE, TEXTS, option("--out", type=Path, default=paths.BUILD / "agreement"))
 def agreement(a):
     """Measures agreement of coders (.xlsx, .qdpx) with each other and with the machine."""
-    from lib.evidence import dataset
-    from lib.report import coding
+    from lib.evidence.dataset import tables as dataset
+    from lib.report.coders import coding
     printed(coding.agreement(a.sheets, dataset.load(a.evidence), a.texts), a.out)
 
 
@@ -116,7 +116,8 @@ def agreement(a):
 def drift(a):
     """Shows which codings, cells and findings change from an older codebook to the present one."""
     from lib.comparison import drift, sources
-    from lib.evidence import dataset, gather
+    from lib.evidence.dataset import gather
+    from lib.evidence.dataset import tables as dataset
     corpora = []
     for name, lexicon in (("before", Lexicon(codebook=a.base)), ("after", Lexicon())):
         wrong = gather.run(a.texts, a.out / name, gather.Plan(lexicon=lexicon))

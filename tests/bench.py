@@ -10,7 +10,11 @@ from pathlib import Path
 
 import jieba
 
-from lib.evidence import actors, claims, initiatives, mentions, models, quantities
+from lib.evidence.claims import claims
+from lib.evidence.mentions import actors, initiatives
+from lib.evidence.mentions import practices as mentions
+from lib.evidence.model import all_tables as models
+from lib.evidence.quantities import quantities
 from lib.lexicon import Lexicon
 from lib.reading import document, formats, words
 

@@ -3,7 +3,8 @@ import nbformat
 import pandas as pd
 from nbformat import v4
 
-from lib.report import bind, execute
+from lib.report.binding import bind
+from lib.report.run import execute
 
 HOSTILE = ("<script>document.title='ran'</script>", "<img src=x onerror=\"document.title='ran'\">",
            "=cmd|' /C calc'!A0", '#eval("1+1")', "#panic()", "[x](javascript:alert(1))", "\\input{/etc/passwd}",
@@ -34,7 +35,7 @@ class Evidence:
         return TEXTS[source][start:end] if self.at_hand else None
 
 
-SETUP = "from tests.small_report import HOSTILE, Evidence\nfrom lib.report.cite import Report\nimport pandas as pd\n" \
+SETUP = "from tests.small_report import HOSTILE, Evidence\nfrom lib.report.show.cite import Report\nimport pandas as pd\n" \
         "report = Report(Evidence(), language)\nrows = report.evidence.quantities"
 FIGURE = "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots(figsize=(3, 2))\n" \
          "_ = axes.set_title('警务站', weight='bold')\n"

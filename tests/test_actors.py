@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.evidence import actors
+from lib.evidence.mentions import actors
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
 

@@ -8,7 +8,7 @@ from lxml import etree
 from nbformat import v4
 
 from lib.lexicon import BadInput
-from lib.report import bind, pandoc
+from lib.report.binding import bind, pandoc
 from tests.small_report import HOSTILE, bound
 
 

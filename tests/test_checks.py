@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from lib.comparison import checks, response
-from lib.evidence import quantities
+from lib.evidence.quantities import quantities
 
 
 def table(*texts, place="yunzhou"):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.evidence import claims, quantities
+from lib.evidence.claims import claims
+from lib.evidence.quantities import quantities
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
 

@@ -4,8 +4,9 @@ import shutil
 import pytest
 
 from lib import paths
-from lib.evidence import codebook, mentions
-from lib.evidence.matcher import Hit, Matcher, longest
+from lib.evidence.mentions import cues as codebook
+from lib.evidence.mentions import practices as mentions
+from lib.evidence.mentions.matcher import Hit, Matcher, longest
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
 

@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 from pyrefiqda import RefiProject
 
 from lib import schemas
-from lib.evidence.dataset import Evidence
+from lib.evidence.dataset.tables import Evidence
 from lib.lexicon import BadInput
-from lib.report import coding, qdpx
+from lib.report.coders import coding, qdpx
 
 HOSTILE = "=HYPERLINK(\"x\")云州市<b>网格</b>&化解。"
 RAWS = {"yunzhou": f"\ufeff云州市建成警务站27个。\r\n{HOSTILE}\r\n\r\n青岚区𠮷祥里👮推行一站式受理。",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from lib import paths, schemas
-from lib.evidence import dataset, describe, gather
+from lib.evidence.dataset import describe, gather
+from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput
 from lib.reading import formats
 

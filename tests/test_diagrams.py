@@ -5,8 +5,9 @@ import math
 import matplotlib
 import pytest
 
-from lib.report import diagrams, style
-from lib.report.labels import Labels
+from lib.report.figures import model as diagrams
+from lib.report.show import style
+from lib.report.show.labels import Labels
 from tests.test_network import FORMULAS, LINKS, LOOPS, ROLES
 
 matplotlib.use("Agg")

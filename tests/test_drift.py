@@ -6,7 +6,8 @@ import pytest
 
 from lib import paths
 from lib.comparison import drift, sources
-from lib.evidence import dataset, gather
+from lib.evidence.dataset import gather
+from lib.evidence.dataset import tables as dataset
 from lib.lexicon import Lexicon
 
 CORPUS = Path(__file__).parent / "corpus"

@@ -7,7 +7,12 @@ import pytest
 from matplotlib.text import Annotation, Text
 
 from lib.comparison import language, practices, robustness, summary, typology
-from lib.report import amounts, figures, maps, results, style, trials
+from lib.report.figures import claims as results
+from lib.report.figures import likeness as maps
+from lib.report.figures import practices as figures
+from lib.report.figures import quantities as amounts
+from lib.report.figures import robustness as trials
+from lib.report.show import style
 from tests.invented import corpus
 from tests.test_summary import claim
 

@@ -4,7 +4,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 
-from lib.report import cite, fonts, style
+from lib.report.show import cite, fonts, style
 
 
 @pytest.mark.parametrize("text, shown", [

@@ -4,7 +4,7 @@ import csv
 import pytest
 
 from lib import paths
-from lib.evidence import quantities
+from lib.evidence.quantities import quantities
 from lib.lexicon import Lexicon
 
 with open(paths.ROOT / "tests" / "cases" / "indicators.csv", encoding="utf-8") as f:

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from lib.comparison.initiatives import belonging, registry
-from lib.evidence import initiatives, names
+from lib.evidence.mentions import initiatives
+from lib.evidence.mentions import name_words as names
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
 

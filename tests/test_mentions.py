@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.evidence import mentions
+from lib.evidence.mentions import practices as mentions
 from lib.lexicon import Lexicon
 from lib.reading import document
 

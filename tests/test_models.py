@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import paths
-from lib.evidence import actors, models
+from lib.evidence.mentions import actors
+from lib.evidence.model import all_tables as models
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
 

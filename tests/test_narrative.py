@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from lib.report import narrative, numbers
+from lib.report.show import sentences as narrative
+from lib.report.tables import quantities as numbers
 
 
 @pytest.mark.parametrize("value, words", [(0.123, "12%"), (0, "0%"), (float("nan"), "–")])

@@ -7,9 +7,9 @@ import nbformat
 import pytest
 
 from lib import paths
-from lib.evidence import gather
-from lib.report import execute
-from lib.report.exporters import vanishing
+from lib.evidence.dataset import gather
+from lib.report.binding.exporters import vanishing
+from lib.report.run import execute
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 NAMES = [

@@ -5,11 +5,12 @@ import pytest
 from lxml import etree
 
 from lib import paths
-from lib.evidence import gather
+from lib.evidence.dataset import gather
 from lib.reading import persons
 from lib.reading.script import simplified
-from lib.report import bind, execute
-from lib.report.registry import Registry
+from lib.report.binding import bind
+from lib.report.run import execute
+from lib.report.show.registry import Registry
 
 CHAPTERS = sorted(paths.NOTEBOOKS.glob("[0-9]_*.ipynb"))
 TEXT = "民警張國強巡邏時說，鄰里安寧。\n傍晚張國強又來到社區。"

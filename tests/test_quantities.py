@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib import paths
-from lib.evidence import quantities
+from lib.evidence.quantities import quantities
 from lib.lexicon import BadInput, Lexicon
 from lib.reading.document import Document
 

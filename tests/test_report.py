@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from nbformat import v4
 
-from lib.report import cite, escape, exporters, pandoc, registry
+from lib.report.binding import exporters, pandoc
+from lib.report.show import cite, escape, registry
 from tests.small_report import HOSTILE, Evidence
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from lib import paths
 from lib.lexicon import BadInput
-from lib.report import execute
+from lib.report.run import execute
 from tests.small_report import notebook
 
 CELLS = ["print('a'); print('b')", "import sys\nprint('w', file=sys.stderr)\n1 + 1",

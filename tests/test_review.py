@@ -1,7 +1,7 @@
 """Decisions of coders: they win over the machine while their words are the same, and are reported when they are not."""
 import pytest
 
-from lib.evidence import review
+from lib.evidence.dataset import review
 from lib.lexicon import BadInput
 from lib.reading import document
 

@@ -3,11 +3,12 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from lib.report import tables, workbook
-from lib.report.bind import Book
-from lib.report.cite import Cited
-from lib.report.labels import Labels
-from lib.report.pandoc import Output
+from lib.report.binding import xlsx as workbook
+from lib.report.binding.bind import Book
+from lib.report.binding.pandoc import Output
+from lib.report.show import frame as tables
+from lib.report.show.cite import Cited
+from lib.report.show.labels import Labels
 from tests.small_report import HOSTILE
 
 LABELS = Labels("en", {"practice": {"en": "Practice"}, "lead": {"en": "Leadership"}, "short:linhu": {"en": "Linhu"},

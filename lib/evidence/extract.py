@@ -4,7 +4,12 @@ from collections import Counter
 from hashlib import sha256
 
 from lib import schemas
-from lib.evidence import actors, claims, initiatives, mentions, models, quantities, review
+from lib.evidence.claims import claims
+from lib.evidence.dataset import review
+from lib.evidence.mentions import actors, initiatives
+from lib.evidence.mentions import practices as mentions
+from lib.evidence.model import all_tables as models
+from lib.evidence.quantities import quantities
 from lib.reading import document, words
 
 

@@ -7,7 +7,7 @@ institutions and places are no persons; public figures whose name labels a doctr
 import re
 
 from lib.lexicon import Lexicon
-from lib.reading.names import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name
+from lib.reading.person_words import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name
 from lib.reading.script import simplified
 from lib.reading.segmentation import is_name, is_word, plain
 

@@ -1,0 +1,1 @@
+"""The dataset: gathered, checked, loaded, described."""

@@ -1,0 +1,166 @@
+"""From a folder of texts to a saved dataset: one function of a text, mapped over files, here or on a cluster."""
+import hashlib
+import multiprocessing
+import os
+import pickle
+import sys
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from tqdm import tqdm
+
+from lib import paths
+from lib.evidence import extract
+from lib.evidence.dataset import describe, review
+from lib.evidence.dataset import shared_phrases as phrases
+from lib.evidence.dataset import tables as dataset
+from lib.lexicon import BadInput, Lexicon
+from lib.reading import document, formats, register
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+COMPARED = 2_000_000        # characters up to which every text is compared with every other for shared phrases
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a folder is extracted: by which rules, added to which dataset (or none), on which Dask cluster (or here)."""
+
+    base: Path | None = None
+    scheduler: str = ""
+    lexicon: Lexicon = Lexicon()
+
+
+@dataclass(frozen=True)
+class Read:
+    """What one file gave: its register row and rows of every table, or one line that says what is wrong."""
+
+    file: str
+    entry: dict
+    raw: str = ""
+    tables: dict = None
+    wrong: str = ""
+    warnings: tuple = ()
+
+
+def files(folder):
+    """The texts of a folder in order of their names; BadInput where there are none."""
+    folder = Path(folder)
+    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES and p.name != "README.md")
+    for path in sorted(set(folder.glob("*")) - set(found)):
+        if path.is_file() and path.name not in ("README.md", "sources.csv", "places.csv") and path.name[0] != ".":
+            print(f"{path}: not read; expected one of {', '.join(SUFFIXES)}", file=sys.stderr)
+    if not found:
+        raise BadInput(f"{folder}: no texts; expected a folder with {', '.join(SUFFIXES)} files")
+    return found
+
+
+def one(path, lexicon, decisions=()):
+    """A Read of one file: never raises for what the file holds, so that one bad text does not stop the rest."""
+    try:
+        raw, encoding, data = formats.load(path)
+        entry, warnings = register.entry(path, raw, hashlib.sha256(data).hexdigest(), *register.beside(path.parent))
+        entry |= {"encoding": encoding, "codebook": version(lexicon)}
+        warnings = (*warnings, *review.stale_lines(decisions, entry["id"], raw))
+        return Read(path.name, entry, raw, extract.tables(raw, entry, lexicon, decisions), warnings=warnings)
+    except BadInput as e:
+        return Read(path.name, {}, wrong=str(e))
+    except Exception as e:
+        return Read(path.name, {}, wrong=f"{path}: {type(e).__name__}: {e}; please report this text's shape")
+
+
+def version(lexicon):
+    """Twelve hex digits of the rules: every file of the codebook and the lexicon."""
+    digest = hashlib.sha256()
+    for folder in (lexicon.codebook, lexicon.folder):
+        for path in sorted(Path(folder).glob("*.csv")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def mapped(work, items, scheduler=""):
+    """`work` of each item, in order: on a Dask cluster, else over processes, else here where there are few."""
+    if scheduler:
+        from dask.distributed import Client
+        with Client(scheduler) as client:
+            yield from (f.result() for f in client.map(work, items, batch_size=64))
+    elif len(items) < 16:
+        yield from map(work, items)
+    else:
+        with multiprocessing.Pool(os.cpu_count()) as pool:
+            yield from pool.imap(work, items, chunksize=4)
+
+
+def run(texts, out, plan=Plan()):  # noqa: B008
+    """Writes the dataset of `texts`, with the rows of the plan's base for other sources, into `out`; what failed.
+
+    Rows wait on disk, one file a text, so that memory holds one text at a time.
+    """
+    listed = files(texts)
+    tried(texts, plan.lexicon)
+    work = partial(one, lexicon=plan.lexicon, decisions=review.decisions())
+    with tempfile.TemporaryDirectory() as spool:
+        found, wrong = {}, []
+        reads = mapped(work, listed, plan.scheduler)
+        for read in tqdm(reads, "texts", len(listed), delay=3, leave=False, disable=None):
+            wrong += keep(read, found, Path(spool))
+        save(found, out, dataset.parts(plan.base) if plan.base else {}, plan.lexicon)
+    return wrong
+
+
+def tried(texts, lexicon):
+    """Reads the register and every rule once, so that a slip in them is told once, and before any text is read."""
+    register.sources(*register.beside(texts))
+    extract.tables("。", {"id": "none"}, lexicon)
+
+
+def keep(read, found, spool):
+    """Puts one text's rows aside and its raw text into build/texts; returns the lines of what is wrong."""
+    for line in read.warnings:
+        print(line, file=sys.stderr)
+    if read.wrong:
+        return [read.wrong]
+    name, same = read.entry["id"], spool / f"{read.entry['sha256']}.hash"
+    if same.exists():
+        return [f"{read.file}: the same file as {same.read_text()}; expected each text once"]
+    same.write_text(read.file)
+    if name in found:
+        return [f"{read.file}: its id {name} is already that of another file; expected one text an id"]
+    found[name] = spool / name
+    found[name].write_bytes(pickle.dumps((read.entry, read.tables, len(read.raw))))
+    kept = paths.BUILD / "texts" / f"{name}.txt"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    part = kept.with_suffix(".part")
+    part.write_bytes(read.raw.encode("utf-8", "surrogatepass"))
+    os.replace(part, kept)
+    return []
+
+
+def save(found, out, base, lexicon):
+    """Writes all rows in the order of their sources' ids; says which sources of `base` keep codings of old rules."""
+    old = sorted(n for n in base if n not in found and base[n]["sources"][0]["codebook"] != version(lexicon))
+    if old:
+        print(f"codings of an older codebook stay for {', '.join(old)}: their texts are not at hand", file=sys.stderr)
+    writer = dataset.Writer(out)
+    entries = {}
+    for name in sorted({*found, *base}):
+        if name in found:
+            entries[name], tables, _ = pickle.loads(found[name].read_bytes())
+        else:
+            tables = {t: rows for t, rows in base[name].items() if t != "shared_phrases"}
+        writer.add(tables)
+    old_phrases = [r for n in base for r in base[n].get("shared_phrases", ())
+                   if not {r["source_a"], r["source_b"]} & found.keys()]
+    writer.add({"shared_phrases": old_phrases + phrases.shared(texts_of(entries))})
+    writer.close()
+    describe.datapackage(out)
+
+
+def texts_of(entries):
+    """The documents to compare with each other, or none where there are too many characters for it."""
+    raws = {n: (paths.BUILD / "texts" / f"{n}.txt").read_bytes().decode("utf-8", "surrogatepass") for n in entries}
+    if sum(map(len, raws.values())) > COMPARED:
+        print(f"shared phrases left out: the texts have more than {COMPARED:,} characters", file=sys.stderr)
+        return []
+    return [document(raws[n], entries[n]) for n in sorted(raws)]

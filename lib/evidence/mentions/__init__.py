@@ -1,0 +1,1 @@
+"""Practices, named initiatives and actors."""

@@ -1,0 +1,92 @@
+"""Actors of governance: who is named, by kind."""
+import re
+from bisect import bisect_right
+from functools import cache
+
+from lib.evidence.mentions.matcher import Matcher, longest
+from lib.lexicon import BadInput
+from lib.reading import places
+
+ACTS = re.compile("(?:[省市区县州])?(?:公安(?:机关|局)?|警方|政府|法院|检察院?|海事|边检|政法委?|交警)")
+BORDER = re.compile("[^。；]{0,24}(?:接壤|毗邻|交界|相邻|跨省|跨市|跨区域|两地|三地|四地|多地|联防|协作)")
+
+
+def find(document, lexicon):
+    """Rows of kind actor: key, name, type as in lexicon/actors.csv. The longest term wins; false friends are dropped.
+
+    A place outside the text's own prefecture is a neighbouring jurisdiction where it acts, and its police are its:
+    联动云州公安, 三地接壤.
+    """
+    terms, actors = rules(lexicon)
+    beyond = neighbours(document)
+    found = [(hit.start, hit.end, actors[hit.rule]) for hit in longest(terms.hits(document.text.chars))
+             if not any(a < hit.end and hit.start < b for a, b in beyond)]
+    found += [(*span, _neighbour(lexicon)) for span in beyond]
+    return [row(start, end, actor) for start, end, actor in sorted(found, key=lambda f: f[:2])
+            if actor["kind"] and _in_a_sentence(document, start, end) and not document.damaged(start, end)]
+
+
+def neighbours(document):
+    """[(start, end)] of the places outside the text's own prefecture that act, with the body, or are neighbours."""
+    own = [code for *_, code in places.mentioned(document.entry.get("place_zh", ""))]
+    chars, found = document.text.chars, []
+    for start, end, _, code in places.mentioned(chars) if own else ():
+        acts, near = ACTS.match(chars, end), BORDER.match(chars, end)
+        if (acts or near) and _beyond(code, own[-1], acts):
+            together = found and found[-1][1] == start
+            found = [*found[:-1], (found[-1][0], end)] if together else [*found, (start, end)]
+            found[-1] = (_province(chars, found[-1][0]), acts.end()) if acts else found[-1]
+    return found
+
+
+def _beyond(code, own, acts):
+    """Whether a place lies outside the text's own prefecture; another province only where it acts."""
+    if own[2:6] == "0000" or len(code) < 6:
+        return False
+    return code[:2] != own[:2] and bool(acts) if code[2:6] == "0000" else code[:4] != own[:4]
+
+
+def _province(chars, start):
+    """Where a place begins with the province right before it: 上海|青浦."""
+    before = next((m for m in places.mentioned(chars[max(0, start - 8):start]) if m[3][2:6] == "0000"
+                   and m[1] == min(8, start)), None)
+    return start - min(8, start) + before[0] if before else start
+
+
+def _neighbour(lexicon):
+    return next(r for r in lexicon.rows("actors", "key", "kind", "zh", "en") if r["kind"] == "jurisdiction")
+
+
+@cache
+def rules(lexicon):
+    """(Matcher, the actor of each of its patterns); BadInput where a row can't be used."""
+    kinds = {r["kind"] for r in lexicon.rows("actor_kinds", "kind", "zh", "en")} | {""}
+    actors = {r["key"]: r for r in lexicon.rows("actors", "key", "kind", "zh", "en")}
+    for r in actors.values():
+        if r["kind"] not in kinds:
+            raise BadInput(f"actors.csv:{r['line']}: kind {r['kind']!r}; expected one of {', '.join(sorted(kinds))}")
+    terms = lexicon.rows("actors_terms", "key", "term")
+    for r in terms:
+        _check(r, actors)
+    return Matcher([r["term"] for r in terms]), [actors[r["key"]] for r in terms]
+
+
+def _check(row, actors):
+    where = f"actors_terms.csv:{row['line']}"
+    if row["key"] not in actors:
+        raise BadInput(f"{where}: key {row['key']!r}; expected a key of actors.csv")
+    try:
+        re.compile(row["term"])
+    except re.error as e:
+        raise BadInput(f"{where}: term {row['term']!r}: {e}; expected a regular expression") from None
+
+
+def row(start, end, actor):
+    """The mention of an actor at a span."""
+    return {"start": start, "end": end, "kind": "actor", "key": actor["key"], "name": actor["zh"],
+            "type": actor["kind"], "strength": "1", "status": "done", "origin": "unknown"}
+
+
+def _in_a_sentence(document, start, end):
+    at = bisect_right(document.sentences, start, key=lambda s: s.start) - 1
+    return at >= 0 and end <= document.sentences[at].end

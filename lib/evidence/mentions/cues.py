@@ -1,0 +1,159 @@
+"""The codebook, read and compiled: practices, cues with the context that they need or refuse, and its version."""
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from lib.evidence.mentions.matcher import Matcher
+from lib.lexicon import BadInput
+
+NO_CODE = "none"
+GAP = re.compile(r"\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
+WINDOWS = ("clause", "sentence")
+STATUSES = ("done", "ongoing", "planned", "case", "absent")
+ORIGINS = ("national", "provincial", "local", "unknown")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must (`needs`) and must not (`refuses`) stand in the window; `statuses` in which nothing is coded."""
+
+    window: str
+    needs: re.Pattern | None
+    refuses: re.Pattern | None
+    statuses: tuple = ()
+
+    def holds(self, clause, sentence, status):
+        """Whether a cue counts in this clause of this sentence."""
+        words = clause if self.window == "clause" else sentence
+        return not (status in self.statuses or self.needs and not self.needs.search(words)
+                    or self.refuses and self.refuses.search(words))
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A pattern that speaks for a practice; `strength` is fixed (1, 2) or None: 2 where `strong` stands in the clause.
+
+    `hides`: shorter cues inside its span don't count. A word hides the words in it; a phrase with a gap hides nothing.
+    """
+
+    practice: str
+    strength: int | None
+    conditions: tuple
+    strong: re.Pattern
+    hides: bool
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """`practices`: rows by code; `cues` in the order of `matcher`'s rules; `version`: from its VERSION file."""
+
+    practices: dict
+    cues: tuple
+    matcher: Matcher
+    version: str
+
+
+@cache
+def load(lexicon):
+    """The codebook that a lexicon points to; BadInput (file:line) for whatever in it cannot be used."""
+    practices = _practices(lexicon)
+    classes = _classes(lexicon)
+    rows = lexicon.codes("cues", "practice", "pattern", "window", "needs", "refuses", "strength")
+    patterns = [_pattern(lexicon, "cues", row, "pattern", classes).pattern for row in rows]
+    _unique(lexicon, rows)
+    general = _general(lexicon, practices, classes)
+    strengths = {code: _pattern(lexicon, "practices", {**p, "strong": p["strong"] or "{detail}"}, "strong", classes)
+                 for code, p in practices.items()}
+    cues = tuple(_cue(lexicon, row, classes, general, strengths) for row in rows)
+    return Codebook(practices, cues, Matcher(patterns), version(lexicon))
+
+
+def version(lexicon):
+    """The codebook's version: the first line of its VERSION file."""
+    path = lexicon.codebook / "VERSION"
+    if not path.exists():
+        raise BadInput(f"{path}:1: no such file; expected the codebook's version, such as 1.0.0")
+    return path.read_text(encoding="utf-8").split("\n")[0].strip()
+
+
+def _classes(lexicon):
+    """{name: pattern}: the rows of a class joined."""
+    found = {}
+    for row in lexicon.codes("classes", "name", "pattern"):
+        pattern = _pattern(lexicon, "classes", row, "pattern", found).pattern
+        found[row["name"]] = f"{found[row['name']]}|{pattern}" if row["name"] in found else pattern
+    return found
+
+
+def _practices(lexicon):
+    dimensions = {row["dimension"] for row in lexicon.codes("dimensions", "dimension", "zh", "en")}
+    found = {}
+    for row in lexicon.codes("practices", "practice", "dimension", "zh", "en", "origin", "strong"):
+        _expect(lexicon, "practices", row, "dimension", dimensions)
+        _expect(lexicon, "practices", row, "origin", ORIGINS)
+        if row["practice"] in found or row["practice"] == NO_CODE:
+            raise _bad(lexicon, "practices", row, f"practice {row['practice']} is taken", "a code of its own")
+        found[row["practice"]] = row
+    return found
+
+
+def _general(lexicon, practices, classes):
+    """(codes, condition) for each row of context.csv: what holds for every cue of a code or a dimension, or for all."""
+    found = []
+    for row in lexicon.codes("context", "practice", "window", "needs", "refuses", "statuses"):
+        codes = {code for code, p in practices.items() if row["practice"] in (code, p["dimension"], "all")}
+        if not codes:
+            raise _bad(lexicon, "context", row, f"unknown practice {row['practice']!r}", "a code, a dimension or all")
+        found.append((codes, _condition(lexicon, "context", row, classes)))
+    return found
+
+
+def _cue(lexicon, row, classes, general, strengths):
+    _expect(lexicon, "cues", row, "practice", {NO_CODE, *strengths})
+    _expect(lexicon, "cues", row, "strength", ("", "1", "2"))
+    conditions = [_condition(lexicon, "cues", row, classes)]
+    conditions += [rule for codes, rule in general if row["practice"] in codes]
+    hides = row["practice"] == NO_CODE or not GAP.search(row["pattern"])
+    strong = strengths.get(row["practice"])
+    return Cue(row["practice"], int(row["strength"]) if row["strength"] else None, tuple(conditions), strong, hides)
+
+
+def _condition(lexicon, name, row, classes):
+    window = row["window"] or "clause"
+    _expect(lexicon, name, {**row, "window": window}, "window", WINDOWS)
+    statuses = tuple(row.get("statuses", "").split())
+    for status in statuses:
+        _expect(lexicon, name, {**row, "statuses": status}, "statuses", STATUSES)
+    sides = [_pattern(lexicon, name, row, side, classes) if row[side] else None for side in ("needs", "refuses")]
+    return Condition(window, *sides, statuses)
+
+
+def _pattern(lexicon, name, row, column, classes):
+    """The regular expression of a cell, with each {class} written out."""
+    words = re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{classes.get(m[1], m[0])})", row[column])
+    if unknown := re.search(r"\{[a-z_]+\}", words):
+        raise _bad(lexicon, name, row, f"unknown class {unknown[0]}", "one of " + ", ".join(sorted(classes)))
+    try:
+        pattern = re.compile(words)
+    except re.error as e:
+        raise _bad(lexicon, name, row, f"{column} {row[column]!r}: {e}", "a regular expression") from None
+    if pattern.match(""):
+        raise _bad(lexicon, name, row, f"{column} {row[column]!r} matches the empty string", "at least one character")
+    return pattern
+
+
+def _unique(lexicon, rows):
+    seen = {}
+    for row in rows:
+        first = seen.setdefault((row["practice"], row["pattern"]), row["line"])
+        if first != row["line"]:
+            raise _bad(lexicon, "cues", row, f"cue {row['pattern']!r} stands twice (line {first})", "one row for a cue")
+
+
+def _expect(lexicon, name, row, column, known):
+    if row[column] not in known:
+        raise _bad(lexicon, name, row, f"unknown {column} {row[column]!r}", "one of " + ", ".join(sorted(known)))
+
+
+def _bad(lexicon, name, row, wrong, expected):
+    return BadInput(f"{lexicon.codebook / name}.csv:{row['line']}: {wrong}; expected {expected}")

@@ -1,0 +1,1 @@
+"""The governance model as a text states it: roles, links, loops, formulas."""

@@ -1,0 +1,100 @@
+"""Amounts: number, unit and bound as they stand together; what only looks like one is left to `lookalikes`."""
+import re
+
+from lib.evidence.quantities import forms as readings
+from lib.evidence.quantities import units as measures
+from lib.reading import numerals
+
+DIGITS = re.compile(r"\d*")
+RANGE = re.compile(rf"[%‰]?\s*(?:[-~至到]|—{{1,2}})\s*(?:百分之)?(?P<high>{numerals.NUMERAL})")
+CURRENCY = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|人民币)\s*$")
+SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑", "人民币": "元"}
+APART = re.compile(r"(?<![预节签履违附最临])(超过|将近|约|近|超|逾)(?:占|达|达到|需|用时?|有|为|计)$")
+NEGATIVE = re.compile(r"(?<![减担抱欺肩自胜辜身背])负$|(?<![\dA-Za-z%)）零一二三四五六七八九十百千万亿])-$")
+INNER = tuple("容部外在涵蒙地陆销需网勤保设")
+
+
+def find(chars, lexicon):
+    """Amounts in folded characters: dicts as of `readings.read`, with unit, bound and all that belongs to them."""
+    known, found, at = measures.rules(lexicon), [], 0
+    while m := readings.SCAN.search(chars, at):
+        at = known.lookalike.end(chars, m.start())
+        if not at:
+            amount, at = _amount(chars, m.start(), known)
+            if amount:
+                found.append(amount)
+    return found
+
+
+def _amount(chars, start, known):
+    """(amount or None, where to go on) for the number that begins here."""
+    number = readings.read(chars, start)
+    if not number:
+        return None, max(DIGITS.match(chars, start).end(), start + 1)
+    _signed(chars, number)
+    _prefixed(chars, number, known)
+    _ranged(chars, number, known)
+    if not measures.measured(chars, number, known):
+        return None, number["end"]
+    _suffixed(chars, number, known)
+    return number, max(number["end"], start + 1)
+
+
+def _signed(chars, number):
+    at = number["start"]
+    if chars[max(0, at - 2):at] == "零下":
+        number.update(start=at - 2, value=number["value"] and -number["value"], below=True)
+    elif NEGATIVE.search(chars, max(0, at - 2), at):
+        number.update(start=at - 1, value=number["value"] and -number["value"])
+    if m := CURRENCY.search(chars, max(0, number["start"] - 4), number["start"]):
+        number.update(start=m.start(), unit=SIGNS[m[0].strip()], unit_kind="money")
+
+
+def _prefixed(chars, number, known):
+    """Takes in the words before the number that bound it: 近, 超, 不足, 上百, 数十; 约占 bounds it from afar."""
+    at, big = number["start"], number["words"][0] in numerals.MAGNITUDES
+    if big and chars[at - 1:at] in ("数", "几") and chars[max(0, at - 2):at - 1] not in ("人", "总", "件", "次"):
+        number.update(start=at - 1, value="", bound="about")
+        at -= 1
+    if m := APART.search(chars, max(0, at - 4), at):
+        number["bound"] = known.bounds["before"][m[1]][0]
+        return
+    for n in range(min(4, at), 0, -1):
+        bound, not_after = known.bounds["before"].get(chars[at - n:at], ("", ()))
+        vague = n == 1 and chars[at - 1] in "上过成" and not big and number["words"] != "半"
+        if bound and not vague and not chars[max(0, at - n - 2):at - n].endswith(not_after or ("\0",)):
+            number.update(start=at - n, bound=bound, prefixed=True)
+            return
+
+
+def _ranged(chars, number, known):
+    """Takes in the high end of a range: 3至5名, 10%—15%; 3至5万 begins with 30000."""
+    m = RANGE.match(chars, number["end"]) if number["value_high"] == "" and number["value"] != "" else None
+    high = m and not known.lookalike.end(chars, m.start("high")) and numerals.read(m["high"])
+    if not high or high <= number["value"] or ("分之" in number["words"] and number["unit"] != "%"):
+        return
+    magnitude = measures.BARE.search(m["high"])
+    if magnitude and magnitude.end() == len(m["high"]) and not measures.BARE.search(number["words"]):
+        low = numerals.read(number["words"] + magnitude[0])
+        number["value"] = low if low and low < high else number["value"]
+    number.update(value_high=high, end=m.end())
+
+
+def _suffixed(chars, number, known):
+    """Takes in the words after the unit that bound the amount: 以上, 左右, 以内."""
+    end = number["end"]
+    for n in (2, 1):
+        bound, _ = known.bounds["after"].get(chars[end:end + n], ("", ()))
+        if bound and not _other(chars[end:end + n], chars[end + n:end + n + 1], number):
+            number.update(bound=number["bound"] if number.get("prefixed") else bound, end=end + n)
+            return
+
+
+def _other(word, following, number):
+    """Whether a word that may bound an amount begins another word here: 内部, 多次, 上下级."""
+    kind = "length" if number["unit"] == "成" else number["unit_kind"]
+    if word == "内":
+        return kind != "time" or following in INNER
+    if word in ("多", "余"):
+        return kind not in ("time", "length", "mass") or following in ("次", "元", "种")
+    return word in ("上下", "不到") and following in tuple("游联级班贯位")

@@ -1,0 +1,142 @@
+"""The counted noun behind an amount (27个警务站), and the rules for the words of a noun phrase."""
+import re
+from functools import cache
+
+from lib.evidence.quantities import noun_words as compounds
+
+REACH = 40
+QUOTES = re.compile(r"(?:[“‘\"「『]([^”’\"」』]{1,20})[”’\"」』](?:、(?=[“‘\"「『]))?)+等?")
+STOPS = re.compile(r"[+,，。;；:：!?！？\s…—－|《》]")
+CLAUSE = re.compile(r"[+,，;；。：:！？!?\n]")
+LOOSE = {"的", "等", "各类", "各种", "各项", "相关", "有关"}
+JOINING = {"、", "和", "及", "与", "以及"}
+ONE_BEING = {"家", "所", "名", "位", "户", "人"}
+ADVERBS = frozenset("均都已也还又仍且并就才再只各不未即皆俱较将")
+ACTS = frozenset("管查办抓救接")
+PERSONS = ("名", "人", "位", "人次")
+BODIES = ("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")
+GROWS = re.compile(r"[上提升增加长发展扩大壮下降低减少缩短压拓充跃攀精简锐骤回落]{1,3}(?:到|至|为|成)")
+VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
+
+
+@cache
+def roles(lexicon):
+    """The words of each side: those that end a noun behind or before a number, participles, heads, light verbs."""
+    rows = lexicon.rows("relations_verbs", "word", "side")
+    ends = {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")}
+    names = ("participle", "head", "light", "nominal", "sum")
+    named = {name: frozenset(r["word"] for r in rows if r["side"] == name) for name in names}
+    changed = frozenset(r["word"] for r in lexicon.rows("relations", "word", "relation") if len(r["word"]) > 1)
+    ends = {side: words | changed for side, words in ends.items()}
+    acts = frozenset(r["word"] for r in rows if r["side"] == "before" and len(r["word"]) > 1) | ACTS
+    free = {"verbs": ends["after"] - named["nominal"], "strict": ends["before"] - named["nominal"]}
+    return ends | named | free | {"acts": acts}
+
+
+def behind(chars, amount, limit, lexicon):
+    """The noun that follows an amount, \"\" if none does."""
+    words = chars[amount["end"]:min(limit, amount["end"] + REACH)]
+    words = VARIANT.sub("", words)
+    if GROWS.match(words):
+        return ""
+    words = words[1:] if words[:1] == "的" else words
+    if m := QUOTES.match(words):
+        return _leading(words[m.end():], amount, lexicon) or m[1]
+    return _leading(words, amount, lexicon)
+
+
+def _leading(words, amount, lexicon):
+    rules, stop = roles(lexicon), STOPS.search(words)
+    found = compounds.tokens(words[:stop.start()] if stop else words, rules["verbs"])
+    first = phrase(found, rules)
+    rest = found[len(first):]
+    if len(first) > 1 and first[-1][1] == "v" and first[-2][1][:1] == "n" and rest and rest[0][0] == "的":
+        first, rest = first[:-1], ()
+    if rest and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
+        first = _past_clause(rest, rules) if not first else phrase(rest[1:], rules) or first
+        rest = ()
+    if first and amount["unit"] in PERSONS and all(w in rules["nominal"] | rules["before"] for w, _ in first):
+        return ""
+    if len(first) == 1 and first[0][1] == "v" and (len(first[0][0]) == 1 or first[0][0] in rules["strict"]):
+        return ""
+    if first and amount["unit"] in ONE_BEING:
+        first = _headed(first, rules["head"])
+    return _bracketed((*first, *_coordinate(rest, first, rules, bool(stop)))) if first else ""
+
+
+def _thing(tokens, rules):
+    """Whether words before 的 name a thing (12个部门的资源), not a quality (有价值的线索)."""
+    return tokens[-1][1][:1] == "n" and tokens[0][1][:1] not in "vda" and sum(len(w) for w, _ in tokens) < 7
+
+
+def _past_clause(tokens, rules):
+    """What a relative clause before 的 describes: 26户不理解、不配合的业主 is 业主."""
+    if tokens[0][0] not in ("不", "未", "有", "没有", "无", "由", "以", "被", "从", "在", "对"):
+        return ()
+    at = max((i for i, (word, _) in enumerate(tokens[:16]) if word == "的"), default=0)
+    return phrase(tokens[at + 1:], rules) if at else ()
+
+
+def phrase(tokens, rules):
+    """The tokens up to the first that ends a noun."""
+    for i, (word, tag) in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
+        if i and word in ("以上", "以下") and tokens[i - 1][0][-1:] in "级型类档等" and following[1][:1] in "nvbj":
+            continue
+        if i == 0 and word in rules["participle"] and following[1][:1] in "nvb" and following[0] not in rules["after"]:
+            continue
+        if i == 0 and word in rules["nominal"] and following[0] in rules["head"]:
+            continue
+        if word == "及" and i and following[0] in LOOSE:
+            continue
+        if i and word in rules["nominal"] and acts(following, rules) and tokens[i - 1][1][:1] == "n":
+            return tokens[:i]
+        verb = i and tag == "v" and len(word) == 2 and word not in rules["nominal"] and tokens[i - 1][1][:1] in "nj"
+        if verb or _stops(word, tag, rules):
+            return tokens[:i]
+    return tokens
+
+
+def _stops(word, tag, rules):
+    """Whether a word ends the noun behind a number."""
+    phrase = len(word) == 4 and word[:2] in rules["after"]
+    return phrase or word in rules["after"] or cuts(word, tag) or word in JOINING or word in "”“’‘\""
+
+
+def cuts(word, tag):
+    return tag in compounds.CUTS and (tag != "d" or len(word) > 1 or word in ADVERBS)
+
+
+def _headed(tokens, heads):
+    """Up to the last of the first run of heads: 重点单位|信息 is 重点单位, 中小学幼儿园|校园 is 中小学幼儿园."""
+    for i, (word, _) in enumerate(tokens):
+        following = [w for w, _ in tokens[i + 1:i + 4]]
+        person = any(w in heads or w.endswith(BODIES) for w in following)
+        if word in heads and not person and following[:1] not in (["("], ["（"]):
+            return tokens[:i + 1]
+    return tokens
+
+
+def _coordinate(tokens, first, rules, whole):
+    """、Y after X where both are of one kind (居民群、防范工作群)."""
+    if len(tokens) < 2 or tokens[0][0] not in JOINING:
+        return ()
+    second = phrase(tokens[1:], rules)
+    counted = any(tag in ("m", "q") for _, tag in second)
+    heads = second and all(t[-1][0].endswith(tuple(rules["head"])) for t in (first, second))
+    alike = second and second[-1][0][-1] == first[-1][0][-1] or (heads and (whole or len(second) < len(tokens) - 1))
+    same = second and not counted and alike and sum(len(w) for w, _ in second) < 10
+    return (tokens[0], *second) if same else ()
+
+
+def _bracketed(tokens):
+    """The words; an explanation in brackets is left out, a short variant (街道) stays."""
+    words = re.sub(r"[(（][^()（）]{4,}[)）]$", "", "".join(w for w, _ in tokens))
+    words = re.sub(r"[(（][^()（）]*$", "", words)
+    return words if re.search(r"[(（]", words) else words.strip("”’“‘）)")
+
+
+def acts(token, rules):
+    """Whether a word is a verb and no part of a noun: 救起, 开进."""
+    word, tag = token
+    return tag == "v" and len(word) > 1 and word not in rules["nominal"]

@@ -1,0 +1,186 @@
+"""The counted noun before an amount: the subject of its predicate, or the object whose number stands behind it."""
+import re
+
+from lib.evidence.quantities import noun_after as nouns
+from lib.evidence.quantities import noun_words as compounds
+from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES, REACH
+from lib.reading import places
+
+FIXED = ("组织", "人数", "时长", "时限", "周期", "用时", "时间", "人口", "距离", "资金", "金额")
+MANNER = frozenset("自主 自动 自觉 联合 主动 率先 及时处置 持续 不断".split())
+KINDS = ("案件", "警情", "事件", "行为", "活动", "团伙", "事故", "纠纷", "人员", "信息", "线索", "指令", "数据", "系统",
+         "平台", "设备", "终端", "队伍", "力量", "场所", "窗口", "车辆", "物品", "产品", "工具")
+PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
+COMPARED = re.compile(r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
+                      r"|(?:同比|环比)[^,，]{0,6}$"
+                      r"|(?:低于|高于|少于|多于|超过|大于|小于|好于|优于)[^,，]{0,8}(?:平均水平|平均数|平均值|均值|平均|水平|目标)$"
+                      r"|(?:平均)?每(?:一?个|名|户|百|千|万)?[一-龥]{1,2}(?<!率|量|数)$")
+PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|(?<![人户日月周车村])均|各|再|又|共|已|仅)*"
+                       r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|压减|缩减|压缩|缩短|锐减|骤降|精简|下跌|回落|上涨|跃升|攀升"
+                       r"|(?:扩充|扩大|扩展|拓展|壮大|发展|延伸)(?=[到至为])|翻|升|降|增|减)?"
+                       r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|(?<!行)为)?(?:了|至|到|约|近|超过?|逾)*$")
+RATED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)"
+                   r"(?![\u4e00-\u9fff]?(?:是|为)民)")
+OPENING = re.compile(r"^(?:其中|目前|今年|去年|同期|期间)?(?:全[市省区县州国镇乡]|我[市省区县]|辖区)?")
+HEAD = re.compile(r"(?:破案率|发案数?|立案数?|破案数?|案件数?|警情数?|事故数?|[率数量])$")
+
+
+def ahead(chars, amount, floor, lexicon):
+    """The noun that precedes an amount: the subject of its predicate, or the object whose number stands behind it."""
+    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
+    found = _trailing(words, lexicon)
+    acts = amount["unit"] in PERSONS and all(_gerund(t, nouns.roles(lexicon)) for t in found)
+    return "" if acts else _bare(found)
+
+
+def listed(chars, amount, floor, lexicon):
+    """The nouns of a list before an amount (刑事、治安案件分别下降): each with the head that the last one gives."""
+    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
+    return _each(_trailing(words, lexicon))
+
+
+def subject(words, lexicon):
+    """The noun phrase that a sentence begins with: 全县刑事警情在上年的基础上 is 刑事警情."""
+    for clause in CLAUSE.split(words):
+        found = _placeless(compounds.tokens(OPENING.sub("", clause.strip()), nouns.roles(lexicon)["verbs"]))
+        phrase = nouns.phrase(found, nouns.roles(lexicon)) if found else ()
+        if phrase and phrase[-1][1][:1] in "nj" and "“" not in clause:
+            return _bare(phrase)
+    return ""
+
+
+def rated_subject(words, lexicon):
+    """The nouns of the clause before, if they are rates or numbers: 立案数、损失数实现“双下降”; else []."""
+    clauses = [c for c in CLAUSE.split(words) if c.strip()]
+    m = re.match(r"[^实连保]{2,24}?(?=实现|连续|保持|持续|双双|均)", clauses[-1]) if clauses else None
+    found = _trailing(m[0], lexicon) if m else []
+    return _each(found) if found and HEAD.search(found[-1][0]) else []
+
+
+def rated(words):
+    """The last rate named in some words (破案率位列第一,达96.7%), \"\" if none is."""
+    found = [m[0] for m in RATED.finditer(words)]
+    return re.split("[、和与及的]", found[-1])[-1] if found else ""
+
+
+def _each(tokens):
+    parts = [p.strip("“”‘’ ") for p in re.split("[、和及与]", "".join(w for w, _ in tokens))]
+    head = HEAD.search(parts[-1])
+    return [p if not head or HEAD.search(p) or p.endswith(("感", "度")) else p + head[0] for p in parts if p]
+
+
+def _trailing(words, lexicon):
+    """The tokens of the noun phrase that ends before a number, its predicate left out."""
+    rules = nouns.roles(lexicon)
+    words = PART_OF.sub("", COMPARED.sub("", re.sub(r"[(（][^()（）]{4,}[)）]", "", words)))
+    ends = rules["before"]
+    found = list(compounds.split(compounds.tokens(PREDICATE.sub("", words), rules["verbs"]), ends))
+    while found and (_ends(found[-1], rules) or _governs(found, rules)) and not _object(found, rules):
+        if _governs(found, rules):
+            return []
+        found.pop()
+    at = _object(found, rules) if found else 0
+    at = len(found) - at
+    while at and (at < len(found) and _modifies(found, at, rules) or not (
+            _ends(found[at - 1], rules) or (at < len(found) and _verb(found, at - 1, rules)))):
+        at -= 1
+    at -= bool(at and len(found[at:]) == 1 and found[at][0] in compounds.SUFFIXES)
+    phrase = _placeless(found[at:])
+    while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’", "类"}:
+        phrase = phrase[1:]
+    return _unverbed(_rate(phrase), ends)
+
+
+def _rate(phrase):
+    """Up to the rate that a phrase names: 化解成功率|持续|保持."""
+    for i, (word, _) in enumerate(phrase[:-1]):
+        if word.endswith("率") and phrase[i + 1][1][:1] in "vdalzi":
+            return phrase[:i + 1]
+    return phrase
+
+
+def _placeless(tokens):
+    """Without the place that a subject begins with: 云州市刑事警情."""
+    names = places.gazetteer().names
+    at = max((i + 1 for i, (word, _) in enumerate(tokens[:-1]) if word in names), default=0)
+    return tokens[at:]
+
+
+def _unverbed(phrase, ends):
+    """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
+    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and not phrase[0][0].endswith((*FIXED, "率")):
+        phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
+    return phrase
+
+
+def _ends(token, rules):
+    word, tag = token
+    classifier = tag == "q" and word in "个名家起次"
+    listed = word in rules["before"] or word in LOOSE
+    return listed or tag in ("vx", "m", "f", "t") or nouns.cuts(word, tag) or classifier
+
+
+def _verb(tokens, at, rules):
+    """Whether a word inside a phrase is its verb: 救起 before 落水者, 巡查 after 共."""
+    before = tokens[at - 1] if at else ("", "x")
+    return nouns.acts(tokens[at], rules) or (tokens[at][1] in ("v", "vn") and before[1] == "d")
+
+
+def _governs(tokens, rules):
+    """Whether the last word is what somebody does, so that the number is its object (网格员|走遍 1200户)."""
+    word, tag = tokens[-1]
+    before = tokens[-2] if len(tokens) > 1 else ("", "d")
+    listed = word in rules["before"]
+    agent = before[0] in rules["head"] or before[0].endswith(BODIES + compounds.AUTHORITY) or before[1][:1] == "r"
+    free = not listed and before[1][:1] in "dpuct"
+    return (word in rules["acts"] and agent and tag[:1] == "v") or (nouns.acts(tokens[-1], rules) and not listed
+                                                                   and (agent or free))
+
+
+def _gerund(token, rules):
+    word, tag = token
+    return word in rules["nominal"] or (tag == "vn" and word not in rules["before"])
+
+
+def _modifies(tokens, at, rules):
+    """Whether the verb before a place names a kind of what follows it: 猥亵|案件, 风险|预警|信息."""
+    if not tokens[at][0].endswith(KINDS):
+        return False
+    before = tokens[at - 2] if at > 1 else ("", "x")
+    word = tokens[at - 1][0]
+    if word in rules["nominal"]:
+        named = before[1][:1] == "n" or before[0] in rules["nominal"]
+        return named or (before[0] in rules["strict"] and before[1] == "v")
+    return nouns.acts(tokens[at - 1], rules) and word not in rules["before"]
+
+
+def _object(tokens, rules):
+    """How many of the last words, verbs elsewhere, are an object here: 各类|服务, 推送|预警, 兑现|举报|奖励."""
+    last = tokens[-1][0]
+    if last in rules["sum"]:
+        return 1
+    n = 0
+    while n < len(tokens) and _gerund(tokens[-n - 1], rules):
+        n += 1
+    before = tokens[-n - 1] if n < len(tokens) else ("", "x")
+    if n and (before[0] in LOOSE - {"的"} or before[0] in rules["light"]
+              or (before[0] in rules["strict"] - MANNER and before[1][:1] == "v")):
+        return n
+    return int(n > 1 and tokens[-2][0] in rules["light"] or (n > 2 and tokens[-3][0] in rules["light"]))
+
+
+def _bare(tokens):
+    """The words without what a list or a quotation puts before them; no noun is left of a bare place name."""
+    if tokens and all(tag == "ns" for _, tag in tokens):
+        return ""
+    if tokens and (m := QUOTES.fullmatch(tokens[-1][0])):
+        return m[1]
+    words = "".join(w for w, _ in tokens).strip("“”‘’\"、●•· ")
+    after_quote = re.split(r"[”’\"」』]", words)[-1]
+    if after_quote.startswith(KINDS[:2]) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
+        return m[1] + after_quote
+    words = after_quote if len(after_quote) > 1 else re.split(r"[“‘\"「『]", words)[-1]
+    parts = words.split("、")
+    words = words if len(parts) == 1 or parts[-2][-1:] == parts[-1][-1:] else parts[-1]
+    words = words.strip("“”‘’")
+    return "" if len(words) == 1 and tokens[-1][1][:1] not in "nqj" else words

@@ -1,0 +1,233 @@
+"""Quantities: every number of a text as a full record."""
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from lib.evidence import context
+from lib.evidence.quantities import amounts, indicators, periods
+from lib.evidence.quantities import change as changes
+from lib.evidence.quantities import noun_after as nouns
+from lib.evidence.quantities import noun_before as subjects
+from lib.evidence.quantities import place as places
+from lib.evidence.quantities import table_cells as columns
+from lib.lexicon import Lexicon
+from lib.reading import numerals, passages
+from lib.reading.document import Document
+from lib.reading.text import Text
+
+FIELDS = ("value", "value_high", "unit", "unit_kind", "bound", "noun", "indicator", "relation", "basis", "base_value",
+          "denominator", "period", "period_start", "period_end", "status", "place")
+CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；:：!?！？]")
+GROUP = re.compile(r"[;；。!?！？]")
+JOINED = re.compile(r"[、和及与,，\s]*")
+LISTED = re.compile(r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
+                    r"(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*")
+SEVERAL = re.compile("(?:分别|依次)(?:为|是|达到?|有|约)*$")
+TOGETHER = re.compile("(?:共计?|合计|总计|计|约)?")
+AVERAGED = ("年均", "月均", "日均", "周均", "季均")
+ITEM = re.compile("[一二三四五六七八九十]是(?!否)")
+TO_END = re.compile("[升增降减缩提跃变扩压][^,，。;；]{0,3}[到至为]")
+LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
+
+
+def find(document, lexicon):
+    """One dict an amount, in order: `start`, `end` in the cleaned text, and FIELDS; a value is a number or \"\"."""
+    chars = numerals.fold(document.text.chars)
+    records = []
+    told = context.stories(document, lexicon)
+    for sentence, row in _by_sentence(document, _amounts(document, chars, lexicon)):
+        found = _Reading(document, chars, sentence, lexicon).records(row)
+        records += [{**r, "status": "case", "indicator": ""} for r in found] if told[sentence] else found
+    return records
+
+
+def _amounts(document, chars, lexicon):
+    """The amounts of the running text, and of columns whose header names their unit."""
+    cells = columns.find(document, chars, lexicon)
+    inside = {i for c in cells for i in range(c["start"], c["end"])}
+    found = [a for a in amounts.find(chars, lexicon) if not inside or inside.isdisjoint(range(a["start"], a["end"]))]
+    return sorted(found + cells, key=lambda a: a["start"])
+
+
+def of(words, published="", place="", lexicon=None):
+    """The records of a bare sentence, as `find` gives them; `published` and `place` as in the register's row."""
+    return find(bare(words, published, place), lexicon or Lexicon())
+
+
+def bare(words, published="", place=""):
+    """A Document of words alone: each line a passage of one sentence a full stop."""
+    text = Text.of(words)
+    found = passages.passages(text)
+    entry = {"id": "words", "published": published, "place_zh": place}
+    return Document("words", words, text, found, passages.sentences(text, found), entry=entry)
+
+
+def _by_sentence(document, found):
+    """(sentence, its amounts), for sentences that have any."""
+    starts = [s.start for s in document.sentences]
+    rows = {}
+    for a in found:
+        i = bisect_right(starts, a["core"]) - 1
+        if i >= 0 and a["end"] <= document.sentences[i].end and a["start"] >= document.sentences[i].start:
+            rows.setdefault(i, []).append(a)
+    return [(i, row) for i, row in rows.items()]
+
+
+class _Reading:
+    """The amounts of one sentence with what its words say of them."""
+
+    def __init__(self, document, chars, index, lexicon):
+        sentence = document.sentences[index]
+        self.index = index
+        self.document, self.chars, self.lexicon = document, chars, lexicon
+        self.start, self.end = sentence.start, sentence.end
+        self.words = chars[self.start:self.end]
+        self.published = document.entry.get("published", "")
+        self.periods = periods.periods(self.words, lexicon)
+        self.items = [m.start() for m in ITEM.finditer(self.words)]
+        self.places = places.spoken_of(document, self.start, self.end, lexicon)
+
+    @cached_property
+    def carried(self):
+        """The period of the sentence before that still holds in this one, within a passage."""
+        sentences = self.document.sentences
+        if not self.index or sentences[self.index - 1].passage != sentences[self.index].passage:
+            return None
+        before = self.chars[sentences[self.index - 1].start:sentences[self.index - 1].end]
+        return periods.carried(periods.periods(before, self.lexicon)) if "以来" in before else None
+
+    def records(self, row):
+        """The finished records of the sentence's amounts, in order."""
+        done = []
+        for i, amount in enumerate(row):
+            amount["next"] = row[i + 1]["start"] if i + 1 < len(row) else self.end
+            done.append(self._record(amount, done))
+        for first, second in reversed(list(zip(done, done[1:], strict=False))):
+            if not first["noun"] and TOGETHER.fullmatch(self.chars, first["end"], second["start"]):
+                first["noun"] = second["noun"]
+        return [_finished(r, self.document) for r in done]
+
+    def _record(self, a, done):
+        last = done[-1] if done else None
+        a["joined"] = bool(last) and bool(JOINED.fullmatch(self.chars, last["end"], a["start"]))
+        a["clause"] = self._since(CLAUSE, a["start"])
+        before = self.chars[max(a["clause"], last["end"] if last else 0):a["start"]]
+        group = self.chars[self._since(GROUP, a["start"]):a["start"]]
+        after = self.chars[a["end"]:min(a["next"], a["end"] + 16)]
+        self._change(a, last, (before, group, after))
+        a["noun"] = a.get("noun") or self._noun(a, done)
+        a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
+        a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]]) or self._of_which(a, done)
+        a["status"] = changes.status(group, after, self.published)
+        self._period(a, done)
+        a["place"] = places.governing(self.places, a["start"], a["end"])
+        return a
+
+    def _of_which(self, a, done):
+        """其中 where it makes a number a part of one before it, up to the end of the group of clauses."""
+        floor = max([self._since(GROUP, a["start"]), *(r["end"] for r in done[:1])])
+        return "其中" if done and "其中" in self.chars[floor:a["start"]] else ""
+
+    def _around(self, a, after):
+        """What an indicator is told from: the surface, the sentence and the clause before it, the words after it."""
+        written = self.document.text.chars[a["start"]:a["end"]]
+        return written, self.chars[self.start:a["start"]], self.chars[a["clause"]:a["start"]], after
+
+    def _since(self, pattern, at):
+        """Where the clause (or group of clauses) that holds a place begins."""
+        found = self.start
+        for m in pattern.finditer(self.chars, self.start, at):
+            found = m.end()
+        return found
+
+    def _change(self, a, last, around):
+        before, group, after = around
+        same = a["joined"] and last["relation"] in changes.CHANGED and last["unit"] == a["unit"]
+        a["relation"] = last["relation"] if same else changes.relation(a, before, after, self.lexicon)
+        a["basis"] = a["base_value"] = ""
+        if a["relation"] in changes.CHANGED:
+            a["basis"] = last["basis"] if same else changes.basis(self.chars[a["clause"]:a["start"]] + after[:6], group)
+        ends = (last["start"], last["end"]) if last and last["basis"] != "from-to" else None
+        if ends and changes.risen_from(self.chars[self.start:ends[0]], self.chars[ends[1]:a["start"]]):
+            level = "share" if last["relation"] == "share" else "level"
+            a.update(relation=level, basis="from-to", base_value=last["value"])
+
+    def _noun(self, a, done):
+        last = done[-1] if done else None
+        floor = last["end"] if last else self.start
+        if last and last["unit"] == "类":
+            floor = done[-2]["end"] if len(done) > 1 else self.start
+        listed = SEVERAL.search(self.chars, a["clause"], a["start"]) or (a["joined"] and last.get("names"))
+        if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
+            return self._subject(a, done, floor)
+        ahead = subjects.ahead(self.chars, a, floor, self.lexicon)
+        if a["unit_kind"] == "time":
+            return ahead if ahead.endswith(LASTING) else ""
+        if a["unit_kind"] == "money" and ahead:
+            return ahead
+        return nouns.behind(self.chars, a, self._reach(a), self.lexicon) or ahead \
+            or (last["noun"] if last and (a["joined"] or last["unit"] == a["unit"]) else "")
+
+    def _reach(self, a):
+        """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
+        return self.end if self.chars[a["end"]:a["end"] + 1] in ("“", "‘") else a["next"]
+
+    def _subject(self, a, done, floor):
+        """The noun of a share or change: what stands before its verb; in a list each number has its own."""
+        last = done[-1] if done else None
+        if a["basis"] == "from-to":
+            return last["noun"]
+        if a["joined"] and last.get("names"):
+            a["names"] = last["names"][1:]
+            return last["names"][0]
+        if last and self.chars.startswith("占", a["clause"]):
+            return last["noun"]
+        if a["relation"] == "share" and self.chars[a["end"]:a["end"] + 1] == "的":
+            if behind := nouns.behind(self.chars, a, self._reach(a), self.lexicon):
+                return behind
+        names = self._names(a, done, floor)
+        a["names"] = names[1:]
+        return names[0] or nouns.behind(self.chars, a, self._reach(a), self.lexicon)
+
+    def _names(self, a, done, floor):
+        """A noun for each number of the list that begins here."""
+        length = len(re.split("[、和及与]", LISTED.match(self.chars, a["end"], self.end)[0]))
+        names = subjects.listed(self.chars, a, floor, self.lexicon) if length > 1 else []
+        if len(names) == length:
+            return names
+        told, group = subjects.ahead(self.chars, a, floor, self.lexicon), self._since(GROUP, a["start"])
+        before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
+        if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"]:a["start"]]:
+            return before[-length:]
+        told = told or (a["relation"] == "share" and subjects.rated(self.chars[group:a["start"]])) or ""
+        start = done[-1]["end"] if done else self.start
+        if not told and (past := subjects.rated_subject(self.chars[start:a["clause"]], self.lexicon)):
+            return past if len(past) == length else past[-1:] * length
+        told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
+        if not told and a["relation"] in changes.CHANGED:
+            told = subjects.subject(self.chars[group:a["start"]], self.lexicon)
+        return [told] * length
+
+    def _period(self, a, done):
+        at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
+        found = [p for p in self.periods if not (changed and p.words in AVERAGED)]
+        found = [p for p in found if not self._of_first_end(p, a, done)]
+        period = periods.governing(found, at, a["clause"] - self.start, self.items) or self.carried
+        a.update(period="", period_start="", period_end="")
+        if period:
+            ahead = a["status"] == "planned"
+            first, until = periods.resolve(periods.dated(period, self.periods), period.key, self.published, ahead)
+            a.update(period=period.words, period_start=first, period_end=until)
+
+    def _of_first_end(self, period, a, done):
+        """Whether a period belongs to the first number of 由2020年的92%升至98%, and not to the number here."""
+        opened = self.chars.rfind("由", max(self.start, self.start + period.start - 2), self.start + period.start)
+        return opened >= 0 and any(r["start"] > opened and r["basis"] != "from-to" for r in done) and bool(
+            TO_END.search(self.chars, opened, a["start"]))
+
+
+def _finished(record, document):
+    """A record with its own fields only; where the source is garbled the value is unknown."""
+    if document.damaged(record["core"], record["end"]):
+        record["value"] = record["value_high"] = ""
+    return {"start": record["start"], "end": record["end"], **{f: record.get(f, "") for f in FIELDS}}

@@ -1,0 +1,216 @@
+"""The unit of a number: the longest that stands behind it; whether the two count something together."""
+import re
+from functools import cache
+
+from lib.evidence.quantities import false_friends as lookalikes
+from lib.lexicon import BadInput
+from lib.reading import numerals
+
+SMALL = frozenset("一二两三四五六七八九")
+ONE_AFTER = re.compile(r"(?:[是为第统唯同专每何另又某这那哪首新上下再进逐即像如]|成为|作为)$")
+AND_HALF = re.compile(r"个半(?=小时|月|钟头)")
+SHARED = re.compile(r"(?:(?:[、和及与]|以及)\d[\d,]*(?:\.\d+)?[万亿]?)+")
+SEVERAL = re.compile(r"(?:分别|依次)(?:为|是|有|达到?|约)*(?:\d[\d,.]*[万亿]?[、和及与])*$")
+LEAD = re.compile(r"(?:[由从至到为达共计有是数量率值比占:(,，。;；、\s]|^)$")
+STOP = re.compile(r"[\s,，。;；:、)）!?！？]|$|以[上下内]|左右")
+YEARS = re.compile(r"(?:^|[,，。;；:：、\s在于的到为创是])$")
+PAST = re.compile(r"(?:过去|最近|未来|今后|此前|[这前])$")
+NEEDED = re.compile("(?:时间)?(?:才|方)")
+SPANS = ("年", "个月", "天", "周", "日", "个季度")
+BARE = re.compile("[百千万亿兆]+")
+DISCOUNT = re.compile("[一二三四五六七八九]{2}")
+MULTIPLES = re.compile(r"(?P<dozen> ?打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾|手套))|(?P<latin>[kKMGT](?![A-Za-z0-9]))")
+_ONE = "[一二两三四五六七八九]"
+_PART_ENDS = r"(?=[，,。;；、左 \n的)）]|以|一[斤个只碗张包份]|$)"
+COINS = re.compile(rf"(?P<tenth>{_ONE}|\d)"
+                   rf"(?:[角毛](?:(?P<hundredth>{_ONE}|\d)(?:分钱?|{_PART_ENDS}))?钱?|{_PART_ENDS})")
+PARTED = {"毛": re.compile(rf"(?P<part>{_ONE})(?:分钱?|{_PART_ENDS})"),
+          "成": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "米": re.compile(rf"(?P<part>{_ONE}{{1,2}}){_PART_ENDS}"),
+          "尺": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "斤": re.compile(rf"(?P<part>{_ONE})两?{_PART_ENDS}")}
+FACTORS = {"k": 10 ** 3, "K": 10 ** 3, "M": 10 ** 6, "G": 10 ** 9, "T": 10 ** 12}
+
+
+class Rules:
+    """Units, bounds and nouns of a lexicon, arranged for look-up."""
+
+    def __init__(self, lexicon):
+        rows = lexicon.rows("units", "unit", "kind", "single", "not_before")
+        self.units = {r["unit"]: (r["kind"], r["single"], _pattern(lexicon, r)) for r in rows}
+        self.reach = range(max(map(len, self.units)), 0, -1)
+        self.bounds = {"before": {}, "inside": {}, "after": {}}
+        for r in lexicon.rows("bounds", "word", "place", "bound", "not_after"):
+            self.bounds[r["place"]][r["word"]] = (r["bound"], tuple(filter(None, r["not_after"].split("|"))))
+        nouns = sorted((r["noun"] for r in lexicon.rows("units_nouns", "noun")), reverse=True)
+        self.nouns = re.compile("|".join(map(re.escape, nouns)))
+        self.lookalike = lookalikes.rules(lexicon)
+
+
+def _pattern(lexicon, row):
+    try:
+        return row["not_before"] and re.compile(row["not_before"])
+    except re.error as e:
+        raise BadInput(f"{lexicon.folder}/units.csv:{row['line']}: {e}; expected a regular expression") from None
+
+
+@cache
+def rules(lexicon):
+    """The Rules of a lexicon, compiled once."""
+    return Rules(lexicon)
+
+
+def measured(chars, number, known):
+    """Whether the number is an amount; adds its unit and what stands with it (两年半, 八成五, 10k, 两打)."""
+    if number["unit"] in ("%", "‰"):
+        return True
+    if _multiplied(chars, number) or _and_half(chars, number):
+        return True
+    unit, end = _unit(chars, number["end"], known)
+    if unit:
+        counted = _counted(chars, number, unit, known)
+        if counted:
+            _take(chars, number, (unit, end), known)
+        return counted or (number["words"] in SMALL and _unitless(chars, number, known))
+    _share_unit(chars, number, known)
+    return bool(number["unit"]) or _unitless(chars, number, known)
+
+
+def _multiplied(chars, number):
+    m = MULTIPLES.match(chars, number["end"])
+    if not m or number["value"] == "" or number["unit"] or (m["latin"] and not number["words"][-1].isdigit()):
+        return False
+    number.update(value=number["value"] * (12 if m["dozen"] else FACTORS[m["latin"]]), end=m.end())
+    return True
+
+
+def _and_half(chars, number):
+    """两个半月 is 2.5 months; for 一个半小时 the unit is still to come."""
+    m = AND_HALF.match(chars, number["end"])
+    if not m or number["value"] == "":
+        return False
+    number.update(value=number["value"] + 0.5, end=m.end(), unit_head="个")
+    month = chars.startswith("月", m.end())
+    if month:
+        number.update(unit="个月", unit_kind="time", end=m.end() + 1)
+    return month
+
+
+def _share_unit(chars, number, known):
+    """17.8、19.8个百分点, 分别为12、30名: the first number has the unit of the last."""
+    m = SHARED.match(chars, number["end"]) if number["words"][0].isdigit() else None
+    unit = m and _unit(chars, m.end(), known)[0]
+    kind = unit and known.units[unit][0]
+    if kind == "share" or (kind and SEVERAL.search(chars, max(0, number["start"] - 24), number["start"])):
+        number.update(unit=unit, unit_kind=kind)
+
+
+def _unit(chars, at, known):
+    """(unit, end) of the longest unit that stands here, ("", at) if none."""
+    at += chars[at:at + 1] == " "
+    for n in known.reach:
+        unit = chars[at:at + n]
+        if unit in known.units and len(unit) == n and not _denied(chars, at + n, known.units[unit][2]):
+            latin = unit[-1].isascii() and unit[-1].isalpha()
+            if not (latin and re.match("[A-Za-z0-9]", chars[at + n:at + n + 1])):
+                return unit, at + n
+    return "", at
+
+
+def _denied(chars, at, pattern):
+    return bool(pattern) and bool(pattern.match(chars, at))
+
+
+def _counted(chars, number, unit, known):
+    """Whether numeral and unit count something: a lone Chinese digit does so only before some units."""
+    words, (kind, single, _) = number["words"], known.units[unit]
+    if number.get("below"):
+        return True
+    plain_two = words == "二" and (len(unit) < 2 or kind not in ("length", "mass", "money", "area", "volume", "speed"))
+    if plain_two or _timed(chars, number, unit) or _no_numeral(number, kind):
+        return False
+    if words not in SMALL:
+        return not (unit == "大" and words == "十") and not (unit == "级" and words in ("1", "2"))
+    if unit == "年":
+        return words != "一"
+    if lookalikes.quoted(chars, number["core"]):
+        return kind in ("share", "money") and unit != "元"
+    if _parted(chars, number, unit):
+        return True
+    if words == "一":
+        return single == "any" and not ONE_AFTER.search(chars, max(0, number["start"] - 2), number["start"])
+    return single in ("any", "two")
+
+
+def _parted(chars, number, unit):
+    """Whether a part of the unit follows it: 三块|五, 两尺|半."""
+    end = number["end"] + len(unit)
+    part = COINS if unit in ("元", "块") else PARTED.get(unit)
+    return bool(part and part.match(chars, end)) or (unit == "尺" and chars.startswith("半", end))
+
+
+def _timed(chars, number, unit):
+    """Whether the words are a period (近5年, 过去三年), not a duration."""
+    if unit not in SPANS:
+        return False
+    at = number["start"]
+    near = number["bound"] == "nearly" and YEARS.search(chars, max(0, at - 1), at)
+    needed = NEEDED.match(chars, number["end"] + len(unit))
+    return bool(near or (PAST.search(chars, max(0, at - 2), at) and not needed))
+
+
+def _no_numeral(number, kind):
+    """Whether a magnitude stands without a numeral or a bound: 百名, 万家."""
+    bare = BARE.fullmatch(number["words"]) and number["bound"] == "exact" and number["value"] != ""
+    return bool(bare) and (len(number["words"]) == 1 or kind == "count")
+
+
+def _take(chars, number, unit_end, known):
+    unit, end = unit_end
+    kind, words = known.units[unit][0], number["words"]
+    if unit.startswith("个多"):
+        number["bound"], unit = "at_least", "个" + unit[2:]
+    if number.get("unit_head") and not unit.startswith("个"):
+        unit = "个" + unit
+    if unit == "元":
+        end += 3 * chars.startswith("人民币", end)
+    if unit == "折" and DISCOUNT.fullmatch(words):
+        number.update(value=numerals.read(words[0] + "点" + words[1]), value_high="")
+    number.update(unit="元" if unit == "元人民币" else unit, unit_kind=kind, end=end)
+    _fraction(chars, number)
+
+
+def _fraction(chars, number):
+    """Takes in what follows a unit as a part of it: 八成五, 两年半, 三块五, 五元三角二分, 三米二五, 三斤二两."""
+    end, value, unit = number["end"], number["value"], number["unit"]
+    if value == "":
+        return
+    if m := (COINS.match(chars, end) if unit in ("元", "块") else None):
+        tenth, hundredth = (numerals.read(m[g] or "零") for g in ("tenth", "hundredth"))
+        number.update(value=round(value + tenth / 10 + hundredth / 100, 4), end=m.end())
+    elif m := (unit in PARTED and PARTED[unit].match(chars, end)):
+        parts = "".join(str(numerals.DIGITS.get(c, c)) for c in m["part"])
+        number.update(value=round(value + float(f"0.{parts}"), 4), end=m.end())
+    elif number["unit_kind"] in ("time", "length", "mass") and chars.startswith("半", end):
+        number.update(value=value + 0.5, end=end + 1)
+    elif unit == "分" and (m := re.match("半钟", chars[end:end + 2])):
+        number.update(value=value + 0.5, unit="分钟", unit_kind="time", end=end + 2)
+
+
+def _unitless(chars, number, known):
+    """Whether a number without a unit is an amount all the same: 超17万, 两小孩, a figure that stands alone."""
+    words, start, end = number["words"], number["start"], number["end"]
+    if words in SMALL:
+        return words != "二" and bool(known.nouns.match(chars, end)) and not lookalikes.quoted(chars, start) \
+            and not ONE_AFTER.search(chars, max(0, start - 2), start)
+    if number["unit_kind"] in ("share", "rate"):
+        return True
+    bare = BARE.fullmatch(words) and number["bound"] == "exact"
+    if number.get("garbled") or bare or "来" in (words[-1], chars[end - 1:end]):
+        return False
+    alone = bool(LEAD.search(chars, max(0, start - 1), start)) and bool(STOP.match(chars, end))
+    if words.isdigit() and number["bound"] == "exact":
+        year = len(words) == 4 and words[:2] in ("19", "20")
+        short = len(words) < 7 or end - start == len(chars.strip())
+        return alone and short and not year and number["value_high"] == ""
+    if words[0].isdigit():
+        return number["value_high"] == "" or alone
+    return number["value"] == "" or (len(words) > 1 and (alone or bool(re.search("[万亿点]|.千|.百", words))))

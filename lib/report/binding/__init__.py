@@ -1,0 +1,1 @@
+"""Executed notebooks into HTML, PDF and workbook."""

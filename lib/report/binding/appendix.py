@@ -1,0 +1,49 @@
+"""The appendix "Evidence": every cited row once, by source and sentence, and the sets of rows behind one number."""
+from itertools import groupby
+
+from lib.report.show import registry, style
+
+
+def build(evidence):
+    """{sources, sets}; `evidence` as chapters.evidence gives it.
+
+    A source has its id, its details `about` and sentences; a sentence its text and its rows; a row its anchor, number,
+    table, start, end and surface. A set has its anchor, number, count, and `ranges`: (first row, last row) in turn.
+    """
+    rows = _numbered(evidence)
+    by_id = {row["id"]: row for row in rows}
+    sets = [(name, s) for name, s in evidence["sets"].items() if name.startswith("set-") and not _alone(name, s)]
+    return {"sources": [_source(id, list(group), evidence) for id, group in groupby(rows, lambda r: r["source"])],
+            "sets": [{"anchor": name, "number": n, "count": s["count"], "ranges": _ranges([by_id[i] for i in s["ids"]]),
+                      "left": s["count"] - len(s["ids"])} for n, (name, s) in enumerate(sets, 1)]}
+
+
+def _alone(name, group):
+    return len(group["ids"]) == 1 and registry.anchor(tuple(group["ids"])) == name
+
+
+def _numbered(evidence):
+    rank = style.order(source.get("place_id", "") for source in evidence["sources"].values())
+
+    def position(item):
+        id, row = item
+        place = evidence["sources"][row["source"]].get("place_id", "")
+        return rank.index(place), row["source"], row.get("start", -1), row.get("end", -1), id
+    rows = sorted(evidence["rows"].items(), key=position)
+    return [{"what": "", **row, "id": id, "anchor": registry.anchor((id,)), "number": n}
+            for n, (id, row) in enumerate(rows, 1)]
+
+
+def _source(id, rows, evidence):
+    sentences = groupby(rows, lambda row: row.get("sentence", ""))
+    return {"id": id, "about": evidence["sources"][id], "sentences": [
+        {"text": evidence["sentences"].get(sentence, {}).get("text", ""), "rows": list(group)}
+        for sentence, group in sentences]}
+
+
+def _ranges(rows):
+    """(first, last) of each run of rows that stand beside each other in the appendix."""
+    rows = sorted(rows, key=lambda row: row["number"])
+    runs = groupby(enumerate(rows), lambda pair: pair[1]["number"] - pair[0])
+    spans = [[row for _, row in run] for _, run in runs]
+    return [(span[0], span[-1]) for span in spans]

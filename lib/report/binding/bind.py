@@ -1,0 +1,99 @@
+"""Binds executed notebooks into the report: one HTML file, one PDF, one workbook, each whole or not at all."""
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from lib.report.binding import appendix, chapters, pandoc, pictures
+from lib.report.binding import html as web
+from lib.report.binding import pdf as typeset
+from lib.report.binding import xlsx as workbook
+from lib.report.show import fonts, registry
+from lib.report.show.labels import Labels
+
+
+@dataclass(frozen=True)
+class Book:
+    """What both formats need beside the blocks. `numbers`: {label of a figure or table: (kind, number)}."""
+
+    labels: Labels
+    numbers: dict
+    appendix: dict
+    evidence: dict
+    places: tuple
+
+    @property
+    def title(self):
+        """The report's title."""
+        return self.labels.of("title", "report")
+
+    @property
+    def subtitle(self):
+        """The places compared."""
+        return ("、" if self.labels.language == "zh" else ", ").join(self.places)
+
+    @property
+    def lang(self):
+        """The language for HTML."""
+        return "zh-CN" if self.labels.language == "zh" else "en"
+
+    def reference(self, about):
+        """A source as the appendix names it, plain text."""
+        return registry.reference(about, mark=str)
+
+    def where(self, row):
+        """The span of a row in its source."""
+        return f"{row['start']}–{row['end']}" if "start" in row else ""
+
+    def quotes(self, payload):
+        """A list of inlines for each excerpt: the sentence, or the pointer where the text isn't at hand."""
+        return [self._quote(payload["rows"][id], payload) for id in payload["ids"]]
+
+    def _quote(self, row, packed):
+        text = packed["sentences"].get(row.get("sentence"), {}).get("text", "")
+        shown = fonts.shown(text) or f"[{fonts.shown(row.get('surface', ''))}]"
+        about = registry.reference(packed["sources"][row["source"]], mark=str)
+        note = f"{fonts.shown(about)} · {self.where(row)}"
+        return [*pandoc.words(shown), {"t": "Space"}, pandoc.link(pandoc.words(self.labels.of("evidence", "link")),
+                f"#{registry.anchor((row['id'],))}"), {"t": "Note", "c": [{"t": "Para", "c": pandoc.words(note)}]}]
+
+
+def bind(executed, outs, language="en"):
+    """Write the report of executed notebooks, a folder or a list of them, in the form that each suffix of `outs` names.
+
+    `outs`: a path or several, .html, .pdf, .xlsx, or a folder for the figures. BadInput where it can't be bound.
+    """
+    paths = sorted(Path(executed).glob("*.ipynb")) if isinstance(executed, (str, Path)) else executed
+    outs = [Path(out) for out in ([outs] if isinstance(outs, (str, Path)) else outs)]
+    blocks, book = _book(paths, Labels(language))
+    for out in outs:
+        if out.suffix:
+            _write(out, RENDER[out.suffix](blocks, book))
+        else:
+            pictures.write(blocks, book, out)
+
+
+RENDER = {".html": web.render, ".pdf": typeset.render, ".xlsx": workbook.render}
+
+
+def _book(executed, labels):
+    """(blocks, book): the whole report, numbered and with its cross-references, before it takes a form."""
+    parts = chapters.read(executed, labels.language)
+    numbers = chapters.number(parts)
+    for chapter in parts:
+        chapter.blocks = chapters.refer(chapter, numbers, labels)
+    evidence = chapters.evidence(parts)
+    book = Book(labels, numbers, appendix.build(evidence), evidence, _places(parts, evidence, labels))
+    return chapters.arrange(parts, labels), book
+
+
+def _places(parts, evidence, labels):
+    """Labels of the places compared: as the notebooks were told, else those that the evidence speaks of."""
+    told = next((c.places for c in parts if c.places), None)
+    return tuple(labels.of(p) for p in told or sorted({s["place_id"] for s in evidence["sources"].values()}))
+
+
+def _write(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_bytes(content)
+    os.replace(part, path)

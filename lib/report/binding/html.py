@@ -1,0 +1,129 @@
+"""The report as one HTML file: no script, nothing fetched, its fonts inside."""
+import base64
+import re
+from functools import partial
+from pathlib import Path
+
+import jinja2
+from lxml import etree
+
+from lib.report.binding import pandoc
+from lib.report.binding.pandoc import Output
+from lib.report.show import escape, fonts
+from lib.report.show import frame as tables
+
+TEMPLATE = Path(__file__).parent / "templates" / "report.html"
+_raw = partial(pandoc.raw, "RawBlock", "html")
+
+
+def render(blocks, book):
+    """The bytes of the page; `book`: labels, numbers, appendix, title and language, as bind.py makes it."""
+    body = pandoc.write(pandoc.walk(blocks, partial(_block, book)), "-t", "html5", "--mathml", "--section-divs",
+                        "--number-sections", "--reference-location=section")
+    environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+        book=book, body=body, label=book.labels.of, shown=fonts.shown, contents=_contents(body, book),
+        items=_items(blocks, book))
+    return page.replace("/*fonts*/", _faces(page)).encode()
+
+
+def _block(book, element):
+    if isinstance(element, Output):
+        return _SHOWN[element.payload["kind"]](element, book)
+    return None
+
+
+def _figure(output, book):
+    payload = output.payload
+    picture = base64.b64encode(payload["svg"].encode()).decode()
+    alt = escape.html("".join(pandoc.plain(output.caption)))
+    word = pandoc.words(book.labels.of("evidence", "link"))
+    link = [{"t": "Space"}, pandoc.link(word, f"#{payload['evidence']}")]
+    width = _width(payload["svg"])
+    return [_raw(f'<figure class="figure" id="{payload["label"]}"><div class="scroll" tabindex="0">'
+                 f'<img alt="{alt}" style="--width:{width}" src="data:image/svg+xml;base64,{picture}"></div>'
+                 '<figcaption>'),
+            *_caption(output, book, link if payload["evidence"] else []), _raw("</figcaption>"), *_note(output),
+            _raw("</figure>")]
+
+
+def _width(svg):
+    """The figure's own width, a little larger than in print, as CSS."""
+    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)(?:pt)?"', svg)
+    return f"{float(found.group(1)) * 1.5:.0f}px" if found else "100%"
+
+
+def _table(output, book):
+    payload = output.payload
+    table = tables.html(payload, link=lambda cell: f"#{cell['c']}")
+    return [_raw(f'<figure class="table" id="{payload["label"]}"><figcaption>'), *_caption(output, book),
+            _raw(f'</figcaption><div class="scroll" tabindex="0">{fonts.shown(table)}</div>'), *_note(output),
+            _raw("</figure>")]
+
+
+def _caption(output, book, more=()):
+    kind, number = book.numbers[output.payload["label"]]
+    name = {"t": "Strong", "c": pandoc.words(book.labels.of(kind, "numbered").format(number))}
+    return [{"t": "Plain", "c": [name, {"t": "Space"}, *output.caption, *more]}]
+
+
+def _note(output):
+    return [_raw('<p class="note">'), {"t": "Plain", "c": output.note}, _raw("</p>")] if output.note else []
+
+
+def _quote(output, book):
+    return [{"t": "BlockQuote", "c": [{"t": "Para", "c": quote}]} for quote in book.quotes(output.payload)]
+
+
+_SHOWN = {"figure": _figure, "table": _table, "quote": _quote, "say": lambda *_: []}
+
+
+def _contents(body, book):
+    """[(level, id, number, text)] of the headings down to the second level, and of the appendix."""
+    root = etree.HTML(body)
+    found = [(int(h.tag[1]), h.getparent().get("id"), h.get("data-number", ""), _heading(h))
+             for h in root.iter("h1", "h2", "h3") if h.tag != "h3"]
+    return [*found, (1, "evidence", "", book.labels.of("evidence", "chapter"))]
+
+
+def _heading(element):
+    for number in element.findall("span[@class='header-section-number']"):
+        element.remove(number) if not number.tail else number.clear(keep_tail=True)
+    return "".join(element.itertext()).strip()
+
+
+def _items(blocks, book):
+    """{figure, table}: [(id, number, caption)] for the lists of figures and tables."""
+    items = {"figure": [], "table": []}
+    for output in pandoc.outputs(blocks):
+        if output.payload["kind"] in items:
+            kind, number = book.numbers[output.payload["label"]]
+            items[kind].append((output.payload["label"], number, pandoc.short(output.caption)))
+    return items
+
+
+_SANS = {"h1", "h2", "h3", "h4", "th", "td", "figcaption", "nav", "header", "aside", "strong", "b", "section-number"}
+_BOLD = {"h1", "h2", "h3", "h4", "th", "strong", "b"}
+
+
+def _faces(page):
+    """@font-face rules with the characters that the page uses, for each of the three fonts."""
+    used = {"serif": set(), "sans": set(), "bold": set()}
+    for element in etree.HTML(page).iter(etree.Element):
+        for text in (element.text, *(child.tail for child in element)):
+            used[_face(element)].update(text or "")
+    used["sans"] |= used["bold"]
+    faces = ((fonts.SERIF, 400, fonts.BODY, used["serif"]), (fonts.SANS, 400, fonts.REGULAR, used["sans"]),
+             (fonts.SANS, 700, fonts.bold(), used["bold"]))
+    return "\n".join(_rule(*face) for face in faces)
+
+
+def _face(element):
+    tags = {element.tag, *(e.tag for e in element.iterancestors())}
+    return "bold" if tags & _BOLD else "sans" if tags & _SANS else "serif"
+
+
+def _rule(family, weight, path, characters):
+    data = base64.b64encode(fonts.woff2(path, characters)).decode()
+    return (f'@font-face{{font-family:"{family}";font-weight:{weight};'
+            f'src:url(data:font/woff2;base64,{data}) format("woff2")}}')

@@ -1,0 +1,188 @@
+"""The report as PDF/A, by Typst: cells and evidence go in as string literals, so there is nothing to run in them."""
+import re
+import tempfile
+from functools import partial
+from pathlib import Path
+
+import typst
+
+from lib.lexicon import BadInput
+from lib.report.binding import pandoc
+from lib.report.show import fonts
+from lib.report.show.escape import typst as literal
+
+TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87      # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
+TALLEST = 540                       # pt: a higher figure shrinks, so that its heading and caption share its page
+GAP = 1.3                           # em between two columns
+TOGETHER = 5                        # rows of a table that stand together before a page may break
+LONG = 8                           # a column wider than this many em may be broken into lines
+SHORT = 420                         # characters of a paragraph that is kept with the figure or table after it
+EPOCH = 1_577_836_800               # the PDF has no date of its own; this one is the same in each build
+
+
+def render(blocks, book):
+    """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = {}
+        body = pandoc.write(pandoc.walk(_led(blocks), partial(_block, book, pictures)), "-t", "typst-smart")
+        for name, svg in pictures.items():
+            (Path(folder) / name).write_text(svg, encoding="utf-8")
+        main = Path(folder) / "main.typ"
+        main.write_text("\n".join((_settings(book), TEMPLATE.read_text(encoding="utf-8"), body, _appendix(book))),
+                        encoding="utf-8")
+        return _compile(main)
+
+
+def _compile(main):
+    compiler = typst.Compiler(main, root=main.parent, font_paths=fonts.folders(), ignore_system_fonts=True)
+    try:
+        return _tagged(partial(compiler.compile, format="pdf", pdf_standards=["a-2b"], timestamp=EPOCH))
+    except typst.TypstError as error:
+        raise BadInput(f"typst: {error.message}\n{error.diagnostic}") from error
+
+
+def _tagged(build):
+    """The PDF with tags for screen readers; without them where Typst can't tag a table that breaks over pages."""
+    try:
+        return build()
+    except typst.TypstError as error:
+        if "PDF tag would be split" not in error.message:
+            raise
+        return build(pdf_tags=False)
+
+
+def _settings(book):
+    label = book.labels.of
+    values = {"title": book.title, "subtitle": book.subtitle, "language": book.labels.language,
+              **{name: label(name, "report") for name in ("how", "contents", "figures", "tables")},
+              **{f"{kind}-word": label(kind, "numbered").replace("{}", "").strip() for kind in ("figure", "table")}}
+    return "\n".join(f"#let report-{name} = {literal(value)}" for name, value in values.items())
+
+
+def _led(blocks):
+    """The blocks with each short paragraph between a heading and a figure or table kept on their page."""
+    shown = [b for b in blocks if _kind(b) != "say"]
+    near = zip([None, *shown], shown, [*shown[1:], None], strict=False)
+    return [_sticky(block) if _leads(before, block, after) else block for before, block, after in near]
+
+
+def _kind(block):
+    return block.payload["kind"] if isinstance(block, pandoc.Output) else block["t"] if block else ""
+
+
+def _leads(before, block, after):
+    ends = _kind(before) == "Header" and _kind(after) in ("figure", "table")
+    return ends and _kind(block) == "Para" and len("".join(pandoc.plain(block["c"]))) < SHORT
+
+
+def _sticky(block):
+    raw = partial(pandoc.raw, "RawInline", "typst")
+    return {"t": "Para", "c": [raw("#block(sticky: true)["), *block["c"], raw("]")]}
+
+
+def _block(book, pictures, element):
+    if isinstance(element, pandoc.Output):
+        kind = element.payload["kind"]
+        return _figure(element, book, pictures) if kind == "figure" else _SHOWN[kind](element, book)
+    return None
+
+
+def _call(output, head, tail):
+    """A paragraph `#name(head, caption: [...], note: [...], tail) <label>`."""
+    raw = partial(pandoc.raw, "RawInline", "typst")
+    note = [raw(", note: ["), *output.note, raw("]")] if output.note else []
+    tail += f", short: {literal(pandoc.short(output.caption))}"
+    return [{"t": "Para", "c": [raw(f"#{head}, caption: ["), *output.caption, raw("]"), *note,
+                                raw(f"{tail}) <{output.payload['label']}>")]}]
+
+
+def _figure(output, book, pictures):
+    name = f"{len(pictures)}.svg"
+    pictures[name] = output.payload["svg"]
+    size = _width(output.payload["svg"])
+    evidence = output.payload["evidence"]
+    alt = literal("".join(pandoc.plain(output.caption)))
+    link = f", evidence: link(<{evidence}>, {literal(book.labels.of('evidence', 'link'))})" if evidence else ""
+    return _call(output, f"report-figure({literal(name)}, {size}, {alt}{link}", "")
+
+
+def _width(svg):
+    found = [re.search(rf'<svg[^>]*?\s{side}="([\d.]+)(?:pt)?"', svg) for side in ("width", "height")]
+    if not all(found):
+        return "100%"
+    width, height = (float(side.group(1)) for side in found)
+    return f"{width * min(1, TALLEST / height):.2f}pt"
+
+
+def _table(output, _):
+    payload = output.payload
+    widths = [min(c["width"], 60) for c in payload["columns"]]
+    least = sum(min(w, LONG) + GAP for w in widths)
+    rows = len(payload["body"])
+    wide = least > DENSE
+    room = LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
+    columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
+    align = [c["align"] for c in payload["columns"]]
+    head = [literal(c["label"]) for c in payload["columns"]]
+    body = [_cell(cell) for row in payload["body"] for cell in row]
+    return _call(output, f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
+                 f", wide: {str(wide).lower()}, size: {_size(least)}pt, keep: {min(rows, TOGETHER)}")
+
+
+def _size(least):
+    return 8 if least <= PORTRAIT or DENSE < least <= LANDSCAPE else 7
+
+
+def _columns(widths, room):
+    """Widths of columns as Typst has them: as wide as their cells where all fit, else long ones share what is left."""
+    if sum(w + GAP for w in widths) <= room:
+        return ["auto"] * len(widths)
+    return ["auto" if w <= LONG else f"{w ** 0.6:.1f}fr" for w in widths]
+
+
+def _array(items):
+    return f"({''.join(f'{item}, ' for item in items)})"
+
+
+def _cell(cell):
+    text = literal(fonts.shown(cell["t"]))
+    return f"link(<{cell['c']}>, {text})" if cell.get("c") else text
+
+
+def _quote(output, book):
+    return [{"t": "BlockQuote", "c": [{"t": "Para", "c": quote}]} for quote in book.quotes(output.payload)]
+
+
+_SHOWN = {"table": _table, "quote": _quote, "say": lambda *_: []}
+
+
+def _appendix(book):
+    """The appendix as calls of the template's functions."""
+    label = book.labels.of
+    head, about = literal(label("evidence", "chapter")), literal(label("evidence_about", "report"))
+    lines = ["#set page(columns: 2, margin: (x: 20mm, top: 26mm, bottom: 24mm))", f"#report-evidence({head}, {about})"]
+    for source in book.appendix["sources"]:
+        about, name = map(fonts.shown, (book.reference(source["about"]), source["about"]["name"]))
+        lines.append(f"#report-source({literal(name)}, {literal(about)})")
+        for sentence in source["sentences"]:
+            lines += [f"#report-sentence({literal(fonts.shown(sentence['text']))})"] if sentence["text"] else []
+            lines += [_row(row, book) for row in sentence["rows"]]
+    if book.appendix["sets"]:
+        lines += [f"#report-sets({literal(label('sets', 'report'))})", *map(_set, book.appendix["sets"])]
+    return "\n".join(lines)
+
+
+def _row(row, book):
+    surface = fonts.shown(row.get("surface") or book.labels.of(row["table"], "evidence"))
+    parts = ", ".join(map(literal, (f"E{row['number']}", surface, row["what"], book.where(row))))
+    return f"#report-row({parts}) <{row['anchor']}>"
+
+
+def _set(group):
+    ranges = [f"link(<{first['anchor']}>, {literal('E' + str(first['number']))})" + (
+        f" + [–] + link(<{last['anchor']}>, {literal('E' + str(last['number']))})" if last is not first else "")
+        for first, last in group["ranges"]]
+    left = f" … +{group['left']}" if group["left"] else ""
+    head = f"S{group['number']} ({group['count']}): "
+    return f"#report-set({literal(head)}, {_array(ranges)}, {literal(left)}) <{group['anchor']}>"

@@ -1,0 +1,20 @@
+"""The figures of the report as files of their own, numbered as they are there."""
+import os
+from pathlib import Path
+
+from lib.report.binding import pandoc
+
+
+def write(blocks, book, folder):
+    """Fill the folder with NN-CHAPTER-KEY.svg, one a figure; those of an earlier report go."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    shown = [output.payload for output in pandoc.outputs(blocks) if output.payload["kind"] == "figure"]
+    names = {f"{book.numbers[p['label']][1]:02}-{p['label'].removeprefix('fig-')}.svg": p["svg"] for p in shown}
+    for name, svg in names.items():
+        part = folder / f"{name}.part"
+        part.write_text(svg, encoding="utf-8")
+        os.replace(part, folder / name)
+    for old in folder.glob("*.svg"):
+        if old.name not in names:
+            old.unlink()

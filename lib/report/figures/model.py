@@ -1,0 +1,246 @@
+"""Diagrams of a governance model: roles, loops, formulas, the network. A DataFrame in, a matplotlib Figure out.
+
+All are laid out in inches, so that words fit their boxes at any width; the same rows give the same drawing.
+"""
+import math
+from collections import Counter
+
+from matplotlib.patches import Circle, FancyArrowPatch
+
+from lib.comparison.models import ROLES, STAGES, told
+from lib.comparison.network import KINDS, ties, unkinded
+from lib.report.show import style
+from lib.report.show.drawing import LINE, SIZE, WIDTH, band, box, cut_to, flow, inches, sheet, silent
+from lib.report.show.fonts import shown
+from lib.report.show.layout import folded
+
+PALE = ("#f6d5d0", "#f5e0c3", "#cfe0f0", "#d5d9b8", "#dcd3ea", "#e8e2c8", "#f2e6f5", "#f0d3e0", "#d3e8dc", "#f7ecb5",
+        "#d6ecec", "#dcefc8", "#efe9dd", "#e4e4e4")
+COLOURS = dict(zip(KINDS, PALE, strict=True))
+NAME = 1.45             # inches for the name of a formula
+PER_ROW = 4             # loops side by side
+ROOM = 0.2              # inches between the numbers of two ties
+MOST = 24               # boxes of one role, formulas of one figure: a page holds no more
+
+
+def roles(rows, label):
+    """Layers of a model: who leads, hosts, joins, supports, supervises, is served; a colour for each kind of actor.
+
+    What is only meant to be is left out; who has a role in a single case only stands in a dashed box;
+    who leads a team, and not the model, is marked.
+    """
+    rows = told(rows)
+    if "scope" in rows:
+        team = (rows["scope"] == "team") & (rows["role"] == "leads")
+        rows = rows.assign(actor=rows["actor"].where(~team, rows["actor"] + f" ({label('team')})"))
+    if not len(rows):
+        return silent(label)
+    left = max(inches(label(role)) for role in ROLES) + 0.2
+    layers = [(role, _actors(rows, role)) for role in ROLES]
+    flows = [flow([a for a, *_ in actors] or [label("not_mentioned")], left, WIDTH - 0.05) for _, actors in layers]
+    lines = [max(line for _, line in places) + 1 for _, places in flows]
+    kinds = [k for k in KINDS if k in set(rows["actor_kind"])]
+    cases = any(case for _, actors in layers for *_, case in actors)
+    names, legend = flow([*map(label, kinds), *([label("case_only")] if cases else [])], 0.05, WIDTH - 0.05)
+    depth = (max(line for _, line in legend) + 1 if legend else 0) * LINE
+    figure, axes = sheet(sum(lines) * LINE + len(layers) * 0.08 + depth + 0.25)
+    y = 0.05
+    for n, ((role, actors), (texts, places)) in enumerate(zip(layers, flows, strict=True)):
+        _layer(axes, (y, lines[n] * LINE + 0.08, n), label(role))
+        for (x, line), text, (kind, case) in zip(places, texts, [a[1:] for a in actors] or [("", True)], strict=True):
+            box(axes, (x, y + 0.04 + (line + 0.5) * LINE), text, COLOURS.get(kind, style.PAPER), hollow=case)
+        y += lines[n] * LINE + 0.08
+    for (x, line), name, kind in zip(legend, names, [*kinds, *([""] if cases else [])], strict=True):
+        box(axes, (x, y + 0.2 + line * LINE), name, COLOURS.get(kind, style.PAPER), hollow=not kind)
+    return figure
+
+
+def _actors(rows, role):
+    """[(actor, kind, whether in a case only)] of a role, each once a kind, by kind, then as the text has them; the
+    last counts those left out."""
+    own = rows[rows["role"] == role]
+    case = own.get("status", own["role"]).eq("case")
+    own = own.assign(case=case).sort_values("case", kind="stable").drop_duplicates(["actor", "actor_kind"])
+    rank = {kind: n for n, kind in enumerate(KINDS)}
+    found = zip(own["actor"], own["actor_kind"], own["case"], strict=True)
+    actors = sorted(found, key=lambda a: rank.get(a[1], len(rank)))
+    return actors if len(actors) <= MOST else [*actors[:MOST], (f"+{len(actors) - MOST}", "", False)]
+
+
+def _layer(axes, at, name):
+    top, height, n = at
+    band(axes, top, height, n)
+    axes.text(0.08, top + height / 2, name, ha="left", va="center_baseline", fontsize=SIZE, fontweight="bold")
+
+
+def loop(rows, label):
+    """Loops side by side on one ladder of stages: filled with the text's own word, hollow where not mentioned.
+
+    `rows`: the table loops, with a column place where several places stand side by side. The line runs in the order
+    that the text gives, which is told by numbers where it leaves the ladder's; the dashed line back to the start stands
+    where the text calls the loop closed. A loop that is only meant to be is left out.
+    """
+    rows = told(rows)
+    if not len(rows):
+        return silent(label)
+    columns = _columns(rows)
+    chunks = [columns[i:i + PER_ROW] for i in range(0, len(columns), PER_ROW)]
+    rungs = [*STAGES, *(["other"] if "other" in set(rows["stage"]) else [])]
+    left, height = max(inches(label(s)) for s in rungs) + 0.15, len(rungs) * 0.29 + 0.55
+    figure, axes = sheet(height * len(chunks) + 0.3)
+    for n, chunk in enumerate(chunks):
+        _ladder(axes, (n * height, left), (rungs, chunk), label)
+    foot = height * len(chunks) + 0.13
+    axes.add_patch(Circle((0.2, foot), 0.055, facecolor=style.PAPER, edgecolor=style.FAINT, linewidth=1.2))
+    axes.text(0.32, foot, label("not_mentioned"), va="center_baseline", fontsize=SIZE - 1, color=style.SOFT)
+    return figure
+
+
+def _columns(rows):
+    """[((place, number of the loop or 0 where it is the only one), stages of one loop in order)]."""
+    rows = rows if "place" in rows else rows.assign(place="")
+    loops = rows.groupby(["place", "source", "loop"], sort=False)
+    found = [(place, own.sort_values("order")) for (place, _, _), own in loops]
+    count = Counter(place for place, _ in found)
+    return [((place, sum(p == place for p, _ in found[:n + 1]) if count[place] > 1 else 0), own)
+            for n, (place, own) in enumerate(found)]
+
+
+def _ladder(axes, at, drawn, label):
+    top, left = at
+    rungs, chunk = drawn
+    levels = {stage: top + 0.55 + n * 0.29 for n, stage in enumerate(rungs)}
+    for n, (stage, y) in enumerate(levels.items()):
+        band(axes, y - 0.145, 0.29, n)
+        axes.text(0.08, y, label(stage), va="center_baseline", fontsize=SIZE)
+    step = (WIDTH - left) / max(len(chunk), 1)
+    for n, column in enumerate(chunk):
+        x = left + n * step + 0.34
+        axes.text(x - 0.1, top + 0.34, _named(column, step, label), fontsize=SIZE, fontweight="bold", va="bottom",
+                  linespacing=1.1)
+        _one(axes, (x, step), levels, column[1])
+
+
+def _named(column, step, label):
+    """The head of a column: the place, numbered where it has several loops."""
+    (place, number), _ = column
+    name = f"{shown(label(place, 'short'))} {number or ''}".strip() if place else str(number or 1)
+    return folded(name, (step - 0.1) * 72 / SIZE)
+
+
+def _one(axes, at, levels, own):
+    """One loop: its way, its dots, its words, numbered where the way does not run straight down."""
+    x, step = at
+    down = [list(levels).index(s) for s in own["stage"]]
+    numbered = down != sorted(set(down))
+    texts = [f"{n} {t}" if numbered else t for n, t in zip(own["order"], own["stage_text"], strict=True)]
+    words = own.assign(text=texts).groupby("stage")["text"].agg(" ".join)
+    for stage, y in levels.items():
+        told = stage in words.index
+        axes.add_patch(Circle((x, y), 0.07 if told else 0.05, facecolor=style.ACCENT if told else style.PAPER,
+                              edgecolor=style.ACCENT if told else style.FAINT, linewidth=1.2, zorder=3))
+        if told:
+            axes.text(x + 0.13, y, cut_to(shown(words[stage]), step - 0.42), va="center_baseline", fontsize=SIZE)
+    path = [levels[s] for s in own["stage"] if s != "other"]       # a stage of no known kind has no height of its own
+    for a, b in zip(path, path[1:], strict=False):
+        if a != b:
+            _arrow(axes, (x, a), (x, b), 0 if b > a else 0.35)
+    if own["closes"].iloc[0] == "true" and path[0] != path[-1]:
+        _arrow(axes, (x, path[-1]), (x, path[0]), 0.24 * (-1 if path[-1] > path[0] else 1), dashed=True)
+
+
+def _arrow(axes, start, end, bend, dashed=False):
+    axes.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>", mutation_scale=8,
+                                   shrinkA=5, shrinkB=5, linewidth=1.1, linestyle=(0, (3, 2)) if dashed else "-",
+                                   color=style.SOFT if dashed else style.ACCENT, zorder=2))
+
+
+def formula(rows, label):
+    """Each formula with its parts: boxes filled where the text says what the part is, hollow where it only counts it.
+
+    A sum of words, such as 传统+科技, is drawn by its parts alone; a name that is not the text's stands in brackets.
+    """
+    if not len(rows):
+        return silent(label)
+    drawn = [_formula(name, own.sort_values("order")) for name, own in rows.groupby("name", sort=False)]
+    left_out, drawn = len(drawn) - MOST, drawn[:MOST]
+    figure, axes = sheet(sum(height for *_, height in drawn) + 0.4)
+    y = 0.05
+    for n, (name, chips, places, height) in enumerate(drawn):
+        band(axes, y, height, n)
+        axes.text(0.08, y + height / 2, name, va="center", fontsize=SIZE, fontweight="bold", linespacing=1.15)
+        for (x, line), (text, named) in zip(places, chips, strict=True):
+            box(axes, (x, y + 0.03 + (line + 0.5) * LINE), text, COLOURS["police"], hollow=not named)
+        y += height
+    box(axes, (0.08, y + 0.2), label("not_named"), style.PAPER, hollow=True)
+    if "true" in set(rows.get("derived", [])):
+        axes.text(0.4 + inches(label("not_named")), y + 0.2, label("derived_name"), va="center_baseline",
+                  fontsize=SIZE - 1, color=style.SOFT)
+    if left_out > 0:
+        axes.text(WIDTH - 0.1, y + 0.2, f"+{left_out}", ha="right", va="center_baseline", fontsize=SIZE)
+    return figure
+
+
+def _formula(name, own):
+    """(name, [(text, named)], [(x, line)], height) of one formula."""
+    named = list(own["named"] == "true")
+    itself = all(named) and own["count"].isna().all()
+    derived = "derived" in own and own["derived"].iloc[0] == "true"
+    heading = "" if itself else folded(shown(f"({name})" if derived else name), NAME * 72 / SIZE)
+    texts = [("+" if itself and n else "") + _chip(row) for n, row in enumerate(own.itertuples())]
+    cut, places = flow(texts, 0.1 if itself else NAME + 0.2, WIDTH - 0.05)
+    lines = max(max(line for _, line in places) + 1, 0.62 * (heading.count("\n") + 1))
+    return heading, list(zip(cut, named, strict=True)), places, lines * LINE + 0.06
+
+
+def _chip(row):
+    """6 在线警务; 5 室; one named thing is only named."""
+    count = "" if row.count != row.count or row.count == 1 and row.named == "true" else f"{row.count:g}"
+    return f"{count}{' × ' if count and row.part[:1].isdigit() else ' ' if count else ''}{row.part}".strip() or "N"
+
+
+def network(rows, label):
+    """Who works with whom, by kind of actor on a fixed ring: width of a tie and size of a dot by statements.
+
+    A line at the foot counts the links that can't be drawn, for the text does not say of what kind one end is.
+    """
+    if not len(rows):
+        return silent(label)
+    left, edges, radius = len(unkinded(rows)), ties(rows.assign(place=""), [""]), 1.35
+    middle = (WIDTH / 2, radius + 0.45)
+    spots = {kind: (middle[0] + radius * math.sin(a), middle[1] - radius * math.cos(a))
+             for n, kind in enumerate(KINDS) for a in (2 * math.pi * n / len(KINDS),)}
+    figure, axes = sheet(2 * radius + 0.9 + (0.2 if left else 0))
+    numbers = list(spots.values())
+    for tie in edges[edges["a_kind"] != edges["b_kind"]].itertuples():
+        numbers.append(_tie(axes, (spots[tie.a_kind], spots[tie.b_kind]), tie.statements, numbers))
+    if left:
+        axes.text(0.08, 2 * radius + 0.98, f"+{left} {label('kind_open')}", va="center_baseline", fontsize=SIZE - 1,
+                  color=style.SOFT)
+    totals = {k: edges.loc[(edges["a_kind"] == k) | (edges["b_kind"] == k), "statements"].sum() for k in KINDS}
+    for kind, (x, y) in spots.items():
+        _node(axes, (x, y), totals[kind], kind)
+        away = ((x - middle[0]) / radius, (y - middle[1]) / radius)
+        name = f"{label(kind)} {totals[kind] or ''}".strip()
+        axes.text(x + 0.27 * away[0], y + 0.24 * away[1], name, fontsize=SIZE,
+                  ha="center" if abs(away[0]) < 0.2 else "left" if away[0] > 0 else "right", va="center_baseline",
+                  color=style.INK if totals[kind] else style.SOFT)
+    return figure
+
+
+def _tie(axes, ends, statements, numbers):
+    """Draws a tie and returns where its number stands: as far as may be from the `numbers` that stand already."""
+    (x1, y1), (x2, y2) = ends
+    along = [(x1 + (x2 - x1) * t, y1 + (y2 - y1) * t) for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)]
+    spot = max(along, key=lambda p: min([ROOM, *(math.dist(p, n) for n in numbers)]))
+    axes.plot([x1, x2], [y1, y2], color=style.ACCENT, alpha=0.55, linewidth=0.8 + 0.9 * math.sqrt(statements),
+              zorder=1)
+    axes.text(*spot, str(statements), fontsize=SIZE - 1.5, ha="center", va="center", zorder=2,
+              bbox={"boxstyle": "round,pad=0.1", "facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.85})
+    return spot
+
+
+def _node(axes, at, statements, kind):
+    size = 0.08 + 0.02 * math.sqrt(statements) if statements else 0.06
+    face, edge = (COLOURS[kind], style.INK) if statements else (style.PAPER, style.FAINT)
+    axes.add_patch(Circle(at, size, facecolor=face, edgecolor=edge, linewidth=1, zorder=3))

@@ -1,0 +1,240 @@
+"""Figures that set places side by side: a DataFrame in, a matplotlib Figure out. Words come from `label`,
+looks from style."""
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from lib.report.show import layout, style
+
+
+def volume(frame, label):
+    """Characters that each place's texts hold after cleaning; beside the bar sentences and passages."""
+    if not len(frame):
+        return layout.empty(label)
+    figure, axes = layout.canvas(len(frame), 0.36)
+    rows = frame.set_index("place").loc[style.order(frame["place"])]
+    colours = style.colours(frame["place"])
+    axes.barh(range(len(rows)), rows["characters"].astype(float), color=[colours[p] for p in rows.index], height=0.55)
+    for y, r in enumerate(rows.itertuples()):
+        told = f" {r.sentences} {label('volume:sentences')}, {r.passages} {label('volume:passages')}"
+        axes.text(r.characters, y, told, va="center", color=style.SOFT, fontsize=8)
+    layout.listing(axes, layout.names(rows.index, label))
+    axes.set_xlim(0, rows["characters"].max() * 1.5)
+    axes.set_xlabel(label("characters"))
+    return figure
+
+
+def matrix(states, label):
+    """The map of practices: filled (strength 2), half (strength 1), ring (planned), cross (stated absent), dot
+    (not mentioned)."""
+    if not len(states):
+        return layout.empty(label)
+    places, practices = style.order(states["place"]), list(dict.fromkeys(states["practice"]))
+    at = states.set_index(["practice", "place"])
+    figure, axes = layout.canvas(len(practices), 0.172, 0.6 + layout.heads(layout.names(places, label))[2])
+    for y, practice in enumerate(practices):
+        for x, place in enumerate(places):
+            _state(axes, x, y, at.loc[(practice, place)])
+    layout.listing(axes, [label(p) for p in practices])
+    axes.tick_params(axis="y", labelsize=7.5)
+    layout.heading(axes, layout.names(places, label))
+    _bands(axes, states.drop_duplicates("practice")["dimension"].tolist(), len(places))
+    layout.key(
+        axes,
+        [
+            _sample(axes, s, n, label)
+            for s, n in (("evidenced", 2), ("evidenced", 1), *((s, 0) for s in OTHERS))
+        ],
+    )
+    return figure
+
+
+LOOK = {
+    ("evidenced", 2): dict(marker="s", s=34, color=style.ACCENT),
+    ("evidenced", 1): dict(marker="s", s=34, color="#8fb0cd"),
+    ("planned", 0): dict(marker="o", s=30, facecolor="none", edgecolor=style.ACCENT),
+    ("absent", 0): dict(marker="x", s=30, color=style.WARN),
+    ("named_only", 0): dict(marker="s", s=24, facecolor="none", edgecolor="#8fb0cd"),
+    ("not_mentioned", 0): dict(marker=".", s=8, color="#b9bfc5"),
+}
+OTHERS = ("planned", "absent", "named_only", "not_mentioned")
+
+
+def _look(state, strength):
+    return LOOK[(state, int(strength) if state == "evidenced" else 0)]
+
+
+def _state(axes, x, y, row):
+    axes.scatter(x, y, **_look(row["state"], row["strength"]), linewidth=1.2, zorder=3)
+
+
+def _sample(axes, state, strength, label):
+    name = label(state) + (f" ({label('strength')} {strength})" if strength else "")
+    return axes.scatter([], [], **_look(state, strength), linewidth=1.2, label=name)
+
+
+def _bands(axes, dimensions, places):
+    """Every second dimension on a faint ground, so that the eye keeps the line."""
+    edges = [i for i, d in enumerate(dimensions) if i == 0 or d != dimensions[i - 1]] + [len(dimensions)]
+    for a, b in list(zip(edges, edges[1:], strict=False))[::2]:
+        axes.add_patch(Rectangle((-0.6, a - 0.5), places, b - a, color="#f3f5f7", zorder=0, linewidth=0))
+
+
+def emphasis(frame, label):
+    """Share of each place's sentences that speak of each group, with intervals; hollow where none does."""
+    if not len(frame):
+        return layout.empty(label)
+    places, groups = style.order(frame["place"]), list(dict.fromkeys(frame["group"]))
+    figure, axes = layout.canvas(len(groups), 0.16 + 0.085 * len(places), 1.0)
+    for n, place in enumerate(places):
+        own = frame[frame["place"] == place].set_index("group").loc[groups]
+        y = np.arange(len(groups)) + (n - (len(places) - 1) / 2) * 0.76 / max(len(places), 2)
+        _intervals(
+            axes, own, y, style.colours(places)[place], layout.MARKERS[n % len(layout.MARKERS)], label(place, "short")
+        )
+    for y in range(1, len(groups)):
+        axes.axhline(y - 0.5, color=style.FAINT, linewidth=0.6)
+    layout.listing(axes, [label(g, "dimension") for g in groups])
+    percent_axis(axes, "x")
+    axes.set_xlabel(label("share_of_sentences"))
+    layout.key(axes, axes.get_legend_handles_labels()[0])
+    return figure
+
+
+def _intervals(axes, own, y, colour, marker, name):
+    share, none = own["share"].to_numpy(float), own["hits"].to_numpy() == 0
+    axes.hlines(y, own["low"], own["high"], color=colour, linewidth=1.1, alpha=0.55)
+    axes.scatter(share[~none], y[~none], color=colour, marker=marker, s=20, zorder=3, label=name)
+    axes.scatter(share[none], y[none], facecolor=style.PAPER, edgecolor=colour, marker=marker, s=16, zorder=3)
+
+
+def percent_axis(axes, which):
+    getattr(axes, f"{which}axis").set_major_formatter(lambda v, _: f"{100 * v:.0f}%")
+    axes.grid(axis=which)
+
+
+def profile(emphasis, contrast, label):
+    """One place: share of its sentences for each group with its interval, and a bar where the mean of the
+    others lies."""
+    if not len(emphasis):
+        return layout.empty(label)
+    place, groups = emphasis["place"].iloc[0], list(emphasis["group"])
+    figure, axes = layout.canvas(len(groups), 0.21, 0.9)
+    _intervals(axes, emphasis, np.arange(len(groups)), style.colours([place])[place], "o", label(place, "short"))
+    rest = contrast[contrast["place"] == place].set_index("group")["rest"].reindex(groups)
+    if rest.notna().any():
+        axes.scatter(
+            rest,
+            np.arange(len(groups)),
+            marker="|",
+            s=110,
+            color=style.INK,
+            linewidth=1.6,
+            zorder=4,
+            label=label("mean_of_others"),
+        )
+    layout.listing(axes, [label(g, "dimension") for g in groups])
+    percent_axis(axes, "x")
+    axes.set_xlabel(label("share_of_sentences"))
+    layout.key(axes, axes.get_legend_handles_labels()[0])
+    return figure
+
+
+def contrast(frame, label):
+    """Each place's share less the others' mean, in points; a frame around what the interval keeps apart from
+    0; silence grey."""
+    if not len(frame):
+        return layout.empty(label)
+    places, groups = style.order(frame["place"]), list(dict.fromkeys(frame["group"]))
+    wide = 100 * frame.pivot(index="group", columns="place", values="difference").loc[groups, places]
+    silent = (frame.pivot(index="group", columns="place", values="share").loc[groups, places] == 0).to_numpy()
+    stands = frame.pivot(index="group", columns="place", values="stands").loc[groups, places].to_numpy(bool)
+    return _heat(wide, (silent, stands), [label(g, "dimension") for g in groups], layout.names(places, label))
+
+
+def _heat(wide, marks, rows, columns):
+    silent, stands = marks
+    figure, axes = layout.canvas(len(rows), 0.3, 0.1 + layout.heads(columns)[2])
+    most = np.nanmax(np.abs(wide.to_numpy(float)), initial=1)
+    axes.imshow(
+        np.ma.array(wide.to_numpy(float), mask=silent), cmap=style.DIVERGING, vmin=-most, vmax=most, aspect="auto"
+    )
+    for y, x in np.ndindex(wide.shape):
+        value = wide.iloc[y, x]
+        dark = abs(value) > 0.6 * most and not silent[y, x]
+        axes.text(
+            x,
+            y,
+            "–" if silent[y, x] else _signed(value),
+            ha="center",
+            va="center",
+            fontsize=8.5,
+            color="white" if dark else style.SOFT if silent[y, x] else style.INK,
+            fontweight="bold" if stands[y, x] else "normal",
+        )
+        if stands[y, x]:
+            edge = style.PAPER if dark else style.INK
+            axes.add_patch(Rectangle((x - 0.43, y - 0.4), 0.86, 0.8, fill=False, edgecolor=edge, linewidth=1.5))
+    layout.listing(axes, rows)
+    layout.heading(axes, columns)
+    axes.set_xlim(-0.5, len(columns) - 0.5)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    return figure
+
+
+def _signed(value):
+    return "•" if np.isnan(value) else "0" if abs(value) < 0.5 else f"{value:+.0f}".replace("-", "−")
+
+
+def instruments(frame, label):
+    """The mix of policy instruments of each place: one mark an instrument, with its interval."""
+    if not len(frame) or not frame["of"].sum():
+        return layout.empty(label)
+    places, kinds = style.order(frame["place"]), ["supply", "environment", "demand"]
+    figure, axes = layout.canvas(len(places), 0.46, 1.0)
+    for n, (kind, colour) in enumerate(zip(kinds, (style.ACCENT, "#c8703a", "#3f7f5f"), strict=True)):
+        own = frame[frame["instrument"] == kind].set_index("place").reindex(places).rename(columns={"codings": "hits"})
+        _intervals(axes, own, np.arange(len(places)) + (n - 1) * 0.2, colour, layout.MARKERS[n], label(kind))
+    layout.listing(axes, layout.names(places, label))
+    axes.set_xlim(-0.02, 1.02)
+    percent_axis(axes, "x")
+    axes.set_xlabel(label("share_of_codings"))
+    layout.key(axes, axes.get_legend_handles_labels()[0])
+    return figure
+
+
+def presence(table, label, form="{:.0f}"):
+    """Rows by columns (places): a filled mark with its number where there is any, a dot where nothing is mentioned.
+
+    `table`: a frame of numbers, its index and columns keys; nan or 0 is: not mentioned.
+    """
+    if not table.size:
+        return layout.empty(label)
+    places = style.order(table.columns)
+    values = table[places].to_numpy(float)
+    figure, axes = layout.canvas(len(table), 0.26, 0.1 + layout.heads(layout.names(places, label))[2])
+    most = np.nanmax(values, initial=0) or 1
+    for y, x in np.ndindex(values.shape):
+        _mark(axes, x, y, (values[y, x], most, form))
+    for y in range(0, len(table), 2):
+        axes.axhspan(y - 0.5, y + 0.5, color="#f3f5f7", zorder=0, linewidth=0)
+    layout.listing(axes, [label(k) for k in table.index])
+    layout.heading(axes, layout.names(places, label))
+    return figure
+
+
+def _mark(axes, x, y, told):
+    value, most, form = told
+    if np.isnan(value) or value == 0:
+        axes.scatter(x, y, **LOOK[("not_mentioned", 0)])
+        return
+    axes.scatter(x, y, s=190, color=style.ACCENT, alpha=0.25 + 0.75 * value / most, linewidth=0)
+    axes.text(
+        x,
+        y,
+        form.format(value),
+        ha="center",
+        va="center_baseline",
+        fontsize=7.5,
+        color="white" if value > 0.45 * most else style.INK,
+    )

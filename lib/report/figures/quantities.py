@@ -1,0 +1,119 @@
+"""Figures of quantities: levels with their bounds, and rates."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+
+from lib.report.show import layout, style
+from lib.report.tables.quantities import amount
+
+PER_FIGURE = 46  # lines that fit a page
+
+
+def levels(frame, label):
+    """Levels of shared indicators on one scale of tenfolds: a dot is exact, an arrow a bound, a ring about."""
+    if not len(frame):
+        return layout.empty(label)
+    lines = _lines(frame)[:PER_FIGURE]
+    figure, axes = layout.canvas(len(lines), 0.185, 0.9)
+    colours = style.colours(frame["place"])
+    for y, (_, place, own) in enumerate(lines):
+        for r in own.itertuples() if own is not None else ():
+            _bounded(axes, r, y, colours[place])
+        if own is not None:
+            words = "; ".join(amount(r.value, r.value_high, r.bound) for r in own.itertuples())
+            axes.text(1.01, y, words, transform=axes.get_yaxis_transform(), va="center", fontsize=7.5)
+    layout.listing(
+        axes, [label(indicator) if own is None else label(place, "short") for indicator, place, own in lines]
+    )
+    for text, (_, _, own) in zip(axes.get_yticklabels(), lines, strict=True):
+        text.set(fontsize=8, fontweight="bold" if own is None else "normal")
+    _tenfolds(axes, frame)
+    layout.key(axes, _samples(axes, label), 4)
+    return figure
+
+
+def _lines(frame):
+    """[(indicator, place, rows)]: a heading for each indicator (rows None), then a line a place."""
+    lines = []
+    for indicator, own in frame.groupby("indicator", sort=True):
+        lines.append((indicator, "", None))
+        lines += [(indicator, place, own[own["place"] == place]) for place in style.order(own["place"])]
+    return lines
+
+
+def _bounded(axes, row, y, colour):
+    value = max(row.value, 0.5)
+    high = value if pd.isna(row.value_high) else max(row.value_high, 0.5)
+    rough = row.bound in ("about", "nearly")
+    axes.scatter(
+        value,
+        y,
+        s=22,
+        zorder=3,
+        color=None if rough else colour,
+        facecolor=style.PAPER if rough else colour,
+        edgecolor=colour,
+    )
+    if high > value:
+        axes.plot([value, high], [y, y], color=colour, linewidth=2)
+    if row.bound in ("at_least", "at_most"):
+        factor = 1.9 if row.bound == "at_least" else 1 / 1.9
+        axes.annotate(
+            "",
+            (high * factor, y),
+            (high, y),
+            arrowprops=dict(arrowstyle="-|>", color=colour, linewidth=1.1, mutation_scale=7, shrinkA=0, shrinkB=0),
+        )
+
+
+def _tenfolds(axes, frame):
+    axes.set_xscale("log")
+    top = np.nanmax([frame["value"].max(), frame["value_high"].max()])
+    axes.set_xlim(0.4, max(top, 10) * 3)
+    axes.xaxis.set_major_formatter(
+        lambda v, _: f"{v:,.0f}" if v < 10_000 else f"{v / 1000:,.0f}k" if v < 1_000_000 else f"{v / 1_000_000:,.0f}M"
+    )
+    axes.grid(axis="x")
+    axes.minorticks_off()
+
+
+def _samples(axes, label):
+    dot = axes.scatter([], [], s=22, color=style.SOFT, label=label("exact"))
+    rough = axes.scatter([], [], s=22, facecolor=style.PAPER, edgecolor=style.SOFT, label=label("about"))
+    (least,) = axes.plot([], [], color=style.SOFT, marker=">", markersize=5, label=label("at_least"))
+    (most,) = axes.plot([], [], color=style.SOFT, marker="<", markersize=5, label=label("at_most"))
+    return [dot, rough, least, most]
+
+
+def rates(frame, label):
+    """Two panels for the same numbers, per 10,000 residents and per km2: which place leads can turn round between them.
+
+    `frame`: place, indicator, per_10000, per_km2.
+    """
+    if not len(frame):
+        return layout.empty(label)
+    rows = list(dict.fromkeys(frame["indicator"]))
+    figure, panels = plt.subplots(
+        1, 2, figsize=(layout.WIDTH, min(layout.TALLEST, 0.34 * len(rows) + 1.2)), sharey=True, layout="constrained"
+    )
+    for axes, column in zip(panels, ("per_10000", "per_km2"), strict=True):
+        for n, place in enumerate(style.order(frame["place"])):
+            own = frame[frame["place"] == place]
+            axes.scatter(
+                own[column],
+                [rows.index(i) for i in own["indicator"]],
+                s=28,
+                color=style.colours(frame["place"])[place],
+                marker=layout.MARKERS[n % len(layout.MARKERS)],
+                label=label(place, "short"),
+                zorder=3,
+            )
+        axes.set_xscale("log")
+        axes.set_xlabel(label(column))
+        axes.grid()
+        axes.minorticks_off()
+        axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.10g}")
+    layout.listing(panels[0], [layout.folded(label(i), 13) for i in rows])
+    layout.key(panels[0], panels[0].get_legend_handles_labels()[0])
+    return figure

@@ -1,0 +1,1 @@
+"""Notebooks run, and the interactive explorer."""

@@ -1,0 +1,127 @@
+"""Executes notebooks with papermill: all stale ones from one warm process, each in a fork of its own."""
+import ast
+import os
+import shutil
+import sys
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from pathlib import Path
+
+import nbformat
+
+from lib import paths
+from lib.lexicon import BadInput, table
+from lib.report.run.engine import ENGINE
+
+OUT = paths.BUILD / "executed"
+KEPT = ("language_info", "kernelspec")
+
+
+def run(notebooks, settings, out=OUT, jobs=2):
+    """Execute `notebooks` with those `settings` (dict) that each declares as parameters; the paths written.
+
+    A notebook with a parameter `place` runs once for each of settings["places"] (where empty, each place of the
+    evidence), as STEM-PLACE.ipynb. One that fails doesn't stop the others: BadInput then names each failure in a line.
+    """
+    notebooks, out = [Path(path) for path in notebooks], Path(out)
+    tasks = [task for path in notebooks for task in plan(path, settings, out)]
+    _prune(notebooks, tasks, out)
+    _warm()
+    failures = [failure for failure in _forked(tasks, jobs) if failure]
+    shutil.rmtree(out / ".part", ignore_errors=True)
+    if failures:
+        raise BadInput("\n".join(sorted(failures)))
+    return [target for _, target, _ in tasks]
+
+
+def _forked(tasks, jobs):
+    """What _execute gives for each task, each in a fork of this process, `jobs` at a time."""
+    context, waiting, running = get_context("fork"), list(reversed(tasks)), {}
+    while waiting or running:
+        while waiting and len(running) < jobs:
+            task, (receive, send) = waiting.pop(), context.Pipe(duplex=False)
+            running[receive] = context.Process(target=lambda t=task, s=send: s.send(_execute(t)), daemon=True), task
+            running[receive][0].start()
+            send.close()
+        for receive in wait(list(running)):
+            process, task = running.pop(receive)
+            try:
+                yield receive.recv()
+            except EOFError:
+                yield f"{task[1].name}: its process ended before it was done"
+            process.join()
+
+
+def plan(path, settings, out=OUT):
+    """[(notebook, target, parameters)]: how often and with what a notebook runs."""
+    names = declared(path)
+    given = {name: value for name, value in settings.items() if name in names}
+    if "place" not in names:
+        return [(path, out / path.name, given)]
+    return [(path, out / f"{path.stem}-{place}.ipynb", {**given, "place": place}) for place in _places(settings)]
+
+
+def _places(settings):
+    """The places asked for, or all of the evidence."""
+    if settings.get("places"):
+        return settings["places"]
+    rows = table(paths.ROOT / settings["evidence"] / "sources.csv", ("id", "place"))
+    return list(dict.fromkeys(row["place"] for row in rows))
+
+
+def _prune(notebooks, tasks, out):
+    """Remove what would stay behind: executed notebooks of other places, and of notebooks that are gone."""
+    wanted, run = {target for _, target, _ in tasks}, {path.stem for path in notebooks}
+    present = {path.stem for folder in {path.parent for path in notebooks} for path in folder.glob("*.ipynb")}
+    for old in out.glob("*.ipynb"):
+        stem = old.stem.partition("-")[0]
+        if old not in wanted and (stem in run or stem not in present):
+            old.unlink()
+
+
+def declared(path):
+    """The names that the cell tagged `parameters` assigns."""
+    cells = nbformat.read(path, as_version=4).cells
+    source = "\n".join(cell.source for cell in cells if "parameters" in cell.metadata.get("tags", ()))
+    return {target.id for node in ast.parse(source).body if isinstance(node, ast.Assign) for target in node.targets}
+
+
+def _warm():
+    """Import here, once, what every notebook needs, so that its fork starts with it; threads don't outlive a fork."""
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    import papermill  # noqa: F401
+
+    import lib.report.show.cite  # noqa: F401
+    from lib.report.show import fonts
+    fonts.bold()
+
+
+def _execute(task):
+    """Execute one notebook; a line on what went wrong, or None. The target appears whole or not at all."""
+    import papermill
+    path, target, parameters = task
+    part = target.parent / ".part" / target.name
+    part.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(path, part, parameters, engine_name=ENGINE, kernel_name="python3", language="python",
+                                   progress_bar=False, cwd=paths.ROOT)
+        nbformat.write(_plain(nbformat.read(part, as_version=4), path, parameters), part)
+        os.replace(part, target)
+    except Exception as error:
+        cell = f"cell {error.exec_count}: {error.ename}: {error.evalue}" if hasattr(error, "ename") else repr(error)
+        print(error, file=sys.stderr)
+        return f"{path.name}{' (' + parameters['place'] + ')' if 'place' in parameters else ''}: {cell}"
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _plain(notebook, path, parameters):
+    """The notebook without times, random ids and paths, so that the same input gives the same bytes."""
+    shown = {key: parameters[key] for key in ("language", "place", "places") if key in parameters}
+    notebook.metadata = {key: notebook.metadata[key] for key in KEPT if key in notebook.metadata}
+    notebook.metadata["report"] = {"notebook": path.stem, **shown}
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"
+        cell.metadata = {"tags": list(cell.metadata.get("tags", ()))}
+    return notebook

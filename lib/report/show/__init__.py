@@ -1,0 +1,1 @@
+"""What notebooks show: citations, sentences, labels, layout."""

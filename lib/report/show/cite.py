@@ -1,0 +1,160 @@
+"""What a notebook talks to: numbers that carry their evidence, and the sentences, tables and figures that show them."""
+import io
+from dataclasses import dataclass
+from functools import total_ordering
+from itertools import islice
+
+from IPython.display import display
+
+from lib.report.show import escape, fonts, registry, style
+from lib.report.show import frame as tables
+from lib.report.show.labels import Labels
+
+MIME = "application/vnd.governance.report+json"
+
+
+@total_ordering
+@dataclass(frozen=True, eq=False)
+class Cited:
+    """A value, its text, and the ids of the evidence rows behind it. Compares and adds up as its value does."""
+
+    value: object
+    ids: tuple
+    text: str
+
+    def __str__(self):
+        return self.text
+
+    def __format__(self, spec):
+        return format(self.value, spec) if spec else self.text
+
+    def __float__(self):
+        return float(self.value)
+
+    def __eq__(self, other):
+        return self.value == getattr(other, "value", other)
+
+    def __lt__(self, other):
+        return self.value < getattr(other, "value", other)
+
+    def __hash__(self):
+        return hash(self.value)
+
+
+class Report:
+    """Shows findings in one language, each number with a link to its evidence."""
+
+    def __init__(self, evidence, language="en", places=(), texts=None):
+        """`evidence` as lib.evidence.dataset.tables loads it; `places`: ids to compare, all where empty."""
+        style.use()
+        self.evidence, self.language, self.texts = evidence, language, texts
+        self.labels = Labels(language)
+        self.places = style.order(places or evidence.sources["place"])
+        self.registry = registry.Registry(evidence, self.labels)
+
+    def label(self, key, group=""):
+        """The label of a code, place, stage or kind; `group` tells direction:level from column:level."""
+        return self.labels.of(key, group)
+
+    def number(self, value, rows, fmt=None):
+        """The value as Cited; `rows`: a DataFrame (id, else sentence, passage or source) or a list of ids.
+
+        `fmt` as in "{:.1%}"; without one, a number is written as tables.plain does.
+        """
+        value = value.item() if hasattr(value, "item") else value
+        text = fmt.format(value) if fmt else value if isinstance(value, str) else tables.plain(value)
+        return Cited(value, registry.ids_of(rows), text)
+
+    def say(self, en="", zh="", **values):
+        """Show a paragraph of Markdown. {names} are filled in: Cited become links, other values are plain text."""
+        sets = {}
+        text = self._filled(self.labels.pick(en, zh), values, sets)
+        self._show({"kind": "say", "markdown": text, **self.registry.pack(sets)}, {"text/markdown": text})
+
+    def table(self, frame, key, en="", zh="", note_en="", note_zh="", widths=None, **values):
+        """Show a numbered table; cells may be Cited, codes get their labels. `widths`: relative, one a column."""
+        if widths and len(widths) != len(frame.columns):
+            raise ValueError(f"table {key}: {len(widths)} widths for {len(frame.columns)} columns")
+        content = tables.payload(frame, self.labels)
+        kept = {c["key"] for c in content["columns"]}
+        widths = [w for w, name in zip(widths or (), frame.columns, strict=False) if str(name) in kept]
+        sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in content["body"] for c in row if c.get("c")}
+        for cell in (c for row in content["body"] for c in row if "c" in c):
+            cell["c"] = registry.anchor(cell["c"])
+        caption = self._filled(self.labels.pick(en, zh), values, sets)
+        note = self._filled(self.labels.pick(note_en, note_zh), values, sets)
+        packed = self.registry.pack(sets)
+        self._mask(content, packed["sources"])
+        told = {"kind": "table", "key": key, "caption": caption, "note": note, "widths": widths}
+        self._show({**told, **content, **packed}, {"text/html": tables.html(content)}, caption)
+
+    def figure(self, figure, key, en="", zh="", rows=None, **values):
+        """Show a numbered figure: a matplotlib Figure, or the text of an SVG. `rows`: the evidence that it draws."""
+        sets = {}
+        caption = self._filled(self.labels.pick(en, zh), values, sets)
+        ids = () if rows is None else registry.ids_of(rows)
+        sets.update({registry.anchor(ids): ids} if ids else {})
+        svg = figure if isinstance(figure, str) else svg_of(figure)
+        self._show({"kind": "figure", "key": key, "caption": caption, "evidence": registry.anchor(ids),
+                    **self.registry.pack(sets)}, {"image/svg+xml": svg}, caption)
+
+    def quote(self, rows, n=3):
+        """Show excerpts: up to n sentences in which the rows stand, or pointers where the text isn't at hand."""
+        found = {}
+        for id in registry.ids_of(rows):
+            found.setdefault(self.registry.row(id).get("sentence") or id, id)
+        ids = tuple(islice(found.values(), n))
+        packed = self.registry.pack({registry.anchor((id,)): (id,) for id in ids})
+        self._show({"kind": "quote", "ids": list(ids), **packed}, {"text/markdown": _excerpts(ids, packed)})
+
+    def source(self, id):
+        """A source as readers know it: its place and year."""
+        return self.registry.names.get(id, id)
+
+    def _mask(self, content, sources):
+        """Mask in a table's cells the persons whom the sources behind it name in full."""
+        names = {name: masked for source in sources for name, masked in self.registry.named(source).items()}
+        for cell in (c for row in content["body"] for c in row if names):
+            for name, masked in names.items():
+                cell["t"] = cell["t"].replace(name, masked)
+
+    def _filled(self, template, values, sets):
+        return template.format(**{name: self._inline(value, sets) for name, value in values.items()})
+
+    def _inline(self, value, sets):
+        if isinstance(value, (list, tuple)):
+            return ("、" if self.language == "zh" else ", ").join(self._inline(v, sets) for v in value)
+        if not isinstance(value, Cited):
+            text = tables.plain(value) if tables.is_number(value) else self.labels.of(value)
+            return escape.markdown(fonts.shown(text))
+        if not value.ids:
+            return escape.markdown(fonts.shown(value.text))
+        name = registry.anchor(value.ids)
+        sets[name] = value.ids
+        text = escape.markdown(fonts.shown(value.text))
+        return f'[{text}](#{name} "{escape.markdown(fonts.shown(self.registry.hint(value.ids)))}")'
+
+    @staticmethod
+    def _show(payload, shown, caption=""):
+        if caption:
+            display({"text/markdown": f"**{payload['key']}** {caption}", MIME: {"kind": "caption"}}, raw=True)
+        display({**shown, MIME: payload}, raw=True)
+
+
+def _excerpts(ids, packed):
+    """The excerpts for JupyterLab, in Markdown."""
+    rows = [packed["rows"][id] for id in ids]
+    texts = [packed["sentences"].get(r.get("sentence"), {}).get("text") or r.get("surface", "") for r in rows]
+    return "\n\n".join(f"> {escape.markdown(text)} — {registry.reference(packed['sources'][r['source']])}"
+                       for text, r in zip(texts, rows, strict=True))
+
+
+def svg_of(figure):
+    """The SVG of a matplotlib figure: text as paths, the same bytes each time. The figure is closed."""
+    import matplotlib.pyplot as plt
+    buffer = io.StringIO()
+    try:
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    finally:
+        plt.close(figure)
+    return buffer.getvalue()

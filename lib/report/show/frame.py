@@ -1,0 +1,120 @@
+"""Tables of the report: what a DataFrame becomes in JupyterLab, in the HTML, in the PDF and in the workbook."""
+import math
+import unicodedata
+from numbers import Number
+
+import pandas as pd
+
+from lib.report.show import escape
+
+_VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part"}
+
+
+def plain(value, decimals=None):
+    """A number as the report writes it: groups of three from five digits on, no idle decimals.
+
+    plain(2500) = '2500', plain(12345.0) = '12,345', plain(0.1234) = '0.123'
+    """
+    if decimals is None:
+        decimals = 0 if float(value).is_integer() else _decimals([value])
+    text = f"{value:,.{decimals}f}" if abs(value) >= 10_000 else f"{value:.{decimals}f}"
+    return text.replace("-", "−")
+
+
+def _decimals(values):
+    if all(float(v).is_integer() for v in values):
+        return 0
+    largest = max(abs(v) for v in values)
+    return 1 if largest >= 100 else 2 if largest >= 1 else 3
+
+
+def payload(frame, labels):
+    """{columns, body} of a DataFrame as plain data; columns without any content are left out.
+
+    A cell is {t: text} and where it has them v: number, c: ids.
+    """
+    frame = frame.reset_index() if _has_index(frame) else frame
+    empty = frame.empty
+    if empty:
+        frame = _told_empty(frame, labels)
+    columns = [_column(frame.iloc[:, n], name, labels) for n, name in enumerate(frame.columns)]
+    columns = [c for c in columns if empty or any(cell["t"] for cell in c["cells"])] or columns[:1]
+    return {"columns": [{k: c[k] for k in ("key", "label", "align", "width")} for c in columns],
+            "body": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)]}
+
+
+def _told_empty(frame, labels):
+    """A table without rows says so in its first cell."""
+    names = list(frame.columns) or [""]
+    return pd.DataFrame([[labels.of("no_rows"), *[""] * (len(names) - 1)]], columns=names)
+
+
+def _has_index(frame):
+    return any(name is not None for name in frame.index.names)
+
+
+def _column(values, name, labels):
+    key = " · ".join(labels.of(part) for part in name if part) if isinstance(name, tuple) else str(name)
+    numbers = [getattr(v, "value", v) for v in values if not _empty(v)]
+    numeric = bool(numbers) and all(is_number(v) for v in numbers)
+    decimals = _decimals([float(v) for v in numbers]) if numeric else None
+    cells = [_cell(v, key, decimals, labels) for v in values]
+    label = _headed(labels.of(key, "column"))
+    return {"key": key, "label": label, "align": "right" if numeric else "left", "cells": cells,
+            "width": round(max([_ems(label) / 2, *map(_ems, label.split()), *(_ems(c["t"]) for c in cells)]), 2)}
+
+
+def _headed(label):
+    """A column's head with a capital letter, but for signs (z) and names with capitals of their own (logDice)."""
+    return label if len(label) < 3 or label != label.lower() else label[0].upper() + label[1:]
+
+
+def _cell(value, key, decimals, labels):
+    if _empty(value):
+        return {"t": ""}
+    if hasattr(value, "ids"):
+        return {"t": value.text, "c": list(value.ids), **({"v": value.value} if is_number(value.value) else {})}
+    if is_number(value):
+        return {"t": plain(value, decimals), "v": value.item() if hasattr(value, "item") else value}
+    text = str(value)
+    coded = key not in _VERBATIM and labels.has(text, key)
+    return {"t": _label(text, key, labels) if coded else text}
+
+
+def _label(code, key, labels):
+    """The label of a code: the short one where there is one, because a cell is narrow."""
+    return labels.of(code, key if f"{key}:{code}" in labels.known else "short")
+
+
+def _empty(value):
+    return value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("", "<NA>", "NaT")
+
+
+def is_number(value):
+    """Whether a value counts as a number: neither text nor truth."""
+    return (isinstance(value, Number) or hasattr(value, "dtype")) and str(value) not in ("True", "False")
+
+
+def _ems(text):
+    """The width of a text in em: Chinese one, Latin about half."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.56 for c in text)
+
+
+def html(table, link=None):
+    """The table element. `link(cell)` gives the address that a cell with evidence leads to; none in JupyterLab."""
+    head = "".join(f'<th class="{_class(c)}" scope="col">{escape.html(c["label"])}</th>' for c in table["columns"])
+    body = "\n".join(f"<tr>{_tds(row, table['columns'], link)}</tr>" for row in table["body"])
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _tds(row, columns, link):
+    return "".join(f'<td class="{_class(c)}">{_td(cell, link)}</td>' for cell, c in zip(row, columns, strict=True))
+
+
+def _class(column):
+    return column["align"] + (" short" if column["width"] <= 12 else " long" if column["width"] > 30 else "")
+
+
+def _td(cell, link):
+    text = escape.html(cell["t"])
+    return f'<a href="{escape.html(link(cell))}">{text}</a>' if link and cell.get("c") else text

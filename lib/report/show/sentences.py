@@ -1,0 +1,227 @@
+"""From rows of a comparison to words: items of a list, paragraphs of a place, cells with intervals. The words
+stand in notebooks."""
+
+import math
+
+from lib.report.show import style
+
+FALLEN = 0.75  # a finding that holds in a smaller share of its variants is marked
+MARK = " †"
+
+
+def items(report, rows, template):
+    """A list of Cited, one a finding: the template filled with place, topic, share, difference, interval, rest, count,
+    n, held.
+
+    Shares are per cent; difference and interval are signed points where the finding is a difference, else per cent;
+    the interval comes with a space before it, and is empty where there is none;
+    count and total are the plain numbers of a finding; n is the number of rows behind it; held says in how
+    many variants it holds.
+    """
+    return [report.number(template.format(**_words(report, r)), r.ids) for r in rows.itertuples()]
+
+
+def _words(report, r):
+    apart = r.kind in ("more", "less", "leans")
+    return {
+        "place": report.label(r.place, "short"),
+        "topic": topic(report.label, r),
+        "n": len(r.ids),
+        "share": percent(r.value),
+        "rest": percent(r.rest),
+        "difference": points(r.value - r.rest),
+        "interval": signed_interval(r.low, r.high) if apart else f" {interval(r.low, r.high)}".rstrip(),
+        "count": whole(r.value),
+        "total": whole(r.rest),
+        "value": f"{r.value:.2f}",
+        "held": held(r),
+    }
+
+
+def topic(label, r):
+    """What a finding is about: the label of a dimension, practice or place; a formula as the text has it."""
+    group = {"alike": "short", "uncompared": "claims"}.get(r.kind, "dimension")
+    return r.topic if r.kind == "formula" else label(r.topic, group)
+
+
+def held(r):
+    """In how many variants a finding holds, as 4/10, with a mark where that is few; nothing where none can test it."""
+    holds, of = getattr(r, "holds", 0), getattr(r, "of", 0)
+    return f"{holds}/{of}{MARK if holds < FALLEN * of else ''}" if of else "–"
+
+
+def percent(value):
+    """0.123 as 12%; – where unknown."""
+    return "–" if math.isnan(value) else f"{100 * value:.0f}%"
+
+
+def points(value):
+    """0.123 as +12, in percentage points; – where unknown."""
+    return "–" if math.isnan(value) else f"{100 * value:+.0f}".replace("-0", "0").replace("+0", "0").replace("-", "−")
+
+
+def whole(value):
+    """A number without decimals; – where unknown."""
+    return "–" if math.isnan(value) else f"{value:,.0f}"
+
+
+def interval(low, high):
+    """A pair of shares as [3%, 21%]; nothing where unknown."""
+    return "" if math.isnan(low) or math.isnan(high) else f"[{percent(low)}, {percent(high)}]"
+
+
+def signed_interval(low, high):
+    """A pair of differences as " [+3, +21]" points; nothing where unknown."""
+    return "" if math.isnan(low) or math.isnan(high) else f" [{points(low)}, {points(high)}]"
+
+
+class Portraits:
+    """Paragraphs about places, each made of the sentences for which the place has findings."""
+
+    def __init__(self, report, found, places):
+        self.report, self.found, self.places = report, found, style.order(places)
+        self.sentences = []
+
+    def sentence(self, kind, template, en="", zh=""):
+        """Adds a sentence for findings of a kind; {items} stands for their list, each item written by `template`."""
+        self.sentences.append((kind, template, en, zh))
+
+    def show(self, en="", zh=""):
+        """Shows a paragraph a place. `en`, `zh`: what is said of a place without any finding."""
+        for place in self.places:
+            own = self.found[self.found["place"] == place]
+            parts = [(en, zh, own[own["kind"] == kind], template) for kind, template, en, zh in self.sentences]
+            parts = [p for p in parts if len(p[2])]
+            lists = {f"items{n}": items(self.report, rows, template) for n, (_, _, rows, template) in enumerate(parts)}
+            told = [
+                [p[i].replace("{items}", f"{{items{n}}}") for n, p in enumerate(parts)] or [(en, zh)[i]] for i in (0, 1)
+            ]
+            self.report.say(
+                en="**{place}.** " + " ".join(told[0]), zh="**{place}。**" + "".join(told[1]), place=place, **lists
+            )
+
+
+def each(report, rows, template, **text):
+    """Says one paragraph for all rows, {items} being their list, {number} how many; nothing where there are no rows."""
+    if len(rows):
+        report.say(
+            **text,
+            items=items(report, rows, template),
+            number=report.number(len(rows), [i for ids in rows["ids"] for i in ids]),
+        )
+
+
+def silences(report, rows, places, **text):
+    """Says {items}: each topic with the places whose texts do not mention it, or with how many where it is all
+    of them."""
+    told = []
+    for topic, own in rows.groupby("topic", sort=False):
+        every = len(own) == len(places)
+        where = ("、" if report.language == "zh" else ", ").join(
+            report.label(p, "short") for p in style.order(own["place"])
+        )
+        said = f"{report.label(topic)} ({len(own)}/{len(places)}{'' if every else ': ' + where})"
+        told.append(report.number(said, [i for ids in own["ids"] for i in ids]))
+    if told:
+        report.say(**text, items=told)
+
+
+def chance(report, told):
+    """Numbers for a sentence on many comparisons: tested, stand, by_chance; `told`: what practices.chance returns."""
+    tested, stand, expected = told
+    return {"tested": tested, "stand": stand, "by_chance": f"{expected:.1f}"}
+
+
+def firm(report, kinds):
+    """How many findings of each kind that a variant can test hold in all of theirs: a list of "main instrument 4/4"."""
+    tested = kinds[kinds["tested"] > 0]
+    return [f"{report.label(r.kind, 'finding')} {r.firm}/{r.tested}" for r in tested.itertuples()]
+
+
+def passages(report, emphasis, coded):
+    """How many passages of each place are coded: a list of numbers with their evidence, as "Linhu 12"."""
+    counts = emphasis.drop_duplicates("place").set_index("place")["passages"]
+    return [
+        report.number(f"{report.label(p, 'short')} {counts[p]}", coded[coded["place"] == p])
+        for p in style.order(counts.index)
+    ]
+
+
+def mix(report, shares):
+    """Shares in words: a list of "supply 61%"."""
+    return [f"{report.label(kind)} {percent(share)}" for kind, share in shares.items()]
+
+
+def listed(report, names, **text):
+    """Says {items}, a list of words; nothing where there are none."""
+    if len(names):
+        report.say(**text, items=[report.label(n) for n in names])
+
+
+def described(report, rows, none_en="", none_zh="", **text):
+    """Says {items}: each safeguard that is described, with the places; something else where none is."""
+    own = rows[rows["dimension"] == "safeguard"]
+    places = own.groupby("practice")["place"].agg(style.order)
+    where = {c: ", ".join(report.label(p, "short") for p in held) for c, held in places.items()}
+    told = [report.number(f"{report.label(c)} ({w})", own[own["practice"] == c]) for c, w in where.items()]
+    report.say(**text, items=told) if told else report.say(en=none_en, zh=none_zh)
+
+
+def _bare(report, r):
+    words = f"{report.label(r.group, 'claims')} {r.bare}/{r.n}, {percent(r.share)} {interval(r.low, r.high)}"
+    return words.strip()
+
+
+def bare(report, table, **text):
+    """Says {items}: of each kind of claim how many are compared with nothing, as "outcomes 9/12, 75% [52%, 90%]"."""
+    told = [report.number(_bare(report, r), r.ids) for r in table[table["n"] > 0].itertuples()]
+    if told:
+        report.say(**text, items=told)
+
+
+def nested(report, pairs, **text):
+    """Says of each place and the place that it lies in: {inner}, {outer}."""
+    for inner, outer in pairs:
+        report.say(**text, inner=inner, outer=outer)
+
+
+def otherwise(report, rows, **text):
+    """Says something only where there are no rows."""
+    if not len(rows):
+        report.say(**text)
+
+
+def types(report, groups, **text):
+    """Says {items}: groups of places with the share of samples in which each forms again; nothing where there
+    are none."""
+    told = [
+        " + ".join(report.label(p, "short") for p in g.places) + f" ({percent(g.support)})" for g in groups.itertuples()
+    ]
+    if told:
+        report.say(**text, items=told)
+
+
+def reach(report, states, coded):
+    """Numbers for a sentence on the map of practices: all, some, everywhere, nowhere, places."""
+    places = states.loc[states["state"] == "evidenced"].groupby("practice")["place"].nunique()
+    n = states["place"].nunique()
+    everywhere = places[places == n].index
+    return {
+        "all": states["practice"].nunique(),
+        "places": n,
+        "some": report.number(len(places), coded),
+        "everywhere": report.number(len(everywhere), coded[coded["practice"].isin(everywhere)]),
+        "nowhere": states["practice"].nunique() - len(places),
+    }
+
+
+def shown(report, rows, draw, drawn, **text):
+    """Shows the figure `draw(drawn, label)` where there are rows, with the evidence `drawn`."""
+    if len(rows):
+        report.figure(draw(drawn, report.label), rows=drawn, **text)
+
+
+def tabled(report, rows, cells, **text):
+    """Shows the table `cells(report, rows)` where there are rows."""
+    if len(rows):
+        report.table(cells(report, rows), **text)

@@ -1,0 +1,84 @@
+"""Tables of governance models for the report: who leads and joins, loops, formulas, networks."""
+
+import pandas as pd
+
+from lib.report.show import sentences as narrative
+
+
+def leading(report, frame):
+    """Who leads: place, kinds, share of the statements of leading, actors as written."""
+    rows = [
+        (
+            r.place,
+            _labels(report, r.kinds),
+            report.number(f"{narrative.percent(r.share)} ({len(r.ids)}/{r.statements})", r.ids) if r.statements else "",
+            _few(report, r.actors),
+        )
+        for r in frame.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["place", "leads", "share", "as_written"])
+
+
+def _labels(report, keys):
+    return ("、" if report.language == "zh" else ", ").join(report.label(k) for k in keys) or report.label(
+        "not_mentioned"
+    )
+
+
+def _few(report, words, most=4):
+    shown = "、".join(words[:most])
+    return f"{shown} …" if len(words) > most else shown
+
+
+def breadth(report, frame):
+    """How broad the participation is: place, statements, kinds of actor, actors by their words, share outside party,
+    government, police."""
+    rows = [
+        (r.place, *(report.number(n, r.ids) for n in (len(r.ids), r.kinds_n, r.actors_n, narrative.percent(r.outside))))
+        for r in frame.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["place", "statements", "actor_kinds", "actors", "outside"])
+
+
+def loops(report, frame):
+    """Loops of work: place, path as written, stages, first and last stage, whether it is said to close."""
+    rows = [
+        (
+            r.place,
+            report.number(r.path, r.ids),
+            r.kinds,
+            report.label(r.first),
+            report.label(r.last),
+            "true" if r.closes else "",
+        )
+        for r in frame.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["place", "path", "stage_kinds", "first", "last", "closes"])
+
+
+def formulas(report, frame):
+    """Formulas: place, name, parts that the text names, how many it only counts."""
+    rows = [
+        (r.place, report.number(r.name, r.ids), "；".join(r.parts) or "–", r.unnamed or "") for r in frame.itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["place", "formula", "parts", "unnamed"])
+
+
+def networks(report, frame):
+    """The networks: place, statements, kinds linked, ties between kinds, density, kinds at the centre, share
+    with police."""
+    rows = [
+        (
+            r.place,
+            report.number(r.statements, r.ids),
+            report.number(r.kinds, r.ids),
+            report.number(r.ties, r.ids),
+            report.number(r.density, r.ids, "{:.2f}"),
+            _labels(report, r.centre),
+            report.number(narrative.percent(r.police), r.ids),
+        )
+        for r in frame.itertuples()
+    ]
+    return pd.DataFrame(
+        rows, columns=["place", "statements", "actor_kinds", "ties", "density", "centre", "with_police"]
+    )

@@ -1,0 +1,66 @@
+"""Tables of a place's own card: what was read, its named initiatives, what it leaves unmentioned."""
+
+import pandas as pd
+
+from lib.report.tables import quantities as amounts
+
+
+def unmentioned(report, states):
+    """Practices that a place's texts do not mention (or of which they have the word only, as is said there), a row a
+    dimension; and what is only planned or stated absent."""
+    rows = states[states["state"] != "evidenced"]
+    word = [f" ({report.label(s)})" if s == "named_only" else "" for s in rows["state"]]
+    named = rows.assign(name=[report.label(p) + w for p, w in zip(rows["practice"], word, strict=True)])
+    named["state"] = named["state"].replace("named_only", "not_mentioned")
+    join = "、" if report.language == "zh" else "; "
+    return pd.DataFrame(
+        [
+            {
+                "dimension": d,
+                **{
+                    state: join.join(own.loc[own["state"] == state, "name"])
+                    for state in ("not_mentioned", "planned", "absent")
+                },
+            }
+            for d, own in named.groupby("dimension", sort=False)
+        ],
+        columns=["dimension", "not_mentioned", "planned", "absent"],
+    )
+
+
+def registry(report, rows, quantities):
+    """The registry of named initiatives: name (with other names), kind, origin, gloss, numbers that belong to it."""
+    written = {r.id: amounts.written(r) for r in quantities.itertuples()}
+    other = rows[rows["alias_of"] != ""].groupby("alias_of")["name"].agg(list)
+    main = rows[rows["alias_of"] == ""]
+    names = [
+        report.number("（".join([r.name, *other.get(r.key, [])]) + "）" * len(other.get(r.key, [])), [r.best])
+        for r in main.itertuples(index=False, name="Row")
+    ]
+    numbers = [
+        report.number("; ".join(written[i] for i in q.split() if i in written), q.split()) if q else ""
+        for q in main["quantities"]
+    ]
+    gloss = main["gloss_zh" if report.language == "zh" else "gloss_en"]
+    return pd.DataFrame(
+        {
+            "name": names,
+            "type": main["kind"].to_numpy(),
+            "origin": main["origin"].to_numpy(),
+            "gloss": gloss.to_numpy(),
+            "numbers": numbers,
+        }
+    )
+
+
+def main_formulas(formulas, most=8):
+    """The rows of the formulas with the most parts that the text names, in the order of the text."""
+    parts = (formulas["named"] == "true").groupby(formulas["name"]).sum().sort_values(ascending=False, kind="stable")
+    return formulas[formulas["name"].isin(parts.index[:most])]
+
+
+def described(report, city):
+    """What was read of a place: title, publisher, genre, published, kept_characters."""
+    read = city.sources
+    kept = [report.number(n, [i]) for n, i in zip(read["kept_characters"], read["id"], strict=True)]
+    return read[["title", "publisher", "genre", "published"]].assign(kept_characters=kept)

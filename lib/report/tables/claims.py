@@ -1,0 +1,102 @@
+"""Tables of claims for the report: what is claimed, how it is graded, which safeguards go unmentioned."""
+
+import pandas as pd
+
+from lib.reading import persons
+from lib.report.tables import practices as cells
+from lib.report.tables.quantities import DAMAGED, SIGNS
+
+
+def claims(report, graded):
+    """Outcome claims as the report lists them: place, metric, direction, value, basis, measured_by, level."""
+    bounds = report.evidence.quantities.set_index("id")["bound"]
+    values = [_amount(r, bounds.get(r.quantity, "")) for r in graded.itertuples()]
+    metrics = [report.number(_words(m) or "–", [i]) for m, i in zip(graded["metric"], graded["id"], strict=True)]
+    basis = [report.label(b) if b else "" for b in graded["basis"]]
+    table = pd.DataFrame(
+        {
+            "place": graded["place"],
+            "metric": metrics,
+            "direction": graded["direction"].to_numpy(),
+            "value": values,
+            "basis": basis,
+            "measured_by": graded["measured_by"].to_numpy(),
+            "level": graded["level"].astype(str),
+        }
+    )
+    return cells.in_order(table)
+
+
+def _amount(row, bound):
+    """The value with the bound of its quantity; marked where it stands beside damage."""
+    mark = DAMAGED if row.damaged == "true" else ""
+    return mark if pd.isna(row.value) else f"{SIGNS.get(bound, '')}{row.value:,.10g}{row.unit}{mark}"
+
+
+def _words(metric):
+    """The words of a metric, persons masked; a quotation mark without its pair is left out."""
+    paired = metric.count("“") == metric.count("”")
+    return persons.mask(metric if paired else metric.translate({ord(c): None for c in "“”"}))
+
+
+def reasons(report, graded):
+    """Why claims have their level: level, reason, claims, with their evidence."""
+    why = "why_zh" if report.language == "zh" else "why_en"
+    groups = graded.groupby(["level", "reason", why], as_index=False)["id"].agg(list)
+    return pd.DataFrame(
+        {
+            "level": groups["level"].astype(str),
+            "why": groups[why],
+            "claims": [report.number(len(i), i) for i in groups["id"]],
+        }
+    )
+
+
+def emmie(report, fields, sources):
+    """EMMIE fields that the texts fill: a row a place, a column a field, how many claims of how many."""
+    place = sources.set_index("id")["place"]
+    rows = {}
+    for r in fields.itertuples():
+        rows.setdefault(r.source, {"place": place.get(r.source, r.source)})[r.field] = report.number(
+            f"{r.n}/{r.total}", r.ids.split()
+        )
+    return cells.in_order(
+        pd.DataFrame(
+            list(rows.values()),
+            columns=["place", "effect", "mechanism", "moderator", "implementation", "economic_cost"],
+        )
+    )
+
+
+def silence(report, frame):
+    """The map of silence in words, a row a safeguard: places that describe it, that have the word only, that do not
+    mention it, laws then in force."""
+    rows = []
+    for topic, own in frame.groupby("practice", sort=False):
+        told = [_places(report, own[own["state"].isin(s)]) for s in (["evidenced"], ["named_only"], SILENT)]
+        rows.append((topic, *told, _laws(own)))
+    return pd.DataFrame(rows, columns=["safeguard", "described_in", "named_only_in", "not_mentioned_in", "laws"])
+
+
+SILENT = ["not_mentioned", "stated_absent"]
+
+
+def _places(report, rows):
+    """Places with how many codings each, carrying them."""
+    counts = [
+        f"{report.label(r.place, 'short')}{f' ({r.n})' if r.n else ''}" for r in cells.in_order(rows).itertuples()
+    ]
+    return report.number(", ".join(counts), [i for ids in rows["ids"] for i in ids.split()]) if counts else "–"
+
+
+def _laws(rows):
+    """The laws in force at the texts' dates, each with for how many of the texts where it is not all."""
+    told = pd.Series([law for laws in rows["laws"] for law in laws.split("、") if law], dtype=str).value_counts(
+        sort=False
+    )
+    return "; ".join(law if n == len(rows) else f"{law} ({n}/{len(rows)})" for law, n in told.items())
+
+
+def laws(report, table):
+    """The laws with their names in the language of the report."""
+    return table if report.language == "zh" else table.assign(law=table["en"])

@@ -1,0 +1,154 @@
+"""Tables of the argument: which findings stand, in which variants they fall or appear, how the extraction fares."""
+
+import pandas as pd
+
+from lib.report.show import sentences as narrative
+from lib.report.tables import practices as cells
+
+
+def differences(found, contrast):
+    """The findings on differences of emphasis, with the coded passages of the place as `passages`."""
+    passages = contrast.drop_duplicates("place").set_index("place")["passages"]
+    rows = found[found["kind"].isin(["more", "less", "leans"])]
+    return rows.assign(passages=rows["place"].map(passages))
+
+
+def findings(report, found):
+    """Differences of emphasis: place, dimension, share, difference with its interval, coded passages of the place, in
+    how many variants it holds."""
+    rows = [
+        (
+            r.place,
+            report.label(r.topic, "dimension"),
+            report.number(narrative.percent(r.value), r.ids),
+            report.number(narrative.points(r.value - r.rest) + narrative.signed_interval(r.low, r.high), r.ids),
+            int(r.passages),
+            narrative.held(r),
+        )
+        for r in found.itertuples()
+    ]
+    return cells.in_order(
+        pd.DataFrame(rows, columns=["place", "dimension", "share", "difference", "coded_passages", "variants"])
+    )
+
+
+def overview(report, table, found):
+    """The places at a glance, each number with its evidence; where nothing was found it says so, and no 0 stands."""
+    named = set(found.loc[found["kind"] == "named", "place"])
+    silent = [c for c in table.columns if f"{c}_ids" in table and c != "rarefied"]
+    shown = silenced(report, table.assign(rarefied=table["rarefied"].round(1)), *silent)
+    word = report.label("named_only")
+    shown["safeguards"] = [
+        word if p in named and not n else v
+        for p, n, v in zip(table["place"], table["safeguards"], shown["safeguards"], strict=True)
+    ]
+    return cells.cited(report, shown, **{c: "{}" for c in (*silent, "rarefied")})
+
+
+def silenced(report, frame, *columns):
+    """The frame with "not mentioned" where a count of those columns is 0: silence is no zero."""
+    words = {c: [v if v else report.label("not_mentioned") for v in frame[c]] for c in columns}
+    return frame.assign(**{c: pd.Series(v, index=frame.index, dtype=object) for c, v in words.items()})
+
+
+def pairs(report, frame, nested, coded):
+    """Pairs of places, the most alike first: cosine, the range of its resamples, in how many resamples no other pair is
+    nearer, Jaccard as shared of either; nested pairs are said."""
+    inner = {frozenset(pair) for pair in nested}
+    rows = [
+        (
+            report.label(r.a, "short"),
+            report.label(r.b, "short"),
+            report.number(f"{r.cosine:.2f}", coded[coded["place"].isin([r.a, r.b])]),
+            f"{r.low:.2f}–{r.high:.2f}",
+            narrative.percent(r.nearest),
+            f"{r.shared}/{r.either}",
+            "nested" if frozenset((r.a, r.b)) in inner else "",
+        )
+        for r in frame.sort_values("cosine", ascending=False).itertuples()
+    ]
+    return pd.DataFrame(
+        rows, columns=["place", "other_place", "cosine", "resamples", "nearest", "shared_practices", "note"]
+    )
+
+
+def variants(report, found, grid):
+    """Findings with the variants in which they fall: place, finding, topic, held, falls."""
+    failed = grid[grid["applies"] & ~grid["holds"]]
+    names = {k: [variant(report, r) for r in own.itertuples()] for k, own in failed.groupby("key")}
+    rows = [(*_finding(report, r), narrative.held(r), ", ".join(names.get(r.key, []))) for r in found.itertuples()]
+    return pd.DataFrame(rows, columns=["place", "finding", "topic", "variants", "falls"])
+
+
+def _finding(report, r):
+    every = report.label("every_place")
+    topic = report.number(narrative.topic(report.label, r), r.ids)
+    return report.label(r.place, "short") if r.place else every, report.label(r.kind, "finding"), topic
+
+
+def appears(report, rows):
+    """Findings that only a variant makes: place, finding, topic, value with its interval, variant."""
+    told = [(*_finding(report, r), _value(r), variant(report, r)) for r in rows.itertuples()]
+    return pd.DataFrame(told, columns=["place", "finding", "topic", "finding_value", "variant"])
+
+
+def _value(r):
+    if r.kind in ("more", "less"):
+        return narrative.points(r.value - r.rest) + narrative.signed_interval(r.low, r.high)
+    shares = r.kind in ("instrument", "uncompared")
+    return f"{narrative.percent(r.value)} {narrative.interval(r.low, r.high)}".strip() if shares else ""
+
+
+def variant(report, row):
+    """A variant in words, with the place that it leaves out."""
+    place = report.label(row.left_out, "short") if row.left_out else ""
+    longest = f" ({report.label('longest')})" if getattr(row, "longest", False) else ""
+    return f"{report.label(row.variant)} {place}".strip() + longest
+
+
+def twins(report, apart):
+    """Variants that repeat another, as "no nested places = without Jiaxing EDZ"."""
+    same = apart[apart["same_as"] != ""].rename(columns={"variant": "key", "left_out": "own"})
+    return [
+        " = ".join(
+            f"{report.label(v)} {report.label(p, 'short') if p else ''}".strip()
+            for v, p in ((r.key, r.own), (r.same_as, r.same_left_out))
+        )
+        for r in same.itertuples()
+    ]
+
+
+def uncompared(report, table):
+    """Claims that are compared with nothing: kind of claim, claims, bare, share with its interval, passages."""
+    rows = [
+        (
+            report.label(r.group, "claims"),
+            r.n,
+            report.number(r.bare, r.ids),
+            f"{narrative.percent(r.share)} {narrative.interval(r.low, r.high)}".strip(),
+            r.passages,
+        )
+        for r in table[table["n"] > 0].itertuples()
+    ]
+    return pd.DataFrame(rows, columns=["kind", "claims", "bare", "share", "passages"])
+
+
+def scores(layers):
+    """Precision, recall and F1 of each table against the core rows, recall of all rows, and the share that no row
+    tests."""
+    columns = ["precision", "recall", "f1", "recall_all", "f1_all", "untested"]
+    shares = {c: [narrative.percent(v) for v in layers[c]] for c in columns}
+    return layers[["layer", "gold", "found", "right"]].assign(**shares)
+
+
+def fields(report, frame):
+    """How often each field is right: table, field, right of found, share, and the share that is so to the letter."""
+    shares = {c: [narrative.percent(v) for v in frame[c]] for c in ("share", "strict")}
+    names = [report.label(f, "column") for f in frame["field"]]
+    return frame.assign(field=names, **shares)[["layer", "field", "right", "of", "share", "strict"]]
+
+
+def unseen(report, frame):
+    """What was measured on texts that the rules were not written on: table, texts, precision, recall, F1, note."""
+    shares = frame[["precision", "recall", "f1"]].apply(pd.to_numeric).map(narrative.percent)
+    return frame.assign(**shares)

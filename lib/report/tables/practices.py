@@ -1,0 +1,177 @@
+"""Tables for the report from tables of a comparison: few columns, intervals in words, numbers that carry their
+evidence."""
+
+import math
+
+import pandas as pd
+
+from lib.report.show import sentences as narrative
+from lib.report.show import style
+
+
+def cited(report, frame, **formats):
+    """The frame with each named column as numbers that carry their evidence: the ids of column `NAME_ids`,
+    else of `ids`."""
+    made = {
+        c: [
+            _cell(report, value, ids, template)
+            for value, ids in zip(frame[c], frame[ids_column(frame, c)], strict=True)
+        ]
+        for c, template in formats.items()
+    }
+    kept = [c for c in frame.columns if c != "ids" and not c.endswith("_ids")]
+    table = frame[kept].assign(**made)
+    return in_order(table) if "place" in table else table
+
+
+def ids_column(frame, column):
+    return f"{column}_ids" if f"{column}_ids" in frame else "ids"
+
+
+def _cell(report, value, ids, template):
+    missing = value is None or (isinstance(value, float) and math.isnan(value))
+    return "" if missing else report.number(value, ids, template)
+
+
+def in_order(frame):
+    """The rows in the order of the places."""
+    rank = {p: n for n, p in enumerate(style.order(frame["place"]))}
+    return frame.sort_values("place", key=lambda c: c.map(rank), kind="stable")
+
+
+def spread(report, frame):
+    """Practices with the places that evidence them: practice, places, strong, origin."""
+    names = [", ".join(report.label(p, "short") for p in style.order(where)) for where in frame["where"]]
+    national = ["national" if n else "" for n in frame["national"]]
+    return pd.DataFrame({"practice": frame["practice"], "places": names, "strong": frame["strong"], "origin": national})
+
+
+def shares(report, frame, group, ids):
+    """Shares with intervals, a row a place, a column a group: 61% [52%, 70%], each with its evidence.
+
+    `ids`: {(place, group): ids}.
+    """
+    rows = {}
+    for r in frame.itertuples():
+        name = getattr(r, group)
+        words = f"{narrative.percent(r.share)} {narrative.interval(r.low, r.high)}".strip()
+        rows.setdefault(r.place, {})[name] = report.number(words, ids.get((r.place, name), ()))
+    return pd.DataFrame([{"place": p, **cells} for p, cells in rows.items()])
+
+
+def by_origin(report, origins):
+    """Initiatives by origin: a row a place, a column an origin, and how many in all; silence is no zero."""
+    silent = report.label("not_mentioned")
+    wide = pd.DataFrame(
+        [
+            {
+                "place": p,
+                **{r.origin: report.number(r.names or silent, r.ids) for r in own.itertuples()},
+                "all": report.number(int(own["names"].sum()), [i for ids in own["ids"] for i in ids]),
+            }
+            for p, own in origins.groupby("place", sort=False)
+        ]
+    )
+    return (
+        wide[["place", "local", "provincial", "national", "unknown", "all"]]
+        if len(wide)
+        else pd.DataFrame({"place": []})
+    )
+
+
+def agreement(people, everyone):
+    """Alpha of the annotators, and of annotators and machine together, a row a dimension."""
+    both = people.merge(everyone[["code", "alpha_presence"]], on="code", suffixes=("", "_with_machine"))
+    return both.rename(columns={"code": "dimension", "agreed": "agreed_share"})[
+        ["dimension", "sentences", "agreed_share", "alpha_presence", "alpha_span", "alpha_presence_with_machine"]
+    ]
+
+
+def grid(frame, row, value):
+    """A frame of numbers: a row each of `row`, a column each place; nan where a place has none."""
+    if not len(frame):
+        return pd.DataFrame()
+    frame = frame[frame[row] != ""]
+    order = list(dict.fromkeys(frame[row]))
+    return frame.pivot_table(
+        index=row, columns="place", values=value, aggfunc="sum", sort=False, observed=True
+    ).reindex(order)
+
+
+def keyness(report, frame, terms):
+    """Keywords: place, term, count and rest (which lead to the passages), g2, log_ratio with its interval, z."""
+    rows = [_keyword(report, r, terms[terms["term"] == r.term]) for r in frame.itertuples()]
+    table = pd.DataFrame(rows, columns=["place", "term", "count", "rest", "g2", "log_ratio", "z"])
+    return in_order(table)
+
+
+def _keyword(report, r, found):
+    here = found["place"] == r.place
+    counts = (report.number(int(n), found[at]["passage"].tolist()) for n, at in ((r.count, here), (r.rest, ~here)))
+    return r.place, r.term, *counts, r.g2, f"{r.log_ratio:.1f} [{r.low:.1f}, {r.high:.1f}]", r.z
+
+
+def collocates(report, frame, terms, node):
+    """Words in the company of a node: term, both and passages (which lead to them), log_dice, g2."""
+    held = terms.groupby("term")["passage"].agg(set)
+    own = [sorted(held[t]) for t in frame["term"]]
+    shared = [sorted(held[t] & held[node]) for t in frame["term"]]
+    return frame.assign(
+        both=[report.number(n, ids) for n, ids in zip(frame["both"], shared, strict=True)],
+        passages=[report.number(n, ids) for n, ids in zip(frame["passages"], own, strict=True)],
+    )
+
+
+def context(report, lines):
+    """A word in its contexts: text (which leads to the sentence), words before it, the word, words after it."""
+    texts = [report.number(report.source(s), [i]) for s, i in zip(lines["source"], lines["sentence"], strict=True)]
+    return pd.DataFrame({"text": texts, **{c: lines[c].to_numpy() for c in ("left", "word", "right")}})
+
+
+def phrases(report, shared):
+    """Runs of words that two texts share: characters, both texts with positions (which lead to passages), words."""
+    rows = [
+        (r.characters, *(_at(report, *r[n : n + 3]) for n in (0, 3)), r.words)
+        for r in shared[["source_a", "start_a", "end_a", "source_b", "start_b", "end_b", "characters", "words"]]
+        .itertuples(index=False)
+    ]
+    return pd.DataFrame(rows, columns=["characters", "source_a", "source_b", "words"])
+
+
+def _at(report, source, start, end):
+    passages = report.evidence.passages
+    own = passages[(passages["source"] == source) & (passages["start"] <= start) & (passages["end"] > start)]
+    return report.number(f"{report.source(source)} {start}–{end}", own)
+
+
+def cleaning(report, frame, ledger):
+    """What cleaning touched: text, characters by action (which lead to the edits), characters, share cut."""
+    texts = frame["source"].to_list()
+    kinds = [c for c in frame if c in set(ledger["action"])]
+    acts = {c: [_edits(report, r, c, ledger) for r in frame.to_dict("records")] for c in kinds}
+    named = [report.number(report.source(s), [s]) for s in texts]
+    share = [narrative.percent(v) for v in frame["cut_share"]]
+    return frame.assign(source=named, **acts, cut_share=share)
+
+
+def _edits(report, row, action, ledger):
+    own = ledger[(ledger["source"] == row["source"]) & (ledger["action"] == action)]
+    return report.number(row[action], own) if len(own) else ""
+
+
+def rules(report, frame, ledger):
+    """The rules of cleaning: action, rule, edits (which lead to them), characters, texts."""
+    own = [ledger[(ledger["rule"] == r.rule) & (ledger["action"] == r.action)] for r in frame.itertuples()]
+    return frame.assign(edits=[report.number(n, rows) for n, rows in zip(frame["edits"], own, strict=True)])
+
+
+def places(report, known, compared):
+    """The places compared: short name, full name, level, the place that it lies in."""
+    rows = [(report.label(p, "short"), report.label(p), known["level"].get(p, ""),
+             report.label(known["parent"].get(p, ""))) for p in compared]
+    return pd.DataFrame(rows, columns=["short_name", "name", "level", "parent"])
+
+
+def largest(values):
+    """The largest value as a whole number; 0 where there are none."""
+    return int(values.max()) if len(values) else 0

@@ -1,0 +1,245 @@
+"""Tables of quantities for the report: levels, rates and checks, each number with its bound and its evidence."""
+
+import math
+
+import pandas as pd
+
+from lib.reading import persons
+from lib.reading.script import simplified
+from lib.report.show import sentences as narrative
+from lib.report.tables import practices as cells
+
+
+def quantities(report, rows):
+    """Quantities as the report lists them: what is counted (and in which part), indicator, amount, relation, period."""
+    what = [report.label(i) if i else "" for i in rows["indicator"]]
+    nouns = [counted(r) + (f" ({simplified(r.where)})" if r.where else "") for r in rows.itertuples()]
+    return pd.DataFrame(
+        {
+            "noun": nouns,
+            "indicator": what,
+            "amount": cited(report, rows),
+            "relation": [_relation(report, r) for r in rows.itertuples()],
+            "period": rows["period"].to_numpy(),
+        }
+    )
+
+
+def _relation(report, row):
+    """What a quantity is beside a level reached: increase on the year before; planned."""
+    told = ((row.relation, "relation", "level"), (row.basis, "", ""), (row.status, "", "done"))
+    return " ".join(report.label(key, group) for key, group, plain in told if key not in ("", plain))
+
+
+def counted(row):
+    """What a quantity counts; in quotation marks its own words where the text names nothing."""
+    return persons.mask(row.noun) or f"“{simplified(row.surface)}”"
+
+
+def cited(report, rows):
+    """The amounts of quantities as numbers that carry their rows."""
+    return [report.number(written(r), [r.id]) for r in rows.itertuples()]
+
+
+DAMAGED = "‡"
+
+
+def written(row):
+    """The amount of a quantity with bound and unit, in simplified script; marked where it stands beside damage."""
+    text = simplified(row.surface) if math.isnan(row.value) else amount(row.value, row.value_high, row.bound) + row.unit
+    return text + (DAMAGED if row.damaged == "true" else "")
+
+
+SIGNS = {"exact": "", "at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
+
+
+def amount(value, high, bound):
+    """A value with its bound as the report writes it: ≥3,200; 3–5; ≈40."""
+    text = f"{value:,.10g}" if pd.isna(high) else f"{value:,.10g}–{high:,.10g}"
+    return SIGNS.get(bound, "") + text
+
+
+def totals(report, table, **columns):
+    """Sums of columns as numbers that carry all their evidence; {name: column}."""
+    return {
+        name: report.number(int(table[c].sum()), [i for ids in table[cells.ids_column(table, c)] for i in ids])
+        for name, c in columns.items()
+    }
+
+
+def levels(report, rows):
+    """Levels of indicators: indicator, place, amount, what is counted, period, part of the place."""
+    return pd.DataFrame(
+        {
+            "indicator": [report.label(i) for i in rows["indicator"]],
+            "place": [report.label(p, "short") for p in rows["place"]],
+            "amount": cited(report, rows),
+            "noun": [counted(r) for r in rows.itertuples()],
+            "period": rows["period"].to_numpy(),
+            "where": [simplified(w) for w in rows["where"]],
+        }
+    )
+
+
+def changes(report, rows):
+    """Changes: place, what is counted, direction, amount, what it is compared with, period."""
+    values = [report.number(amount(r.value, None, "exact") + r.unit, [r.id]) for r in rows.itertuples()]
+    return cells.in_order(
+        pd.DataFrame(
+            {
+                "place": rows["place"],
+                "noun": rows["noun"],
+                "relation": rows["relation"],
+                "amount": values,
+                "basis": [report.label(b) if b else "" for b in rows["basis"]],
+                "period": rows["period"],
+            }
+        )
+    )
+
+
+def parts(report, rows):
+    """Shares: place, what is counted, amount, period."""
+    values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
+    return cells.in_order(
+        pd.DataFrame({"place": rows["place"], "noun": rows["noun"], "amount": values, "period": rows["period"]})
+    )
+
+
+def rates(report, rows):
+    """Rates: place, indicator with what is counted, number, per 10,000 residents, per km2; each with its bound."""
+
+    def cell(r, value, form):
+        return report.number(SIGNS.get(r.bound, "") + form.format(value), [r.id])
+
+    table = [
+        (
+            r.place,
+            f"{report.label(r.indicator)} ({r.noun})",
+            cell(r, r.value, "{:,.10g}"),
+            cell(r, figures_of(r.per_10000), "{}"),
+            cell(r, figures_of(r.per_km2), "{}"),
+        )
+        for r in rows.itertuples()
+    ]
+    return cells.in_order(pd.DataFrame(table, columns=["place", "indicator", "amount", "per_10000", "per_km2"]))
+
+
+def figures_of(value, figures=3):
+    """A number with three figures, none of them as a power: 24,900; 1.08; 0.00071."""
+    decimals = max(0, figures - 1 - math.floor(math.log10(abs(value)))) if value else 0
+    return f"{round(value, decimals):,.{decimals}f}" if decimals else f"{float(f'{value:.{figures}g}'):,.0f}"
+
+
+def denominators(report, corpus, places):
+    """Residents and area of the compared places with year and source; empty where unknown."""
+    known = places.reindex([p for p in corpus.places if p in places.index])
+    return pd.DataFrame(
+        {
+            "place": known.index,
+            "population": _number(known["population"]),
+            "population_year": known["population_year"].to_numpy(),
+            "area_km2": _number(known["area_km2"]),
+            "population_source": known["population_source"].to_numpy(),
+            "area_source": known["area_source"].to_numpy(),
+        }
+    )
+
+
+def _number(cells):
+    return [f"{float(c):,.10g}" if c not in ("", None) and not pd.isna(c) else "" for c in cells]
+
+
+def withheld(report, rows):
+    """Why numbers get no rate: reason, the numbers with what they count."""
+    known = report.evidence.quantities.set_index("id", drop=False)
+    told = [
+        (report.label(reason), "; ".join(_told(known.loc[i]) for i in own["id"]), own)
+        for reason, own in rows.groupby("reason")
+    ]
+    return pd.DataFrame(
+        [{"reason": reason, "amounts": report.number(words, own)} for reason, words, own in told],
+        columns=["reason", "amounts"],
+    )
+
+
+def _told(row):
+    return f"{row.noun} {written(row)}".strip()
+
+
+def checked(report, corpus, shares, totals, changes):
+    """What follows from numbers of one text: place, kind of check, the numbers, what follows and whether the
+    text agrees."""
+    place = corpus.sources.set_index("id")["place"]
+    rows = [
+        (
+            place[r.source],
+            "check_share",
+            report.number(f"{r.part:,.10g} / {r.total:,.10g}", r.ids),
+            f"{'' if r.exact else '≈ '}{r.share:.1f}%{_stated(report, r)}",
+        )
+        for r in shares.itertuples()
+    ]
+    rows += [
+        (
+            place[r.source],
+            "check_total",
+            report.number(f"{' + '.join(f'{p:,.10g}' for p in r.parts)} : {r.total:,.10g}", r.ids),
+            report.label(r.verdict),
+        )
+        for r in totals.itertuples()
+    ]
+    rows += [
+        (
+            place[r.source],
+            "check_change",
+            report.number(f"{r.base:,.10g} → {r.value:,.10g}{r.unit}", r.ids),
+            f"{r.change:+.1f}{_stated(report, r)}",
+        )
+        for r in changes.itertuples()
+    ]
+    return cells.in_order(pd.DataFrame(rows, columns=["place", "check", "amounts", "follows"]))
+
+
+def _stated(report, r):
+    return (
+        ""
+        if r.stated is None or pd.isna(r.stated)
+        else f" ({report.label('stated')} {r.stated:,.10g}, {report.label('agrees' if r.agrees else 'differs')})"
+    )
+
+
+def conflicts(report, rows):
+    """Two values for one thing: place, indicator, what is counted, values."""
+    return pd.DataFrame(
+        [
+            (
+                r.place,
+                report.label(r.indicator),
+                r.noun,
+                report.number(
+                    " / ".join(SIGNS[b] + f"{v:,.10g}{r.unit}" for v, b in zip(r.values_, r.bounds, strict=True)), r.ids
+                ),
+            )
+            for r in rows.rename(columns={"values": "values_"}).itertuples()
+        ],
+        columns=["place", "indicator", "noun", "amounts"],
+    )
+
+
+def response(report, rows):
+    """The response check: place, indicator, points, built-up area, mean km and minutes to the nearest point,
+    share reached."""
+    table = [
+        (
+            r.place,
+            report.label(r.indicator),
+            report.number(r.points, r.ids),
+            f"{r.area_km2:,.10g} ({r.area_year})",
+            f"{r.km_low:.2f}–{r.km_high:.2f}",
+            f"{r.minutes_low:.1f}–{r.minutes_high:.1f}",
+            f"{narrative.percent(r.within_low)}–{narrative.percent(r.within_high)}",
+        )
+        for r in rows.itertuples()
+    ]
+    return pd.DataFrame(table, columns=["place", "indicator", "points", "built_up_km2", "km", "minutes", "within"])
