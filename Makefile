@@ -78,6 +78,7 @@ test: $(READY)    ## the tests
 
 check: $(READY)   ## style, and whether the generated files are current
 	$(PY) -m ruff check lib tests
+	$(PY) -m ruff format --check lib tests
 	$(PY) -m lib describe --check
 
 bench: $(READY)   ## speeds as ratios, medians of one run

@@ -1,4 +1,5 @@
 """python -m lib STAGE ...: what the Makefile calls."""
+
 import argparse
 import json
 import os
@@ -9,16 +10,31 @@ from lib import paths
 from lib.lexicon import BadInput, Lexicon
 
 STAGES = []
-UNREAD = 3       # exit code of a dataset that is whole but for texts that could not be read
-PRINTED = ("start", "surface", "value", "value_high", "unit", "bound", "noun", "indicator", "relation", "basis",
-           "period", "status", "place")
+UNREAD = 3  # exit code of a dataset that is whole but for texts that could not be read
+PRINTED = (
+    "start",
+    "surface",
+    "value",
+    "value_high",
+    "unit",
+    "bound",
+    "noun",
+    "indicator",
+    "relation",
+    "basis",
+    "period",
+    "status",
+    "place",
+)
 
 
 def stage(*options):
     """Makes a function a stage: its options are (flags, settings of argparse), its docstring is its help."""
+
     def registered(function):
         STAGES.append((function.__name__.replace("_", "-"), function, options))
         return function
+
     return registered
 
 
@@ -32,12 +48,16 @@ TEXTS = option("--texts", type=Path, default=paths.BUILD / "texts", help="folder
 EDITION = option("--edition", choices=("en", "zh"), default="en")
 
 
-@stage(option("--texts", type=Path, required=True), option("--out", type=Path, required=True),
-       option("--only", action="store_true", help="leave the shipped evidence out"),
-       option("--scheduler", default="", help="address of a Dask scheduler"))
+@stage(
+    option("--texts", type=Path, required=True),
+    option("--out", type=Path, required=True),
+    option("--only", action="store_true", help="leave the shipped evidence out"),
+    option("--scheduler", default="", help="address of a Dask scheduler"),
+)
 def evidence(a):
     """Extracts a folder of texts into a dataset."""
     from lib.evidence.dataset import gather
+
     wrong = gather.run(a.texts, a.out, gather.Plan(None if a.only else paths.EVIDENCE, a.scheduler))
     (a.out / "unread.txt").unlink(missing_ok=True)
     if wrong:
@@ -53,6 +73,7 @@ def quantities(a):
     from lib import schemas
     from lib.evidence import extract
     from lib.reading import formats, register
+
     raw = sys.stdin.buffer.read().decode("utf-8-sig") if a.file == "-" else formats.load(Path(a.file))[0]
     entry = register.entry(Path("stdin.txt" if a.file == "-" else a.file), raw, "")[0]
     if not a.json:
@@ -62,22 +83,32 @@ def quantities(a):
         print(json.dumps(cells, ensure_ascii=False) if a.json else "\t".join(str(cells[c]) for c in PRINTED))
 
 
-@stage(option("notebooks", nargs="+", type=Path), EVIDENCE, option("--texts", default=""), EDITION,
-       option("--places", default="", help="ids, separated by spaces; all where empty"),
-       option("--out", type=Path, required=True))
+@stage(
+    option("notebooks", nargs="+", type=Path),
+    EVIDENCE,
+    option("--texts", default=""),
+    EDITION,
+    option("--places", default="", help="ids, separated by spaces; all where empty"),
+    option("--out", type=Path, required=True),
+)
 def execute(a):
     """Runs notebooks with their parameters."""
     from lib.evidence.dataset import tables as dataset
     from lib.report.run import execute
+
     dataset.load(a.evidence).only(a.places.split())
-    execute.run(a.notebooks, {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(),
-                              "language": a.edition}, a.out)
+    execute.run(
+        a.notebooks,
+        {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(), "language": a.edition},
+        a.out,
+    )
 
 
 @stage(option("out", nargs="+", type=Path), option("--executed", type=Path, required=True), EDITION)
 def bind(a):
     """Binds executed notebooks into one report: .html, .pdf or .xlsx."""
     from lib.report.binding import bind
+
     bind.bind(a.executed, a.out, a.edition)
 
 
@@ -85,18 +116,24 @@ def bind(a):
 def describe(a):
     """Writes data/README.md from the schemas."""
     from lib.evidence.dataset import describe
+
     if not a.check:
         describe.write()
     elif (paths.DATA / "README.md").read_text("utf-8") != describe.readme():
         raise BadInput("data/README.md: older than lib/schemas.py; expected what `python -m lib describe` writes")
 
 
-@stage(EVIDENCE, TEXTS, option("--out", type=Path, default=paths.BUILD / "coding"),
-       option("--blind", action="store_true", help="without the machine's codes"))
+@stage(
+    EVIDENCE,
+    TEXTS,
+    option("--out", type=Path, default=paths.BUILD / "coding"),
+    option("--blind", action="store_true", help="without the machine's codes"),
+)
 def coding_sheet(a):
     """Writes a workbook and a REFI-QDA project for human coders, from texts at hand."""
     from lib.evidence.dataset import tables as dataset
     from lib.report.coders import coding
+
     *written, absent = coding.coding_sheet(dataset.load(a.evidence), a.texts, a.out, not a.blind)
     print(*map(os.path.relpath, written), sep="\n")
     if absent:
@@ -108,16 +145,21 @@ def agreement(a):
     """Measures agreement of coders (.xlsx, .qdpx) with each other and with the machine."""
     from lib.evidence.dataset import tables as dataset
     from lib.report.coders import coding
+
     printed(coding.agreement(a.sheets, dataset.load(a.evidence), a.texts), a.out)
 
 
-@stage(option("base", type=Path, help="folder of the older codebook"),
-       option("--texts", type=Path, required=True), option("--out", type=Path, default=paths.BUILD / "drift"))
+@stage(
+    option("base", type=Path, help="folder of the older codebook"),
+    option("--texts", type=Path, required=True),
+    option("--out", type=Path, default=paths.BUILD / "drift"),
+)
 def drift(a):
     """Shows which codings, cells and findings change from an older codebook to the present one."""
     from lib.comparison import drift, sources
     from lib.evidence.dataset import gather
     from lib.evidence.dataset import tables as dataset
+
     corpora = []
     for name, lexicon in (("before", Lexicon(codebook=a.base)), ("after", Lexicon())):
         wrong = gather.run(a.texts, a.out / name, gather.Plan(lexicon=lexicon))
@@ -151,7 +193,7 @@ def main():
     except BadInput as e:
         sys.exit(str(e))
     except BrokenPipeError:
-        sys.stdout = None       # whoever read along has read enough
+        sys.stdout = None  # whoever read along has read enough
 
 
 if __name__ == "__main__":

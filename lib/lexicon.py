@@ -1,4 +1,5 @@
 """The rules that are data: CSV tables of the codebook and the lexicon, read with one clear line for each mistake."""
+
 import csv
 from dataclasses import dataclass
 from functools import cache
@@ -30,8 +31,10 @@ def table(path, columns):
 
 def _whole(path, reader, row):
     if "beyond" in row or None in row.values():
-        raise BadInput(f"{path}:{reader.line_num}: {'too many' if 'beyond' in row else 'too few'} cells; "
-                       f"expected {len(reader.fieldnames)}")
+        raise BadInput(
+            f"{path}:{reader.line_num}: {'too many' if 'beyond' in row else 'too few'} cells; "
+            f"expected {len(reader.fieldnames)}"
+        )
     return {**row, "line": reader.line_num}
 
 

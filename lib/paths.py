@@ -1,4 +1,5 @@
 """Where everything lies, from the repository's root."""
+
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,4 +1,5 @@
 """What every table of the dataset is: its columns, their types, what they mean, what they may hold."""
+
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,11 +22,37 @@ BOUNDS = ("exact", "at_least", "nearly", "at_most", "about")
 RELATIONS = ("level", "share", "increase", "decrease", "point_change")
 STATUSES = ("done", "ongoing", "planned", "case", "absent")
 INITIATIVES = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
-ACTORS = ("party", "government", "police", "department", "judiciary", "mediation", "military", "enterprise",
-          "social_organisation", "community", "grid", "volunteer", "resident", "jurisdiction")
+ACTORS = (
+    "party",
+    "government",
+    "police",
+    "department",
+    "judiciary",
+    "mediation",
+    "military",
+    "enterprise",
+    "social_organisation",
+    "community",
+    "grid",
+    "volunteer",
+    "resident",
+    "jurisdiction",
+)
 ROLES = ("leads", "hosts", "joins", "supports", "supervises", "served")
-STAGES = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise",
-          "archive", "other")
+STAGES = (
+    "sense",
+    "collect",
+    "verify",
+    "analyse",
+    "warn",
+    "order",
+    "act",
+    "mediate",
+    "feedback",
+    "supervise",
+    "archive",
+    "other",
+)
 DIRECTIONS = ("up", "down", "level", "zero", "award")
 MEASURERS = ("police", "government", "survey", "third_party", "unstated")
 ORIGINS = ("national", "provincial", "local", "unknown")
@@ -39,9 +66,15 @@ POINTER = _columns(
     ("end", "integer", "the character after the last"),
     ("surface", "string", "the characters of the raw text between start and end"),
 )
-DAMAGED = _columns(("damaged", "boolean", "the span touches a place that the source has garbled"),)
-WHERE = _columns(("place", "string", "the place that the words speak of, as written; 下级: a lower level "
-                  "that they don't name; empty: the text's own"),)
+DAMAGED = _columns(("damaged", "boolean", "the span touches a place that the source has garbled"))
+WHERE = _columns(
+    (
+        "place",
+        "string",
+        "the place that the words speak of, as written; 下级: a lower level "
+        "that they don't name; empty: the text's own",
+    )
+)
 PERIOD = _columns(
     ("period", "string", "the governing time expression, as written, in simplified script"),
     ("period_start", "string", "its first day, reckoned from the text's own date; empty where that is unknown"),
@@ -50,34 +83,55 @@ PERIOD = _columns(
 
 TABLES = {
     "sources": _columns(
-        ("id", "string", "ASCII name of the text"), ("file", "string", "name of its file"),
+        ("id", "string", "ASCII name of the text"),
+        ("file", "string", "name of its file"),
         ("place", "string", "the jurisdiction, as in places.csv; unknown where it was not found"),
         ("place_zh", "string", "its Chinese name"),
-        ("title", "string", "title as registered"), ("publisher", "string", "who published it"),
-        ("republished_by", "string", "where this copy stood"), ("published", "string", "date, as exact as it is known"),
-        ("date_precision", "string", "day, month, year or empty"), ("date_basis", "string", "how the date is known"),
-        ("genre", "string", "kind of text"), ("issuer", "string", "whose voice it is"),
-        ("address", "string", "where it stood"), ("sha256", "string", "hash of the file"),
+        ("title", "string", "title as registered"),
+        ("publisher", "string", "who published it"),
+        ("republished_by", "string", "where this copy stood"),
+        ("published", "string", "date, as exact as it is known"),
+        ("date_precision", "string", "day, month, year or empty"),
+        ("date_basis", "string", "how the date is known"),
+        ("genre", "string", "kind of text"),
+        ("issuer", "string", "whose voice it is"),
+        ("address", "string", "where it stood"),
+        ("sha256", "string", "hash of the file"),
         ("text_sha256", "string", "hash of the raw text in UTF-8: a quotation is shown only from this text"),
-        ("encoding", "string", "encoding of the file"), ("characters", "integer", "characters of the raw text"),
+        ("encoding", "string", "encoding of the file"),
+        ("characters", "integer", "characters of the raw text"),
         ("kept_characters", "integer", "characters left after cleaning"),
-        ("codebook", "string", "hash of the codebook and lexicon that made this text's rows")),
+        ("codebook", "string", "hash of the codebook and lexicon that made this text's rows"),
+    ),
     "passages": _columns(
-        ("id", "string", "source and span"), ("source", "string", "the text"),
+        ("id", "string", "source and span"),
+        ("source", "string", "the text"),
         ("section", "integer", "running number of the heading above, 0 before the first"),
-        ("kind", "string", "title, heading, lead or body"), ("start", "integer", "first raw character"),
-        ("end", "integer", "after the last"), ("characters", "integer", "characters after cleaning")),
+        ("kind", "string", "title, heading, lead or body"),
+        ("start", "integer", "first raw character"),
+        ("end", "integer", "after the last"),
+        ("characters", "integer", "characters after cleaning"),
+    ),
     "sentences": _columns(
-        ("id", "string", "source and span"), ("source", "string", "the text"),
-        ("passage", "string", "the passage, as in passages.csv"), ("start", "integer", "first raw character"),
-        ("end", "integer", "after the last"), ("characters", "integer", "characters after cleaning"),
-        ("damaged", "boolean", "holds characters that the source has garbled")),
+        ("id", "string", "source and span"),
+        ("source", "string", "the text"),
+        ("passage", "string", "the passage, as in passages.csv"),
+        ("start", "integer", "first raw character"),
+        ("end", "integer", "after the last"),
+        ("characters", "integer", "characters after cleaning"),
+        ("damaged", "boolean", "holds characters that the source has garbled"),
+    ),
     "ledger": _columns(
-        ("id", "string", "source, number of the edit"), ("source", "string", "the text"),
-        ("start", "integer", "first raw character"), ("end", "integer", "after the last"),
-        ("action", "string", "what cleaning did", *ACTIONS), ("rule", "string", "by which rule"),
-        ("characters", "integer", "how many characters it touched")),
-    "quantities": POINTER + _columns(
+        ("id", "string", "source, number of the edit"),
+        ("source", "string", "the text"),
+        ("start", "integer", "first raw character"),
+        ("end", "integer", "after the last"),
+        ("action", "string", "what cleaning did", *ACTIONS),
+        ("rule", "string", "by which rule"),
+        ("characters", "integer", "how many characters it touched"),
+    ),
+    "quantities": POINTER
+    + _columns(
         ("value", "number", "the number, multiplied out; the low end of a range; empty where damage hides it"),
         ("value_high", "number", "the high end of a range"),
         ("unit", "string", "unit or classifier as written, simplified, without magnitude"),
@@ -89,64 +143,118 @@ TABLES = {
         ("basis", "string", "what a change is against: yoy, pop, from-to, year:YYYY"),
         ("base_value", "number", "the value that a from-to change starts from"),
         ("denominator", "string", "per what, as written; 其中: a part of a number before it"),
-    ) + PERIOD + _columns(("status", "string", "reached, only planned, or of a single case", "done", "planned", "case"),
-    ) + WHERE + DAMAGED,
-    "mentions": POINTER + _columns(
+    )
+    + PERIOD
+    + _columns(("status", "string", "reached, only planned, or of a single case", "done", "planned", "case"))
+    + WHERE
+    + DAMAGED,
+    "mentions": POINTER
+    + _columns(
         ("kind", "string", "what is mentioned", "practice", "initiative", "actor"),
         ("key", "string", "code of the practice, key of the initiative or of the actor"),
-        ("name", "string", "its name"), ("type", "string", "kind of initiative or of actor"),
+        ("name", "string", "its name"),
+        ("type", "string", "kind of initiative or of actor"),
         ("strength", "string", "2: with a number, or a proper name and what it does; 1: named only"),
         ("status", "string", "done, ongoing, planned, case, absent", *STATUSES),
         ("origin", "string", "whose template it is", *ORIGINS),
         ("alias_of", "string", "key of the longer name that this one stands for"),
-    ) + WHERE + DAMAGED,
-    "roles": POINTER + _columns(
-        ("actor", "string", "who, as written"), ("actor_kind", "string", "kind of actor", *ACTORS),
+    )
+    + WHERE
+    + DAMAGED,
+    "roles": POINTER
+    + _columns(
+        ("actor", "string", "who, as written"),
+        ("actor_kind", "string", "kind of actor", *ACTORS),
         ("role", "string", "what they do in the model", *ROLES),
         ("scope", "string", "team: in a patrol team or a chat group only; empty: in the model", "team"),
         ("formula", "string", "shared by the parts of one role formula"),
-        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES)) + DAMAGED,
-    "loops": POINTER + _columns(
-        ("loop", "string", "shared by the stages of one loop"), ("order", "integer", "place in the loop, from 1"),
-        ("stage_text", "string", "the stage's word"), ("stage", "string", "the stage", *STAGES),
+        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
+    )
+    + DAMAGED,
+    "loops": POINTER
+    + _columns(
+        ("loop", "string", "shared by the stages of one loop"),
+        ("order", "integer", "place in the loop, from 1"),
+        ("stage_text", "string", "the stage's word"),
+        ("stage", "string", "the stage", *STAGES),
         ("closes", "boolean", "the text calls the loop closed"),
-        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES)) + DAMAGED,
-    "formulas": POINTER + _columns(
-        ("formula", "string", "shared by the parts of one formula"), ("name", "string", "the formula, simplified"),
-        ("order", "integer", "place of the part"), ("count", "number", "the number that the formula gives the part"),
-        ("part", "string", "what the part is"), ("named", "boolean", "the text says what the part is"),
+        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
+    )
+    + DAMAGED,
+    "formulas": POINTER
+    + _columns(
+        ("formula", "string", "shared by the parts of one formula"),
+        ("name", "string", "the formula, simplified"),
+        ("order", "integer", "place of the part"),
+        ("count", "number", "the number that the formula gives the part"),
+        ("part", "string", "what the part is"),
+        ("named", "boolean", "the text says what the part is"),
         ("derived", "boolean", "the name is ours, for parallel headings or words that the text does not sum up"),
-    ) + DAMAGED,
-    "links": POINTER + _columns(
-        ("a", "string", "one side"), ("a_kind", "string", "its kind", *ACTORS), ("b", "string", "the other side"),
-        ("b_kind", "string", "its kind", *ACTORS), ("verb", "string", "the word of joint action"),
-        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES)) + DAMAGED,
-    "claims": POINTER + _columns(
+    )
+    + DAMAGED,
+    "links": POINTER
+    + _columns(
+        ("a", "string", "one side"),
+        ("a_kind", "string", "its kind", *ACTORS),
+        ("b", "string", "the other side"),
+        ("b_kind", "string", "its kind", *ACTORS),
+        ("verb", "string", "the word of joint action"),
+        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
+    )
+    + DAMAGED,
+    "claims": POINTER
+    + _columns(
         ("metric", "string", "what is said to have changed or been reached"),
-        ("direction", "string", "which way", *DIRECTIONS), ("value", "number", "the number claimed"),
-        ("unit", "string", "its unit"), ("basis", "string", "what it is against, as in quantities"),
-    ) + PERIOD + _columns(
+        ("direction", "string", "which way", *DIRECTIONS),
+        ("value", "number", "the number claimed"),
+        ("unit", "string", "its unit"),
+        ("basis", "string", "what it is against, as in quantities"),
+    )
+    + PERIOD
+    + _columns(
         ("baseline_given", "boolean", "the text gives the value before"),
         ("measured_by", "string", "who measured", *MEASURERS),
         ("causal_wording", "string", "the words that attribute the result"),
         ("quantity", "string", "the quantity that carries the value, as in quantities.csv"),
-        ("status", "string", "reached or only planned", *STATUSES)) + WHERE + DAMAGED,
+        ("status", "string", "reached or only planned", *STATUSES),
+    )
+    + WHERE
+    + DAMAGED,
     "terms": _columns(
-        ("source", "string", "the text"), ("passage", "string", "the passage, as in passages.csv"),
+        ("source", "string", "the text"),
+        ("passage", "string", "the passage, as in passages.csv"),
         ("term", "string", "the word, simplified; names of persons, numbers and garbled runs are left out"),
-        ("count", "integer", "how often it stands in the passage")),
+        ("count", "integer", "how often it stands in the passage"),
+    ),
     "cooccurrence": _columns(
-        ("source", "string", "the text"), ("a", "string", "one practice"), ("b", "string", "another"),
-        ("passages", "integer", "passages that hold both")),
+        ("source", "string", "the text"),
+        ("a", "string", "one practice"),
+        ("b", "string", "another"),
+        ("passages", "integer", "passages that hold both"),
+    ),
     "shared_phrases": _columns(
-        ("source_a", "string", "one text"), ("start_a", "integer", "first raw character"),
-        ("end_a", "integer", "after the last"), ("source_b", "string", "another text"),
-        ("start_b", "integer", "first raw character"), ("end_b", "integer", "after the last"),
-        ("characters", "integer", "length of the run that both texts have, after cleaning")),
+        ("source_a", "string", "one text"),
+        ("start_a", "integer", "first raw character"),
+        ("end_a", "integer", "after the last"),
+        ("source_b", "string", "another text"),
+        ("start_b", "integer", "first raw character"),
+        ("end_b", "integer", "after the last"),
+        ("characters", "integer", "length of the run that both texts have, after cleaning"),
+    ),
 }
 WITH_SURFACE = tuple(name for name, columns in TABLES.items() if any(c.name == "surface" for c in columns))
-LETTERS = {"quantities": "q", "mentions": "m", "roles": "r", "loops": "l", "formulas": "f", "links": "k", "claims": "c",
-           "sentences": "s", "passages": "p", "ledger": "e"}
+LETTERS = {
+    "quantities": "q",
+    "mentions": "m",
+    "roles": "r",
+    "loops": "l",
+    "formulas": "f",
+    "links": "k",
+    "claims": "c",
+    "sentences": "s",
+    "passages": "p",
+    "ledger": "e",
+}
 
 
 def names(table):
@@ -161,8 +269,13 @@ def schema(table):
 
     kinds = {"string": str, "integer": "Int64", "number": float, "boolean": str}
     return pa.DataFrameSchema(
-        {c.name: pa.Column(kinds[c.kind], _checks(pa, c), nullable=c.kind in ("number", "integer"), coerce=True)
-         for c in TABLES[table]}, strict=True, ordered=True)
+        {
+            c.name: pa.Column(kinds[c.kind], _checks(pa, c), nullable=c.kind in ("number", "integer"), coerce=True)
+            for c in TABLES[table]
+        },
+        strict=True,
+        ordered=True,
+    )
 
 
 def _checks(pa, column):

@@ -2,6 +2,7 @@
 
 Texts: the invented corpus, repeated with other numbers so that no cache helps. Usage: python tests/bench.py [runs]
 """
+
 import logging
 import statistics
 import sys
@@ -30,8 +31,10 @@ def texts():
 
 def stages(lexicon):
     """{stage: work of one (raw, document)}; the first is the yardstick."""
+
     def numbers(doc):
         return quantities.find(doc, lexicon)
+
     return {
         "jieba.lcut": lambda raw, doc: jieba.lcut(raw),
         "reading": lambda raw, doc: document(raw, doc.entry),
@@ -55,7 +58,7 @@ def measured(runs):
             start = time.perf_counter()
             for raw, doc in zip(raws, docs, strict=True):
                 work(raw, doc)
-            if run:                                  # the first one only warms up
+            if run:  # the first one only warms up
                 seconds[name].append(time.perf_counter() - start)
     return seconds, sum(len(r.encode()) for r in raws) / 1e6
 
@@ -64,8 +67,10 @@ def main():
     jieba.setLogLevel(logging.WARNING)
     seconds, size = measured(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
     yardstick = statistics.median(seconds["jieba.lcut"])
-    print(f"{'stage':14}{'MB/s':>8}{'against jieba.lcut':>20}   of {size:.2f} MB, "
-          f"medians of {len(seconds['reading'])} runs")
+    print(
+        f"{'stage':14}{'MB/s':>8}{'against jieba.lcut':>20}   of {size:.2f} MB, "
+        f"medians of {len(seconds['reading'])} runs"
+    )
     for name, times in seconds.items():
         median = statistics.median(times)
         print(f"{name:14}{size / median:8.2f}{yardstick / median:20.2f}")

@@ -1,4 +1,5 @@
 """Agreement of coders. The oracles are published: Krippendorff 2011, and the encyclopaedias' three-coder example."""
+
 import math
 
 import numpy as np
@@ -15,12 +16,15 @@ def ratings(*rows):
     return [[NAN if c == "." else float(ord(c)) for c in row.replace(" ", "")] for row in rows]
 
 
-@pytest.mark.parametrize(("rows", "alpha"), [
-    (("0100000010", "1110010000"), 0.095),
-    (("aabbdcccedda", "babbbccceddd"), 0.692),
-    (("123321412...", "123322412 5.3", ".33323422 51.", "123324412 51."), 0.743),
-    ((".....3412113 3.3", "1.213343.......", "..21344.2113 3.4"), 0.691),
-])
+@pytest.mark.parametrize(
+    ("rows", "alpha"),
+    [
+        (("0100000010", "1110010000"), 0.095),
+        (("aabbdcccedda", "babbbccceddd"), 0.692),
+        (("123321412...", "123322412 5.3", ".33323422 51.", "123324412 51."), 0.743),
+        ((".....3412113 3.3", "1.213343.......", "..21344.2113 3.4"), 0.691),
+    ],
+)
 def test_alpha_is_that_of_the_published_examples(rows, alpha):
     assert compare.alpha(ratings(*rows)) == pytest.approx(alpha, abs=0.0005)
 
@@ -38,8 +42,9 @@ def codings(*rows):
     return pd.DataFrame(rows, columns=compare.CODINGS)
 
 
-SENTENCES = pd.DataFrame([("a.s.1", "a", 0, 10), ("a.s.2", "a", 12, 20), ("b.s.1", "b", 0, 8)],
-                         columns=["id", "source", "start", "end"])
+SENTENCES = pd.DataFrame(
+    [("a.s.1", "a", 0, 10), ("a.s.2", "a", 12, 20), ("b.s.1", "b", 0, 8)], columns=["id", "source", "start", "end"]
+)
 TWO = codings(("x", "a", 0, 4, "grid"), ("x", "a", 13, 15, "hub"), ("y", "a", 2, 4, "grid"), ("x", "b", 0, 3, "grid"))
 
 
@@ -73,18 +78,28 @@ def test_dimensions_pool_their_codes():
 
 def test_the_machine_codes_what_is_not_absent():
     columns = ["kind", "key", "status", "source", "start", "end"]
-    mentions = pd.DataFrame([("practice", "grid", "done", "a", 0, 4), ("practice", "hub", "absent", "a", 0, 4),
-                             ("actor", "police", "done", "a", 0, 4)], columns=columns)
+    mentions = pd.DataFrame(
+        [
+            ("practice", "grid", "done", "a", 0, 4),
+            ("practice", "hub", "absent", "a", 0, 4),
+            ("actor", "police", "done", "a", 0, 4),
+        ],
+        columns=columns,
+    )
     assert compare.machine(mentions).to_dict("records") == [
-        {"coder": "machine", "source": "a", "start": 0, "end": 4, "code": "grid"}]
+        {"coder": "machine", "source": "a", "start": 0, "end": 4, "code": "grid"}
+    ]
 
 
 def test_the_coders_table_is_met_by_the_file_s_stem():
-    rows = pd.DataFrame([("1", "000_x", "5|40", "9|44", "grid"), ("2", "999", "1", "2", "hub")],
-                        columns=["coder", "source", "start", "end", "practice"])
+    rows = pd.DataFrame(
+        [("1", "000_x", "5|40", "9|44", "grid"), ("2", "999", "1", "2", "hub")],
+        columns=["coder", "source", "start", "end", "practice"],
+    )
     sources = pd.DataFrame([("yunzhou", "000_x.txt")], columns=["id", "file"])
     assert compare.coded(rows, sources).to_dict("records") == [
-        {"coder": "coder 1", "source": "yunzhou", "start": 5, "end": 9, "code": "grid"}]
+        {"coder": "coder 1", "source": "yunzhou", "start": 5, "end": 9, "code": "grid"}
+    ]
 
 
 def test_the_machine_is_held_against_each_coder_in_texts_that_both_read():
@@ -96,5 +111,17 @@ def test_the_machine_is_held_against_each_coder_in_texts_that_both_read():
 
 def test_disagreements_name_who_and_what_stands_around():
     rows = compare.disagreements(TWO, SENTENCES).to_dict("records")
-    assert rows == [{"source": "a", "sentence": "a.s.2", "start": 12, "end": 20, "code": "hub", "given_by": "x",
-                     "not_by": "y", "spans": "x:13-15", "before": "a.s.1", "after": ""}]
+    assert rows == [
+        {
+            "source": "a",
+            "sentence": "a.s.2",
+            "start": 12,
+            "end": 20,
+            "code": "hub",
+            "given_by": "x",
+            "not_by": "y",
+            "spans": "x:13-15",
+            "before": "a.s.1",
+            "after": "",
+        }
+    ]

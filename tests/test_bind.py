@@ -1,4 +1,5 @@
 """Binding: two formats with the same numbers, every link leads somewhere, hostile words are words."""
+
 import re
 
 import nbformat
@@ -61,21 +62,29 @@ def test_figures_and_tables_have_the_same_numbers_in_both_formats(report, page, 
     figure, table = ("Figure", "Table") if report[0] == "en" else ("图", "表")
     captions = ["".join(c.itertext()).strip() for c in page.xpath("//figcaption")]
     assert [re.match(rf"({figure}|{table}) \d", c).group() for c in captions] == [
-        f"{figure} 1", f"{figure} 2", f"{figure} 3", f"{table} 1", f"{table} 2"]
+        f"{figure} 1",
+        f"{figure} 2",
+        f"{figure} 3",
+        f"{table} 1",
+        f"{table} 2",
+    ]
     assert all(re.search(rf"{figure}\s*{n}", words(pages)) for n in (1, 2, 3))
 
 
 def test_cross_references_lead_to_the_figure_of_the_own_place_else_to_the_only_one(page, report):
     figure = "Figure {}" if report[0] == "en" else "图 {}"
     links = {(a.get("href"), a.text) for a in page.xpath("//main//p/a")}
-    assert {("#fig-3_practices-stations", figure.format(3)), ("#fig-2_city-yunzhou-profile", figure.format(2)),
-            ("#fig-2_city-linhu-profile", figure.format(1))} <= links
+    assert {
+        ("#fig-3_practices-stations", figure.format(3)),
+        ("#fig-2_city-yunzhou-profile", figure.format(2)),
+        ("#fig-2_city-linhu-profile", figure.format(1)),
+    } <= links
 
 
 def test_chapters_of_places_stand_under_one_heading(page):
     heads = [(h.tag, "".join(h.itertext()).split()[-1]) for h in page.xpath("//main//section//*[self::h1 or self::h2]")]
     city = next(n for n, (tag, _) in enumerate(heads) if tag == "h2")
-    assert heads[city - 1][0] == "h1" and [h[1] for h in heads[city:city + 2]] == ["linhu", "yunzhou"]
+    assert heads[city - 1][0] == "h1" and [h[1] for h in heads[city : city + 2]] == ["linhu", "yunzhou"]
 
 
 def test_characters_that_no_font_has_are_named_in_quotations(page, pages):
@@ -99,12 +108,23 @@ def test_the_figures_are_files_too_and_old_ones_go(report, tmp_path):
     (tmp_path / "09-old.svg").write_text("<svg/>")
     bind.bind(report[1]["html"].parent / "executed", tmp_path, report[0])
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "01-2_city-linhu-profile.svg", "02-2_city-yunzhou-profile.svg", "03-3_practices-stations.svg"]
+        "01-2_city-linhu-profile.svg",
+        "02-2_city-yunzhou-profile.svg",
+        "03-3_practices-stations.svg",
+    ]
 
 
-@pytest.mark.parametrize("markdown, message", [
-    ("[@fig:missing]", "leads to no figure"), ("[@fig:profile]", "leads to no figure"), ("<b>gone</b>", "would vanish"),
-    ("![x](https://example.org/x.png)", "through report.figure"), ("a \ue000", "U.E000"), ("𠮷", "U.20BB7")])
+@pytest.mark.parametrize(
+    "markdown, message",
+    [
+        ("[@fig:missing]", "leads to no figure"),
+        ("[@fig:profile]", "leads to no figure"),
+        ("<b>gone</b>", "would vanish"),
+        ("![x](https://example.org/x.png)", "through report.figure"),
+        ("a \ue000", "U.E000"),
+        ("𠮷", "U.20BB7"),
+    ],
+)
 def test_a_chapter_that_cannot_be_bound_is_named_and_leaves_no_file(report, tmp_path, markdown, message):
     extra = v4.new_notebook(cells=[v4.new_markdown_cell(markdown)], metadata={"report": {"notebook": "5_actors"}})
     nbformat.write(extra, tmp_path / "5_actors.ipynb")

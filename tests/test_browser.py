@@ -1,4 +1,5 @@
 """The page in a real browser: hostile words don't run, nothing runs over the edge of a telephone."""
+
 import re
 import shutil
 
@@ -8,13 +9,21 @@ from tests.small_report import HOSTILE, bound
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
-SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync")
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="module")
 def browser():
     from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
         yield browser
@@ -39,6 +48,7 @@ def opened(browser):
         page.goto(path.as_uri())
         pages.append(page)
         return page
+
     yield open_page
     for page in pages:
         page.close()

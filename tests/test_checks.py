@@ -1,4 +1,5 @@
 """Checks of numbers: shares, totals, changes, conflicts, response distance."""
+
 import math
 
 import pandas as pd
@@ -12,8 +13,18 @@ def table(*texts, place="yunzhou"):
     rows = []
     for n, words in enumerate(texts):
         for i, r in enumerate(quantities.of(words)):
-            rows.append({**r, "id": f"q{n}.{i}", "source": "t", "sentence": f"s{n}", "damaged": "false",
-                         "where": r["place"], "place": place, "surface": words[r["start"]:r["end"]]})
+            rows.append(
+                {
+                    **r,
+                    "id": f"q{n}.{i}",
+                    "source": "t",
+                    "sentence": f"s{n}",
+                    "damaged": "false",
+                    "where": r["place"],
+                    "place": place,
+                    "surface": words[r["start"] : r["end"]],
+                }
+            )
     frame = pd.DataFrame(rows)
     for column in ("value", "value_high", "base_value"):
         frame[column] = pd.to_numeric(frame[column], errors="coerce")
@@ -25,9 +36,14 @@ def test_a_share_follows_from_two_counts():
     assert [(round(r.share, 2), r.exact, r.ids) for r in found.itertuples()] == [(57.28, True, ["q0.0", "q0.1"])]
 
 
-@pytest.mark.parametrize("words, agrees", [
-    ("受理纠纷400件,办结300件,办结率75%。", True), ("受理纠纷400件,办结300件,办结率85%。", False),
-    ("受理纠纷2.84万件,办结2.67万件,办结率93.8%。", True)])
+@pytest.mark.parametrize(
+    "words, agrees",
+    [
+        ("受理纠纷400件,办结300件,办结率75%。", True),
+        ("受理纠纷400件,办结300件,办结率85%。", False),
+        ("受理纠纷2.84万件,办结2.67万件,办结率93.8%。", True),
+    ],
+)
 def test_a_stated_share_is_checked_as_far_as_its_counts_are_rounded(words, agrees):
     assert list(checks.shares(table(words))["agrees"]) == [agrees]
 
@@ -36,17 +52,27 @@ def test_a_bounded_count_gives_no_exact_share():
     assert list(checks.shares(table("建成智慧小区440余个,140余个智慧小区无发案。"))["exact"]) == [False]
 
 
-@pytest.mark.parametrize("words, verdict", [
-    ("建成警务站85个,其中街面警务站60个、社区警务站25个。", "adds_up"),
-    ("建成警务站85个,其中街面警务站60个、社区警务站20个。", "less"),
-    ("建成警务站85个,其中街面警务站60个、社区警务站35个。", "more")])
+@pytest.mark.parametrize(
+    "words, verdict",
+    [
+        ("建成警务站85个,其中街面警务站60个、社区警务站25个。", "adds_up"),
+        ("建成警务站85个,其中街面警务站60个、社区警务站20个。", "less"),
+        ("建成警务站85个,其中街面警务站60个、社区警务站35个。", "more"),
+    ],
+)
 def test_parts_and_total(words, verdict):
     assert list(checks.totals(table(words))["verdict"]) == [verdict]
 
 
-@pytest.mark.parametrize("words, change, agrees", [
-    ("警务站由10个增至15个,增长50%。", 50, True), ("警务站由10个增至15个,增长40%。", 50, False),
-    ("破案率由85.2%提升至93.5%,提高8.3个百分点。", 8.3, True), ("警务站由10个增至15个。", 50, "")])
+@pytest.mark.parametrize(
+    "words, change, agrees",
+    [
+        ("警务站由10个增至15个,增长50%。", 50, True),
+        ("警务站由10个增至15个,增长40%。", 50, False),
+        ("破案率由85.2%提升至93.5%,提高8.3个百分点。", 8.3, True),
+        ("警务站由10个增至15个。", 50, ""),
+    ],
+)
 def test_from_to_against_the_stated_change(words, change, agrees):
     row = checks.changes(table(words)).iloc[0]
     assert (row["change"], row["agrees"]) == (pytest.approx(change), agrees)
@@ -62,14 +88,17 @@ def test_bounds_that_meet_other_places_and_other_things_do_not_conflict(second):
     assert checks.conflicts(table("全市有网格员3000名。", second)).empty
 
 
-@pytest.mark.parametrize("bound, low, high", [("exact", 10, 10), ("at_least", 10, math.inf), ("at_most", 0, 10),
-                                              ("nearly", 9, 10), ("about", 9, 11)])
+@pytest.mark.parametrize(
+    "bound, low, high",
+    [("exact", 10, 10), ("at_least", 10, math.inf), ("at_most", 0, 10), ("nearly", 9, 10), ("about", 9, 11)],
+)
 def test_the_interval_behind_a_bound(bound, low, high):
     assert checks.interval(10, bound) == (low, pytest.approx(high))
 
 
-@pytest.mark.parametrize("words", [
-    "一级警务站9个,二级警务站33个,11个城区警务站建成。", "建成警务站9个,街面警务站33个、社区警务站11个。"])
+@pytest.mark.parametrize(
+    "words", ["一级警务站9个,二级警务站33个,11个城区警务站建成。", "建成警务站9个,街面警务站33个、社区警务站11个。"]
+)
 def test_without_of_which_there_are_no_parts(words):
     assert checks.totals(table(words)).empty
 
@@ -101,8 +130,10 @@ def test_more_time_reaches_more_of_the_area():
 
 
 def test_response_needs_the_built_up_area():
-    places = pd.DataFrame({"built_up_km2": ["272.85", ""], "built_up_year": ["2019", ""],
-                           "built_up_source": ["yearbook", ""]}, index=["yunzhou", "qinglan"])
+    places = pd.DataFrame(
+        {"built_up_km2": ["272.85", ""], "built_up_year": ["2019", ""], "built_up_source": ["yearbook", ""]},
+        index=["yunzhou", "qinglan"],
+    )
     rows = table("按3分钟到达要求,设置85个快反点位。")
     assert list(response.response(rows, places)["points"]) == [85]
     assert response.response(rows, places, minutes=1).empty

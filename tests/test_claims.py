@@ -1,4 +1,5 @@
 """Claims: invented sentences of the register, each with what it claims; a third claims nothing."""
+
 import csv
 from pathlib import Path
 
@@ -46,61 +47,92 @@ def test_a_span_is_short_and_inside_the_sentence(case):
     assert all(0 < r["end"] - r["start"] <= 30 and r["end"] <= len(doc.text) for r in rows)
 
 
-@pytest.mark.parametrize(("words", "metrics"), [
-    ("连续16个月未发生重大群体性事件。", ["重大群体性事件"]), ("无重大刑事案件。", ["重大刑事案件"]),
-    ("荣获全省平安建设示范县。", ["全省平安建设示范县"]), ("被省厅评为“全省优秀派出所”。", ["全省优秀派出所"]),
-    ("全区270个小区实现零发案。", ["发案"]), ("辖区可防性案件“零发生”。", ["可防性案件"]),
-    ("命案积案能够清零。", ["命案积案"]),
-    ("去年云州市“民转刑”案件下降四成。", ["民转刑案件"]), ("刑事、治安警情分别下降9%、8%。", ["刑事警情", "治安警情"]),
-    ("命案、八类案件破案率分别为100%和99%。", ["命案破案率", "八类案件破案率"]), ("返还财物折价30万元。", ["返还财物"]),
-    ("最大限度减少可防性案件的发生。", ["可防性案件"]), ("公众安全感由全省第62名跃升至第8名。", ["公众安全感"]),
-    ("群众获得感、安全感指数达94.7，创历史新高。", ["群众获得感、安全感指数"] * 2),
-])
+@pytest.mark.parametrize(
+    ("words", "metrics"),
+    [
+        ("连续16个月未发生重大群体性事件。", ["重大群体性事件"]),
+        ("无重大刑事案件。", ["重大刑事案件"]),
+        ("荣获全省平安建设示范县。", ["全省平安建设示范县"]),
+        ("被省厅评为“全省优秀派出所”。", ["全省优秀派出所"]),
+        ("全区270个小区实现零发案。", ["发案"]),
+        ("辖区可防性案件“零发生”。", ["可防性案件"]),
+        ("命案积案能够清零。", ["命案积案"]),
+        ("去年云州市“民转刑”案件下降四成。", ["民转刑案件"]),
+        ("刑事、治安警情分别下降9%、8%。", ["刑事警情", "治安警情"]),
+        ("命案、八类案件破案率分别为100%和99%。", ["命案破案率", "八类案件破案率"]),
+        ("返还财物折价30万元。", ["返还财物"]),
+        ("最大限度减少可防性案件的发生。", ["可防性案件"]),
+        ("公众安全感由全省第62名跃升至第8名。", ["公众安全感"]),
+        ("群众获得感、安全感指数达94.7，创历史新高。", ["群众获得感、安全感指数"] * 2),
+    ],
+)
 def test_a_metric_is_a_plain_noun_phrase(words, metrics):
     assert [r["metric"] for r in found(words)[1]] == metrics
 
 
-@pytest.mark.parametrize(("words", "status"), [
-    ("力争到2025年实现可防性案件零发案。", "planned"), ("目标是群众满意度达到98%以上。", "planned"),
-    ("可防性案件零发案。", "done"), ("群众满意度达到98%以上。", "done"),
-])
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("力争到2025年实现可防性案件零发案。", "planned"),
+        ("目标是群众满意度达到98%以上。", "planned"),
+        ("可防性案件零发案。", "done"),
+        ("群众满意度达到98%以上。", "done"),
+    ],
+)
 def test_a_target_is_not_a_result(words, status):
     assert [r["status"] for r in found(words)[1]] == [status]
 
 
-@pytest.mark.parametrize(("words", "given"), [
-    ("平均出警时间由8分钟缩短至3分钟。", "true"), ("出警时间缩短至3分钟。", "false"),
-    ("刑事警情同比下降12%。", "false"),
-])
+@pytest.mark.parametrize(
+    ("words", "given"),
+    [
+        ("平均出警时间由8分钟缩短至3分钟。", "true"),
+        ("出警时间缩短至3分钟。", "false"),
+        ("刑事警情同比下降12%。", "false"),
+    ],
+)
 def test_a_baseline_is_given_only_where_both_ends_stand(words, given):
     assert [r["baseline_given"] for r in found(words)[1]] == [given]
 
 
-@pytest.mark.parametrize(("words", "by"), [
-    ("据云州市统计局通报，群众安全感达98%。", "government"),
-    ("第三方测评显示，群众满意度达96%。", "survey"),
-    ("临湖大学评估机构认为，发案率明显下降。", "third_party"),
-    ("青岚区公安分局介绍，刑事警情同比下降12%。", "police"),
-    ("刑事警情同比下降12%。", "unstated"), ("云州市荣获平安市称号。", "government"),
-    ("该模式被《治理》杂志社评为全国创新项目。", "third_party"),
-])
+@pytest.mark.parametrize(
+    ("words", "by"),
+    [
+        ("据云州市统计局通报，群众安全感达98%。", "government"),
+        ("第三方测评显示，群众满意度达96%。", "survey"),
+        ("临湖大学评估机构认为，发案率明显下降。", "third_party"),
+        ("青岚区公安分局介绍，刑事警情同比下降12%。", "police"),
+        ("刑事警情同比下降12%。", "unstated"),
+        ("云州市荣获平安市称号。", "government"),
+        ("该模式被《治理》杂志社评为全国创新项目。", "third_party"),
+    ],
+)
 def test_who_measured_is_what_the_sentence_says(words, by):
     assert [r["measured_by"] for r in found(words)[1]] == [by]
 
 
-@pytest.mark.parametrize(("words", "wording"), [
-    ("依托云哨平台，破获案件12起。", "依托"), ("通过联防，盗窃警情同比下降12%。", "通过"),
-    ("在“云哨”模式的赋能下，发案率明显下降。", "在“云哨”模式的赋能下"), ("命案积案清零，得益于平台升级。", "得益于"),
-    ("破获案件12起。", ""),
-])
+@pytest.mark.parametrize(
+    ("words", "wording"),
+    [
+        ("依托云哨平台，破获案件12起。", "依托"),
+        ("通过联防，盗窃警情同比下降12%。", "通过"),
+        ("在“云哨”模式的赋能下，发案率明显下降。", "在“云哨”模式的赋能下"),
+        ("命案积案清零，得益于平台升级。", "得益于"),
+        ("破获案件12起。", ""),
+    ],
+)
 def test_attribution_is_given_as_written(words, wording):
     assert [r["causal_wording"] for r in found(words)[1]] == [wording]
 
 
-@pytest.mark.parametrize(("words", "design"), [
-    ("试点小区发案率与未实施小区相比下降12%。", "control"), ("随机分组后，试点小区盗窃警情下降12%。", "random"),
-    ("双重差分结果显示，盗窃警情下降12%。", "adjusted"),
-])
+@pytest.mark.parametrize(
+    ("words", "design"),
+    [
+        ("试点小区发案率与未实施小区相比下降12%。", "control"),
+        ("随机分组后，试点小区盗窃警情下降12%。", "random"),
+        ("双重差分结果显示，盗窃警情下降12%。", "adjusted"),
+    ],
+)
 def test_a_named_comparison_is_the_basis(words, design):
     assert [r["basis"] for r in found(words)[1]] == [design]
 

@@ -1,4 +1,5 @@
 """The codebook: mistakes in its tables get one line; cues mean what their columns say."""
+
 import shutil
 
 import pytest
@@ -20,6 +21,7 @@ def book(tmp_path):
         with (folder / f"{name}.csv").open("a", encoding="utf-8") as f:
             f.write(row + "\n")
         return Lexicon(codebook=folder)
+
     return add
 
 

@@ -1,4 +1,5 @@
 """The coders' files: what is written can be read by others, and comes back at the same characters."""
+
 import hashlib
 import zipfile
 
@@ -12,11 +13,18 @@ from lib.evidence.dataset.tables import Evidence
 from lib.lexicon import BadInput
 from lib.report.coders import coding, qdpx
 
-HOSTILE = "=HYPERLINK(\"x\")云州市<b>网格</b>&化解。"
-RAWS = {"yunzhou": f"\ufeff云州市建成警务站27个。\r\n{HOSTILE}\r\n\r\n青岚区𠮷祥里👮推行一站式受理。",
-        "linhu": "临湖县组建义警。\r网格员巡逻。"}
-CUES = [("yunzhou", "警务站", "patrol_posts"), ("yunzhou", "网格", "base_grid"), ("yunzhou", "一站式", "disp_one_stop"),
-        ("yunzhou", "青岚区𠮷祥里👮推行", "base_grid"), ("linhu", "网格员", "base_grid")]
+HOSTILE = '=HYPERLINK("x")云州市<b>网格</b>&化解。'
+RAWS = {
+    "yunzhou": f"\ufeff云州市建成警务站27个。\r\n{HOSTILE}\r\n\r\n青岚区𠮷祥里👮推行一站式受理。",
+    "linhu": "临湖县组建义警。\r网格员巡逻。",
+}
+CUES = [
+    ("yunzhou", "警务站", "patrol_posts"),
+    ("yunzhou", "网格", "base_grid"),
+    ("yunzhou", "一站式", "disp_one_stop"),
+    ("yunzhou", "青岚区𠮷祥里👮推行", "base_grid"),
+    ("linhu", "网格员", "base_grid"),
+]
 
 
 def table(name, rows):
@@ -38,14 +46,37 @@ def evidence(tmp_path):
     texts.mkdir()
     for source, raw in RAWS.items():
         (texts / f"{source}.txt").write_bytes(raw.encode())
-    sources = [{"id": s, "file": f"{s}.txt", "place": s, "place_zh": "云州市", "title": "=1+1", "characters": len(raw),
-                "text_sha256": hashlib.sha256(raw.encode()).hexdigest()} for s, raw in RAWS.items()]
-    sentences = [{"id": f"{s}.s.{a}-{b}", "source": s, "start": a, "end": b}
-                 for s, raw in RAWS.items() for a, b in spans(raw)]
-    mentions = [{"source": s, "start": RAWS[s].index(w), "end": RAWS[s].index(w) + len(w), "kind": "practice", "key": k,
-                 "status": "done"} for s, w, k in CUES]
-    tables = {"sources": table("sources", sources), "sentences": table("sentences", sentences),
-              "mentions": table("mentions", mentions)}
+    sources = [
+        {
+            "id": s,
+            "file": f"{s}.txt",
+            "place": s,
+            "place_zh": "云州市",
+            "title": "=1+1",
+            "characters": len(raw),
+            "text_sha256": hashlib.sha256(raw.encode()).hexdigest(),
+        }
+        for s, raw in RAWS.items()
+    ]
+    sentences = [
+        {"id": f"{s}.s.{a}-{b}", "source": s, "start": a, "end": b} for s, raw in RAWS.items() for a, b in spans(raw)
+    ]
+    mentions = [
+        {
+            "source": s,
+            "start": RAWS[s].index(w),
+            "end": RAWS[s].index(w) + len(w),
+            "kind": "practice",
+            "key": k,
+            "status": "done",
+        }
+        for s, w, k in CUES
+    ]
+    tables = {
+        "sources": table("sources", sources),
+        "sentences": table("sentences", sentences),
+        "mentions": table("mentions", mentions),
+    }
     return Evidence(tmp_path, None, tables)
 
 
@@ -62,7 +93,7 @@ def test_a_program_of_others_reads_every_coding_at_the_same_characters(made, tmp
         path = tmp_path / "unpacked/sources" / source.plain_text_path.removeprefix("internal://")
         text = path.read_text(encoding="utf-8")
         for s in source.plain_text_selection:
-            words = text[s.start_position:s.end_position]
+            words = text[s.start_position : s.end_position]
             read |= {(source.name.split()[0], words, names[c.code_ref.target_guid]) for c in s.coding}
     assert read == set(CUES)
 
@@ -81,7 +112,7 @@ def test_the_same_evidence_makes_the_same_bytes(evidence, made, tmp_path):
 
 def test_a_project_comes_back_in_raw_characters(made, evidence, tmp_path):
     rows = coding.read(made[1], coding.at_hand(evidence, tmp_path / "texts"))
-    assert {(r.source, RAWS[r.source][r.start:r.end], r.code) for r in rows.itertuples()} == set(CUES)
+    assert {(r.source, RAWS[r.source][r.start : r.end], r.code) for r in rows.itertuples()} == set(CUES)
     assert set(rows["coder"]) == {"coding"}
 
 
@@ -119,9 +150,12 @@ def test_a_coder_s_sheet_is_read_with_sentences_and_words(made, evidence, tmp_pa
     cells = {"警务站": "patrol_posts base_grid@警务", "义警": "mass_volunteers"}
     sheet = filled(made[0], tmp_path / "amei.xlsx", cells)
     rows = coding.read(sheet, coding.at_hand(evidence, tmp_path / "texts"))
-    held = [(r.coder, RAWS[r.source][r.start:r.end], r.code) for r in rows.itertuples()]
-    assert set(held) == {("amei", "云州市建成警务站27个。", "patrol_posts"), ("amei", "警务", "base_grid"),
-                         ("amei", "临湖县组建义警。", "mass_volunteers")}
+    held = [(r.coder, RAWS[r.source][r.start : r.end], r.code) for r in rows.itertuples()]
+    assert set(held) == {
+        ("amei", "云州市建成警务站27个。", "patrol_posts"),
+        ("amei", "警务", "base_grid"),
+        ("amei", "临湖县组建义警。", "mass_volunteers"),
+    }
 
 
 def test_agreement_sets_the_machine_beside_each_coder(made, evidence, tmp_path):
@@ -144,8 +178,9 @@ def test_the_tables_of_agreement_become_a_workbook_of_plain_cells(evidence, made
     assert kinds == {"s", "n"}
 
 
-@pytest.mark.parametrize(("codes", "what"), [("no_such", "unknown code 'no_such'"),
-                                             ("base_grid@别处", "'别处' does not stand")])
+@pytest.mark.parametrize(
+    ("codes", "what"), [("no_such", "unknown code 'no_such'"), ("base_grid@别处", "'别处' does not stand")]
+)
 def test_a_code_that_can_t_be_is_named(made, evidence, tmp_path, codes, what):
     sheet = filled(made[0], tmp_path / "b.xlsx", {"警务站": codes})
     with pytest.raises(BadInput, match=what):
@@ -169,15 +204,21 @@ def project(tmp_path, xml, text="甲。"):
     return path
 
 
-SELECTION = ('<Project xmlns="urn:QDA-XML:project:1.0"><Sources><TextSource name="x" plainTextPath="internal://t.txt">'
-             '<PlainTextSelection startPosition="{}" endPosition="{}"/></TextSource></Sources></Project>')
+SELECTION = (
+    '<Project xmlns="urn:QDA-XML:project:1.0"><Sources><TextSource name="x" plainTextPath="internal://t.txt">'
+    '<PlainTextSelection startPosition="{}" endPosition="{}"/></TextSource></Sources></Project>'
+)
 
 
-@pytest.mark.parametrize(("xml", "what"), [
-    ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "declares entities"), ("<a", "can't be read"),
-    (SELECTION.format(0, 9), "expected a span inside the text"),
-    (SELECTION.format(-1, 1), "expected a span inside the text"),
-])
+@pytest.mark.parametrize(
+    ("xml", "what"),
+    [
+        ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "declares entities"),
+        ("<a", "can't be read"),
+        (SELECTION.format(0, 9), "expected a span inside the text"),
+        (SELECTION.format(-1, 1), "expected a span inside the text"),
+    ],
+)
 def test_a_hostile_or_broken_project_is_refused(tmp_path, xml, what):
     with pytest.raises(BadInput, match=what):
         qdpx.read(project(tmp_path, xml), {"a": "甲。"})
@@ -188,8 +229,10 @@ def test_a_project_of_another_text_is_refused(tmp_path):
         qdpx.read(project(tmp_path, SELECTION.format(0, 1), "乙。"), {"a": "甲。"})
 
 
-@pytest.mark.parametrize(("raw", "text"), [("a\r\nb", "a\nb"), ("a\rb", "a\nb"), ("\ufeffa", "a"),
-                                           ("\ud800a", "\ufffda"), ("𠮷a", "𠮷a"), ("", "")])
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [("a\r\nb", "a\nb"), ("a\rb", "a\nb"), ("\ufeffa", "a"), ("\ud800a", "\ufffda"), ("𠮷a", "𠮷a"), ("", "")],
+)
 def test_exchanged_text_counts_as_others_count(raw, text):
     got, offsets = qdpx.exchanged(raw)
     assert got == text and len(offsets) == len(text) + 1 and offsets[-1] == len(raw)

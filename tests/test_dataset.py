@@ -1,4 +1,5 @@
 """The dataset as a whole: every row points, the schemas hold, bad tables are refused in one line."""
+
 import csv
 import hashlib
 import os
@@ -29,8 +30,12 @@ def corpus(tmp_path_factory):
 def pointing(evidence, folder):
     """Rows that do not point: their surface is not what stands in the raw file at their span."""
     raws = {s.id: formats.load(folder / s.file)[0] for s in evidence.sources.itertuples()}
-    return [row.id for name in schemas.WITH_SURFACE for row in getattr(evidence, name).itertuples()
-            if raws[row.source][row.start:row.end] != row.surface or not row.surface]
+    return [
+        row.id
+        for name in schemas.WITH_SURFACE
+        for row in getattr(evidence, name).itertuples()
+        if raws[row.source][row.start : row.end] != row.surface or not row.surface
+    ]
 
 
 def test_every_row_of_the_corpus_points(corpus):
@@ -77,18 +82,22 @@ def test_every_released_row_points():
 @needs_texts
 def test_no_sentence_of_a_source_stands_in_git():
     squeezed = ["".join(formats.load(p)[0].split()) for p in TEXTS.glob("*.txt")]
-    grams = {t[i:i + 40] for t in squeezed for i in range(len(t) - 39)}
+    grams = {t[i : i + 40] for t in squeezed for i in range(len(t) - 39)}
     kinds = (".py", ".csv", ".md", ".ipynb", ".json", ".txt")
-    tracked = [p for p in paths.ROOT.rglob("*") if p.is_file() and p.suffix in kinds
-               and not {".venv", "build", ".git"} & set(p.parts)]
+    tracked = [
+        p
+        for p in paths.ROOT.rglob("*")
+        if p.is_file() and p.suffix in kinds and not {".venv", "build", ".git"} & set(p.parts)
+    ]
     assert tracked
     for path in tracked:
         text = "".join(path.read_text("utf-8", "replace").split())
-        assert not any(text[i:i + 40] in grams for i in range(max(0, len(text) - 39))), path
+        assert not any(text[i : i + 40] in grams for i in range(max(0, len(text) - 39))), path
 
 
 def test_datapackage_hashes_its_tables():
     import json
+
     package = json.loads((paths.EVIDENCE / "datapackage.json").read_text("utf-8"))
     assert [r["name"] for r in package["resources"]] == list(schemas.TABLES)
     for r in package["resources"]:
@@ -144,8 +153,9 @@ def test_a_failed_write_leaves_the_old_dataset(tmp_path):
     assert {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
 
 
-@pytest.mark.parametrize(("value", "cell"), [
-    (None, ""), (5.0, "5"), (0.1 + 0.2, "0.3"), (2e13, "20000000000000"), ("x", "x")])
+@pytest.mark.parametrize(
+    ("value", "cell"), [(None, ""), (5.0, "5"), (0.1 + 0.2, "0.3"), (2e13, "20000000000000"), ("x", "x")]
+)
 def test_cells_are_written_plainly(value, cell):
     assert dataset.written(value) == cell
 

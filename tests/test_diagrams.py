@@ -1,4 +1,5 @@
 """Diagrams: what is told stands in them, what is not is drawn as such, and the same rows give the same bytes."""
+
 import io
 import math
 
@@ -62,7 +63,7 @@ def test_a_loop_shows_the_text_s_own_words_and_all_stages():
 
 
 def test_a_role_that_nobody_has_is_not_mentioned():
-    assert words(diagrams.roles, ROLES).count("未提及") == 3       # hosts, supports, supervises
+    assert words(diagrams.roles, ROLES).count("未提及") == 3  # hosts, supports, supervises
 
 
 def test_a_formula_shows_counts_of_what_it_does_not_name():
@@ -107,11 +108,12 @@ def test_links_without_a_kind_are_counted_at_the_foot():
 
 def test_the_numbers_of_ties_keep_apart():
     kinds = ["police", "party", "grid", "department", "enterprise", "resident", "volunteer"]
-    pairs = [(a, b) for n, a in enumerate(kinds) for b in kinds[n + 1:]]
-    rows = LINKS.loc[[0] * len(pairs)].assign(a_kind=[a for a, _ in pairs], b_kind=[b for _, b in pairs],
-                                              sentence=[f"s{n}" for n in range(len(pairs))])
+    pairs = [(a, b) for n, a in enumerate(kinds) for b in kinds[n + 1 :]]
+    rows = LINKS.loc[[0] * len(pairs)].assign(
+        a_kind=[a for a, _ in pairs], b_kind=[b for _, b in pairs], sentence=[f"s{n}" for n in range(len(pairs))]
+    )
     spots = [t.get_position() for t in diagrams.network(rows, label("zh")).axes[0].texts if t.get_text() == "1"]
-    near = [(a, b) for n, a in enumerate(spots) for b in spots[n + 1:] if math.dist(a, b) < 0.12]
+    near = [(a, b) for n, a in enumerate(spots) for b in spots[n + 1 :] if math.dist(a, b) < 0.12]
     assert len(spots) == len(pairs) and not near
 
 
@@ -124,6 +126,14 @@ def test_who_leads_a_team_is_marked():
 def test_a_stage_of_no_known_kind_bends_no_way():
     rows = LOOPS[:3].assign(stage=["collect", "feedback", "other"])
     plain = rows[rows["stage"] != "other"].assign(order=[1, 2])
-    arrows = [len([p for p in diagrams.loop(r, label("zh")).axes[0].patches
-                   if isinstance(p, matplotlib.patches.FancyArrowPatch)]) for r in (rows, plain)]
+    arrows = [
+        len(
+            [
+                p
+                for p in diagrams.loop(r, label("zh")).axes[0].patches
+                if isinstance(p, matplotlib.patches.FancyArrowPatch)
+            ]
+        )
+        for r in (rows, plain)
+    ]
     assert arrows[0] == arrows[1]

@@ -1,4 +1,5 @@
 """What an edit of the codebook changes, on the invented corpus."""
+
 import shutil
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """Fonts: from packages alone, bold where bold is asked for, no box in place of a character."""
+
 import matplotlib.pyplot as plt
 import pytest
 from fontTools.ttLib import TTFont
@@ -7,9 +8,16 @@ from matplotlib import font_manager
 from lib.report.show import cite, fonts, style
 
 
-@pytest.mark.parametrize("text, shown", [
-    ("警务站 120", "警务站 120"), ("a\ue000b", "a[U+E000]b"), ("𠮷", "[U+20BB7]"),
-    ("網羣衆", "網羣衆"), ("a\nb", "a\nb")])
+@pytest.mark.parametrize(
+    "text, shown",
+    [
+        ("警务站 120", "警务站 120"),
+        ("a\ue000b", "a[U+E000]b"),
+        ("𠮷", "[U+20BB7]"),
+        ("網羣衆", "網羣衆"),
+        ("a\nb", "a\nb"),
+    ],
+)
 def test_characters_that_no_font_has_are_named(text, shown):
     assert fonts.shown(text) == shown
 

@@ -1,4 +1,5 @@
 """Indicators and places of numbers: a table of cases, and the agreement of the tables with each other."""
+
 import csv
 
 import pytest
@@ -15,7 +16,7 @@ PERSONS, GROUPS = {"人", "名", "位"}, {"支", "家", "座"}
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["words"])
 def test_the_indicator_and_the_place_of_a_number(case):
-    found = {case["words"][q["start"]:q["end"]]: q for q in quantities.of(case["words"], place="云州市")}
+    found = {case["words"][q["start"] : q["end"]]: q for q in quantities.of(case["words"], place="云州市")}
     record = found[case["surface"]]
     assert (record["indicator"], record["place"]) == (case["indicator"], case["place"])
 

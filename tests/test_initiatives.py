@@ -1,4 +1,5 @@
 """Named initiatives: invented sentences, each with the names it holds; a third hold none."""
+
 import csv
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def test_a_third_of_the_cases_are_traps():
 def test_mentions_of_a_name_share_its_key_and_lie_in_their_sentence():
     doc, rows = found("街道接入“云雀”城市治理平台。网格员通过云雀平台上报,“云雀”日均流转60件。")
     assert len(rows) == 3 and len({r["key"] for r in rows}) == 1
-    assert all("云雀" in doc.text.chars[r["start"]:r["end"]] for r in rows)
+    assert all("云雀" in doc.text.chars[r["start"] : r["end"]] for r in rows)
     assert all(any(s.start <= r["start"] < r["end"] <= s.end for s in doc.sentences) for r in rows)
 
 
@@ -55,19 +56,30 @@ def test_a_key_is_of_the_place_and_the_name():
     assert one["key"].startswith("i-") and len(one["key"]) == 14
 
 
-@pytest.mark.parametrize("words, origin", [
-    ("依托“雪亮工程”补建探头。", "national"), ("推进“智安小区”建设。", "provincial"),
-    ("云州公安自主研发“渔安码”。", "local"), ("全市推广“渔安码”。", "unknown"),
-    ("青岚区打造“渔安码”。", "local"), ("派出所组建“石桥义警”队伍。", "local"), ("二是建“渔盾”平台。", "local"),
-    ("临湖县“一轴三环六联”社会治安防控体系。", "local"), ("云州公安建成渔港船舶动态预警平台。", "local"),
-    ("省公安厅研发“渔安码”。", "provincial"), ("公安部部署打造“渔安码”。", "national"),
-    ("建成云岭渡口水上检查站。", "unknown"), ("打造“平安小区”。", "unknown"), ("依托“渔安码”。", "unknown")])
+@pytest.mark.parametrize(
+    "words, origin",
+    [
+        ("依托“雪亮工程”补建探头。", "national"),
+        ("推进“智安小区”建设。", "provincial"),
+        ("云州公安自主研发“渔安码”。", "local"),
+        ("全市推广“渔安码”。", "unknown"),
+        ("青岚区打造“渔安码”。", "local"),
+        ("派出所组建“石桥义警”队伍。", "local"),
+        ("二是建“渔盾”平台。", "local"),
+        ("临湖县“一轴三环六联”社会治安防控体系。", "local"),
+        ("云州公安建成渔港船舶动态预警平台。", "local"),
+        ("省公安厅研发“渔安码”。", "provincial"),
+        ("公安部部署打造“渔安码”。", "national"),
+        ("建成云岭渡口水上检查站。", "unknown"),
+        ("打造“平安小区”。", "unknown"),
+        ("依托“渔安码”。", "unknown"),
+    ],
+)
 def test_origin_is_the_templates_or_the_inventors(words, origin):
     assert [r["origin"] for r in found(words)[1]] == [origin]
 
 
-@pytest.mark.parametrize("words, status", [
-    ("明年将建成“渔安码”平台。", "planned"), ("首创“渔安码”。", "done")])
+@pytest.mark.parametrize("words, status", [("明年将建成“渔安码”平台。", "planned"), ("首创“渔安码”。", "done")])
 def test_status_is_that_of_the_clause(words, status):
     assert {r["status"] for r in found(words)[1]} == {status}
 
@@ -87,10 +99,22 @@ def test_a_template_wins_over_the_words_behind_it():
     assert [(r["name"], r["origin"]) for r in rows] == [("一标三实", "national")]
 
 
-@pytest.mark.parametrize("table, cells, told", [
-    ("heads", "head,kind,right,inside,bare\n平台,plattform,2,2,6\n", "heads.csv:2: kind 'plattform'; expected one of"),
-    ("naming_verbs", "verb,weight,local,inside,says\n打造,much,,,\n", "naming_verbs.csv:2: weight 'much'; expected"),
-    ("origins", "name,kind,origin,year,source,match\n雪亮工程,thing,national,,,\n", "origins.csv:2: kind 'thing'")])
+@pytest.mark.parametrize(
+    "table, cells, told",
+    [
+        (
+            "heads",
+            "head,kind,right,inside,bare\n平台,plattform,2,2,6\n",
+            "heads.csv:2: kind 'plattform'; expected one of",
+        ),
+        (
+            "naming_verbs",
+            "verb,weight,local,inside,says\n打造,much,,,\n",
+            "naming_verbs.csv:2: weight 'much'; expected",
+        ),
+        ("origins", "name,kind,origin,year,source,match\n雪亮工程,thing,national,,,\n", "origins.csv:2: kind 'thing'"),
+    ],
+)
 def test_a_mistake_in_the_lexicon_is_one_clear_line(tmp_path, table, cells, told):
     for name in ("heads", "naming_verbs", "generic_names", "origins", "origins_makers"):
         (tmp_path / f"{name}.csv").write_bytes((LEXICON.folder / f"{name}.csv").read_bytes())
@@ -111,29 +135,70 @@ def test_every_kind_of_a_name_has_a_label():
 
 
 def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities():
-    base = {"kind": "initiative", "type": "code", "place": "", "origin": "local", "source": "a", "alias_of": "",
-            "status": "done", "end": 9}
-    mentions = pd.DataFrame([
-        {**base, "id": "m1", "key": "i-1", "name": "渔安码", "sentence": "s1", "start": 5, "strength": "1"},
-        {**base, "id": "m2", "key": "i-1", "name": "渔安码", "sentence": "s2", "start": 22, "end": 30, "strength": "2"},
-        {**base, "id": "m3", "key": "i-2", "name": "行船码", "sentence": "s2", "start": 37, "end": 45, "strength": "1"},
-        {**base, "id": "m4", "key": "police", "kind": "actor", "name": "民警", "sentence": "s2", "start": 20}])
+    base = {
+        "kind": "initiative",
+        "type": "code",
+        "place": "",
+        "origin": "local",
+        "source": "a",
+        "alias_of": "",
+        "status": "done",
+        "end": 9,
+    }
+    mentions = pd.DataFrame(
+        [
+            {**base, "id": "m1", "key": "i-1", "name": "渔安码", "sentence": "s1", "start": 5, "strength": "1"},
+            {
+                **base,
+                "id": "m2",
+                "key": "i-1",
+                "name": "渔安码",
+                "sentence": "s2",
+                "start": 22,
+                "end": 30,
+                "strength": "2",
+            },
+            {
+                **base,
+                "id": "m3",
+                "key": "i-2",
+                "name": "行船码",
+                "sentence": "s2",
+                "start": 37,
+                "end": 45,
+                "strength": "1",
+            },
+            {**base, "id": "m4", "key": "police", "kind": "actor", "name": "民警", "sentence": "s2", "start": 20},
+        ]
+    )
     told = {"source": "a", "sentence": "s2", "relation": "level", "status": "done"}
-    quantities = pd.DataFrame([{**told, "id": "q1", "start": 31, "end": 33, "noun": "渔安码"},
-                               {**told, "id": "q2", "start": 34, "end": 36, "noun": "渔船"},
-                               {**told, "id": "q4", "start": 48, "end": 50, "noun": "渔船"},
-                               {**told, "id": "q3", "sentence": "s9", "start": 91, "end": 93, "noun": "行船码"}])
+    quantities = pd.DataFrame(
+        [
+            {**told, "id": "q1", "start": 31, "end": 33, "noun": "渔安码"},
+            {**told, "id": "q2", "start": 34, "end": 36, "noun": "渔船"},
+            {**told, "id": "q4", "start": 48, "end": 50, "noun": "渔船"},
+            {**told, "id": "q3", "sentence": "s9", "start": 91, "end": 93, "noun": "行船码"},
+        ]
+    )
     glosses = pd.DataFrame([{"name": "渔安码", "zh": "过闸的码", "en": "a code for locks"}])
     made = registry(mentions, quantities, glosses)
     assert made[["key", "mentions", "first", "best", "quantities", "gloss_en"]].values.tolist() == [
-        ["i-1", 2, "m1", "m2", "q1", "a code for locks"], ["i-2", 1, "m3", "m3", "q2", ""]]
+        ["i-1", 2, "m1", "m2", "q1", "a code for locks"],
+        ["i-2", 1, "m3", "m3", "q2", ""],
+    ]
 
 
-@pytest.mark.parametrize("name, quantity, owned", [
-    ("渔安码", dict(start=0, end=2, noun="渔安码"), True), ("渔安码", dict(start=0, end=2, noun="渔船"), False),
-    ("渔安码", dict(start=9, end=11, noun="渔船"), True), ("渔安码", dict(start=9, end=11, noun=""), False),
-    ("渔安码", dict(start=9, end=11, noun="渔安码应用模式"), False),
-    ("渔安码", dict(start=9, end=11, noun="渔安码", status="case"), False)])
+@pytest.mark.parametrize(
+    "name, quantity, owned",
+    [
+        ("渔安码", dict(start=0, end=2, noun="渔安码"), True),
+        ("渔安码", dict(start=0, end=2, noun="渔船"), False),
+        ("渔安码", dict(start=9, end=11, noun="渔船"), True),
+        ("渔安码", dict(start=9, end=11, noun=""), False),
+        ("渔安码", dict(start=9, end=11, noun="渔安码应用模式"), False),
+        ("渔安码", dict(start=9, end=11, noun="渔安码", status="case"), False),
+    ],
+)
 def test_a_number_is_a_names_only_if_it_counts_it(name, quantity, owned):
     mention = pd.DataFrame([{"key": "i-1", "name": name, "sentence": "s1", "start": 12, "end": 15}])
     row = {"id": "q1", "source": "a", "sentence": "s1", "status": "done", **quantity}

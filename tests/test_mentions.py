@@ -1,4 +1,5 @@
 """Practice codings of single sentences and of short texts, all invented."""
+
 import csv
 from pathlib import Path
 
@@ -15,7 +16,7 @@ LEXICON = Lexicon()
 def coded(*paragraphs, **entry):
     """[(row, words of its cue)] of a text made of paragraphs."""
     doc = document("\n\n".join(paragraphs), {"id": "t", **entry})
-    return [(row, doc.text.chars[row["start"]:row["end"]]) for row in mentions.find(doc, LEXICON)]
+    return [(row, doc.text.chars[row["start"] : row["end"]]) for row in mentions.find(doc, LEXICON)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])
@@ -37,7 +38,7 @@ def test_the_longer_word_hides_the_shorter_one():
 
 
 def test_a_row_names_its_code_its_origin_and_lies_in_one_sentence():
-    (row, cue), = coded("近年来治安平稳。全市建成街面警务站27个。", place_zh="云州市")
+    ((row, cue),) = coded("近年来治安平稳。全市建成街面警务站27个。", place_zh="云州市")
     assert (row["kind"], row["name"], row["origin"], row["place"]) == ("practice", "街面警务站", "national", "云州市")
     assert cue == "街面警务站"
 
@@ -48,26 +49,36 @@ def test_a_named_county_is_the_place_of_its_sentence():
 
 
 def test_sections_on_background_are_not_coded_and_sections_that_look_ahead_are_planned():
-    rows = coded("云州市平安建设综述", "背景和起因", "过去视频监控只有300路,网格员不足百名,综治中心没有专人。",
-                 "做法与成效", "建成综治中心12个,配备专职人员,每个中心都有一厅三室。",
-                 "下一步打算", "配备网格员4000名,实现所有乡镇街道全部覆盖,并开展培训。")
+    rows = coded(
+        "云州市平安建设综述",
+        "背景和起因",
+        "过去视频监控只有300路,网格员不足百名,综治中心没有专人。",
+        "做法与成效",
+        "建成综治中心12个,配备专职人员,每个中心都有一厅三室。",
+        "下一步打算",
+        "配备网格员4000名,实现所有乡镇街道全部覆盖,并开展培训。",
+    )
     assert [(row["key"], row["status"]) for row, _ in rows] == [("base_centre", "done"), ("base_grid", "planned")]
 
 
 def test_a_story_goes_on_until_the_text_turns_general():
     rows = coded("5月6日,村民赵某与邻居因排水发生争吵。网格员随后上门调解。目前,全镇有网格员96名。")
     assert [(row["key"], row["status"]) for row, _ in rows if row["key"] == "base_grid"] == [
-        ("base_grid", "case"), ("base_grid", "done")]
+        ("base_grid", "case"),
+        ("base_grid", "done"),
+    ]
 
 
 def test_a_plan_holds_for_the_rest_of_its_sentence():
     rows = coded("下一步,云州公安要建好检查站,配齐无人机。")
-    assert [(row["key"], row["status"]) for row, _ in rows] == [("peri_checkpoints", "planned"),
-                                                                ("peri_water_air", "planned")]
+    assert [(row["key"], row["status"]) for row, _ in rows] == [
+        ("peri_checkpoints", "planned"),
+        ("peri_water_air", "planned"),
+    ]
 
 
 def test_traditional_script_is_coded_at_its_own_characters():
-    (row, _), = coded("全市建成街面警務站27個。")
+    ((row, _),) = coded("全市建成街面警務站27個。")
     assert row["key"] == "patrol_posts"
 
 

@@ -1,4 +1,5 @@
 """Roles, loops, formulas and links in invented sentences: tables of cases, a third of them traps."""
+
 import csv
 import shutil
 from pathlib import Path
@@ -33,8 +34,11 @@ def found(table, text):
 def shape(rows):
     """Formulas in one line: NAME => COUNT:PART | ?COUNT:PART, the question mark for what the text does not name."""
     names = list(dict.fromkeys(r["name"] for r in rows))
-    return "; ".join(f"{n} => " + " | ".join(f"{'' if r['named'] == 'true' else '?'}{r['count']}:{r['part']}"
-                                             for r in rows if r["name"] == n) for n in names)
+    return "; ".join(
+        f"{n} => "
+        + " | ".join(f"{'' if r['named'] == 'true' else '?'}{r['count']}:{r['part']}" for r in rows if r["name"] == n)
+        for n in names
+    )
 
 
 @pytest.mark.parametrize("text, stages, closes", cases("loops"))
@@ -60,32 +64,44 @@ def test_links(text, links):
     assert {frozenset((r["a"], r["b"])) for r in found("links", text)} == expected
 
 
-@pytest.mark.parametrize("table, text, statuses", [
-    ("roles", "由公安牵头，部门协同推进全市巡防工作。", {"done"}),
-    ("roles", "治安部门作为主力军，应当主动拥抱新理念，加强力量融合和手段融合。", {"planned"}),
-    ("roles", "下一步，云州市公安局将建成覆盖全市城乡各个角落的防控平台。", {"planned"}),
-    ("roles", "一、背景和起因\n公安机关作为社会治安打防管控的主力军，面临警力不足等诸多困难和问题。", set()),
-    ("loops", "平台必须实现采集-研判-预警-处置-反馈的全流程闭环管理新模式。", {"planned"}),
-    ("loops", "平台建立采集-研判-预警-处置-反馈的全流程闭环管理新模式。", {"done"}),
-    ("links", "日前，民警李某接到报警，立即联合城管部门工作人员赶到现场救助一名老人。", {"case"})])
+@pytest.mark.parametrize(
+    "table, text, statuses",
+    [
+        ("roles", "由公安牵头，部门协同推进全市巡防工作。", {"done"}),
+        ("roles", "治安部门作为主力军，应当主动拥抱新理念，加强力量融合和手段融合。", {"planned"}),
+        ("roles", "下一步，云州市公安局将建成覆盖全市城乡各个角落的防控平台。", {"planned"}),
+        ("roles", "一、背景和起因\n公安机关作为社会治安打防管控的主力军，面临警力不足等诸多困难和问题。", set()),
+        ("loops", "平台必须实现采集-研判-预警-处置-反馈的全流程闭环管理新模式。", {"planned"}),
+        ("loops", "平台建立采集-研判-预警-处置-反馈的全流程闭环管理新模式。", {"done"}),
+        ("links", "日前，民警李某接到报警，立即联合城管部门工作人员赶到现场救助一名老人。", {"case"}),
+    ],
+)
 def test_a_row_says_whether_it_is_so(table, text, statuses):
     assert {r["status"] for r in found(table, text)} == statuses
 
 
-@pytest.mark.parametrize("text, kinds", [
-    ("坚持党政主导、部门协同。", ["party", "government", "department"]),
-    ("治安部门作为主力军持续发力。", ["police"]),
-    ("动员全社会参与平安建设。", [""]),
-    ("由律师、调解员负责调处。", ["mediation", "mediation"]),
-    ("联合武警开展巡逻。", ["military"]),
-    ("社区吹哨、部门报到。", ["community", "department"])])
+@pytest.mark.parametrize(
+    "text, kinds",
+    [
+        ("坚持党政主导、部门协同。", ["party", "government", "department"]),
+        ("治安部门作为主力军持续发力。", ["police"]),
+        ("动员全社会参与平安建设。", [""]),
+        ("由律师、调解员负责调处。", ["mediation", "mediation"]),
+        ("联合武警开展巡逻。", ["military"]),
+        ("社区吹哨、部门报到。", ["community", "department"]),
+    ],
+)
 def test_kinds_of_actors(text, kinds):
     assert [r["actor_kind"] for r in found("roles", text)] == kinds
 
 
-@pytest.mark.parametrize("text, scopes", [
-    ("组建由民警牵头，辅警、保安共同加入的巡逻小队。", {"team"}),
-    ("由公安牵头，城管、保安共同参与的工作格局。", {""})])
+@pytest.mark.parametrize(
+    "text, scopes",
+    [
+        ("组建由民警牵头，辅警、保安共同加入的巡逻小队。", {"team"}),
+        ("由公安牵头，城管、保安共同参与的工作格局。", {""}),
+    ],
+)
 def test_a_team_is_no_model(text, scopes):
     assert {r["scope"] for r in found("roles", text) if r["role"] in ("leads", "joins")} == scopes
 
@@ -102,12 +118,14 @@ def test_parallel_words_have_a_name_that_is_ours():
 
 def test_a_link_runs_from_one_actor_to_the_other():
     text = "构建“民警+网格员+志愿者”力量体系。"
-    spans = {text[r["start"]:r["end"]] for r in found("links", text)}
+    spans = {text[r["start"] : r["end"]] for r in found("links", text)}
     assert spans == {"民警+网格员", "民警+网格员+志愿者", "网格员+志愿者"}
 
 
-WORDS = ("公安 社区民警 网格员 部门 牵头 联合 共同参与 由 发现 处置 反馈 闭环 4+X 一厅五室 3个部门 三统筹 "
-         "1、3、5分钟 一是织密 网 即 等 的 “ ” （ ） 、 ， 。 ： - + 两个 40% N").split() + ["\n"]
+WORDS = (
+    "公安 社区民警 网格员 部门 牵头 联合 共同参与 由 发现 处置 反馈 闭环 4+X 一厅五室 3个部门 三统筹 "
+    "1、3、5分钟 一是织密 网 即 等 的 “ ” （ ） 、 ， 。 ： - + 两个 40% N"
+).split() + ["\n"]
 
 
 @settings(max_examples=150, deadline=None)
@@ -120,10 +138,17 @@ def test_any_text_gives_spans_that_may_be_shown(text):
             assert any(s.start <= r["start"] and r["end"] <= s.end for s in doc.sentences), (table, r)
 
 
-@pytest.mark.parametrize("table, name, row", [
-    ("roles", "roles", "牵头,before,ledas"), ("roles", "roles_actors", "公安,polis"),
-    ("loops", "stages", "发现,senses"), ("loops", "stages_cues", "闭环,stronk"),
-    ("links", "joint_verbs", "联合,betwixt"), ("formulas", "formulas", "网,nets")])
+@pytest.mark.parametrize(
+    "table, name, row",
+    [
+        ("roles", "roles", "牵头,before,ledas"),
+        ("roles", "roles_actors", "公安,polis"),
+        ("loops", "stages", "发现,senses"),
+        ("loops", "stages_cues", "闭环,stronk"),
+        ("links", "joint_verbs", "联合,betwixt"),
+        ("formulas", "formulas", "网,nets"),
+    ],
+)
 def test_a_slip_in_a_table_of_rules_is_told_with_its_line(tmp_path, table, name, row):
     shutil.copytree(paths.LEXICON, tmp_path, dirs_exist_ok=True)
     lines = (tmp_path / f"{name}.csv").read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,5 @@
 """Every role formula, loop, formula and link of the five texts; skipped where the texts are not at hand."""
+
 import csv
 import os
 from functools import cache

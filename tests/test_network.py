@@ -1,4 +1,5 @@
 """Governance models and networks compared, on small invented tables."""
+
 import math
 
 import pandas as pd
@@ -13,28 +14,42 @@ def table(columns, *rows):
     return pd.DataFrame([[f"r{n}", *row] for n, row in enumerate(rows, 1)], columns=["id", *columns.split()])
 
 
-ROLES = table("place role actor actor_kind",
-              ("yunzhou", "leads", "党政", "party"), ("yunzhou", "leads", "公安", "police"),
-              ("yunzhou", "leads", "派出所", "police"), ("yunzhou", "joins", "部门", "department"),
-              ("yunzhou", "served", "群众", "resident"), ("qinglan", "leads", "党委", "party"),
-              ("qinglan", "leads", "政府", "government"), ("qinglan", "joins", "志愿者", "volunteer"))
-LINKS = table("place sentence a a_kind b b_kind verb status",
-              ("yunzhou", "s1", "民警", "police", "网格员", "grid", "联合", "done"),
-              ("yunzhou", "s2", "网格员", "grid", "公安", "police", "协同", "done"),
-              ("yunzhou", "s3", "公安", "police", "城管", "department", "联动", "done"),
-              ("yunzhou", "s4", "特警", "police", "交警", "police", "整合", "done"),
-              ("yunzhou", "s5", "公安", "police", "多方力量", "", "联合", "done"),
-              ("yunzhou", "s6", "公安", "police", "企业", "enterprise", "联合", "planned"),
-              ("qinglan", "s7", "律师", "judiciary", "居民", "resident", "共同", "done"))
-LOOPS = table("place source loop order stage_text stage closes",
-              ("yunzhou", "t1", "l5", 1, "发现", "sense", "true"),
-              ("yunzhou", "t1", "l5", 3, "反馈", "feedback", "true"),
-              ("yunzhou", "t1", "l5", 2, "处置", "act", "true"),
-              ("qinglan", "t2", "l5", 1, "受理", "collect", "false"),
-              ("qinglan", "t2", "l5", 2, "办理", "act", "false"))
-FORMULAS = table("place name order count part named",
-                 ("yunzhou", "4+X", 1, 4, "公安、城管等4个部门", "true"), ("yunzhou", "4+X", 2, None, "", "false"),
-                 ("qinglan", "一厅五室", 1, 1, "厅", "false"), ("qinglan", "一厅五室", 2, 5, "室", "false"))
+ROLES = table(
+    "place role actor actor_kind",
+    ("yunzhou", "leads", "党政", "party"),
+    ("yunzhou", "leads", "公安", "police"),
+    ("yunzhou", "leads", "派出所", "police"),
+    ("yunzhou", "joins", "部门", "department"),
+    ("yunzhou", "served", "群众", "resident"),
+    ("qinglan", "leads", "党委", "party"),
+    ("qinglan", "leads", "政府", "government"),
+    ("qinglan", "joins", "志愿者", "volunteer"),
+)
+LINKS = table(
+    "place sentence a a_kind b b_kind verb status",
+    ("yunzhou", "s1", "民警", "police", "网格员", "grid", "联合", "done"),
+    ("yunzhou", "s2", "网格员", "grid", "公安", "police", "协同", "done"),
+    ("yunzhou", "s3", "公安", "police", "城管", "department", "联动", "done"),
+    ("yunzhou", "s4", "特警", "police", "交警", "police", "整合", "done"),
+    ("yunzhou", "s5", "公安", "police", "多方力量", "", "联合", "done"),
+    ("yunzhou", "s6", "公安", "police", "企业", "enterprise", "联合", "planned"),
+    ("qinglan", "s7", "律师", "judiciary", "居民", "resident", "共同", "done"),
+)
+LOOPS = table(
+    "place source loop order stage_text stage closes",
+    ("yunzhou", "t1", "l5", 1, "发现", "sense", "true"),
+    ("yunzhou", "t1", "l5", 3, "反馈", "feedback", "true"),
+    ("yunzhou", "t1", "l5", 2, "处置", "act", "true"),
+    ("qinglan", "t2", "l5", 1, "受理", "collect", "false"),
+    ("qinglan", "t2", "l5", 2, "办理", "act", "false"),
+)
+FORMULAS = table(
+    "place name order count part named",
+    ("yunzhou", "4+X", 1, 4, "公安、城管等4个部门", "true"),
+    ("yunzhou", "4+X", 2, None, "", "false"),
+    ("qinglan", "一厅五室", 1, 1, "厅", "false"),
+    ("qinglan", "一厅五室", 2, 5, "室", "false"),
+)
 
 
 def row(frame, **where):

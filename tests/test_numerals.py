@@ -1,4 +1,5 @@
 """Numerals: a table of cases, and any numeral written from a value reads back to it."""
+
 import csv
 import re
 from pathlib import Path
@@ -19,9 +20,19 @@ def test_reads(case):
     assert ("" if value is None else str(value)) == case["value"]
 
 
-@pytest.mark.parametrize("words, low, high", [
-    ("七八", 7, 8), ("三四十", 30, 40), ("三五百", 300, 500), ("十三四", 13, 14), ("两三", 2, 3), ("一两百", 100, 200),
-    ("二十五六", 25, 26), ("五六万", 50000, 60000)])
+@pytest.mark.parametrize(
+    "words, low, high",
+    [
+        ("七八", 7, 8),
+        ("三四十", 30, 40),
+        ("三五百", 300, 500),
+        ("十三四", 13, 14),
+        ("两三", 2, 3),
+        ("一两百", 100, 200),
+        ("二十五六", 25, 26),
+        ("五六万", 50000, 60000),
+    ],
+)
 def test_neighbouring_digits_are_a_range(words, low, high):
     assert numerals.read_range(words) == (low, high)
 
@@ -34,7 +45,7 @@ def test_other_digits_are_no_range(words):
 def chinese(value, signs=PLAIN):
     """A whole number below 10**16 in Chinese signs."""
     digits, (ten, hundred, thousand) = signs
-    for magnitude, sign in ((10 ** 8, "亿"), (10 ** 4, "万"), (1000, thousand), (100, hundred), (10, ten)):
+    for magnitude, sign in ((10**8, "亿"), (10**4, "万"), (1000, thousand), (100, hundred), (10, ten)):
         if value >= magnitude:
             high, low = divmod(value, magnitude)
             gap = "零" if 0 < low < magnitude // 10 else ""
@@ -42,7 +53,7 @@ def chinese(value, signs=PLAIN):
     return digits[value]
 
 
-WHOLE = st.integers(0, 10 ** 16 - 1)
+WHOLE = st.integers(0, 10**16 - 1)
 
 
 @given(WHOLE)
@@ -60,7 +71,7 @@ def test_arabic_reads_back_with_and_without_separators(value):
     assert numerals.read(f"{value}") == numerals.read(f"{value:,}") == value
 
 
-@given(st.integers(1, 9999), st.integers(0, 99), st.sampled_from([("万", 10 ** 4), ("亿", 10 ** 8), ("", 1)]))
+@given(st.integers(1, 9999), st.integers(0, 99), st.sampled_from([("万", 10**4), ("亿", 10**8), ("", 1)]))
 def test_decimals_with_magnitude_read_back(whole, part, magnitude):
     sign, factor = magnitude
     assert numerals.read(f"{whole}.{part:02}{sign}") == pytest.approx((whole + part / 100) * factor)

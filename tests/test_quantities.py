@@ -1,4 +1,5 @@
 """Quantities: tables of cases in tests/cases, our own gold rows, and properties of any text."""
+
 import csv
 from collections import Counter
 from pathlib import Path
@@ -22,7 +23,7 @@ def table(name, folder=CASES):
 
 
 def surfaces(words, **of):
-    return {words[r["start"]:r["end"]]: r for r in quantities.of(words, **of)}
+    return {words[r["start"] : r["end"]]: r for r in quantities.of(words, **of)}
 
 
 @pytest.mark.parametrize("case", table("quantities"), ids=lambda c: f"{c['class']}: {c['words']}")
@@ -58,9 +59,15 @@ def test_cases_are_many():
     assert sum(sizes.values()) >= 400 and sizes["traps"] >= 120
 
 
-@pytest.mark.parametrize("words, surface, base", [
-    ("警务站由10个增至15个。", "15个", 10), ("破案率由85.2%提升至93.5%。", "93.5%", 85.2),
-    ("办结时间从7天缩短到3天。", "3天", 7), ("队员由2019年的300人增加到2022年的520人。", "520人", 300)])
+@pytest.mark.parametrize(
+    "words, surface, base",
+    [
+        ("警务站由10个增至15个。", "15个", 10),
+        ("破案率由85.2%提升至93.5%。", "93.5%", 85.2),
+        ("办结时间从7天缩短到3天。", "3天", 7),
+        ("队员由2019年的300人增加到2022年的520人。", "520人", 300),
+    ],
+)
 def test_from_to_keeps_both_ends(words, surface, base):
     record = surfaces(words)[surface]
     assert (record["basis"], record["base_value"]) == ("from-to", base)
@@ -106,7 +113,8 @@ PERIODS = [
     ("一是2024年底前新增小区30个;二是布建警务站20座。", "20座", "", "", ""),
     ("写入《云州市“十四五”规划》,投入资金300万元。", "300万元", "", "", ""),
     ("上半年,案件在连续3年下降的基础上,同比又下降6.7%。", "6.7%", "上半年", "2023-01-01", "2023-06-30"),
-    ("到2025年,成讼率年均下降10%。", "10%", "到2025年", "", "2025-12-31")]
+    ("到2025年,成讼率年均下降10%。", "10%", "到2025年", "", "2025-12-31"),
+]
 
 
 @pytest.mark.parametrize("words, surface, period, start, end", PERIODS)
@@ -115,9 +123,14 @@ def test_the_governing_period_has_its_dates(words, surface, period, start, end):
     assert (record["period"], record["period_start"], record["period_end"]) == (period, start, end)
 
 
-@pytest.mark.parametrize("words, surface, place", [
-    ("在青岚区建成警务站12个。", "12个", "青岚区"), ("提升乡镇(街道)中心23个。", "23个", ""),
-    ("联合区法院设立调解点5个。", "5个", "")])
+@pytest.mark.parametrize(
+    "words, surface, place",
+    [
+        ("在青岚区建成警务站12个。", "12个", "青岚区"),
+        ("提升乡镇(街道)中心23个。", "23个", ""),
+        ("联合区法院设立调解点5个。", "5个", ""),
+    ],
+)
 def test_a_place_is_a_name(words, surface, place):
     assert surfaces(words)[surface]["place"] == place
 
@@ -130,8 +143,12 @@ def test_damage_hides_the_value_and_keeps_the_row():
 
 def test_a_unit_over_a_column_counts_for_its_cells():
     found = quantities.of("年份\t投入（亿元）\t警力（名）\n2021\t1.2\t468\n2022\t1.5\t502")
-    assert [(r["value"], r["unit"], r["noun"]) for r in found] == [(120_000_000, "元", "投入"), (468, "名", "警力"),
-                                                               (150_000_000, "元", "投入"), (502, "名", "警力")]
+    assert [(r["value"], r["unit"], r["noun"]) for r in found] == [
+        (120_000_000, "元", "投入"),
+        (468, "名", "警力"),
+        (150_000_000, "元", "投入"),
+        (502, "名", "警力"),
+    ]
 
 
 def test_a_wrong_pattern_is_told_with_its_line(tmp_path):
@@ -142,9 +159,10 @@ def test_a_wrong_pattern_is_told_with_its_line(tmp_path):
         quantities.of("今年破案3起。", lexicon=Lexicon(folder=tmp_path))
 
 
-SIGNS = "0123456789一二两三十百千万亿零点半余多近超上约数几%‰.,-:/" "年月日个名起元成倍分之第。“”《》()\n"
-PIECES = st.sampled_from(list(SIGNS) + [
-    "公斤", "以上", "百分之", "同比下降", "今年以来", "由", "增至", "警务站", "个百分点", "全市"])
+SIGNS = "0123456789一二两三十百千万亿零点半余多近超上约数几%‰.,-:/年月日个名起元成倍分之第。“”《》()\n"
+PIECES = st.sampled_from(
+    list(SIGNS) + ["公斤", "以上", "百分之", "同比下降", "今年以来", "由", "增至", "警务站", "个百分点", "全市"]
+)
 
 
 @settings(max_examples=300, deadline=None)

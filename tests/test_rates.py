@@ -1,15 +1,35 @@
 """Rates: a number is set against a place only where it speaks of that place."""
+
 import pandas as pd
 import pytest
 
 from lib.comparison import indicators, rates
 
-PLACES = pd.DataFrame([["1000000", "2020", "census", "2000", "2018", "yearbook"],
-                       ["", "", "", "50", "2020", "yearbook"]],
-                      columns=rates.DENOMINATORS, index=["yunzhou", "qinglan"])
-ROW = dict(id="q1", place="yunzhou", where="", indicator="police_posts", noun="警务站", value=50.0, value_high=None,
-           bound="exact", unit="个", unit_kind="count", relation="level", status="done", denominator="", period="目前",
-           basis="", period_start="", period_end="", damaged="false")
+PLACES = pd.DataFrame(
+    [["1000000", "2020", "census", "2000", "2018", "yearbook"], ["", "", "", "50", "2020", "yearbook"]],
+    columns=rates.DENOMINATORS,
+    index=["yunzhou", "qinglan"],
+)
+ROW = dict(
+    id="q1",
+    place="yunzhou",
+    where="",
+    indicator="police_posts",
+    noun="警务站",
+    value=50.0,
+    value_high=None,
+    bound="exact",
+    unit="个",
+    unit_kind="count",
+    relation="level",
+    status="done",
+    denominator="",
+    period="目前",
+    basis="",
+    period_start="",
+    period_end="",
+    damaged="false",
+)
 
 YEAR = {"period_start": "2022-01-01", "period_end": "2022-12-31"}
 
@@ -29,19 +49,37 @@ def test_a_bound_holds_for_its_rate():
     assert rates.rates(table({"bound": "at_least"}), PLACES).iloc[0]["bound"] == "at_least"
 
 
-@pytest.mark.parametrize("changed, reason", [
-    ({"where": "下级"}, "lower_level"), ({"where": "临湖县"}, "other_place"), ({"place": "qinglan"}, "no_population"),
-    ({"indicator": "cases_solved"}, "no_period"), ({**YEAR, "indicator": "cases_solved", "value": 3.0}, "few"),
-    ({"place": "elsewhere"}, "no_population"), ({"damaged": "true", "value": None}, "damaged")])
+@pytest.mark.parametrize(
+    "changed, reason",
+    [
+        ({"where": "下级"}, "lower_level"),
+        ({"where": "临湖县"}, "other_place"),
+        ({"place": "qinglan"}, "no_population"),
+        ({"indicator": "cases_solved"}, "no_period"),
+        ({**YEAR, "indicator": "cases_solved", "value": 3.0}, "few"),
+        ({"place": "elsewhere"}, "no_population"),
+        ({"damaged": "true", "value": None}, "damaged"),
+    ],
+)
 def test_no_rate_without_the_same_place(changed, reason):
     assert rates.rates(table(changed), PLACES).empty
     assert list(rates.withheld(table(changed), PLACES)["reason"]) == [reason]
 
 
-@pytest.mark.parametrize("changed", [
-    {"status": "planned"}, {"status": "case"}, {"indicator": "partner_departments"}, {"relation": "increase"},
-    {"relation": "share"}, {"indicator": ""}, {"unit_kind": "money"},
-    {"denominator": "每万人"}, {"period": "日均"}])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"status": "planned"},
+        {"status": "case"},
+        {"indicator": "partner_departments"},
+        {"relation": "increase"},
+        {"relation": "share"},
+        {"indicator": ""},
+        {"unit_kind": "money"},
+        {"denominator": "每万人"},
+        {"period": "日均"},
+    ],
+)
 def test_what_is_no_reached_count_is_no_candidate(changed):
     assert rates.rates(table(changed), PLACES).empty and rates.withheld(table(changed), PLACES).empty
 

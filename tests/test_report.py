@@ -1,4 +1,5 @@
 """What notebooks talk to: numbers with evidence, sentences, tables, figures, excerpts; and what the exporter keeps."""
+
 import nbformat
 import pandas as pd
 import pytest
@@ -22,10 +23,17 @@ def payload(report):
     return report.shown[-1][cite.MIME]
 
 
-@pytest.mark.parametrize("rows, ids", [
-    (pd.DataFrame({"id": ["a", "b"], "source": ["s", "s"]}), ("a", "b")),
-    (pd.DataFrame({"source": ["s", "s"], "term": ["x", "y"]}), ("s",)),
-    (["a", "a", "b"], ("a", "b")), ("a", ("a",)), (pd.Series({"id": "a", "n": 1}), ("a",)), ([], ())])
+@pytest.mark.parametrize(
+    "rows, ids",
+    [
+        (pd.DataFrame({"id": ["a", "b"], "source": ["s", "s"]}), ("a", "b")),
+        (pd.DataFrame({"source": ["s", "s"], "term": ["x", "y"]}), ("s",)),
+        (["a", "a", "b"], ("a", "b")),
+        ("a", ("a",)),
+        (pd.Series({"id": "a", "n": 1}), ("a",)),
+        ([], ()),
+    ],
+)
 def test_rows_of_evidence_are_known_by_their_ids(rows, ids):
     assert registry.ids_of(rows) == ids
 
@@ -96,10 +104,23 @@ def test_hostile_words_come_back_from_markdown_as_they_were(words):
     assert "".join(pandoc.plain(blocks[0]["c"])) == " ".join(words.split())
 
 
-@pytest.mark.parametrize("markdown, found", [
-    ("<div>x</div>", True), ("a <b>b</b>", True), ("<!-- gone -->", True), ("\\begin{align}x\\end{align}", True),
-    ("```{=html}\nx\n```", True), ("`x`{=typst}", True), ("a < b and b > c", False), ("`<div>`", False),
-    ("```\n<div>\n```", False), ("\\<div\\>", False), ("<https://example.org>", False), ("$a<b$ and $c$", False)])
+@pytest.mark.parametrize(
+    "markdown, found",
+    [
+        ("<div>x</div>", True),
+        ("a <b>b</b>", True),
+        ("<!-- gone -->", True),
+        ("\\begin{align}x\\end{align}", True),
+        ("```{=html}\nx\n```", True),
+        ("`x`{=typst}", True),
+        ("a < b and b > c", False),
+        ("`<div>`", False),
+        ("```\n<div>\n```", False),
+        ("\\<div\\>", False),
+        ("<https://example.org>", False),
+        ("$a<b$ and $c$", False),
+    ],
+)
 def test_what_would_vanish_in_the_pdf_is_found(markdown, found):
     assert bool(exporters.vanishing(markdown)) == found
 
@@ -109,15 +130,21 @@ def exported(*cells, language="en"):
 
 
 def test_the_exporter_keeps_one_language_and_no_code():
-    cells = [v4.new_markdown_cell("one", metadata={"tags": ["en"]}), v4.new_markdown_cell("both"),
-             v4.new_markdown_cell("一", metadata={"tags": ["zh"]}), v4.new_code_cell("secret = 1")]
+    cells = [
+        v4.new_markdown_cell("one", metadata={"tags": ["en"]}),
+        v4.new_markdown_cell("both"),
+        v4.new_markdown_cell("一", metadata={"tags": ["zh"]}),
+        v4.new_code_cell("secret = 1"),
+    ]
     assert exported(*cells).split() == ["one", "both"]
     assert exported(*cells, language="zh").split() == ["both", "一"]
 
 
 def test_printed_text_is_kept_as_it_is_and_warnings_are_not():
-    outputs = [nbformat.v4.new_output("stream", name="stdout", text="```\n# no heading"),
-               nbformat.v4.new_output("stream", name="stderr", text="warned")]
+    outputs = [
+        nbformat.v4.new_output("stream", name="stdout", text="```\n# no heading"),
+        nbformat.v4.new_output("stream", name="stderr", text="warned"),
+    ]
     blocks = pandoc.read(exported(v4.new_code_cell("", outputs=outputs)))
     assert [(b["t"], b["c"][1]) for b in blocks] == [("CodeBlock", "```\n# no heading")]
 

@@ -1,4 +1,5 @@
 """Executing notebooks: as Jupyter's kernel would, one failure doesn't stop the rest, nothing stale stays."""
+
 import nbformat
 import papermill
 import pytest
@@ -8,10 +9,16 @@ from lib.lexicon import BadInput
 from lib.report.run import execute
 from tests.small_report import notebook
 
-CELLS = ["print('a'); print('b')", "import sys\nprint('w', file=sys.stderr)\n1 + 1",
-         "report.say(en='x', zh='y')\nprint('after')", "None",
-         "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])", "x = 5;",
-         "await __import__('asyncio').sleep(0, 'slept')", "%env HOME"]
+CELLS = [
+    "print('a'); print('b')",
+    "import sys\nprint('w', file=sys.stderr)\n1 + 1",
+    "report.say(en='x', zh='y')\nprint('after')",
+    "None",
+    "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])",
+    "x = 5;",
+    "await __import__('asyncio').sleep(0, 'slept')",
+    "%env HOME",
+]
 
 
 def run(folder, *notebooks, **settings):
@@ -21,8 +28,15 @@ def run(folder, *notebooks, **settings):
 
 def test_cells_give_what_a_kernel_gives(tmp_path):
     path = notebook(tmp_path / "1_sources.ipynb", CELLS)
-    papermill.execute_notebook(path, tmp_path / "kernel.ipynb", {"language": "en", "places": ["a", "b"]},
-                               kernel_name="python3", language="python", progress_bar=False, cwd=paths.ROOT)
+    papermill.execute_notebook(
+        path,
+        tmp_path / "kernel.ipynb",
+        {"language": "en", "places": ["a", "b"]},
+        kernel_name="python3",
+        language="python",
+        progress_bar=False,
+        cwd=paths.ROOT,
+    )
     kernel, ours = nbformat.read(tmp_path / "kernel.ipynb", as_version=4), run(tmp_path, path)["1_sources.ipynb"]
     assert len(ours.cells) == len(CELLS) + 3
     for theirs, own in zip(kernel.cells, ours.cells, strict=True):
@@ -45,8 +59,10 @@ def test_one_failure_is_named_and_does_not_stop_the_rest(tmp_path):
     whole = notebook(tmp_path / "5_actors.ipynb", ["2"])
     with pytest.raises(BadInput) as wrong:
         run(tmp_path, broken, killed, whole)
-    assert str(wrong.value).splitlines() == ["1_sources.ipynb: cell 4: ZeroDivisionError: division by zero",
-                                             "3_practices.ipynb: its process ended before it was done"]
+    assert str(wrong.value).splitlines() == [
+        "1_sources.ipynb: cell 4: ZeroDivisionError: division by zero",
+        "3_practices.ipynb: its process ended before it was done",
+    ]
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["5_actors.ipynb"]
 
 
@@ -56,14 +72,20 @@ def test_a_notebook_with_a_place_runs_once_for_each_and_old_places_go(tmp_path):
     after = run(tmp_path, path, places=["b"])
     assert list(after) == ["2_city-b.ipynb"]
     assert after["2_city-b.ipynb"].metadata["report"] == {
-        "notebook": "2_city", "place": "b", "language": "en", "places": ["b"]}
+        "notebook": "2_city",
+        "place": "b",
+        "language": "en",
+        "places": ["b"],
+    }
 
 
 def test_without_places_all_of_the_evidence_are_meant(tmp_path):
     (tmp_path / "sources.csv").write_text("id,place\nx,c\ny,d\nz,c\n", encoding="utf-8")
     path = notebook(tmp_path / "2_city.ipynb", ["1"])
     assert [t[1].name for t in execute.plan(path, {"places": [], "evidence": str(tmp_path)}, tmp_path)] == [
-        "2_city-c.ipynb", "2_city-d.ipynb"]
+        "2_city-c.ipynb",
+        "2_city-d.ipynb",
+    ]
 
 
 def test_a_notebook_that_is_gone_leaves_nothing_behind(tmp_path):

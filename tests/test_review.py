@@ -1,4 +1,5 @@
 """Decisions of coders: they win over the machine while their words are the same, and are reported when they are not."""
+
 import pytest
 
 from lib.evidence.dataset import review
@@ -12,8 +13,19 @@ HEAD = ",".join(review.COLUMNS)
 
 def coding(words, key, **fields):
     start = RAW.index(words)
-    return {"kind": "practice", "key": key, "start": start, "end": start + len(words), "surface": words, "id": "old",
-            "strength": "1", "status": "done", "sentence": "s", "source": "yunzhou", "origin": "national"} | fields
+    return {
+        "kind": "practice",
+        "key": key,
+        "start": start,
+        "end": start + len(words),
+        "surface": words,
+        "id": "old",
+        "strength": "1",
+        "status": "done",
+        "sentence": "s",
+        "source": "yunzhou",
+        "origin": "national",
+    } | fields
 
 
 def decisions(tmp_path, *rows):
@@ -57,7 +69,7 @@ def test_an_accepted_coding_is_restored_where_the_machine_lost_it(tmp_path):
     assert (row["start"], row["end"], row["strength"]) == (start, start + 5, "2")
     assert row["id"] == f"yunzhou.m.{start}-{start + 5}.disp_one_stop"
     a, b = row["sentence"].rsplit(".", 1)[1].split("-")
-    assert RAW[int(a):int(b)] == "青岚区推行一站式受理，办结诉求。"
+    assert RAW[int(a) : int(b)] == "青岚区推行一站式受理，办结诉求。"
 
 
 def test_an_accepted_coding_stands_once_and_takes_the_coder_s_values(tmp_path):
@@ -91,14 +103,19 @@ def test_a_decision_on_another_text_is_left_alone(tmp_path):
     assert review.apply(MACHINE, told, DOC) == MACHINE and review.stale_lines(told, DOC.id, DOC.raw) == []
 
 
-@pytest.mark.parametrize(("row", "what"), [
-    ("a,1,2,词,p,keep,,,,理由,甲,", "decision is 'keep'; expected accept or reject or recode"),
-    ("a,2,1,词,p,accept,,,,理由,甲,", "span '2' to '1'"), ("a,x,1,词,p,accept,,,,理由,甲,", "span 'x' to '1'"),
-    ("a,1,2,,p,accept,,,,理由,甲,", "surface is empty"),
-    (f"a,1,99,{'词' * 40},p,accept,,,,理由,甲,", "of 40 characters"),
-    ("a,1,2,词,p,recode,,,,理由,甲,", "column to is ''"), ("a,1,2,词,p,reject,q,,,理由,甲,", "column to is 'q'"),
-    ("a,1,2,词,p,accept,,,,,甲,", "no reason"),
-])
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("a,1,2,词,p,keep,,,,理由,甲,", "decision is 'keep'; expected accept or reject or recode"),
+        ("a,2,1,词,p,accept,,,,理由,甲,", "span '2' to '1'"),
+        ("a,x,1,词,p,accept,,,,理由,甲,", "span 'x' to '1'"),
+        ("a,1,2,,p,accept,,,,理由,甲,", "surface is empty"),
+        (f"a,1,99,{'词' * 40},p,accept,,,,理由,甲,", "of 40 characters"),
+        ("a,1,2,词,p,recode,,,,理由,甲,", "column to is ''"),
+        ("a,1,2,词,p,reject,q,,,理由,甲,", "column to is 'q'"),
+        ("a,1,2,词,p,accept,,,,,甲,", "no reason"),
+    ],
+)
 def test_a_wrong_decision_is_refused_in_one_line(tmp_path, row, what):
     with pytest.raises(BadInput) as wrong:
         decisions(tmp_path, row)

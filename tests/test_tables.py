@@ -1,4 +1,5 @@
 """Tables: what becomes of numbers, codes, labels and hostile cells."""
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -11,13 +12,33 @@ from lib.report.show.cite import Cited
 from lib.report.show.labels import Labels
 from tests.small_report import HOSTILE
 
-LABELS = Labels("en", {"practice": {"en": "Practice"}, "lead": {"en": "Leadership"}, "short:linhu": {"en": "Linhu"},
-                       "linhu": {"en": "Linhu County"}, "column:level": {"en": "Level"}, "level": {"en": "level"}})
+LABELS = Labels(
+    "en",
+    {
+        "practice": {"en": "Practice"},
+        "lead": {"en": "Leadership"},
+        "short:linhu": {"en": "Linhu"},
+        "linhu": {"en": "Linhu County"},
+        "column:level": {"en": "Level"},
+        "level": {"en": "level"},
+    },
+)
 
 
-@pytest.mark.parametrize("value, text", [
-    (2500, "2500"), (12345, "12,345"), (12345.0, "12,345"), (-3, "−3"), (0.1234, "0.123"), (98.5, "98.50"),
-    (1234.56, "1234.6"), (0, "0"), (1_100_000, "1,100,000")])
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        (2500, "2500"),
+        (12345, "12,345"),
+        (12345.0, "12,345"),
+        (-3, "−3"),
+        (0.1234, "0.123"),
+        (98.5, "98.50"),
+        (1234.56, "1234.6"),
+        (0, "0"),
+        (1_100_000, "1,100,000"),
+    ],
+)
 def test_numbers_are_written_alike(value, text):
     assert tables.plain(value) == text
 

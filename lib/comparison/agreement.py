@@ -5,6 +5,7 @@ presence (a sentence has the code or not) and span (each character of a sentence
 not). Both give Krippendorff's alpha for nominal data (Krippendorff 2011, Computing Krippendorff's alpha-reliability).
 Alpha by span is that coefficient over characters, not the unitizing alpha, which also weighs the length of gaps.
 """
+
 from bisect import bisect_right
 
 import krippendorff
@@ -58,10 +59,14 @@ def by_dimension(codings, dimensions):
 
 def placed(codings, sentences):
     """The codings with the id of the sentence in which each begins; those outside any sentence are left out."""
-    spans = {source: (list(g["start"]), list(g["end"]), list(g["id"]))
-             for source, g in sentences.sort_values("start").groupby("source")}
-    found = [_sentence(spans.get(source, ((), (), ())), int(start))
-             for source, start in zip(codings["source"], codings["start"], strict=True)]
+    spans = {
+        source: (list(g["start"]), list(g["end"]), list(g["id"]))
+        for source, g in sentences.sort_values("start").groupby("source")
+    }
+    found = [
+        _sentence(spans.get(source, ((), (), ())), int(start))
+        for source, start in zip(codings["source"], codings["start"], strict=True)
+    ]
     return codings.assign(sentence=pd.Series(found, index=codings.index, dtype=object)).dropna(subset=["sentence"])
 
 
@@ -109,9 +114,16 @@ def agreement(codings, sentences, codes=None):
     for code in codes or sorted(set(codings["code"])):
         ratings = presence(codings, sentences, code)
         found = codings[codings["code"] == code].groupby("coder").size()
-        rows.append({"code": code, "sentences": ratings.shape[1],
-                     "positives": " ".join(f"{c}:{found.get(c, 0)}" for c in coders), "alpha_presence": alpha(ratings),
-                     "agreed": agreed(ratings), "alpha_span": alpha(spans(codings, sentences, code))})
+        rows.append(
+            {
+                "code": code,
+                "sentences": ratings.shape[1],
+                "positives": " ".join(f"{c}:{found.get(c, 0)}" for c in coders),
+                "alpha_presence": alpha(ratings),
+                "agreed": agreed(ratings),
+                "alpha_span": alpha(spans(codings, sentences, code)),
+            }
+        )
     return pd.DataFrame(rows, columns=["code", "sentences", "positives", "alpha_presence", "agreed", "alpha_span"])
 
 
@@ -144,9 +156,14 @@ def shared(codings, *coders):
 def scores(mine, theirs):
     """Counts of two sets of codings, with precision, recall and F1 of `theirs`, `mine` taken as right."""
     both, total = len(mine & theirs), len(mine) + len(theirs)
-    return {"both": both, "coder_only": len(mine - theirs), "reference_only": len(theirs - mine),
-            "precision": both / len(theirs) if theirs else NAN, "recall": both / len(mine) if mine else NAN,
-            "f1": 2 * both / total if total else NAN}
+    return {
+        "both": both,
+        "coder_only": len(mine - theirs),
+        "reference_only": len(theirs - mine),
+        "precision": both / len(theirs) if theirs else NAN,
+        "recall": both / len(mine) if mine else NAN,
+        "f1": 2 * both / total if total else NAN,
+    }
 
 
 def disagreements(codings, sentences):
@@ -164,7 +181,19 @@ def disagreements(codings, sentences):
         unit, given = units[sentence], set(group["coder"])
         if missing := {c for c in read if unit["source"] in read[c]} - given:
             marked = [f"{r.coder}:{r.start}-{r.end}" for r in group.itertuples()]
-            rows.append((unit["source"], sentence, unit["start"], unit["end"], code, " ".join(sorted(given)),
-                         " ".join(sorted(missing)), " ".join(marked), unit["before"], unit["after"]))
+            rows.append(
+                (
+                    unit["source"],
+                    sentence,
+                    unit["start"],
+                    unit["end"],
+                    code,
+                    " ".join(sorted(given)),
+                    " ".join(sorted(missing)),
+                    " ".join(marked),
+                    unit["before"],
+                    unit["after"],
+                )
+            )
     names = ["source", "sentence", "start", "end", "code", "given_by", "not_by", "spans", "before", "after"]
     return pd.DataFrame(rows, columns=names).sort_values(["source", "start", "code"], ignore_index=True)

@@ -1,4 +1,5 @@
 """Checks of the numbers themselves: what follows from them by arithmetic, and where they contradict each other."""
+
 import re
 from itertools import combinations
 
@@ -7,7 +8,7 @@ import pandas as pd
 from lib.comparison.rates import kinds
 
 CHANGED = ("increase", "decrease")
-SPREAD = {"about": (0.9, 1.1), "nearly": (0.9, 1.0)}      # how far about and nearly may reach: a convention
+SPREAD = {"about": (0.9, 1.1), "nearly": (0.9, 1.0)}  # how far about and nearly may reach: a convention
 WRITTEN = re.compile(r"\d+\.?(\d*)[余多]?(万|亿|萬|億)")
 SHARES = ["source", "sentence", "part", "total", "share", "exact", "stated", "agrees", "ids"]
 TOTALS = ["source", "sentence", "noun", "total", "parts", "sum", "verdict", "ids"]
@@ -54,8 +55,17 @@ def _share(part, total, stated):
     slack = share * (_rounding(part) / part.value + _rounding(total) / total.value) if part.value else 0
     told = [] if stated is None else [stated]
     agrees = [_rounds_to(share, s.value, slack) if exact else abs(share - s.value) < 2 for s in told]
-    return [part.source, part.sentence, part.value, total.value, share, exact, *([s.value for s in told] or [None]),
-            *(agrees or [""]), [total.id, part.id, *(s.id for s in told)]]
+    return [
+        part.source,
+        part.sentence,
+        part.value,
+        total.value,
+        share,
+        exact,
+        *([s.value for s in told] or [None]),
+        *(agrees or [""]),
+        [total.id, part.id, *(s.id for s in told)],
+    ]
 
 
 def _stated(quantities, part):
@@ -68,13 +78,13 @@ def _stated(quantities, part):
 def _rounds_to(value, stated, slack=0.0):
     """Whether a computed number is the stated one within the stated one's last figure and the slack of its terms."""
     decimals = len(repr(float(stated)).rstrip("0").partition(".")[2])
-    return abs(value - stated) <= 0.5001 * 10 ** -decimals + slack
+    return abs(value - stated) <= 0.5001 * 10**-decimals + slack
 
 
 def _rounding(row):
     """Half of the last figure that a count written with 万 or 亿 shows: 50 for 2.84万."""
     m = WRITTEN.search(getattr(row, "surface", ""))
-    return 0.5 * 10 ** -len(m[1]) * (10 ** 4 if m[2] in "万萬" else 10 ** 8) if m else 0.0
+    return 0.5 * 10 ** -len(m[1]) * (10**4 if m[2] in "万萬" else 10**8) if m else 0.0
 
 
 def totals(quantities):
@@ -88,7 +98,7 @@ def totals(quantities):
     for _, own in _levels(quantities).groupby(["source", "sentence"], sort=False):
         exact = list(own[own["bound"] == "exact"].sort_values("start").itertuples())
         for n, total in enumerate(exact):
-            after = [p for p in exact[n + 1:] if p.denominator == "其中" != total.denominator]
+            after = [p for p in exact[n + 1 :] if p.denominator == "其中" != total.denominator]
             parts = [p for p in after if p.unit == total.unit and _kind_of(p.noun, total.noun)]
             if len(parts) > 1:
                 rows.append(_sum(total, parts))
@@ -102,8 +112,16 @@ def _kind_of(noun, whole):
 def _sum(total, parts):
     added = sum(p.value for p in parts)
     verdict = "adds_up" if added == total.value else "less" if added < total.value else "more"
-    return [total.source, total.sentence, total.noun, total.value, [p.value for p in parts], added, verdict,
-            [total.id, *(p.id for p in parts)]]
+    return [
+        total.source,
+        total.sentence,
+        total.noun,
+        total.value,
+        [p.value for p in parts],
+        added,
+        verdict,
+        [total.id, *(p.id for p in parts)],
+    ]
 
 
 def changes(quantities):
@@ -122,8 +140,18 @@ def _change(row, quantities):
     stated = _told_change(quantities, row, points)
     told = [] if stated is None else [stated]
     agrees = [_rounds_to(abs(change), abs(s.value)) for s in told]
-    return [row.source, row.sentence, row.noun, row.base_value, row.value, row.unit, change,
-            *([s.value for s in told] or [None]), *(agrees or [""]), [row.id, *(s.id for s in told)]]
+    return [
+        row.source,
+        row.sentence,
+        row.noun,
+        row.base_value,
+        row.value,
+        row.unit,
+        change,
+        *([s.value for s in told] or [None]),
+        *(agrees or [""]),
+        [row.id, *(s.id for s in told)],
+    ]
 
 
 def _told_change(quantities, row, points):

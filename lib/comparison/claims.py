@@ -6,6 +6,7 @@ is compared; level 1 is a change on a stated basis, where the scale has a correl
 values in print. A level says nothing about whether the statement is true, and a text's silence is not a finding about
 the place.
 """
+
 import numpy as np
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
@@ -16,21 +17,40 @@ from lib.comparison import bootstrap
 NATURES = ("outcome", "output", "honour")
 DESIGNS = {"random": 5, "adjusted": 4, "control": 3}
 WHY = {
-    "award": (0, "an honour, a rank or a roll-out: no outcome is compared over time or with a control",
-              "荣誉、排名或推广：未就结果作前后比较或对照比较"),
+    "award": (
+        0,
+        "an honour, a rank or a roll-out: no outcome is compared over time or with a control",
+        "荣誉、排名或推广：未就结果作前后比较或对照比较",
+    ),
     "count": (0, "a count or a state at one time: nothing is compared", "单一时点的数量或状态：没有比较"),
-    "zero": (0, "a count of nothing: no earlier value and no control is given",
-             "零数字表述：未给出此前数值，也没有对照"),
-    "worded": (0, "a change in words: neither a value nor what it is compared with is given",
-               "以文字表述变化：未给出数值，也未说明与什么比较"),
+    "zero": (
+        0,
+        "a count of nothing: no earlier value and no control is given",
+        "零数字表述：未给出此前数值，也没有对照",
+    ),
+    "worded": (
+        0,
+        "a change in words: neither a value nor what it is compared with is given",
+        "以文字表述变化：未给出数值，也未说明与什么比较",
+    ),
     "unbased": (0, "a change in numbers: what it is compared with is not stated", "以数字表述变化：未说明与什么比较"),
-    "share": (1, "one group against its own earlier period on a stated basis; the values themselves are not given, "
-                 "there is no control", "同一对象按所述口径与此前时期相比；未给出两端数值，没有对照"),
-    "both": (2, "one group before and after, both values given; there is no control",
-             "同一对象前后比较，两端数值均已给出；没有对照"),
+    "share": (
+        1,
+        "one group against its own earlier period on a stated basis; the values themselves are not given, "
+        "there is no control",
+        "同一对象按所述口径与此前时期相比；未给出两端数值，没有对照",
+    ),
+    "both": (
+        2,
+        "one group before and after, both values given; there is no control",
+        "同一对象前后比较，两端数值均已给出；没有对照",
+    ),
     "control": (3, "set against a comparable group without the measure", "与未采取该措施的可比对象对照"),
-    "adjusted": (4, "several units compared while other influences are held constant by a named method",
-                 "以所述方法控制其他影响，比较多个单位"),
+    "adjusted": (
+        4,
+        "several units compared while other influences are held constant by a named method",
+        "以所述方法控制其他影响，比较多个单位",
+    ),
     "random": (5, "units drawn at random for the measure", "随机分组后比较"),
 }
 SPENDING = "invested|cost|budget|spent"
@@ -57,8 +77,13 @@ def graded(claims):
     """The claims with `nature` (of NATURES), `reason` (key), `level` (0 to 5), `why_en` and `why_zh`, row by row."""
     rows = claims.to_dict("records")
     reasons, natures = [reason(row) for row in rows], [nature(row) for row in rows]
-    return claims.assign(nature=natures, reason=reasons, level=pd.array([WHY[r][0] for r in reasons], dtype="int64"),
-                         why_en=[WHY[r][1] for r in reasons], why_zh=[WHY[r][2] for r in reasons])
+    return claims.assign(
+        nature=natures,
+        reason=reasons,
+        level=pd.array([WHY[r][0] for r in reasons], dtype="int64"),
+        why_en=[WHY[r][1] for r in reasons],
+        why_zh=[WHY[r][2] for r in reasons],
+    )
 
 
 def reason(claim):
@@ -100,10 +125,16 @@ def uncompared(results, sentences, settings):
     """
     table = results.merge(sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
     changed = table["direction"].isin(["up", "down"])
-    kept = {"result": changed | ~changed, "outcome": table["nature"] == "outcome",
-            "output": table["nature"] == "output", "change": changed}
-    return pd.DataFrame([(group, *_bare(table[mask], group, settings)) for group, mask in kept.items()],
-                        columns=["group", "n", "bare", "share", "low", "high", "passages", "ids"])
+    kept = {
+        "result": changed | ~changed,
+        "outcome": table["nature"] == "outcome",
+        "output": table["nature"] == "output",
+        "change": changed,
+    }
+    return pd.DataFrame(
+        [(group, *_bare(table[mask], group, settings)) for group, mask in kept.items()],
+        columns=["group", "n", "bare", "share", "low", "high", "passages", "ids"],
+    )
 
 
 def _bare(table, group, settings):
@@ -112,8 +143,15 @@ def _bare(table, group, settings):
     rng = bootstrap.generator(settings.seed, "claims", group)
     few = len(sizes) < bootstrap.LEAST
     low, high = (np.nan, np.nan) if few else bootstrap.share(hits, sizes.to_numpy(float), rng, settings.level)
-    return (len(table), len(bare), len(bare) / len(table) if len(table) else np.nan, low, high, len(sizes),
-            list(bare["id"]))
+    return (
+        len(table),
+        len(bare),
+        len(bare) / len(table) if len(table) else np.nan,
+        low,
+        high,
+        len(sizes),
+        list(bare["id"]),
+    )
 
 
 def known(value):
@@ -139,10 +177,15 @@ def emmie(claims, mentions, quantities):
     effect: a value and what it is compared with; mechanism: words that attribute it; moderator: whom or where it holds
     for; implementation: a practice described in the same sentence; economic_cost: money spent in the same sentence.
     """
-    rows = [(source, field, filled(group, field, mentions, quantities), len(group))
-            for source, group in claims.groupby("source") for field in EMMIE]
-    return pd.DataFrame([(s, f, len(ids), total, " ".join(ids)) for s, f, ids, total in rows],
-                        columns=["source", "field", "n", "total", "ids"])
+    rows = [
+        (source, field, filled(group, field, mentions, quantities), len(group))
+        for source, group in claims.groupby("source")
+        for field in EMMIE
+    ]
+    return pd.DataFrame(
+        [(s, f, len(ids), total, " ".join(ids)) for s, f, ids, total in rows],
+        columns=["source", "field", "n", "total", "ids"],
+    )
 
 
 def filled(claims, field, mentions, quantities):
@@ -150,9 +193,13 @@ def filled(claims, field, mentions, quantities):
     described = mentions[(mentions["kind"] == "practice") & _described(mentions)]
     spent = quantities[(quantities["unit_kind"] == "money") & quantities["indicator"].str.contains(SPENDING)]
     compared = claims["basis"].map(known) | claims["baseline_given"].astype(str).str.lower().eq("true")
-    tests = {"effect": claims["value"].map(known) & compared, "mechanism": claims["causal_wording"].map(known),
-             "moderator": claims["place"].map(known), "implementation": claims["sentence"].isin(described["sentence"]),
-             "economic_cost": claims["sentence"].isin(spent["sentence"])}
+    tests = {
+        "effect": claims["value"].map(known) & compared,
+        "mechanism": claims["causal_wording"].map(known),
+        "moderator": claims["place"].map(known),
+        "implementation": claims["sentence"].isin(described["sentence"]),
+        "economic_cost": claims["sentence"].isin(spent["sentence"]),
+    }
     return list(claims.loc[tests[field], "id"])
 
 
@@ -179,11 +226,35 @@ def silence(mentions, sources, practices, laws):
     the text's date), later (laws not yet in force then), undated (date too coarse to tell).
     `practices`: codes of the safeguards; `laws`: rows with law, in_force (ISO day) and practice.
     """
-    rows = [{"source": s["id"], "place": s["place"], "published": s["published"], "characters": s["kept_characters"],
-             "practice": code, **stated(mentions, s["id"], code), **law(laws, code, s["published"])}
-            for s in sources.to_dict("records") for code in practices]
-    return pd.DataFrame(rows, columns=["source", "place", "published", "characters", "practice", "state", "n", "ids",
-                                       "laws", "later", "undated"])
+    rows = [
+        {
+            "source": s["id"],
+            "place": s["place"],
+            "published": s["published"],
+            "characters": s["kept_characters"],
+            "practice": code,
+            **stated(mentions, s["id"], code),
+            **law(laws, code, s["published"]),
+        }
+        for s in sources.to_dict("records")
+        for code in practices
+    ]
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "source",
+            "place",
+            "published",
+            "characters",
+            "practice",
+            "state",
+            "n",
+            "ids",
+            "laws",
+            "later",
+            "undated",
+        ],
+    )
 
 
 def stated(mentions, source, code):
@@ -203,7 +274,7 @@ def _described(mentions):
 def law(laws, code, published):
     """The laws on a practice, parted by the date of a text (YYYY, YYYY-MM or YYYY-MM-DD)."""
     parts = {"laws": [], "later": [], "undated": []}
-    first, last = published + "0000-01-01"[len(published):], published + "9999-12-31"[len(published):]
+    first, last = published + "0000-01-01"[len(published) :], published + "9999-12-31"[len(published) :]
     for row in laws[laws["practice"] == code].drop_duplicates("law").to_dict("records"):
         part = "laws" if row["in_force"] <= first else "later" if row["in_force"] > last else "undated"
         parts[part].append(row["law"])

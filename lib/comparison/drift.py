@@ -1,4 +1,5 @@
 """What an edit of the codebook changes: codings, cells of the matrix, findings of the summary."""
+
 import pandas as pd
 
 from lib.comparison import practices, summary
@@ -11,12 +12,20 @@ def codings(before, after):
     and strength and status before and after."""
     both = _coded(before).merge(_coded(after), on=CODING, how="outer", suffixes=("_before", "_after"), indicator=True)
     both["change"] = both["_merge"].map({"left_only": "gone", "right_only": "new", "both": "same"}).astype(str)
-    moved = ((both["strength_before"] != both["strength_after"]) | (both["status_before"] != both["status_after"]))
+    moved = (both["strength_before"] != both["strength_after"]) | (both["status_before"] != both["status_after"])
     both.loc[(both["change"] == "same") & moved, "change"] = "other"
     for column in ("start", "surface"):
         both[column] = both[f"{column}_after"].fillna(both[f"{column}_before"])
-    shown = ["change", *CODING, "start", "surface",
-             "strength_before", "strength_after", "status_before", "status_after"]
+    shown = [
+        "change",
+        *CODING,
+        "start",
+        "surface",
+        "strength_before",
+        "strength_after",
+        "status_before",
+        "status_after",
+    ]
     return both.loc[both["change"] != "same", shown].sort_values(["source", "start", "key"]).reset_index(drop=True)
 
 

@@ -60,8 +60,10 @@ def _alike(rates):
     first, last = (pd.to_datetime(rates[c], errors="coerce") for c in ("period_start", "period_end"))
     days = (last - first).dt.days + 1
     lasting = days.where(rates["indicator"].map(rate_kinds()) == "flow")
-    return [pd.isna(d) or any(abs(d - e) <= 0.1 * max(d, e) for e in _others(rates, lasting, row))
-            for row, d in zip(rates.itertuples(), lasting, strict=True)]
+    return [
+        pd.isna(d) or any(abs(d - e) <= 0.1 * max(d, e) for e in _others(rates, lasting, row))
+        for row, d in zip(rates.itertuples(), lasting, strict=True)
+    ]
 
 
 def _others(rates, lasting, row):

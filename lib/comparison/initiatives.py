@@ -1,11 +1,25 @@
 """The registry of named initiatives: what each place calls its own, with the numbers that belong to it."""
+
 import pandas as pd
 
-TOUCHING = 2            # characters between a count and the name that it counts: 178人的“X”
-HEAD = 3                # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
-MARKS = str.maketrans("", "", "“”‘’\"「」『』 ")
-COLUMNS = ["key", "name", "kind", "place", "origin", "source", "alias_of", "mentions", "first", "best", "quantities",
-           "gloss_zh", "gloss_en"]
+TOUCHING = 2  # characters between a count and the name that it counts: 178人的“X”
+HEAD = 3  # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
+MARKS = str.maketrans("", "", '“”‘’"「」『』 ')
+COLUMNS = [
+    "key",
+    "name",
+    "kind",
+    "place",
+    "origin",
+    "source",
+    "alias_of",
+    "mentions",
+    "first",
+    "best",
+    "quantities",
+    "gloss_zh",
+    "gloss_en",
+]
 
 
 def registry(mentions, quantities, glosses):
@@ -56,13 +70,29 @@ def _row(key, group, owned, known):
     first, best = group.iloc[0], _best(group)
     gloss = known.get(first["name"], {})
     places = [p for p in group["place"] if p]
-    return {"key": key, "name": first["name"], "kind": first["type"], "place": places[0] if places else "",
-            "origin": first["origin"], "source": first["source"], "alias_of": first["alias_of"], "mentions": len(group),
-            "first": first["id"], "best": best["id"], "quantities": " ".join(owned.get(key, [])),
-            "gloss_zh": gloss.get("zh", ""), "gloss_en": gloss.get("en", "")}
+    return {
+        "key": key,
+        "name": first["name"],
+        "kind": first["type"],
+        "place": places[0] if places else "",
+        "origin": first["origin"],
+        "source": first["source"],
+        "alias_of": first["alias_of"],
+        "mentions": len(group),
+        "first": first["id"],
+        "best": best["id"],
+        "quantities": " ".join(owned.get(key, [])),
+        "gloss_zh": gloss.get("zh", ""),
+        "gloss_en": gloss.get("en", ""),
+    }
 
 
 def _best(group):
-    worth = pd.DataFrame({"strength": group["strength"].astype(str), "done": group["status"].eq("done"),
-                          "length": group["end"] - group["start"]})
+    worth = pd.DataFrame(
+        {
+            "strength": group["strength"].astype(str),
+            "done": group["status"].eq("done"),
+            "length": group["end"] - group["start"],
+        }
+    )
     return group.loc[worth.sort_values(["strength", "done", "length"], ascending=False, kind="stable").index[0]]

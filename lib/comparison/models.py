@@ -1,12 +1,24 @@
 """Governance models compared: who leads, who joins, by which stages an incident travels, what formulas name."""
+
 import pandas as pd
 
 ROLES = ("leads", "hosts", "joins", "supports", "supervises", "served")
-STAGES = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise",
-          "archive")
-REAL = ("done", "ongoing", "case", "")              # what is only meant to be, or denied, is no part of a model
-ACTIVE = ROLES[:-1]                                 # who is served takes no part in the work
-RETURNS = ("feedback", "supervise", "archive")      # a loop that ends here comes back to someone or is filed
+STAGES = (
+    "sense",
+    "collect",
+    "verify",
+    "analyse",
+    "warn",
+    "order",
+    "act",
+    "mediate",
+    "feedback",
+    "supervise",
+    "archive",
+)
+REAL = ("done", "ongoing", "case", "")  # what is only meant to be, or denied, is no part of a model
+ACTIVE = ROLES[:-1]  # who is served takes no part in the work
+RETURNS = ("feedback", "supervise", "archive")  # a loop that ends here comes back to someone or is filed
 
 
 def told(rows):
@@ -20,8 +32,11 @@ def roles(rows, places):
     `rows`: the table roles with a column place. A role formula that names an actor counts as one statement.
     """
     known = told(rows).assign(role=lambda told: pd.Categorical(told["role"], ROLES, ordered=True))
-    found = known.groupby(["place", "role", "actor_kind"], observed=True, sort=True).agg(
-        actors=("actor", _each), statements=("id", "size"), ids=("id", list)).reset_index()
+    found = (
+        known.groupby(["place", "role", "actor_kind"], observed=True, sort=True)
+        .agg(actors=("actor", _each), statements=("id", "size"), ids=("id", list))
+        .reset_index()
+    )
     return _ordered(found.astype({"role": str}), places)
 
 
@@ -41,8 +56,14 @@ def _leading(place, led):
     first = [k for k in sorted(counts.index) if counts[k] == counts.max()]
     own = led[led["actor_kind"].isin(first)]
     share = len(own) / len(led) if len(led) else float("nan")
-    return {"place": place, "kinds": first, "share": share, "actors": _each(own["actor"]), "statements": len(led),
-            "ids": list(led["id"])}
+    return {
+        "place": place,
+        "kinds": first,
+        "share": share,
+        "actors": _each(own["actor"]),
+        "statements": len(led),
+        "ids": list(led["id"]),
+    }
 
 
 def breadth(rows, places):
@@ -57,8 +78,14 @@ def _breadth(place, own):
     kinds = sorted(set(own["actor_kind"]) - {""})
     own = own[own["actor_kind"] != ""]
     outside = ~own["actor_kind"].isin(["party", "government", "police", "military", ""])
-    return {"place": place, "kinds": kinds, "kinds_n": len(kinds), "actors_n": own["actor"].nunique(),
-            "outside": outside.mean() if len(own) else float("nan"), "ids": list(own["id"])}
+    return {
+        "place": place,
+        "kinds": kinds,
+        "kinds_n": len(kinds),
+        "actors_n": own["actor"].nunique(),
+        "outside": outside.mean() if len(own) else float("nan"),
+        "ids": list(own["id"]),
+    }
 
 
 def loops(rows, places):
@@ -67,25 +94,40 @@ def loops(rows, places):
     `closes`: the text calls the loop closed; `returns`: its last stage brings the result back, checks or files it.
     A loop that is only meant to be is none.
     """
-    found = [_loop(place, loop, own.sort_values("order")) for (place, _, loop), own in
-             told(rows).groupby(["place", "source", "loop"], sort=False)]
+    found = [
+        _loop(place, loop, own.sort_values("order"))
+        for (place, _, loop), own in told(rows).groupby(["place", "source", "loop"], sort=False)
+    ]
     columns = "place loop path stages first last kinds closes returns ids".split()
     return _ordered(pd.DataFrame(found, columns=columns), places)
 
 
 def _loop(place, loop, own):
     stages = list(own["stage"])
-    return {"place": place, "loop": loop, "path": "—".join(own["stage_text"]), "stages": stages, "first": stages[0],
-            "last": stages[-1], "kinds": len(set(stages) - {"other"}), "closes": own["closes"].iloc[0] == "true",
-            "returns": stages[-1] in RETURNS, "ids": list(own["id"])}
+    return {
+        "place": place,
+        "loop": loop,
+        "path": "—".join(own["stage_text"]),
+        "stages": stages,
+        "first": stages[0],
+        "last": stages[-1],
+        "kinds": len(set(stages) - {"other"}),
+        "closes": own["closes"].iloc[0] == "true",
+        "returns": stages[-1] in RETURNS,
+        "ids": list(own["id"]),
+    }
 
 
 def stages(rows, places):
     """One row a (place, stage), all stages: loops of the place that have it, its words, ids; 0 is: not mentioned."""
     every = pd.MultiIndex.from_product([places, STAGES], names=["place", "stage"])
     rows = told(rows)
-    found = rows.assign(loop=rows["source"] + rows["loop"]).groupby(["place", "stage"]).agg(
-        loops=("loop", "nunique"), words=("stage_text", _each), ids=("id", list)).reindex(every)
+    found = (
+        rows.assign(loop=rows["source"] + rows["loop"])
+        .groupby(["place", "stage"])
+        .agg(loops=("loop", "nunique"), words=("stage_text", _each), ids=("id", list))
+        .reindex(every)
+    )
     found["loops"] = found["loops"].fillna(0).astype(int)
     for column in ("words", "ids"):
         found[column] = [value if isinstance(value, list) else [] for value in found[column]]
@@ -100,8 +142,14 @@ def formulas(rows, places):
 
 def _formula(place, name, own):
     named = own["named"] == "true"
-    return {"place": place, "name": name, "parts": list(own.loc[named, "part"]), "named": int(named.sum()),
-            "unnamed": int(own.loc[~named, "count"].fillna(1).sum()), "ids": list(own["id"])}
+    return {
+        "place": place,
+        "name": name,
+        "parts": list(own.loc[named, "part"]),
+        "named": int(named.sum()),
+        "unnamed": int(own.loc[~named, "count"].fillna(1).sum()),
+        "ids": list(own["id"]),
+    }
 
 
 def _each(words):

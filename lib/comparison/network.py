@@ -1,11 +1,26 @@
 """Networks of collaboration: kinds of actor as nodes, statements of joint action as ties."""
+
 import networkx as nx
 import pandas as pd
 
 from lib.comparison.models import told
 
-KINDS = ("party", "government", "police", "military", "department", "judiciary", "mediation", "enterprise",
-         "social_organisation", "community", "grid", "volunteer", "resident", "jurisdiction")
+KINDS = (
+    "party",
+    "government",
+    "police",
+    "military",
+    "department",
+    "judiciary",
+    "mediation",
+    "enterprise",
+    "social_organisation",
+    "community",
+    "grid",
+    "volunteer",
+    "resident",
+    "jurisdiction",
+)
 
 
 def graph(rows):
@@ -41,8 +56,9 @@ def _turned(rows):
     """The rows with both kinds in the order of KINDS."""
     rank = {kind: n for n, kind in enumerate(KINDS)}
     turned = rows["a_kind"].map(rank) > rows["b_kind"].map(rank)
-    return rows.assign(a_kind=rows["a_kind"].where(~turned, rows["b_kind"]),
-                       b_kind=rows["b_kind"].where(~turned, rows["a_kind"]))
+    return rows.assign(
+        a_kind=rows["a_kind"].where(~turned, rows["b_kind"]), b_kind=rows["b_kind"].where(~turned, rows["a_kind"])
+    )
 
 
 def _stated(rows):
@@ -53,9 +69,11 @@ def _stated(rows):
 def ties(rows, places):
     """One row a (place, kind, kind), kinds in the order of KINDS: statements (sentences), verbs, ids."""
     rank, rows = {kind: n for n, kind in enumerate(KINDS)}, _turned(_known(rows))
-    found = rows.groupby(["place", "a_kind", "b_kind"]).agg(
-        statements=("sentence", "nunique"), verbs=("verb", lambda v: list(dict.fromkeys(v))),
-        ids=("id", list)).reset_index()
+    found = (
+        rows.groupby(["place", "a_kind", "b_kind"])
+        .agg(statements=("sentence", "nunique"), verbs=("verb", lambda v: list(dict.fromkeys(v))), ids=("id", list))
+        .reset_index()
+    )
     order = {place: n for n, place in enumerate(places)}
     found = found[found["place"].isin(places)]
     by = found.assign(p=found["place"].map(order), x=found["a_kind"].map(rank), y=found["b_kind"].map(rank))
@@ -78,8 +96,15 @@ def _centrality(place, own):
     for kind in (k for k in KINDS if k in network):
         mine = own[(own["a_kind"] == kind) | (own["b_kind"] == kind)]
         statements = mine["sentence"].nunique()
-        yield (place, kind, network.degree(kind), statements, network.degree(kind, "weight") / total if total else 0.0,
-               between[kind], list(mine["id"]))
+        yield (
+            place,
+            kind,
+            network.degree(kind),
+            statements,
+            network.degree(kind, "weight") / total if total else 0.0,
+            between[kind],
+            list(mine["id"]),
+        )
 
 
 def summary(rows, places):
@@ -96,8 +121,14 @@ def _summary(place, own):
     police = (own["a_kind"] == "police") | (own["b_kind"] == "police")
     statements = own["sentence"].nunique()
     with_police = own.loc[police, "sentence"].nunique()
-    return {"place": place, "statements": statements, "unkinded": len(left), "kinds": len(network),
-            "ties": network.number_of_edges(),
-            "density": nx.density(network) if len(network) > 1 else float("nan"),
-            "centre": [kind for kind, n in shares.items() if n == top and n],
-            "police": with_police / statements if statements else float("nan"), "ids": list(own["id"])}
+    return {
+        "place": place,
+        "statements": statements,
+        "unkinded": len(left),
+        "kinds": len(network),
+        "ties": network.number_of_edges(),
+        "density": nx.density(network) if len(network) > 1 else float("nan"),
+        "centre": [kind for kind, n in shares.items() if n == top and n],
+        "police": with_police / statements if statements else float("nan"),
+        "ids": list(own["id"]),
+    }

@@ -3,14 +3,29 @@
 P. Kolesar and E. H. Blum, Square root laws for fire engine response distances, Management Science 19 (12), 1973,
 1368-1378: mean distance = c x sqrt(area / points). The constant depends on how the points lie and how one travels.
 """
+
 import math
 
 import pandas as pd
 
-CONSTANTS = {"even": 0.377, "streets": 0.627}     # even grid and straight lines; random points and right-angled streets
-SPEEDS = (20.0, 40.0)                             # km/h through a city: slow, fast
-COLUMNS = ["place", "indicator", "points", "area_km2", "area_year", "area_source", "km_low", "km_high",
-           "minutes_low", "minutes_high", "within_low", "within_high", "minutes", "ids"]
+CONSTANTS = {"even": 0.377, "streets": 0.627}  # even grid and straight lines; random points and right-angled streets
+SPEEDS = (20.0, 40.0)  # km/h through a city: slow, fast
+COLUMNS = [
+    "place",
+    "indicator",
+    "points",
+    "area_km2",
+    "area_year",
+    "area_source",
+    "km_low",
+    "km_high",
+    "minutes_low",
+    "minutes_high",
+    "within_low",
+    "within_high",
+    "minutes",
+    "ids",
+]
 
 
 def distance(points, area_km2):
@@ -32,7 +47,7 @@ def within(points, area_km2, minutes, speeds=SPEEDS):
     straight, fast: n pi r2 / area, at most all of it.
     """
     near, far = (speed * minutes / 60 for speed in speeds)
-    return 1 - math.exp(-2 * points * near ** 2 / area_km2), min(1.0, points * math.pi * far ** 2 / area_km2)
+    return 1 - math.exp(-2 * points * near**2 / area_km2), min(1.0, points * math.pi * far**2 / area_km2)
 
 
 def response(quantities, places, minutes=3.0, indicators=("response_points", "police_posts", "fixed_posts")):
@@ -60,7 +75,19 @@ def _timed(quantities, minutes):
 def _row(row, area, places, minutes):
     km, taken = distance(row.value, area), travel(row.value, area)
     reached = within(row.value, area, minutes)
-    return {"place": row.place, "indicator": row.indicator, "points": row.value, "area_km2": area,
-            "area_year": places.at[row.place, "built_up_year"], "area_source": places.at[row.place, "built_up_source"],
-            "km_low": km[0], "km_high": km[1], "minutes_low": taken[0], "minutes_high": taken[1],
-            "within_low": reached[0], "within_high": reached[1], "minutes": minutes, "ids": [row.id]}
+    return {
+        "place": row.place,
+        "indicator": row.indicator,
+        "points": row.value,
+        "area_km2": area,
+        "area_year": places.at[row.place, "built_up_year"],
+        "area_source": places.at[row.place, "built_up_source"],
+        "km_low": km[0],
+        "km_high": km[1],
+        "minutes_low": taken[0],
+        "minutes_high": taken[1],
+        "within_low": reached[0],
+        "within_high": reached[1],
+        "minutes": minutes,
+        "ids": [row.id],
+    }

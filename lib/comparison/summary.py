@@ -174,9 +174,7 @@ def uncompared(basis):
     low end of the interval more than half are so; rest: how many claims."""
     table = claims.uncompared(results(basis.corpus), basis.corpus.sentences, basis.settings)
     found = table[table["group"].isin(["result", "change"]) & (table["low"] > 0.5)]
-    return _frame(
-        [("uncompared", "", r.group, r.share, r.low, r.high, float(r.n), r.ids) for r in found.itertuples()]
-    )
+    return _frame([("uncompared", "", r.group, r.share, r.low, r.high, float(r.n), r.ids) for r in found.itertuples()])
 
 
 def unmentioned(basis):

@@ -1,4 +1,5 @@
 """What stands around a cue: its clause, the section and the story that it stands in, the status of what is said."""
+
 import re
 from functools import cache
 
@@ -9,24 +10,24 @@ COUNT = re.compile(r"[0-9]")
 ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|[(（]?[0-9]+[.、)）](?![0-9]))")
 INLINE = re.compile(r"^(?:[一二三四五六七八九十]+、|【)([^。,，\s】]{2,14})(?:[\s】]|$)")
 SEQUEL = re.compile("[,，](?:覆盖|日均|每日|每天|共|累计|总|达|其中|投入|配备|涉及)[^,，;；。]{0,80}")
-SHORT, CLAUSE, SENTENCE = 26, 80, 300       # characters: a heading, and how far around a cue is read
+SHORT, CLAUSE, SENTENCE = 26, 80, 300  # characters: a heading, and how far around a cue is read
 
 
 def clause(words, start, end):
     """(start, end) of the clause around a span: to the next comma, semicolon, colon or stop, or 80 characters."""
-    left = BREAK.split(words[max(0, start - CLAUSE):start])[-1]
-    return start - len(left), end + len(BREAK.split(words[end:end + CLAUSE], maxsplit=1)[0])
+    left = BREAK.split(words[max(0, start - CLAUSE) : start])[-1]
+    return start - len(left), end + len(BREAK.split(words[end : end + CLAUSE], maxsplit=1)[0])
 
 
 def around(words, start, end):
     """The sentence around a span, at most 300 characters off."""
-    return words[max(0, start - SENTENCE):end + SENTENCE]
+    return words[max(0, start - SENTENCE) : end + SENTENCE]
 
 
 def extended(words, start, end):
     """The clause from `start` to `end`, with the next one where that only gives its figures (…,覆盖21个行业)."""
     sequel = SEQUEL.match(words, end)
-    return words[start:sequel.end() if sequel else end]
+    return words[start : sequel.end() if sequel else end]
 
 
 def counted(words):
@@ -119,8 +120,9 @@ def stories(document, lexicon):
 
 def _opens(words, mark):
     moment = mark["opens"].search(words[:30])
-    return bool(moment and mark["person"].search(words) and mark["acts"].search(words)
-                or mark["first_person"].search(words))
+    return bool(
+        moment and mark["person"].search(words) and mark["acts"].search(words) or mark["first_person"].search(words)
+    )
 
 
 def _goes_on(words, mark, same):

@@ -1,4 +1,5 @@
 """From one text to the rows of every table: a pure function, the same on one machine or on many."""
+
 from bisect import bisect_right
 from collections import Counter
 from hashlib import sha256
@@ -21,8 +22,10 @@ def tables(raw, entry, lexicon, decisions=()):
     rows |= {name: pointed(doc, name, found[name]) for name in found}
     rows["mentions"] = review.apply(rows["mentions"], decisions, doc)
     rows["claims"] = carried(rows["claims"], rows["quantities"])
-    rows["terms"] = [{"source": doc.id, "passage": rows["passages"][t["passage"]]["id"], "term": t["term"],
-                      "count": t["count"]} for t in words.terms(doc, lexicon)]
+    rows["terms"] = [
+        {"source": doc.id, "passage": rows["passages"][t["passage"]]["id"], "term": t["term"], "count": t["count"]}
+        for t in words.terms(doc, lexicon)
+    ]
     rows["cooccurrence"] = cooccurrence(doc.id, rows["mentions"], rows["sentences"])
     return rows
 
@@ -31,34 +34,69 @@ def facts(doc, lexicon):
     """What a document says, as {table: rows in cleaned characters}."""
     who, numbers = actors.find(doc, lexicon), quantities.find(doc, lexicon)
     told = [*mentions.find(doc, lexicon), *initiatives.find(doc, lexicon), *who]
-    return {**models.find(doc, lexicon, who), "quantities": numbers, "mentions": told,
-            "claims": claims.find(doc, lexicon, numbers, told)}
+    return {
+        **models.find(doc, lexicon, who),
+        "quantities": numbers,
+        "mentions": told,
+        "claims": claims.find(doc, lexicon, numbers, told),
+    }
 
 
 def frame(doc):
     """The tables that say how the text is built: sources, passages, sentences, ledger."""
     text, sections = doc.text, {}
-    passages = [{"source": doc.id, "kind": p.kind, **_span(text, p), "characters": p.end - p.start,
-                 "section": p.section and sections.setdefault(p.section, len(sections) + 1) or 0} for p in doc.passages]
+    passages = [
+        {
+            "source": doc.id,
+            "kind": p.kind,
+            **_span(text, p),
+            "characters": p.end - p.start,
+            "section": p.section and sections.setdefault(p.section, len(sections) + 1) or 0,
+        }
+        for p in doc.passages
+    ]
     name(passages, "passages")
-    sentences = [{"source": doc.id, "passage": passages[s.passage]["id"], **_span(text, s),
-                  "characters": s.end - s.start, "damaged": _flag(doc.damaged(s.start, s.end))} for s in doc.sentences]
+    sentences = [
+        {
+            "source": doc.id,
+            "passage": passages[s.passage]["id"],
+            **_span(text, s),
+            "characters": s.end - s.start,
+            "damaged": _flag(doc.damaged(s.start, s.end)),
+        }
+        for s in doc.sentences
+    ]
     ledger = [{**e, "id": f"{doc.id}.e.{i}", "source": doc.id} for i, e in enumerate(doc.ledger, 1)]
-    source = {**doc.entry, "text_sha256": sha256(doc.raw.encode("utf-8", "surrogatepass")).hexdigest(),
-              "characters": len(doc.raw), "kept_characters": len(text)}
+    source = {
+        **doc.entry,
+        "text_sha256": sha256(doc.raw.encode("utf-8", "surrogatepass")).hexdigest(),
+        "characters": len(doc.raw),
+        "kept_characters": len(text),
+    }
     return {"sources": [source], "passages": passages, "sentences": name(sentences, "sentences"), "ledger": ledger}
 
 
 def pointed(doc, table, rows):
     """The rows with their sentence, raw span and surface; ordered as they stand in the text."""
-    starts, sentences = [s.start for s in doc.sentences], name([
-        {"source": doc.id, **_span(doc.text, s)} for s in doc.sentences], "sentences")
+    starts, sentences = (
+        [s.start for s in doc.sentences],
+        name([{"source": doc.id, **_span(doc.text, s)} for s in doc.sentences], "sentences"),
+    )
     out = []
     for row in sorted(rows, key=lambda r: (r["start"], r["end"])):
         start, end = doc.text.raw_span(row["start"], row["end"])
         at = max(0, bisect_right(starts, row["start"]) - 1)
-        out.append({**row, "source": doc.id, "sentence": sentences[at]["id"], "start": start, "end": end,
-                    "surface": doc.raw[start:end], "damaged": _flag(doc.damaged(row["start"], row["end"]))})
+        out.append(
+            {
+                **row,
+                "source": doc.id,
+                "sentence": sentences[at]["id"],
+                "start": start,
+                "end": end,
+                "surface": doc.raw[start:end],
+                "damaged": _flag(doc.damaged(row["start"], row["end"])),
+            }
+        )
     return name(out, table)
 
 
@@ -76,8 +114,11 @@ def name(rows, table):
 def carried(claims, quantities):
     """Claims with the id of the quantity whose span lies in theirs and whose value they carry."""
     for claim in claims:
-        inside = [q["id"] for q in quantities if q["start"] < claim["end"] and claim["start"] < q["end"]
-                  and q.get("value") == claim.get("value")]
+        inside = [
+            q["id"]
+            for q in quantities
+            if q["start"] < claim["end"] and claim["start"] < q["end"] and q.get("value") == claim.get("value")
+        ]
         claim["quantity"] = inside[0] if inside else ""
     return claims
 

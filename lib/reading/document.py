@@ -1,4 +1,5 @@
 """One source as every later stage sees it: cleaned text, passages, sentences, damage."""
+
 from dataclasses import dataclass, field
 
 from lib.reading.text import Text
@@ -32,13 +33,13 @@ class Document:
     text: Text
     passages: list
     sentences: list
-    damage: list = field(default_factory=list)      # (start, end): characters that the source has garbled
-    ledger: list = field(default_factory=list)      # what cleaning did: dicts with raw start, end, action, rule
-    entry: dict = field(default_factory=dict)       # the register's row: place, published, genre, ... as strings
+    damage: list = field(default_factory=list)  # (start, end): characters that the source has garbled
+    ledger: list = field(default_factory=list)  # what cleaning did: dicts with raw start, end, action, rule
+    entry: dict = field(default_factory=dict)  # the register's row: place, published, genre, ... as strings
 
     def words(self, sentence):
         """The characters of a sentence."""
-        return self.text.chars[sentence.start:sentence.end]
+        return self.text.chars[sentence.start : sentence.end]
 
     def damaged(self, start, end):
         """Whether a span touches a garbled place."""

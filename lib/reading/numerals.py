@@ -1,4 +1,5 @@
 """Numerals of Chinese texts, Arabic, Chinese and mixed, read into values."""
+
 import re
 from decimal import Decimal
 
@@ -24,8 +25,10 @@ NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
 _LEVELS = ("兆", "亿", "万", "千", "百", "十")
 _PLAIN = str.maketrans("拾佰仟", "十百千")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
-_ADJACENT = re.compile(rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])"
-                       rf"(?P<tail>(?:{_BIG})*)")
+_ADJACENT = re.compile(
+    rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])"
+    rf"(?P<tail>(?:{_BIG})*)"
+)
 
 
 def fold(chars):

@@ -1,4 +1,5 @@
 """A text that knows where each of its characters stands in the raw file."""
+
 from array import array
 from dataclasses import dataclass
 

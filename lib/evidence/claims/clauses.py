@@ -1,17 +1,18 @@
 """Clauses with their quantities masked, and hits: claims of results before their context is read."""
+
 import re
 from dataclasses import dataclass
 
 from lib.evidence.claims.patterns import MARK, QUANTITY, STOP
 
 LONGEST = 30
-WIDEST = 120                    # of a clause: what has no stop for so long is no prose
+WIDEST = 120  # of a clause: what has no stop for so long is no prose
 TIMES = {"年", "个月", "月", "天", "日", "周", "届", "轮", "小时", "周年", "多年"}
 PERCENT = {"%", "％", "个百分点", "百分点", "成", "分"}
 SHARED = re.compile("(?:[一-龥]{2}率|警情|案件|发案|立案)[数量]?$")
 WHOLE = re.compile("[率数额量度感力]$")
 NAMED = re.compile("[率数额量度感力失案件情患故]$")
-EDGE = re.compile("[、和及与”\"]*")
+EDGE = re.compile('[、和及与”"]*')
 SPLIT = re.compile("[、和及与]|以及")
 QUOTES = "“”\"'‘’ 、和及与了"
 
@@ -23,7 +24,7 @@ class Clause:
     start: int
     words: str
     masked: str
-    quantities: dict            # place in the sentence -> quantity
+    quantities: dict  # place in the sentence -> quantity
     before: str
 
 
@@ -45,10 +46,12 @@ def clauses(words, quantities):
     """The clauses of a sentence; `quantities` are rows whose start and end count from the sentence's start."""
     masked = list(words)
     for q in quantities:
-        masked[q["start"]:q["end"]] = MARK * (q["end"] - q["start"])
+        masked[q["start"] : q["end"]] = MARK * (q["end"] - q["start"])
     masked, at = "".join(masked), {q["start"]: q for q in quantities}
-    return [Clause(m.start(), words[m.start():m.end()], m.group(), at, words[:m.start()])
-            for m in re.finditer(f"[^{STOP}]{{1,{WIDEST}}}", masked)]
+    return [
+        Clause(m.start(), words[m.start() : m.end()], m.group(), at, words[: m.start()])
+        for m in re.finditer(f"[^{STOP}]{{1,{WIDEST}}}", masked)
+    ]
 
 
 def spelt(clause):
@@ -120,7 +123,7 @@ def inherited(rules, clause, known, count):
     if known and (count > 1 or not nouns or nouns[-1].start() < known[-1].end):
         names = [h.metric for h in known[-count:]]
         return [names[0]] * (count - len(names)) + names
-    return [named(rules, re.split(f"[{STOP}]", clause.before[:nouns[-1].end()])[-1])] * count if nouns else []
+    return [named(rules, re.split(f"[{STOP}]", clause.before[: nouns[-1].end()])[-1])] * count if nouns else []
 
 
 def front(rules, clause, match, group="metric"):

@@ -1,26 +1,36 @@
 """The rules of outcome claims as regular expressions, compiled once from the tables of the lexicon."""
+
 import re
 from dataclasses import dataclass
 from functools import cache
 
 from lib.lexicon import BadInput
 
-MARK = "\ufdd0"                 # a noncharacter: stands for each character of a quantity
+MARK = "\ufdd0"  # a noncharacter: stands for each character of a quantity
 QUANTITY = f"{MARK}+"
 LIST = f"{QUANTITY}(?:(?:[、和及与/]|以及){QUANTITY})*"
 STOP = "，,；;。:：!！?？…（）()\n"
 WITHIN = f"[^{STOP}]"
-AGAINST = "|".join((rf"(?<![同环])比(?!降|升){WITHIN}{{2,12}}?", rf"较(?![大重为多少高低好快强]){WITHIN}{{2,12}}?",
-                    rf"与{WITHIN}{{2,12}}?相比", "同期相比", r"同比\d{4}年(?:同期)?",
-                    rf"连续(?:{QUANTITY}|[一二两三四五六七八九十\d]+年)"))
-REACHED = ("(?:了|到|达到?|至|为|约|近|超过?|逾|突破|成|至少|保持在?|稳定在|维持在|高于|高达|均|都|分别|也|已|就|仅|"
-           "在|是|目前的?|现在的|今年的|日均|平均|每[年月日天])*")
+AGAINST = "|".join(
+    (
+        rf"(?<![同环])比(?!降|升){WITHIN}{{2,12}}?",
+        rf"较(?![大重为多少高低好快强]){WITHIN}{{2,12}}?",
+        rf"与{WITHIN}{{2,12}}?相比",
+        "同期相比",
+        r"同比\d{4}年(?:同期)?",
+        rf"连续(?:{QUANTITY}|[一二两三四五六七八九十\d]+年)",
+    )
+)
+REACHED = (
+    "(?:了|到|达到?|至|为|约|近|超过?|逾|突破|成|至少|保持在?|稳定在|维持在|高于|高达|均|都|分别|也|已|就|仅|"
+    "在|是|目前的?|现在的|今年的|日均|平均|每[年月日天])*"
+)
 PHRASES = {
     "opening": r"^.*(?:实现|使得?(?!用)|助推|带动|让|^即|截至目前|其中|今年以来|近年来|去年|今年|"
-               r"全[市区县省州国]|辖区|我[市区县省])",
+    r"全[市区县省州国]|辖区|我[市区县省])",
     "tally": r"[“\"‘]?(?:(?:[一二两双三四五六七八九十]|\d)个?(?:下降|降|上升|升|提升)[、,]?){1,2}[”\"’]?",
     "handled": rf"{WITHIN}{{0,6}}?(?:处置|化解|破获|办结|调解|抓获){WITHIN}{{0,14}}占{WITHIN}{{0,12}}?"
-               rf"(?P<values>{QUANTITY})",
+    rf"(?P<values>{QUANTITY})",
     "few": rf"(?P<metric>{WITHIN}*?)(?:仅有?|只有?)(?:发生?|发案|立案|接报)?了?(?P<values>{QUANTITY})",
     "fewest": rf"(?:仅|只)(?:发生|接报|发案|立案)了?(?P<metric>{WITHIN}{{2,14}}?)(?P<values>{QUANTITY})",
     "settled": rf"(?P<values>{QUANTITY})的?(?P<deed>化解|调处|调解|办结|破获|侦破|告破|整改|返还)(?!率|成功率)",
@@ -38,39 +48,39 @@ PHRASES = {
 class Rules:
     """Compiled patterns: of metrics, of changes, counts, zeros, awards and outcomes, and of the words beside them."""
 
-    metric: re.Pattern          # a noun that a result is measured by
-    rate: re.Pattern            # one that is itself a rate or a perception, at the end of the words
-    problem: re.Pattern         # one that is better when lower
-    spent: re.Pattern           # one that is an input: its change is no result
-    direction: dict             # word -> up | down, of words that say a change
-    relief: dict                # word -> up | down | level, of words that say a problem was eased
+    metric: re.Pattern  # a noun that a result is measured by
+    rate: re.Pattern  # one that is itself a rate or a perception, at the end of the words
+    problem: re.Pattern  # one that is better when lower
+    spent: re.Pattern  # one that is an input: its change is no result
+    direction: dict  # word -> up | down, of words that say a change
+    relief: dict  # word -> up | down | level, of words that say a problem was eased
     changed: re.Pattern
-    moved: re.Pattern           # from one value to another
-    reached: re.Pattern         # stands at a value
-    worded: re.Pattern          # changed without a value
-    improved: re.Pattern        # the word of change stands before its metric
+    moved: re.Pattern  # from one value to another
+    reached: re.Pattern  # stands at a value
+    worded: re.Pattern  # changed without a value
+    improved: re.Pattern  # the word of change stands before its metric
     relieved: re.Pattern
-    adverbs: re.Pattern         # those that may stand at the end of a metric
+    adverbs: re.Pattern  # those that may stand at the end of a metric
     counted: re.Pattern
-    objects: dict               # verb -> pattern that its object must match
-    zeros: tuple                # (pattern, metric)
-    outcomes: tuple             # (pattern, direction, metric)
-    awards: tuple               # (pattern, kind, measured_by)
-    plans: re.Pattern           # words that make the rest of the sentence a plan
-    aims: re.Pattern            # words that make their clause and the next a plan
-    opening: re.Pattern         # what stands before a metric
-    tally: re.Pattern           # "two fell, two rose"
-    handled: re.Pattern         # a share that was handled
-    unzero: re.Pattern          # what makes a zero a wish
+    objects: dict  # verb -> pattern that its object must match
+    zeros: tuple  # (pattern, metric)
+    outcomes: tuple  # (pattern, direction, metric)
+    awards: tuple  # (pattern, kind, measured_by)
+    plans: re.Pattern  # words that make the rest of the sentence a plan
+    aims: re.Pattern  # words that make their clause and the next a plan
+    opening: re.Pattern  # what stands before a metric
+    tally: re.Pattern  # "two fell, two rose"
+    handled: re.Pattern  # a share that was handled
+    unzero: re.Pattern  # what makes a zero a wish
     zero_verbs: re.Pattern
-    others: re.Pattern          # an award that others hold
-    degree: re.Pattern          # an adverb that says more than against what
-    pushed: re.Pattern          # a change that is only pushed for
-    solved: re.Pattern          # counts of crime that are better when higher
-    few: re.Pattern             # only so many happened
-    fewest: re.Pattern          # the same, its verb first
-    settled: re.Pattern         # a share that was settled: "100 % settled"
-    score: re.Pattern           # what is scored without a unit
+    others: re.Pattern  # an award that others hold
+    degree: re.Pattern  # an adverb that says more than against what
+    pushed: re.Pattern  # a change that is only pushed for
+    solved: re.Pattern  # counts of crime that are better when higher
+    few: re.Pattern  # only so many happened
+    fewest: re.Pattern  # the same, its verb first
+    settled: re.Pattern  # a share that was settled: "100 % settled"
+    score: re.Pattern  # what is scored without a unit
 
 
 def either(words):
@@ -89,9 +99,14 @@ def rules(lexicon):
 def _nouns(kinds):
     def of(*names):
         return either(p for p, k in kinds if k in names)
+
     known = {k for _, k in kinds} - {"input"}
-    return {"metric": re.compile(of(*known)), "rate": re.compile(f"{of('rate', 'perception')}{WITHIN}{{0,5}}$"),
-            "problem": re.compile(of("crime", "incident", "dispute", "time")), "spent": re.compile(of("input"))}
+    return {
+        "metric": re.compile(of(*known)),
+        "rate": re.compile(f"{of('rate', 'perception')}{WITHIN}{{0,5}}$"),
+        "problem": re.compile(of("crime", "incident", "dispute", "time")),
+        "spent": re.compile(of("input")),
+    }
 
 
 def _changes(lexicon):
@@ -106,7 +121,7 @@ def _changes(lexicon):
     patterns = {
         "changed": rf"{before}(?P<change>{change}){REACHED}(?P<values>{LIST})",
         "moved": rf"(?P<metric>{WITHIN}*?)(?:由|从){WITHIN}{{0,12}}?{QUANTITY}{WITHIN}{{0,6}}?(?P<change>{change})"
-                 rf"{REACHED}(?P<values>{QUANTITY})",
+        rf"{REACHED}(?P<values>{QUANTITY})",
         "reached": rf"(?P<metric>{WITHIN}*?){adverb}*{REACHED}(?P<values>{LIST})",
         "worded": rf"{before}(?P<change>{change})(?P<done>了)?(?=$|[、和”\"]|态势|趋势)",
         "improved": rf"(?P<adverb>{strong}*)(?P<change>{improve})(?P<done>了)?{noun}",
@@ -122,18 +137,23 @@ def _counts(lexicon):
     verb = either(r["verb"] for r in rows if len(r["verb"]) > 1)
     alone = either(r["verb"] for r in rows if len(r["verb"]) == 1)
     verb = rf"(?:{verb}|(?<![突打爆攻查侦告识])(?:{alone}))"
-    plain = (rf"(?P<verb>{verb})(?:了)?(?![率数量力])(?P<object>{WITHIN}{{0,30}}?)(?P<values>{QUANTITY})"
-             rf"(?P<after>(?![率%]){WITHIN}{{0,14}})")
-    turned = (rf"(?P<active>将)?(?P<values2>{QUANTITY})(?P<object2>{WITHIN}{{0,14}}?)"
-              rf"(?(active)|被{WITHIN}{{0,6}}?)(?P<verb2>{verb})(?:归案)?")
+    plain = (
+        rf"(?P<verb>{verb})(?:了)?(?![率数量力])(?P<object>{WITHIN}{{0,30}}?)(?P<values>{QUANTITY})"
+        rf"(?P<after>(?![率%]){WITHIN}{{0,14}})"
+    )
+    turned = (
+        rf"(?P<active>将)?(?P<values2>{QUANTITY})(?P<object2>{WITHIN}{{0,14}}?)"
+        rf"(?(active)|被{WITHIN}{{0,6}}?)(?P<verb2>{verb})(?:归案)?"
+    )
     return {"objects": {r["verb"]: re.compile(r["object"]) for r in rows}, "counted": re.compile(f"{plain}|{turned}")}
 
 
 @cache
 def compiled(lexicon, name, *columns):
     """(pattern, other cells ...) of each row of a table; `~` in a pattern stands for any character but a stop."""
-    return tuple((_pattern(lexicon, name, r, columns[0]), *(r[c] for c in columns[1:]))
-                 for r in lexicon.rows(name, *columns))
+    return tuple(
+        (_pattern(lexicon, name, r, columns[0]), *(r[c] for c in columns[1:])) for r in lexicon.rows(name, *columns)
+    )
 
 
 def _pattern(lexicon, name, row, column):
@@ -144,10 +164,13 @@ def _pattern(lexicon, name, row, column):
 
 
 def _tables(lexicon):
-    return {"zeros": compiled(lexicon, "directions_zero", "pattern", "metric"),
-            "outcomes": compiled(lexicon, "directions_outcomes", "pattern", "direction", "metric"),
-            "awards": compiled(lexicon, "awards", "pattern", "kind", "measured_by"),
-            "plans": _planned(lexicon, "sentence"), "aims": _planned(lexicon, "clause")}
+    return {
+        "zeros": compiled(lexicon, "directions_zero", "pattern", "metric"),
+        "outcomes": compiled(lexicon, "directions_outcomes", "pattern", "direction", "metric"),
+        "awards": compiled(lexicon, "awards", "pattern", "kind", "measured_by"),
+        "plans": _planned(lexicon, "sentence"),
+        "aims": _planned(lexicon, "clause"),
+    }
 
 
 def _planned(lexicon, scope):

@@ -1,4 +1,5 @@
 """Results with a number: changes, rates reached, cases solved and persons caught."""
+
 import re
 
 from lib.evidence.claims.clauses import (
@@ -24,7 +25,7 @@ def changed(rules, clause, before):
     """Changes by or to a value: one hit a value, its metric from this clause or from the hits before."""
     hits = []
     for m in rules.changed.finditer(clause.masked):
-        words = clause.words[m.start("metric"):m.end("metric")]
+        words = clause.words[m.start("metric") : m.end("metric")]
         found = values(clause, m)
         direction = rules.direction[m["change"]]
         if measures(rules, words):
@@ -44,23 +45,33 @@ def bare(rules, words):
 def spread(clause, found, names, told):
     """One hit for each value: the first spans from its metric on, the others their own number."""
     start, direction, form = told
-    return [hit(clause, (a if i else max(start, b - LONGEST), b), name, direction, form, q)
-            for i, ((a, b, q), name) in enumerate(zip(found, names, strict=False))]
+    return [
+        hit(clause, (a if i else max(start, b - LONGEST), b), name, direction, form, q)
+        for i, ((a, b, q), name) in enumerate(zip(found, names, strict=False))
+    ]
 
 
 def moved(rules, clause, before):
     """A change from one value to another: the value is the one reached."""
     m = rules.moved.search(clause.masked)
     found = values(clause, m)[:1] if m and measures(rules, m["metric"]) else []
-    return spread(clause, found, [named(rules, m["metric"]) if m else ""],
-                  (front(rules, clause, m), rules.direction[m["change"]], "moved")) if found else []
+    return (
+        spread(
+            clause,
+            found,
+            [named(rules, m["metric"]) if m else ""],
+            (front(rules, clause, m), rules.direction[m["change"]], "moved"),
+        )
+        if found
+        else []
+    )
 
 
 def reached(rules, clause, before):
     """Rates and perceptions that stand at a value."""
     hits = []
     for m in rules.reached.finditer(clause.masked):
-        found, words = values(clause, m), clause.words[m.start("metric"):m.end("metric")]
+        found, words = values(clause, m), clause.words[m.start("metric") : m.end("metric")]
         noun = rules.adverbs.sub("", words)
         shares = found and (all(percent(q) for *_, q in found) or scored(rules, noun, found))
         if shares and rules.rate.search(noun) and not rules.spent.search(noun[-10:]):
@@ -77,7 +88,7 @@ def scored(rules, noun, found):
 def few(rules, clause, before):
     """Only so many of a problem happened."""
     m = rules.few.search(clause.masked) or rules.fewest.search(clause.masked)
-    noun, found = (clause.words[:m.end("metric")], values(clause, m)[:1]) if m else ("", [])
+    noun, found = (clause.words[: m.end("metric")], values(clause, m)[:1]) if m else ("", [])
     if not found or not measures(rules, noun) or not rules.problem.search(noun[-8:]) or rules.solved.search(noun):
         return []
     return spread(clause, found, [named(rules, noun)], (front(rules, clause, m), "level", "few"))
@@ -86,7 +97,7 @@ def few(rules, clause, before):
 def settled(rules, clause, before):
     """The share that was settled, told by its verb: "achieved 100 % mediation"."""
     m = rules.settled.search(spelt(clause))
-    nouns = re.findall(rules.metric.pattern, clause.words[:m.start()]) if m else []
+    nouns = re.findall(rules.metric.pattern, clause.words[: m.start()]) if m else []
     found = [q for *_, q in values(clause, m) if percent(q)][:1] if nouns else []
     return [hit(clause, m.span(), nouns[-1] + m["deed"] + "率", "level", "reached", q) for q in found]
 
@@ -95,8 +106,11 @@ def handled(rules, clause, before):
     """The share that was handled: "calls settled jointly make up 20 % of all"."""
     m = rules.handled.search(clause.masked)
     found = values(clause, m)[:1] if m else []
-    return [hit(clause, (max(m.start(), b - LONGEST), b), clause.words[m.start():a].strip("的"), "level", "reached", q)
-            for a, b, q in found if percent(q)]
+    return [
+        hit(clause, (max(m.start(), b - LONGEST), b), clause.words[m.start() : a].strip("的"), "level", "reached", q)
+        for a, b, q in found
+        if percent(q)
+    ]
 
 
 def counted(rules, clause, before):
@@ -117,11 +131,11 @@ def tally(rules, clause, m):
         return []
     end, q = found[0][1], found[0][2]
     after = "" if tag else re.split("[、和及]|" + MARK, m["after"])[0]
-    told = obj + after or clause.before + clause.words[:m.start()]
+    told = obj + after or clause.before + clause.words[: m.start()]
     if not rules.objects[verb].search(told):
         return []
     end = m.end() if tag else end if obj else end + len(after)
-    noun = obj or after or passive(rules, clause.words[:m.start()])
+    noun = obj or after or passive(rules, clause.words[: m.start()])
     own = hit(clause, (max(m.start(), end - LONGEST), end), verb + named(rules, noun), "level", "counted", q)
     return [own, *listed(clause, end, verb)]
 

@@ -1,4 +1,5 @@
 """The description of the dataset, made from its schemas: datapackage.json and data/README.md."""
+
 import hashlib
 import json
 import os
@@ -7,12 +8,19 @@ from pathlib import Path
 from lib import paths, schemas
 
 ABOUT = {
-    "sources": "the texts that were read", "passages": "their paragraphs", "sentences": "their sentences",
-    "ledger": "what cleaning cut, joined, repaired, converted, flagged", "quantities": "amounts of something",
-    "mentions": "practices, named initiatives, actors", "roles": "who leads, hosts, joins, supports, oversees",
-    "loops": "the stages that a matter passes", "formulas": "the numbers a place names its model by, and their parts",
-    "links": "who works with whom", "claims": "what is said to have got better or been achieved",
-    "terms": "words of each passage", "cooccurrence": "practices named in the same passage",
+    "sources": "the texts that were read",
+    "passages": "their paragraphs",
+    "sentences": "their sentences",
+    "ledger": "what cleaning cut, joined, repaired, converted, flagged",
+    "quantities": "amounts of something",
+    "mentions": "practices, named initiatives, actors",
+    "roles": "who leads, hosts, joins, supports, oversees",
+    "loops": "the stages that a matter passes",
+    "formulas": "the numbers a place names its model by, and their parts",
+    "links": "who works with whom",
+    "claims": "what is said to have got better or been achieved",
+    "terms": "words of each passage",
+    "cooccurrence": "practices named in the same passage",
     "shared_phrases": "runs of the same words in two texts",
 }
 TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
@@ -20,15 +28,24 @@ TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean"
 
 def datapackage(folder):
     """Writes datapackage.json (Frictionless Data Package) beside the tables, last: it says that they are whole."""
-    resources = [{
-        "name": name, "path": f"{name}.csv", "description": ABOUT[name], "encoding": "utf-8",
-        "hash": "sha256:" + hashlib.sha256((Path(folder) / f"{name}.csv").read_bytes()).hexdigest(),
-        "schema": {"fields": [_field(c) for c in columns], "missingValues": [""]},
-    } for name, columns in schemas.TABLES.items()]
-    package = {"profile": "tabular-data-package", "name": "urban-safety-governance-models",
-               "title": "What Chinese cities publish about their public-safety governance: facts with offsets",
-               "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
-               "resources": resources}
+    resources = [
+        {
+            "name": name,
+            "path": f"{name}.csv",
+            "description": ABOUT[name],
+            "encoding": "utf-8",
+            "hash": "sha256:" + hashlib.sha256((Path(folder) / f"{name}.csv").read_bytes()).hexdigest(),
+            "schema": {"fields": [_field(c) for c in columns], "missingValues": [""]},
+        }
+        for name, columns in schemas.TABLES.items()
+    ]
+    package = {
+        "profile": "tabular-data-package",
+        "name": "urban-safety-governance-models",
+        "title": "What Chinese cities publish about their public-safety governance: facts with offsets",
+        "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "resources": resources,
+    }
     replace(Path(folder) / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
 
 

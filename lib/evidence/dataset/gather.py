@@ -1,4 +1,5 @@
 """From a folder of texts to a saved dataset: one function of a text, mapped over files, here or on a cluster."""
+
 import hashlib
 import multiprocessing
 import os
@@ -20,7 +21,7 @@ from lib.lexicon import BadInput, Lexicon
 from lib.reading import document, formats, register
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
-COMPARED = 2_000_000        # characters up to which every text is compared with every other for shared phrases
+COMPARED = 2_000_000  # characters up to which every text is compared with every other for shared phrases
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ def mapped(work, items, scheduler=""):
     """`work` of each item, in order: on a Dask cluster, else over processes, else here where there are few."""
     if scheduler:
         from dask.distributed import Client
+
         with Client(scheduler) as client:
             yield from (f.result() for f in client.map(work, items, batch_size=64))
     elif len(items) < 16:
@@ -150,8 +152,9 @@ def save(found, out, base, lexicon):
         else:
             tables = {t: rows for t, rows in base[name].items() if t != "shared_phrases"}
         writer.add(tables)
-    old_phrases = [r for n in base for r in base[n].get("shared_phrases", ())
-                   if not {r["source_a"], r["source_b"]} & found.keys()]
+    old_phrases = [
+        r for n in base for r in base[n].get("shared_phrases", ()) if not {r["source_a"], r["source_b"]} & found.keys()
+    ]
     writer.add({"shared_phrases": old_phrases + phrases.shared(texts_of(entries))})
     writer.close()
     describe.datapackage(out)

@@ -1,11 +1,24 @@
 """What human coders decided about single codings: it wins over the machine as long as the words are the same."""
+
 from dataclasses import dataclass
 
 from lib import paths
 from lib.lexicon import BadInput, table
 
-COLUMNS = ("source", "start", "end", "surface", "practice", "decision", "to", "strength", "status", "reason", "coder",
-           "date")
+COLUMNS = (
+    "source",
+    "start",
+    "end",
+    "surface",
+    "practice",
+    "decision",
+    "to",
+    "strength",
+    "status",
+    "reason",
+    "coder",
+    "date",
+)
 DECISIONS = ("accept", "reject", "recode")
 
 
@@ -41,6 +54,7 @@ def decisions(path=paths.DATA / "review.csv"):
 def _decision(path, row):
     def refuse(what, expected):
         raise BadInput(f"{path}:{row['line']}: {what}; expected {expected}")
+
     if row["decision"] not in DECISIONS:
         refuse(f"decision is {row['decision']!r}", " or ".join(DECISIONS))
     if not (row["start"].isdigit() and row["end"].isdigit() and int(row["start"]) < int(row["end"])):
@@ -56,13 +70,16 @@ def _decision(path, row):
 
 def stale(decisions, source, raw):
     """The decisions on this text whose words no longer stand at their span."""
-    return [d for d in decisions if d.source == source and raw[d.start:d.end] != d.surface]
+    return [d for d in decisions if d.source == source and raw[d.start : d.end] != d.surface]
 
 
 def stale_lines(decisions, source, raw):
     """One line for each stale decision, for a report to the user."""
-    return [f"data/review.csv:{d.line}: stale decision: {d.source} {d.start}-{d.end} no longer reads {d.surface!r}; "
-            f"expected the words that were reviewed: look at {d.practice} again" for d in stale(decisions, source, raw)]
+    return [
+        f"data/review.csv:{d.line}: stale decision: {d.source} {d.start}-{d.end} no longer reads {d.surface!r}; "
+        f"expected the words that were reviewed: look at {d.practice} again"
+        for d in stale(decisions, source, raw)
+    ]
 
 
 def apply(rows, decisions, document):
@@ -79,8 +96,14 @@ def apply(rows, decisions, document):
 
 
 def _applied(rows, decision, document):
-    met = [r for r in rows if r["kind"] == "practice" and r["start"] < decision.end and decision.start < r["end"]
-           and r["key"] in (decision.practice, decision.code)]
+    met = [
+        r
+        for r in rows
+        if r["kind"] == "practice"
+        and r["start"] < decision.end
+        and decision.start < r["end"]
+        and r["key"] in (decision.practice, decision.code)
+    ]
     rest = [r for r in rows if not any(r is m for m in met)]
     if decision.decision == "reject":
         return rest + [r for r in met if r["key"] != decision.practice]
@@ -90,8 +113,18 @@ def _applied(rows, decision, document):
 def _coding(old, d, document):
     told = {name: value for name, value in (("strength", d.strength), ("status", d.status)) if value}
     span = {"start": d.start, "end": d.end, "surface": d.surface}
-    new = {"kind": "practice", "name": "", "type": "", "strength": "1", "status": "done", "origin": "unknown",
-           "place": "", "damaged": "false", "source": d.source, "sentence": _sentence(d, document)}
+    new = {
+        "kind": "practice",
+        "name": "",
+        "type": "",
+        "strength": "1",
+        "status": "done",
+        "origin": "unknown",
+        "place": "",
+        "damaged": "false",
+        "source": d.source,
+        "sentence": _sentence(d, document),
+    }
     return new | old | span | told | {"key": d.code, "id": f"{d.source}.m.{d.start}-{d.end}.{d.code}"}
 
 

@@ -1,4 +1,5 @@
 """The evidence as a folder of CSV tables: gathered from texts, checked, saved, loaded."""
+
 import csv
 import hashlib
 import os
@@ -20,8 +21,9 @@ class Writer:
         self.folder, self.part = Path(folder), Path(f"{folder}.part")
         shutil.rmtree(self.part, ignore_errors=True)
         self.part.mkdir(parents=True)
-        self.files = {name: open(self.part / f"{name}.csv", "w", encoding="utf-8", newline="")
-                      for name in schemas.TABLES}
+        self.files = {
+            name: open(self.part / f"{name}.csv", "w", encoding="utf-8", newline="") for name in schemas.TABLES
+        }
         self.rows = {name: csv.writer(f, lineterminator="\n") for name, f in self.files.items()}
         for name, writer in self.rows.items():
             writer.writerow(schemas.names(name))
@@ -71,8 +73,9 @@ def checked(folder, name):
         return schemas.schema(name).validate(frame)
     except pandera.errors.SchemaError as e:
         bad = e.failure_cases.iloc[0]
-        raise BadInput(f"{path}:{_line(bad)}: {e.schema.name} is {bad['failure_case']!r}; "
-                       f"expected {_expected(e.check)}") from None
+        raise BadInput(
+            f"{path}:{_line(bad)}: {e.schema.name} is {bad['failure_case']!r}; expected {_expected(e.check)}"
+        ) from None
 
 
 def _numbers(path, cells, column):
@@ -118,7 +121,7 @@ class Evidence:
     def quote(self, source, start, end):
         """The raw characters of a span, or None where the text of the register is not at hand."""
         raw = self._raw(source)
-        return None if raw is None else raw[int(start):int(end)]
+        return None if raw is None else raw[int(start) : int(end)]
 
     def _raw(self, source):
         cache = self.__dict__.setdefault("_raws", {})
@@ -132,11 +135,16 @@ class Evidence:
             return self
         unknown = sorted(set(places) - set(self.sources["place"]))
         if unknown:
-            raise BadInput(f"PLACES: no text about {', '.join(unknown)}; expected some of "
-                           f"{', '.join(sorted(set(self.sources['place'])))}")
+            raise BadInput(
+                f"PLACES: no text about {', '.join(unknown)}; expected some of "
+                f"{', '.join(sorted(set(self.sources['place'])))}"
+            )
         ids = set(self.sources.loc[self.sources["place"].isin(places), "id"])
-        kept = {n: t[t["source" if "source" in t else "id"].isin(ids)].reset_index(drop=True)
-                for n, t in self.tables.items() if n != "shared_phrases"}
+        kept = {
+            n: t[t["source" if "source" in t else "id"].isin(ids)].reset_index(drop=True)
+            for n, t in self.tables.items()
+            if n != "shared_phrases"
+        }
         phrases = self.tables["shared_phrases"]
         both = phrases["source_a"].isin(ids) & phrases["source_b"].isin(ids)
         kept["shared_phrases"] = phrases[both].reset_index(drop=True)

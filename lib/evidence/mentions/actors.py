@@ -1,4 +1,5 @@
 """Actors of governance: who is named, by kind."""
+
 import re
 from bisect import bisect_right
 from functools import cache
@@ -19,11 +20,17 @@ def find(document, lexicon):
     """
     terms, actors = rules(lexicon)
     beyond = neighbours(document)
-    found = [(hit.start, hit.end, actors[hit.rule]) for hit in longest(terms.hits(document.text.chars))
-             if not any(a < hit.end and hit.start < b for a, b in beyond)]
+    found = [
+        (hit.start, hit.end, actors[hit.rule])
+        for hit in longest(terms.hits(document.text.chars))
+        if not any(a < hit.end and hit.start < b for a, b in beyond)
+    ]
     found += [(*span, _neighbour(lexicon)) for span in beyond]
-    return [row(start, end, actor) for start, end, actor in sorted(found, key=lambda f: f[:2])
-            if actor["kind"] and _in_a_sentence(document, start, end) and not document.damaged(start, end)]
+    return [
+        row(start, end, actor)
+        for start, end, actor in sorted(found, key=lambda f: f[:2])
+        if actor["kind"] and _in_a_sentence(document, start, end) and not document.damaged(start, end)
+    ]
 
 
 def neighbours(document):
@@ -48,8 +55,14 @@ def _beyond(code, own, acts):
 
 def _province(chars, start):
     """Where a place begins with the province right before it: 上海|青浦."""
-    before = next((m for m in places.mentioned(chars[max(0, start - 8):start]) if m[3][2:6] == "0000"
-                   and m[1] == min(8, start)), None)
+    before = next(
+        (
+            m
+            for m in places.mentioned(chars[max(0, start - 8) : start])
+            if m[3][2:6] == "0000" and m[1] == min(8, start)
+        ),
+        None,
+    )
     return start - min(8, start) + before[0] if before else start
 
 
@@ -83,8 +96,17 @@ def _check(row, actors):
 
 def row(start, end, actor):
     """The mention of an actor at a span."""
-    return {"start": start, "end": end, "kind": "actor", "key": actor["key"], "name": actor["zh"],
-            "type": actor["kind"], "strength": "1", "status": "done", "origin": "unknown"}
+    return {
+        "start": start,
+        "end": end,
+        "kind": "actor",
+        "key": actor["key"],
+        "name": actor["zh"],
+        "type": actor["kind"],
+        "strength": "1",
+        "status": "done",
+        "origin": "unknown",
+    }
 
 
 def _in_a_sentence(document, start, end):

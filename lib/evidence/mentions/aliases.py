@@ -1,4 +1,5 @@
 """One name for all its forms: the full and the short, the place before it, the name that a description introduces."""
+
 import hashlib
 import re
 from collections import defaultdict
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field, replace
 AFFIX = re.compile(r"[+＋\dA-Za-z]")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|街道|村|社区|分局|公安局|派出所)")
 INTRODUCES = re.compile(r"(?:[―—－-]{1,2}|[（(]?(?:以下)?(?:简称|即|名为|又称|取名|命名为)(?:为)?)[“‘]$")
-SHORTEST = 5            # characters from which a name is looked for at the end of a longer one
+SHORTEST = 5  # characters from which a name is looked for at the end of a longer one
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,15 @@ class _Index:
 
     def _introduced(self, name, chars):
         """The name that a description introduces right behind it: 数据中心――“岚安平台”."""
-        return next((self.start[c] for _, b in name.spans for c in range(b + 1, b + 8)
-                     if c in self.start and INTRODUCES.search(chars[b:c])), None)
+        return next(
+            (
+                self.start[c]
+                for _, b in name.spans
+                for c in range(b + 1, b + 8)
+                if c in self.start and INTRODUCES.search(chars[b:c])
+            ),
+            None,
+        )
 
     def _ending(self, name):
         """The name that this one ends with, after a place or words that stand before it only once."""
@@ -80,4 +88,4 @@ def _shortened(form, full):
 
 def longer(words, others):
     """The longest other name that is these words with a number or a + part after them, or ""."""
-    return max((o for o in others if o.startswith(words) and AFFIX.match(o[len(words):])), key=len, default="")
+    return max((o for o in others if o.startswith(words) and AFFIX.match(o[len(words) :])), key=len, default="")

@@ -1,4 +1,5 @@
 """The codebook, read and compiled: practices, cues with the context that they need or refuse, and its version."""
+
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -25,8 +26,13 @@ class Condition:
     def holds(self, clause, sentence, status):
         """Whether a cue counts in this clause of this sentence."""
         words = clause if self.window == "clause" else sentence
-        return not (status in self.statuses or self.needs and not self.needs.search(words)
-                    or self.refuses and self.refuses.search(words))
+        return not (
+            status in self.statuses
+            or self.needs
+            and not self.needs.search(words)
+            or self.refuses
+            and self.refuses.search(words)
+        )
 
 
 @dataclass(frozen=True)
@@ -62,8 +68,10 @@ def load(lexicon):
     patterns = [_pattern(lexicon, "cues", row, "pattern", classes).pattern for row in rows]
     _unique(lexicon, rows)
     general = _general(lexicon, practices, classes)
-    strengths = {code: _pattern(lexicon, "practices", {**p, "strong": p["strong"] or "{detail}"}, "strong", classes)
-                 for code, p in practices.items()}
+    strengths = {
+        code: _pattern(lexicon, "practices", {**p, "strong": p["strong"] or "{detail}"}, "strong", classes)
+        for code, p in practices.items()
+    }
     cues = tuple(_cue(lexicon, row, classes, general, strengths) for row in rows)
     return Codebook(practices, cues, Matcher(patterns), version(lexicon))
 

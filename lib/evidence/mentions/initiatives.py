@@ -1,4 +1,5 @@
 """Named initiatives: platforms, codes, stations, teams, mechanisms, programmes, models, centres with proper names."""
+
 import re
 from bisect import bisect_right
 
@@ -12,8 +13,8 @@ from lib.evidence.mentions import names_unquoted as bare
 from lib.evidence.mentions.aliases import Name
 from lib.reading import places
 
-ORDINARY = 4            # characters from which a quoted name is known again without its quotes
-COMMON = 7              # characters below which a name of common words is nobody's
+ORDINARY = 4  # characters from which a quoted name is known again without its quotes
+COMMON = 7  # characters below which a name of common words is nobody's
 UNLIKE = re.compile(r"[+\dA-Z]")
 QUOTES = tuple("“”‘’")
 COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个支名项处家]")
@@ -33,9 +34,17 @@ def find(document, lexicon):
         sentence = _sentence(document, start, end)
         if sentence and not document.damaged(start, end):
             told = (start, end) in found[words].spans or COUNTED.search(document.words(sentence))
-            rows.append({"start": start, "end": end, "kind": "initiative", **_identity(document, words, found),
-                         "strength": "2" if told else "1", "status": _status(document, (start, end, sentence), lexicon),
-                         "place": where.before(sentence.start, end)})
+            rows.append(
+                {
+                    "start": start,
+                    "end": end,
+                    "kind": "initiative",
+                    **_identity(document, words, found),
+                    "strength": "2" if told else "1",
+                    "status": _status(document, (start, end, sentence), lexicon),
+                    "place": where.before(sentence.start, end),
+                }
+            )
     return rows
 
 
@@ -100,8 +109,8 @@ def _again(chars, found, rules):
     words = list(found)
     for i, a, b in ahocorasick_rs.AhoCorasick(words).find_matches_as_indexes(chars, overlapping=True) if words else ():
         plain = len(words[i]) >= ORDINARY or UNLIKE.search(words[i])
-        marked = chars[a - 1:a] in QUOTES and chars[b:b + 1] in QUOTES
-        if plain or marked or _before_head(rules, found[words[i]], chars[b:b + 10]):
+        marked = chars[a - 1 : a] in QUOTES and chars[b : b + 1] in QUOTES
+        if plain or marked or _before_head(rules, found[words[i]], chars[b : b + 10]):
             yield a, b, words[i]
 
 
@@ -119,15 +128,20 @@ def _identity(document, words, found):
     place = document.entry.get("place", "")
     scope = place if place and place != "unknown" else document.id
     name, long = found[words], aliases.longer(words, found)
-    return {"key": aliases.key(scope, words), "name": name.full, "type": name.kind, "origin": name.origin,
-            "alias_of": aliases.key(scope, long) if long else ""}
+    return {
+        "key": aliases.key(scope, words),
+        "name": name.full,
+        "type": name.kind,
+        "origin": name.origin,
+        "alias_of": aliases.key(scope, long) if long else "",
+    }
 
 
 def _status(document, at, lexicon):
     start, end, sentence = at
     words = document.words(sentence)
     a, b = context.clause(words, start - sentence.start, end - sentence.start)
-    return context.status(words[max(0, a - context.SENTENCE):a], words[a:b], lexicon)
+    return context.status(words[max(0, a - context.SENTENCE) : a], words[a:b], lexicon)
 
 
 class _Where:
@@ -136,8 +150,11 @@ class _Where:
     def __init__(self, document):
         own = places.mentioned(document.entry.get("place_zh", ""))
         self.own = own[-1][3] if own else ""
-        self.found = [(a, "" if code == self.own else document.text.chars[a:b])
-                      for a, b, _, code in places.mentioned(document.text.chars) if code and self._within(code)]
+        self.found = [
+            (a, "" if code == self.own else document.text.chars[a:b])
+            for a, b, _, code in places.mentioned(document.text.chars)
+            if code and self._within(code)
+        ]
 
     def _within(self, code):
         head = self.own[:2] if self.own.endswith("0000") else self.own[:4] if self.own.endswith("00") else self.own

@@ -1,4 +1,5 @@
 """Many patterns over one text: literals are looked up together, a pattern is tried only where its literal stands."""
+
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -32,9 +33,15 @@ class Matcher:
         """Every hit in a string, in order; hits of one rule never overlap."""
         found = self._automaton.find_matches_as_indexes(chars, overlapping=True) if self._automaton else []
         rules = {number for word, _, _ in found for number in self._by_anchor[self._words[word]]}
-        return sorted((Hit(m.start(), m.end(), number) for number in [*self._always, *rules]
-                       for m in self._rules[number].finditer(chars) if m.end() > m.start()),
-                      key=lambda hit: (hit.start, -hit.end, hit.rule))
+        return sorted(
+            (
+                Hit(m.start(), m.end(), number)
+                for number in [*self._always, *rules]
+                for m in self._rules[number].finditer(chars)
+                if m.end() > m.start()
+            ),
+            key=lambda hit: (hit.start, -hit.end, hit.rule),
+        )
 
 
 def longest(hits, hides=lambda hit: True):

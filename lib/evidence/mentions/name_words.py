@@ -1,4 +1,5 @@
 """What makes words a name: head nouns, naming verbs, templates; and what does not: generic and emphatic words."""
+
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -7,8 +8,10 @@ from lib.lexicon import BadInput
 from lib.reading import segmentation
 
 KINDS = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
-COUNTED = re.compile(r"(?:(?:\d+|[一二三四五六七八九十百两几数多若]+)[余多]?[个支名处家座项条位所套批大类种路]|"
-                     r"首个|每[日周月季年])$")
+COUNTED = re.compile(
+    r"(?:(?:\d+|[一二三四五六七八九十百两几数多若]+)[余多]?[个支名处家座项条位所套批大类种路]|"
+    r"首个|每[日周月季年])$"
+)
 LIST = re.compile(r"等(?:一批|一系列|一些|多个|多项|[一二三四五六七八九十两数几\d]+[个项种类大支])?")
 LISTED = re.compile(r"(?:[、和及与](?!等)[\u4e00-\u9fff]{2,10}?){1,3}(?=等)")
 PIECES = re.compile(r"[一二两三四五六七八九十\d]+[个种项类支条张]")
@@ -50,11 +53,11 @@ class Rules:
     generic: dict
     modifiers: frozenset
     templates: dict
-    makers: tuple               # (pattern, origin) of bodies above the place
-    award: re.Pattern           # at the end of a clause: what follows is an honour
-    figurative: re.Pattern      # what follows is a figure of speech
-    aim: re.Pattern             # behind a quotation: it is a slogan
-    event: re.Pattern           # at the end of the words: a meeting, a festival, an anniversary
+    makers: tuple  # (pattern, origin) of bodies above the place
+    award: re.Pattern  # at the end of a clause: what follows is an honour
+    figurative: re.Pattern  # what follows is a figure of speech
+    aim: re.Pattern  # behind a quotation: it is a slogan
+    event: re.Pattern  # at the end of the words: a meeting, a festival, an anniversary
 
     @cached_property
     def hidden(self):
@@ -63,8 +66,9 @@ class Rules:
 
     def ending(self, words):
         """The longest head that the words end with, or None."""
-        return next((self.heads[words[i:]] for i in range(max(0, len(words) - 10), len(words))
-                     if words[i:] in self.heads), None)
+        return next(
+            (self.heads[words[i:]] for i in range(max(0, len(words) - 10), len(words)) if words[i:] in self.heads), None
+        )
 
     def verb(self, token):
         """The verb that a word is, or that it ends with after an adverb (充分利用), or None."""
@@ -73,8 +77,14 @@ class Rules:
 
     def verb_before(self, words, least=0):
         """The longest verb of at least this weight that the words end with, or None."""
-        return next((v for i in range(max(0, len(words) - 8), len(words))
-                     if (v := self.verbs.get(words[i:])) and v.weight >= least), None)
+        return next(
+            (
+                v
+                for i in range(max(0, len(words) - 8), len(words))
+                if (v := self.verbs.get(words[i:])) and v.weight >= least
+            ),
+            None,
+        )
 
     def made_of_modifiers(self, words):
         """Whether nothing is left of the words once the modifiers that any place uses are taken away."""
@@ -89,22 +99,36 @@ class Rules:
 def rules(lexicon):
     """The Rules of a lexicon; BadInput where a row's kind or number can't be used."""
     strengths = ("right", "inside", "bare")
-    heads = {r["head"]: Head(r["head"], _kind("heads", r), *(_number("heads", r, c) for c in strengths))
-             for r in lexicon.rows("heads", "head", "kind", *strengths)}
+    heads = {
+        r["head"]: Head(r["head"], _kind("heads", r), *(_number("heads", r, c) for c in strengths))
+        for r in lexicon.rows("heads", "head", "kind", *strengths)
+    }
     spoken = lexicon.rows("naming_verbs", "verb", "weight", "local", "inside", "says")
-    verbs = {r["verb"]: Verb(_number("naming_verbs", r, "weight"), r["local"] == "yes", r["local"] != "", r["inside"])
-             for r in spoken}
+    verbs = {
+        r["verb"]: Verb(_number("naming_verbs", r, "weight"), r["local"] == "yes", r["local"] != "", r["inside"])
+        for r in spoken
+    }
     words = lexicon.rows("generic_names", "name", "why")
-    templates = {r["name"]: r | {"kind": _kind("origins", r)}
-                 for r in lexicon.rows("origins", "name", "kind", "origin", "year", "source", "match")}
-    before = {says: "|".join(re.escape(r["verb"]) for r in spoken if r["says"] == says)
-              for says in ("award", "figurative")}
+    templates = {
+        r["name"]: r | {"kind": _kind("origins", r)}
+        for r in lexicon.rows("origins", "name", "kind", "origin", "year", "source", "match")
+    }
+    before = {
+        says: "|".join(re.escape(r["verb"]) for r in spoken if r["says"] == says) for says in ("award", "figurative")
+    }
     said = {why: "|".join(re.escape(r["name"]) for r in words if r["why"] == why) for why in ("aim", "ending")}
-    return Rules(heads, verbs, {r["name"]: r["why"] for r in words if r["why"] not in ("modifier", "ending")},
-                 frozenset(r["name"] for r in words if r["why"] == "modifier"), templates, _makers(lexicon),
-                 re.compile(f"(?:{before['award']})[^，。]{{0,12}}$"),
-                 re.compile(f"(?:{before['figurative']})[^，。]{{0,12}}$"),
-                 re.compile(f"为(?:工作)?(?:{said['aim']})"), re.compile(f"(?:{said['ending']})$"))
+    return Rules(
+        heads,
+        verbs,
+        {r["name"]: r["why"] for r in words if r["why"] not in ("modifier", "ending")},
+        frozenset(r["name"] for r in words if r["why"] == "modifier"),
+        templates,
+        _makers(lexicon),
+        re.compile(f"(?:{before['award']})[^，。]{{0,12}}$"),
+        re.compile(f"(?:{before['figurative']})[^，。]{{0,12}}$"),
+        re.compile(f"为(?:工作)?(?:{said['aim']})"),
+        re.compile(f"(?:{said['ending']})$"),
+    )
 
 
 def _makers(lexicon):
@@ -121,7 +145,7 @@ def origin(rules, clause, verb):
 def common(rules, words):
     """Whether a name is but modifiers that any place uses before its head noun."""
     head = rules.ending(words)
-    return rules.made_of_modifiers(words[:-len(head.word)] if head else words)
+    return rules.made_of_modifiers(words[: -len(head.word)] if head else words)
 
 
 def _kind(file, row):
@@ -144,7 +168,7 @@ def head_after(rules, right):
     at = many.end() if many else at
     if many and not _run(rules, right, at)[0]:
         at = right.rfind("的", at, _stop(right, at)) + 1 or at
-    loose = right[at:at + 1] == "的"
+    loose = right[at : at + 1] == "的"
     best, series = _run(rules, right, at + loose), SERIES.match(right)
     if series and not best[0]:
         return 1, rules.heads[series[1]], 0
@@ -172,12 +196,12 @@ def _stop(right, start):
 def _run(rules, right, start):
     """The strongest head noun before the first word that can't be part of a name; of two the longer one."""
     best, at, edges, first = (0, None, 0), start, [start], start
-    words = right[start:min(_stop(right, start), start + 24)]
+    words = right[start : min(_stop(right, start), start + 24)]
     noun = next((words[:n] for n in range(10, 1, -1) if words[:n] in rules.heads), "")
-    tokens = [noun, *segmentation.plain(words[len(noun):])] if noun else segmentation.plain(words)
+    tokens = [noun, *segmentation.plain(words[len(noun) :])] if noun else segmentation.plain(words)
     inside = ("yes", "after") if start and right[start - 1] == "的" else ("yes",)
     for i, token in enumerate(tokens):
-        if ends(rules, token, tokens[i + 1:], inside) or PIECES.match(right, at) or at - start > 12:
+        if ends(rules, token, tokens[i + 1 :], inside) or PIECES.match(right, at) or at - start > 12:
             break
         at += len(token)
         edges.append(at)

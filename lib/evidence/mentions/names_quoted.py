@@ -1,4 +1,5 @@
 """Names in quotation marks: each is weighed by its own words and by what stands on either side."""
+
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -14,13 +15,19 @@ PLUS = re.compile(r"[+＋]")
 NUMERAL = "[一二两三四五六七八九十]+"
 FORMULA = re.compile(rf"\d|[A-Za-z]|{NUMERAL}[\u4e00-\u9fff]{NUMERAL}|^{NUMERAL}[个级]|式")
 NUMBERED = re.compile(rf"{NUMERAL}个")
-TITLE = re.compile(r"(?:全国|全省|全市|国家级?|省级|中国|[一二三四五]星)"
-                   r".*(?:示范\S{0,4}|实验区|试点\S{0,3}|先进\S{0,4}|[城市县区鼎杯]|派出所|单位)$")
-LAUNCHED = re.compile(r"(?:已|正式|全面|已经|现已)*(?:在[^，。]{1,6})?(?:推广|上线|投用|启用|运行|揭牌|成立|投入使用)|"
-                      r"[，,]?[^，。,；;]{0,12}(?:[召]?开|[举开]?办|开展|组织)了?\d[\d,.]*万?[余多]?[场次期]")
+TITLE = re.compile(
+    r"(?:全国|全省|全市|国家级?|省级|中国|[一二三四五]星)"
+    r".*(?:示范\S{0,4}|实验区|试点\S{0,3}|先进\S{0,4}|[城市县区鼎杯]|派出所|单位)$"
+)
+LAUNCHED = re.compile(
+    r"(?:已|正式|全面|已经|现已)*(?:在[^，。]{1,6})?(?:推广|上线|投用|启用|运行|揭牌|成立|投入使用)|"
+    r"[，,]?[^，。,；;]{0,12}(?:[召]?开|[举开]?办|开展|组织)了?\d[\d,.]*万?[余多]?[场次期]"
+)
 ITEM = re.compile(rf"^(?:{NUMERAL}是|其{NUMERAL}是?|[（(](?:{NUMERAL}|\d+)[）)])$")
-ACTS = re.compile("(?![更最很显有为的之是问现等不类]|案件|警情|违法|犯罪|纠纷|人员|群体|风险|事故)[0-9]*"
-                  "[\u4e00-\u9fff]{2,9}(?:[，。；,;]|$)")
+ACTS = re.compile(
+    "(?![更最很显有为的之是问现等不类]|案件|警情|违法|犯罪|纠纷|人员|群体|风险|事故)[0-9]*"
+    "[\u4e00-\u9fff]{2,9}(?:[，。；,;]|$)"
+)
 COUNTED = re.compile(r"\d+[余多]?[个支名处座家张间块]")
 BUILT = re.compile("(?:^|[是了已共先后，])(?:新?建|设|办)[了有起]?$")
 OWNED = re.compile("(?<![全各我每])(?:[省市区县旗州镇乡村]|街道|社区|公安局|分局|派出所|公安)的?$")
@@ -29,8 +36,8 @@ PAIRS = re.compile("([一二两三四五六七八九十])[\u4e00-\u9fff]")
 SCANNED = re.compile(r"的?(?:扫码|亮码|二维码|用码)")
 ENTERS = re.compile("[进入驻].$")
 AUTHORITY = re.compile("[局委办所府部处厅]$")
-ENOUGH = 2              # weight from which a quotation is a name
-LONG = 14               # characters above which it is a sentence rather than a name
+ENOUGH = 2  # weight from which a quotation is a name
+LONG = 14  # characters above which it is a sentence rather than a name
 
 
 @dataclass(frozen=True)
@@ -65,8 +72,10 @@ def candidates(document, rules):
     found = []
     for run in runs:
         heading = _in_heading(document, run[0].start())
-        weighed = [(c.weight + (repeated[c.words] > 1) - (heading and not FORMULA.search(c.words)), c)
-                   for c in _members(chars, rules, run)]
+        weighed = [
+            (c.weight + (repeated[c.words] > 1) - (heading and not FORMULA.search(c.words)), c)
+            for c in _members(chars, rules, run)
+        ]
         listed = len(run) > 1 and any(weight > ENOUGH for weight, _ in weighed)
         found += [c for weight, c in weighed if weight + listed >= ENOUGH]
     return found
@@ -81,7 +90,7 @@ def _runs(chars):
     """Neighbouring quotations, which share what stands before the first and after the last."""
     run = []
     for m in QUOTED.finditer(chars):
-        if run and not BETWEEN.fullmatch(chars[run[-1].end():m.start()]):
+        if run and not BETWEEN.fullmatch(chars[run[-1].end() : m.start()]):
             yield run
             run = []
         run.append(m)
@@ -92,9 +101,9 @@ def _runs(chars):
 def _members(chars, rules, run):
     """The quotations of a run that may be names, weighed."""
     clause = _clause(chars, run[0].start())
-    outer = names.head_after(rules, chars[run[-1].end():run[-1].end() + 40])
+    outer = names.head_after(rules, chars[run[-1].end() : run[-1].end() + 40])
     for m in run:
-        behind = chars[m.end():m.end() + 40]
+        behind = chars[m.end() : m.end() + 40]
         own = outer if m is run[-1] else names.head_after(rules, behind)
         found = _weighed(rules, m, Around(clause, own, max(own, outer, key=lambda x: x[0]), behind))
         if found:
@@ -102,7 +111,7 @@ def _members(chars, rules, run):
 
 
 def _clause(chars, at):
-    before = re.sub(r"[“‘][^“”‘’]*[”’]", lambda m: "＊" * len(m[0]), chars[max(0, at - 40):at])
+    before = re.sub(r"[“‘][^“”‘’]*[”’]", lambda m: "＊" * len(m[0]), chars[max(0, at - 40) : at])
     return re.split(r"[，。；！？：\n,;!?“‘]|(?=、)", before)[-1]
 
 
@@ -123,8 +132,16 @@ def _weighed(rules, match, around):
     weight += bool(shape + bool(inside) and BELONGS.search(around.clause)) + around.clause.endswith("组成的")
     weight += _subject(rules, words, around) + bool(verb[1] and COUNTED.match(around.behind))
     tail = around.own[2] if around.own[0] > 1 and (not inside or inside.kind == "programme") else 0
-    return Quoted(start, end, words, match.end(), tail, _kind(words, inside, (around, before)),
-                  weight - _against(rules, words, (inside, around)), _origin(rules, around.clause, verb[0]))
+    return Quoted(
+        start,
+        end,
+        words,
+        match.end(),
+        tail,
+        _kind(words, inside, (around, before)),
+        weight - _against(rules, words, (inside, around)),
+        _origin(rules, around.clause, verb[0]),
+    )
 
 
 def _origin(rules, clause, verb):
@@ -148,8 +165,11 @@ def _inside(rules, words):
     """The head noun that quoted words end with; a weak one of one character only where it is a word by itself."""
     head = rules.ending(words)
     last = segmentation.plain(words)[-1]
-    hidden = head and len(head.word) == 1 and (
-        ENTERS.search(words) or head.inside < 2 and len(last) > 1 and last not in rules.heads)
+    hidden = (
+        head
+        and len(head.word) == 1
+        and (ENTERS.search(words) or head.inside < 2 and len(last) > 1 and last not in rules.heads)
+    )
     return None if hidden else head
 
 

@@ -1,4 +1,5 @@
 """Names without quotation marks: a proper or long modifier before a head noun, under a naming verb or repeated."""
+
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -10,15 +11,19 @@ BREAK = re.compile(r"[，。；：、“”‘’！？（）()《》\[\]【】,
 OFFICE = re.compile(r"^(?:.*\d+[年月日]|.*?(?:公安局|分局|派出所)(?=.{5}))+")
 TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
 SUBJECT = re.compile(r"(?:公安|警方|机关|[分县市]局|公安局|派出所|街道)$")
-WHERE = re.compile(r"^[\u4e00-\u9fff]{2,12}"
-                   r"(?:(?<!跨)省|(?<![城跨])市|[^小]区(?!域)|县|镇|乡|街道|村|社区|[分市]局|公安局|派出所)")
-LEAD = re.compile(r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|"
-                  r"新时代|新型|各级?|新|首个|专门|统一|多[个支]|系列|"
-                  r"\d+[余多]?[个支名处座家条人路]?|[一二三四五六七八九十两]+[个支名处座家])+")
+WHERE = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}"
+    r"(?:(?<!跨)省|(?<![城跨])市|[^小]区(?!域)|县|镇|乡|街道|村|社区|[分市]局|公安局|派出所)"
+)
+LEAD = re.compile(
+    r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|"
+    r"新时代|新型|各级?|新|首个|专门|统一|多[个支]|系列|"
+    r"\d+[余多]?[个支名处座家条人路]?|[一二三四五六七八九十两]+[个支名处座家])+"
+)
 COMPOSED = re.compile(r"由.*\d.*[组构]成的$")
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十几数多]")
 LONGEST = 22
-INSTITUTIONS = {"station": LONGEST, "centre": 9}    # built everywhere: to build one is no invention unless so named
+INSTITUTIONS = {"station": LONGEST, "centre": 9}  # built everywhere: to build one is no invention unless so named
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 3}
 
 
@@ -48,7 +53,7 @@ def candidates(document, rules, places=()):
 
 def _clauses(document, rules, sentence):
     chars, at = document.text.chars, sentence.start
-    for piece in BREAK.split(chars[sentence.start:sentence.end]):
+    for piece in BREAK.split(chars[sentence.start : sentence.end]):
         if len(piece) > 4:
             yield from _names(rules, piece, at)
         at += len(piece) + 1
@@ -63,12 +68,18 @@ def _names(rules, piece, base):
             border, verb = at, _stronger(verb, rules.verb(token))
             continue
         head = rules.ending(piece[border:at])
-        if head and head.bare and not _continues(rules, tokens[i + 1:]):
+        if head and head.bare and not _continues(rules, tokens[i + 1 :]):
             name = _candidate(rules, piece[border:at], head, (verb, _evidence(piece, border, at)))
             if name:
                 told = verb if verb and (verb.local or len(name[0]) > INSTITUTIONS.get(head.kind, 0)) else None
-                yield Bare(base + at - len(name[0]), base + at, name[0], head.kind, name[1],
-                           names.origin(rules, piece[:border], told))
+                yield Bare(
+                    base + at - len(name[0]),
+                    base + at,
+                    name[0],
+                    head.kind,
+                    name[1],
+                    names.origin(rules, piece[:border], told),
+                )
             border = at
 
 
@@ -76,12 +87,13 @@ def _ends(rules, tokens, i):
     """Whether no name runs over this word: a verb, or a word of names that here is the act of the body before it."""
     token = tokens[i]
     acts = i and SUBJECT.search(tokens[i - 1]) and token in rules.verbs and rules.verbs[token].weight
-    return acts or token != "和" and names.ends(rules, token, tokens[i + 1:])
+    return acts or token != "和" and names.ends(rules, token, tokens[i + 1 :])
 
 
 def _stronger(verb, found):
     def rank(v):
         return v.local, v.made
+
     return found if found and found.weight and (not verb or rank(found) >= rank(verb)) else verb
 
 
@@ -100,17 +112,20 @@ def _continues(rules, tokens):
 
 def _evidence(piece, border, at):
     """What a clause says of a name beside its verb: it stands in a list; it is made of a number of parts."""
-    return (piece[at:at + 1] == "等") + 2 * bool(COMPOSED.search(piece[:border]))
+    return (piece[at : at + 1] == "等") + 2 * bool(COMPOSED.search(piece[:border]))
 
 
 def _candidate(rules, words, head, seen):
     """(words, weight) of the name that the words hold, or None."""
     verb, told = seen
     words = OFFICE.sub("", words)
-    joint = [m for m in re.finditer("[和与及]", words)
-             if not m.start() or head.kind in ("station", "team") or rules.ending(words[:m.start()])]
-    words, led = _unled(rules, LEAD.sub("", words[joint[-1].end():] if joint else words), head)
-    modifier = words[:len(words) - len(head.word)]
+    joint = [
+        m
+        for m in re.finditer("[和与及]", words)
+        if not m.start() or head.kind in ("station", "team") or rules.ending(words[: m.start()])
+    ]
+    words, led = _unled(rules, LEAD.sub("", words[joint[-1].end() :] if joint else words), head)
+    modifier = words[: len(words) - len(head.word)]
     common = told < 2 and _generic(rules, words, modifier, head)
     if len(words) < head.bare or not modifier or len(words) > LONGEST or common:
         return None
@@ -121,12 +136,18 @@ def _candidate(rules, words, head, seen):
 def _unled(rules, words, head):
     """(words, whether a verb led them): what follows a verb that the segmentation has hidden, or a naming verb."""
     whole = "".join(t for t in segmentation.plain(words) if len(t) > 2)
-    cut = max((m.end() for m in re.finditer(rules.hidden, words)
-               if m.end() < len(words) - len(head.word) and m[0] not in whole), default=0)
+    cut = max(
+        (
+            m.end()
+            for m in re.finditer(rules.hidden, words)
+            if m.end() < len(words) - len(head.word) and m[0] not in whole
+        ),
+        default=0,
+    )
     words = LEAD.sub("", words[cut:])
     first = segmentation.plain(words)[0] if words else ""
     led = first in rules.verbs and rules.verbs[first].weight and len(words) - len(first) >= head.bare
-    return (LEAD.sub("", words[len(first):]), True) if led else (words, bool(cut))
+    return (LEAD.sub("", words[len(first) :]), True) if led else (words, bool(cut))
 
 
 def _generic(rules, words, modifier, head):
@@ -135,6 +156,6 @@ def _generic(rules, words, modifier, head):
     if TALK.search(words):
         return True
     if place and len(words) - place.end() > 3:
-        words, modifier = words[place.end():], modifier[place.end():]
+        words, modifier = words[place.end() :], modifier[place.end() :]
     common = rules.made_of_modifiers(modifier)
     return words in rules.generic or common and (head.kind not in ("platform", "station") or len(modifier) < 6)

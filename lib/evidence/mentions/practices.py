@@ -1,4 +1,5 @@
 """Practice codings: where a sentence shows a practice of the codebook, how firmly, and whether it is done."""
+
 from bisect import bisect_left
 from collections import namedtuple
 
@@ -7,7 +8,7 @@ from lib.evidence.mentions import cues as codebook
 from lib.evidence.mentions.matcher import longest
 from lib.reading import places
 
-LONGEST = 24        # characters of a cue that are shown: a released surface is no quotation
+LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
 Match = namedtuple("Match", "hit cue status strength counted")
 
 
@@ -30,7 +31,7 @@ def _matches(document, sentence, setting, lexicon):
     for hit in book.matcher.hits(words):
         a, b = context.clause(words, hit.start, hit.end)
         clause, near, cue = words[a:b], context.around(words, hit.start, hit.end), book.cues[hit.rule]
-        status = _status(setting, words[max(0, a - context.SENTENCE):a], clause, lexicon)
+        status = _status(setting, words[max(0, a - context.SENTENCE) : a], clause, lexicon)
         if status != "past" and all(condition.holds(clause, near, status) for condition in cue.conditions):
             whole = context.extended(words, a, b)
             found[hit] = Match(hit, cue, status, _strength(cue, whole, status), context.counted(whole))
@@ -61,16 +62,28 @@ def best(matches):
 def _row(sentence, match, book, place):
     practice = book.practices[match.cue.practice]
     start, end = match.hit.start, min(match.hit.end, match.hit.start + LONGEST)
-    return {"start": sentence.start + start, "end": sentence.start + end, "kind": "practice",
-            "key": match.cue.practice, "name": practice["zh"], "type": "", "strength": match.strength,
-            "status": match.status, "place": place, "origin": practice["origin"]}
+    return {
+        "start": sentence.start + start,
+        "end": sentence.start + end,
+        "kind": "practice",
+        "key": match.cue.practice,
+        "name": practice["zh"],
+        "type": "",
+        "strength": match.strength,
+        "status": match.status,
+        "place": place,
+        "origin": practice["origin"],
+    }
 
 
 def _named(document):
     """(start, name) of the counties and zones named, in order; where the source's city is known, only those in it."""
     own = {code[:4] for _, _, _, code in places.mentioned(document.entry.get("place_zh", "")) if code}
-    found = [(start, name, code) for start, _, name, code in places.mentioned(document.text.chars)
-             if code and places.level(code) in ("county", "zone")]
+    found = [
+        (start, name, code)
+        for start, _, name, code in places.mentioned(document.text.chars)
+        if code and places.level(code) in ("county", "zone")
+    ]
     return [(start, name) for start, name, code in found if not own or code[:4] in own]
 
 

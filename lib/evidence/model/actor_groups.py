@@ -1,4 +1,5 @@
 """Actors that an enumeration names together: 公安、城管等5个部门 is one group."""
+
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -7,24 +8,32 @@ from functools import cache
 from lib.evidence.model import enumerations as lists
 
 ITEM = r"[\u4e00-\u9fff（）()“”\"·]{1,12}"
-GAP = re.compile(rf"[”’]?(?:[和与及、/]|以及|还有|[+＋])(?:其他)?[\u4e00-\u9fff\d.·“”\" ]{{0,6}}|[,，]"
-                 rf"|(?:[、和]{ITEM}){{1,3}}等?")
+GAP = re.compile(
+    rf"[”’]?(?:[和与及、/]|以及|还有|[+＋])(?:其他)?[\u4e00-\u9fff\d.·“”\" ]{{0,6}}|[,，]"
+    rf"|(?:[、和]{ITEM}){{1,3}}等?"
+)
 MANY = r"(?:\d+|[一二三四五六七八九十两几多数百千]+)?(?:余|多)?(?:个|家|名|支|类)?"
 NOUN = "部门|单位|警种|委办局"
 WHICH = r"(?:相关|有关|职能|成员|重点|核心|行业|关键|主要|政法|责任|企业|专业|条口|综治|联动|联合|社会)*"
 BODY = rf"(?:{NOUN}|人员|人士|力量|队伍|代表|组织|主体|机构|警力|资源|团队|骨干|机关|干部|工作人员|员|的)"
-COUNTED = re.compile(rf"(?:等|各|多)+(?:共(?=[\d有计一二三四五六七八九十]))?{MANY}(?:{WHICH}{BODY}+)?"
-                     rf"|(?:\d+|[一二三四五六七八九十两几多]+)(?:余|多)?[个家名支类]{WHICH}{BODY}+|{BODY}*")
-LISTED = re.compile(rf"((?:{ITEM}、){{1,20}}[\u4e00-\u9fff（）()]{{1,10}}?)(?<!单)等?(?:多|各|共(?=[\d有计]))?"
-                    rf"{MANY}{WHICH}(?:{NOUN})")
-THING = re.compile(r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*"
-                   r"(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
-                   r"|建设|出行|业务|警务|中心|分中心|经验|职能|理念|品牌|大脑|工作室|联络站|服务站|模式|窗口|接待|大厅|热线|一体化|接处警)"
-                   rf"|(?:[、和]{ITEM})+等(?:现有|各类|的|多个)*(?:平台|系统|数据|网络|业务|信息)")
+COUNTED = re.compile(
+    rf"(?:等|各|多)+(?:共(?=[\d有计一二三四五六七八九十]))?{MANY}(?:{WHICH}{BODY}+)?"
+    rf"|(?:\d+|[一二三四五六七八九十两几多]+)(?:余|多)?[个家名支类]{WHICH}{BODY}+|{BODY}*"
+)
+LISTED = re.compile(
+    rf"((?:{ITEM}、){{1,20}}[\u4e00-\u9fff（）()]{{1,10}}?)(?<!单)等?(?:多|各|共(?=[\d有计]))?"
+    rf"{MANY}{WHICH}(?:{NOUN})"
+)
+THING = re.compile(
+    r"(?:的|专业|内部|业务|部门|多部门|等|现有|各类|多个|和)*"
+    r"(?:网络|系统|数据|平台|信息|视频|职责|工作站|检查站|文化|机制"
+    r"|建设|出行|业务|警务|中心|分中心|经验|职能|理念|品牌|大脑|工作室|联络站|服务站|模式|窗口|接待|大厅|热线|一体化|接处警)"
+    rf"|(?:[、和]{ITEM})+等(?:现有|各类|的|多个)*(?:平台|系统|数据|网络|业务|信息)"
+)
 SITES, GUARDS = ("单位", "企业", "学校", "商户", "公司"), ("保安", "物业")
-MOST = 24           # actors of one group
+MOST = 24  # actors of one group
 KINDS = (("police", "警公侦"), ("judiciary", "检法司"))
-SHARED = re.compile("[及和](?:小区|校园|学校|楼宇|景区|园区|商场|医院|村居|社区)")     # 单位及小区保安
+SHARED = re.compile("[及和](?:小区|校园|学校|楼宇|景区|园区|商场|医院|村居|社区)")  # 单位及小区保安
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ def _named(chars, sentence, actors, lexicon):
 
 def _compound(chars, actor, lexicon):
     """The actor, of both kinds where its word names two: 党政."""
-    kind = _compounds(lexicon).get(chars[actor.start:actor.end])
+    kind = _compounds(lexicon).get(chars[actor.start : actor.end])
     return Actor(actor.start, actor.end, kind) if kind else actor
 
 
@@ -111,15 +120,18 @@ def _whole(chars, actors):
 
 def _one(chars, first, then):
     """Whether two actors are one: side by side, or a site and the guards of the next words."""
-    gap, site = chars[first.end:then.start], chars[first.start:first.end].endswith(SITES)
+    gap, site = chars[first.end : then.start], chars[first.start : first.end].endswith(SITES)
     return first.end == then.start or site and bool(SHARED.fullmatch(gap)) and chars.startswith(GUARDS, then.start)
 
 
 def _others(chars, sentence, known, lexicon):
     """Actors that are named for their part only, as 全社会 or 各方力量: the longer words of roles_actors."""
     words, kinds = _part(lexicon)
-    return [Actor(m.start(), m.end(), kinds[m.group()]) for m in words.finditer(chars, sentence.start, sentence.end)
-            if not _touched(known, m.start(), m.end())]
+    return [
+        Actor(m.start(), m.end(), kinds[m.group()])
+        for m in words.finditer(chars, sentence.start, sentence.end)
+        if not _touched(known, m.start(), m.end())
+    ]
 
 
 @cache
@@ -156,4 +168,3 @@ def _touched(known, start, end):
 def _kind(words):
     """The kind of a body by the characters that its name is made of: 警务站, 检, 法院; else a department."""
     return next((kind for kind, signs in KINDS if set(words) & set(signs)), "department")
-

@@ -1,4 +1,5 @@
 """The governance model as a text states it: roles, loops, formulas, links."""
+
 from lib.evidence.model.formulas import formulas
 from lib.evidence.model.links import links
 from lib.evidence.model.loops import loops
@@ -9,5 +10,9 @@ TABLES = ("roles", "loops", "formulas", "links")
 
 def find(document, lexicon, actors):
     """Rows of each of the four tables, as {table: rows}; `actors` are the document's, from lib.evidence.mentions.actors."""
-    return {"roles": roles(document, lexicon, actors), "loops": loops(document, lexicon),
-            "formulas": formulas(document, lexicon), "links": links(document, lexicon, actors)}
+    return {
+        "roles": roles(document, lexicon, actors),
+        "loops": loops(document, lexicon),
+        "formulas": formulas(document, lexicon),
+        "links": links(document, lexicon, actors),
+    }

@@ -1,4 +1,5 @@
 """What the extractors of the governance model share: Chinese enumerations, small numerals, spans that may be shown."""
+
 import re
 from bisect import bisect_right
 from functools import cache
@@ -8,14 +9,16 @@ from lib.lexicon import BadInput
 DIGITS = "一二三四五六七八九十"
 NUMERAL = rf"(?:\d{{1,3}}|[{DIGITS}两]{{1,3}})"
 CLASSIFIER = "个|大|级|项|张|重|支|位|种|类|道|条|套|座|处|本|把"
-OPEN, CLOSE = "“‘\"「『", "”’\"」』"
+OPEN, CLOSE = '“‘"「『', '”’"」』'
 QUOTES = f"{OPEN}{CLOSE} \u3000"
 HAN = r"[\u4e00-\u9fff]"
-ITEM_BREAK = re.compile(rf"[、,，；;+＋/]|以及|(?<=[\u4e00-\u9fff”’])(?:(?<![共总调])和(?!谐|平|解)"
-                        rf"|(?<![以普涉])及(?!时|格)|(?<![参给赋])与(?!时|会))(?={HAN}|[“‘])")
+ITEM_BREAK = re.compile(
+    rf"[、,，；;+＋/]|以及|(?<=[\u4e00-\u9fff”’])(?:(?<![共总调])和(?!谐|平|解)"
+    rf"|(?<![以普涉])及(?!时|格)|(?<![参给赋])与(?!时|会))(?={HAN}|[“‘])"
+)
 USES = ("false", "head", "lead", "tail", "stop", "set", "net", "not_model", "national")
-REACH = 400         # characters that an enumeration may take
-LIMIT = 39          # a surface of 40 characters in a row would be a copy of the source
+REACH = 400  # characters that an enumeration may take
+LIMIT = 39  # a surface of 40 characters in a row would be a copy of the source
 
 
 def number(words):
@@ -66,7 +69,7 @@ def enumeration(chars, sentence, end, lexicon):
     if len(spans) < 2:
         return []
     start, stop = unled(chars, spans[0], lexicon)
-    alike = start > spans[0][0] and chars[start - 1] == chars[spans[1][0]]      # 有牌子、有场地
+    alike = start > spans[0][0] and chars[start - 1] == chars[spans[1][0]]  # 有牌子、有场地
     return evened(chars, [(start - alike, stop), *spans[1:]])
 
 
@@ -79,8 +82,10 @@ def evened(chars, spans):
 
 def _quotations(chars, start, end):
     """Items of quotations that stand side by side, or of one quotation that holds an enumeration."""
-    quoted = [(start + m.start(1), start + m.end(1))
-              for m in re.finditer(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}]+)[{CLOSE}]", chars[start:end])]
+    quoted = [
+        (start + m.start(1), start + m.end(1))
+        for m in re.finditer(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}]+)[{CLOSE}]", chars[start:end])
+    ]
     return items(chars, start, end) if len(quoted) == 1 else quoted
 
 

@@ -1,4 +1,5 @@
 """Formulas that need no quotation marks because an enumeration agrees with their number: 数据、视频两大中台; 六张网."""
+
 import os.path
 import re
 from functools import cache
@@ -20,17 +21,21 @@ from lib.evidence.model.enumerations import (
 )
 from lib.evidence.model.formula_shapes import Shape
 
-POINT = re.compile(r"(?:([一二三四五六七八九])是|[（(]([一二三四五六七八九])[）)])"
-                   r"([^。；;，,:：\n]{3,18})(?=[。；;，,:：\n])")
-THINGS = re.compile(rf"(?P<n>{NUMERAL})(?P<by>{CLASSIFIER})(?![一的])(?P<noun>[\u4e00-\u9fff]{{2,10}}?)"
-                    r"(?=[、，,。；;：:）)”“为的并和及等\d]|实现|$)")
+POINT = re.compile(
+    r"(?:([一二三四五六七八九])是|[（(]([一二三四五六七八九])[）)])"
+    r"([^。；;，,:：\n]{3,18})(?=[。；;，,:：\n])"
+)
+THINGS = re.compile(
+    rf"(?P<n>{NUMERAL})(?P<by>{CLASSIFIER})(?![一的])(?P<noun>[\u4e00-\u9fff]{{2,10}}?)"
+    r"(?=[、，,。；;：:）)”“为的并和及等\d]|实现|$)"
+)
 JOINT = re.compile(rf"(?:{HAN}{{2,5}}联{HAN}、){{2,}}{HAN}{{2,5}}联{HAN}(?=等|[”’]|的|[,，。；;]|机制|工作)")
 LIST = re.compile(rf"[{OPEN}]([^{OPEN}{CLOSE}。！？\n]{{5,39}})[{CLOSE}]")
 CALENDAR = re.compile(f"[日周旬月季年]{HAN}{{2,4}}")
 CORE = re.compile(rf"以({HAN}{{2,8}})为[{OPEN}]一({HAN}{{1,2}})[{CLOSE}]")
 ALIKE = re.compile(rf"(?P<n>[{DIGITS}两])(?P<noun>[\u4e00-\u9fff])(?=工程|行动|机制|模式|体系|工作法|治理|格局|举措)")
-VAGUE = "个位支条套座处本把"    # classifiers of ordinary counting: only a quoted enumeration makes a formula of them
-LONGEST, APART = 16, 1500       # characters of an item; from one heading to the next
+VAGUE = "个位支条套座处本把"  # classifiers of ordinary counting: only a quoted enumeration makes a formula of them
+LONGEST, APART = 16, 1500  # characters of an item; from one heading to the next
 
 
 @cache
@@ -56,8 +61,11 @@ def parallel(chars, sentence, lexicon):
     """(shape, spans) of three parallel words or more that no number sums up: 情报联采、隐患联排、纠纷联调."""
     for m in JOINT.finditer(chars, sentence.start, sentence.end):
         first, *others = items(chars, *m.span())
-        first = unled(chars, first, lexicon) if len({b - a for a, b in others}) > 1 else \
-            (max(first[0], first[1] - others[0][1] + others[0][0]), first[1])
+        first = (
+            unled(chars, first, lexicon)
+            if len({b - a for a, b in others}) > 1
+            else (max(first[0], first[1] - others[0][1] + others[0][0]), first[1])
+        )
         spans = [first, *others]
         yield Shape(first[0], m.end(), f"{DIGITS[len(spans) - 1]}联", ((len(spans), ""),), "parallel", True), spans
     for m in LIST.finditer(chars, sentence.start, sentence.end):
@@ -85,7 +93,7 @@ def _agree(chars, m, spans, lexicon):
     if m.re is THINGS:
         counts = any(re.search(rf"{NUMERAL}(?:{CLASSIFIER})", chars[a:b]) for a, b in spans)
         return exact and not counts and (m.group("by") not in VAGUE or chars[m.start() - 1] in CLOSE)
-    return exact or chars[:m.start()].endswith("等") and len(spans) < total
+    return exact or chars[: m.start()].endswith("等") and len(spans) < total
 
 
 def _is_counted(noun, lexicon):

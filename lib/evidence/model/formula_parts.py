@@ -1,4 +1,5 @@
 """What the text says the parts of a formula are; nothing where it does not say."""
+
 import re
 
 from lib.evidence.model import enumerations as lists
@@ -6,8 +7,10 @@ from lib.evidence.model import formula_sums
 from lib.evidence.model.enumerations import CLASSIFIER, CLOSE, NUMERAL, OPEN
 from lib.evidence.model.formula_sums import Part
 
-SAYS = re.compile(r"[^。；;！？\n]{0,14}?(?:[,，]?\s*(?:即|就是|是指|指的是|分别是|分别为|包括|具体为)"
-                  r"|——|－－|[:：])\s*[:：]?")
+SAYS = re.compile(
+    r"[^。；;！？\n]{0,14}?(?:[,，]?\s*(?:即|就是|是指|指的是|分别是|分别为|包括|具体为)"
+    r"|——|－－|[:：])\s*[:：]?"
+)
 BRACKET = re.compile(r"[^。；;！？,，（(\n]{0,8}[（(]([^）)]{2,60})[）)]")
 
 
@@ -23,7 +26,7 @@ def named(chars, sentence, shape, lexicon):
 
 
 def _outside(chars, end):
-    return end + 1 if chars[end:end + 1] and chars[end] in CLOSE else end
+    return end + 1 if chars[end : end + 1] and chars[end] in CLOSE else end
 
 
 def _bracket(chars, sentence, shape, _lexicon):
@@ -63,7 +66,7 @@ def _before(chars, sentence, shape, lexicon):
     if not spans or re.search(rf"{NUMERAL}(?:{CLASSIFIER})$", chars[slice(*spans[-1])]):
         return {}
     total = sum(count or 0 for count, _ in shape.parts)
-    more = "等" in chars[spans[-1][1] - 1:start]
+    more = "等" in chars[spans[-1][1] - 1 : start]
     wanted = total if len(spans) >= total else len(spans) if more else 0
     return shared_out(spans[-wanted:] if wanted else [], shape, more)
 
@@ -74,7 +77,7 @@ def _stems(chars, spans, shape):
     if len(shape.parts) != 2 or shape.parts[1] != (None, "") or not stem:
         return {}
     told = [Part(a, b, None) for a, b in spans if chars.startswith(stem, a)]
-    return {0: [], 1: told} if told else {}         # the stem is no part beside what it heads
+    return {0: [], 1: told} if told else {}  # the stem is no part beside what it heads
 
 
 def shared_out(spans, shape, more=False):
@@ -89,5 +92,5 @@ def shared_out(spans, shape, more=False):
         return {n: [Part(a, b, counts[n])] for n, (a, b) in enumerate(spans)}
     if len(counts) > 1 and None not in counts and len(spans) == sum(counts):
         firsts = [sum(counts[:n]) for n in range(len(counts))]
-        return {n: [Part(a, b, 1) for a, b in spans[f:f + counts[n]]] for n, f in enumerate(firsts)}
+        return {n: [Part(a, b, 1) for a, b in spans[f : f + counts[n]]] for n, f in enumerate(firsts)}
     return {}

@@ -1,4 +1,5 @@
 """The shapes in which a place gives its model a formula: 4+X, 1611, 一厅五室, “A+B+C”, 1、3、5分钟, 两个40%."""
+
 import re
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ MINUTES = re.compile(r"(?<![\d.])\d{1,2}(?:\s*[、/,，\-—]\s*\d{1,2}){1,3}\s*
 WITHIN = re.compile(rf"(?<![\d.])\d{{1,2}}分钟(?:(?!的){HAN}){{2,4}}(?:、\d{{1,2}}分钟(?:(?!的){HAN}){{2,4}}){{1,3}}")
 PERCENT = re.compile(rf"({NUMERAL})个\s*(\d{{1,3}}(?:\.\d+)?[%％])")
 RUN_PART = re.compile(rf"({NUMERAL})({CLASSIFIER})?([^、,，;；\d{DIGITS}两]{{1,8}})")
-NOUNS = "支撑|支持|重点|条块|道路|大数据|大脑"      # where a classifier begins a word
+NOUNS = "支撑|支持|重点|条块|道路|大数据|大脑"  # where a classifier begins a word
 SHORT_PART = re.compile(rf"({COUNT})((?!{NOUNS})(?:{CLASSIFIER}))?([^{DIGITS}两NX\d%％\-—、,，;；+＋]{{1,5}}|一$)")
 CODE = re.compile(rf"({HAN}{{0,8}})([1-9]{{3,5}})")
 CALLS = ("110", "119", "120", "122")
@@ -39,7 +40,7 @@ class Shape:
     name: str
     parts: tuple
     kind: str
-    derived: bool = False       # the name is ours: the text has the parts, and no name for them
+    derived: bool = False  # the name is ours: the text has the parts, and no name for them
 
 
 def shapes(chars, sentence, lexicon):
@@ -57,7 +58,7 @@ def _quoted(chars, sentence, lexicon):
         start, words = m.start(1), m.group(1).rstrip()
         if plain(words) in uses(lexicon, "false"):
             continue
-        after = chars[m.end():min(sentence.end, m.end() + 12)]
+        after = chars[m.end() : min(sentence.end, m.end() + 12)]
         for kind, read in READERS.items():
             shape = read(words, after, lexicon)
             if shape:
@@ -149,7 +150,7 @@ def _bare(chars, sentence, lexicon):
         if 2 <= (number(m.group(1)) or 0) <= 9:
             yield Shape(m.start(), m.end(), plain(m.group()), ((None, plain(m.group())),), "parameter")
     for m in BARE_SUM.finditer(chars, *span):
-        if _headed(chars[m.end():sentence.end], lexicon):
+        if _headed(chars[m.end() : sentence.end], lexicon):
             yield Shape(m.start(), m.end(), plain(m.group()), tuple(map(_term, PLUS.split(m.group()))), "sum")
     for m in re.compile(either(lexicon, "national")).finditer(chars, *span):
         parts = tuple((number(n), noun) for n, _, noun in SHORT_PART.findall(m.group()))

@@ -1,4 +1,5 @@
 """The parts of sums and codes of numbers: what 4 and X stand for in 4+X, and each digit in 1611."""
+
 import re
 from dataclasses import dataclass
 
@@ -6,8 +7,8 @@ from lib.evidence.model import enumerations as lists
 from lib.evidence.model.enumerations import CLASSIFIER, CLOSE, DIGITS, HAN, NUMERAL, OPEN, either
 
 PLUS = r"[+＋]"
-NEXT = 120          # characters within which the counted parts of a sum follow each other
-COUNTED = re.compile(rf"(?:共?{NUMERAL}[个家名支][^\s]{{0,6}})?$")       # 3个部门 after the last of three
+NEXT = 120  # characters within which the counted parts of a sum follow each other
+COUNTED = re.compile(rf"(?:共?{NUMERAL}[个家名支][^\s]{{0,6}})?$")  # 3个部门 after the last of three
 LISTED = re.compile(rf"{HAN}+(?:、{HAN}+)*等?$")
 
 
@@ -107,7 +108,7 @@ def later(chars, shape, lexicon):
         reach = min(line if line >= 0 else len(chars), at + NEXT)
         m = _things(count, lexicon).search(chars, at, reach) if count else None
         if m:
-            listed = LISTED.search(chars[at:m.start()])
+            listed = LISTED.search(chars[at : m.start()])
             first = lists.unled(chars, (at + listed.start(), m.start()), lexicon)[0] if listed else m.start()
             found[n] = [Part(first, m.end(), count)]
             at = m.end()
@@ -116,8 +117,10 @@ def later(chars, shape, lexicon):
 
 def _things(count, lexicon):
     """A pattern for what a number counts: 8个核心部门, up to the verb that follows."""
-    return re.compile(rf"(?<![\d.]){_numeral(count)}(?:{CLASSIFIER}|名|家)(?!月|小?时|工作日|百分点){HAN}{{2,6}}?"
-                      rf"(?={either(lexicon, 'stop')}|[^\u4e00-\u9fff])")
+    return re.compile(
+        rf"(?<![\d.]){_numeral(count)}(?:{CLASSIFIER}|名|家)(?!月|小?时|工作日|百分点){HAN}{{2,6}}?"
+        rf"(?={either(lexicon, 'stop')}|[^\u4e00-\u9fff])"
+    )
 
 
 def _numeral(count):

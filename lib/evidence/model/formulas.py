@@ -1,4 +1,5 @@
 """Formulas: the numbers and sums in which a place sums up its model, read into parts."""
+
 import re
 
 from lib.evidence.model import enumerations as lists
@@ -44,8 +45,11 @@ def _names(row):
 def _filled(rows, parts):
     """The rows of a formula with the named parts of its parts in their place."""
     keep = ("formula", "name", "derived")
-    told = [{**r, **{k: row[k] for k in keep}} for row in rows
-            for r in next((parts[n] for n in _names(row) if n in parts), [row])]
+    told = [
+        {**r, **{k: row[k] for k in keep}}
+        for row in rows
+        for r in next((parts[n] for n in _names(row) if n in parts), [row])
+    ]
     return [{**r, "order": n} for n, r in enumerate(told, 1)]
 
 
@@ -98,8 +102,11 @@ def _named(document, shape, part):
 
 def _unnamed(document, shape, count, words):
     """A part that the text leaves open; a summand in words names itself. Both stand where their words do."""
-    alone = shape.kind in ("sum", "parameter") if count is None else \
-        shape.kind == "each" or shape.kind == "run" and words[:1] in f"{lists.DIGITS}123456789"
+    alone = (
+        shape.kind in ("sum", "parameter")
+        if count is None
+        else shape.kind == "each" or shape.kind == "run" and words[:1] in f"{lists.DIGITS}123456789"
+    )
     itself = bool(words) and alone
     at = document.text.chars.find(words, shape.start, shape.end) if itself or shape.kind == "run" else -1
     span = (at, at + len(words)) if at >= 0 else _short(document, shape.start, shape.end)
@@ -108,9 +115,16 @@ def _unnamed(document, shape, count, words):
 
 def _row(shape, span, count, said):
     words, named = said
-    return {"start": span[0], "end": span[1], "formula": f"f{shape.start}", "name": shape.name,
-            "count": "" if count is None else count, "part": words, "named": "true" if named else "false",
-            "derived": "true" if shape.derived else "false"}
+    return {
+        "start": span[0],
+        "end": span[1],
+        "formula": f"f{shape.start}",
+        "name": shape.name,
+        "count": "" if count is None else count,
+        "part": words,
+        "named": "true" if named else "false",
+        "derived": "true" if shape.derived else "false",
+    }
 
 
 def _uncounted(chars, part):

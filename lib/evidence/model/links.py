@@ -1,4 +1,5 @@
 """Links: who works with whom, from the words of joint action."""
+
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
@@ -17,8 +18,8 @@ BLOCK = re.compile("[的对为在将把]|工作|机制|印发|制定|出台|指�
 QUOTED = re.compile(r"[“‘]\s*([^“”‘’、,，]{2,30}[+＋][^“”‘’、,，]{1,30})\s*[”’]")
 POLICE_ROOM = re.compile("合成作战中心|情指中心|公安[\u4e00-\u9fff]{0,4}中心|派出所|警务站|警务室")
 POSTED = re.compile(r"[^。；;,，]{0,6}(?:派驻|入驻|进驻|常驻|驻点)")
-SENTENCE = 300      # characters over which a subject holds
-MANY = 6            # above this the first actor is linked to each, not each to each
+SENTENCE = 300  # characters over which a subject holds
+MANY = 6  # above this the first actor is linked to each, not each to each
 
 
 @cache
@@ -43,7 +44,7 @@ def links(document, lexicon, mentions):
         subject = _still(document, sentence, subject)
         pairs = {}
         for a, b, verb in _pairs(chars, sentence, (known, lexicon, subject and subject[1])):
-            words = frozenset(chars[x.start:x.end] for x in (a, b))
+            words = frozenset(chars[x.start : x.end] for x in (a, b))
             if len(words) == 2:
                 pairs.setdefault(words, (a, b, verb))
         rows += [row for pair in pairs.values() for row in _rows(document, sentence, *pair)]
@@ -75,11 +76,20 @@ def _row(document, a, b, at):
     chars, (verb, inside) = document.text.chars, at
     a, b = sorted((a, b), key=_start)
     first, last = min(inside, key=_start), max(inside, key=_start)
-    spans = ((min(first.start, verb[0]), max(last.end, verb[1])), (first.start, last.end),
-             (min(last.start, verb[0]), max(last.end, verb[1])), (last.start, last.end))
+    spans = (
+        (min(first.start, verb[0]), max(last.end, verb[1])),
+        (first.start, last.end),
+        (min(last.start, verb[0]), max(last.end, verb[1])),
+        (last.start, last.end),
+    )
     start, end = next((span for span in spans if lists.shown(document, *span)), spans[-1])
-    return {"start": start, "end": end, "a": lists.plain(chars[a.start:a.end]),
-            "b": lists.plain(chars[b.start:b.end]), "verb": chars[slice(*verb)]}
+    return {
+        "start": start,
+        "end": end,
+        "a": lists.plain(chars[a.start : a.end]),
+        "b": lists.plain(chars[b.start : b.end]),
+        "verb": chars[slice(*verb)],
+    }
 
 
 def _pairs(chars, sentence, rules):
@@ -104,7 +114,7 @@ def _pairs(chars, sentence, rules):
 
 def _summed(chars, group):
     """社区民警+网格员+志愿者."""
-    between = [chars[a.end:b.start] for a, b in zip(group.actors, group.actors[1:], strict=False)]
+    between = [chars[a.end : b.start] for a, b in zip(group.actors, group.actors[1:], strict=False)]
     if between and all(re.fullmatch(r"[^+＋、]{0,4}[+＋][^+＋、]{0,4}", words) for words in between):
         for a, b in combinations(group.actors, 2):
             at = max(chars.rfind(plus, a.end, b.start) for plus in "+＋")
@@ -125,7 +135,7 @@ def _posted(chars, sentence, group):
     """建成合成作战中心, 银行、企业派驻: who is posted to a room of the police works with them."""
     rooms = list(POLICE_ROOM.finditer(chars, sentence.start, group.start))
     m = POSTED.match(chars, group.end, sentence.end)
-    if rooms and m and not re.search("[；;]", chars[rooms[-1].end():group.start]):
+    if rooms and m and not re.search("[；;]", chars[rooms[-1].end() : group.start]):
         room = Actor(*rooms[-1].span(), "police")
         yield from ((room, a, (m.end() - 2, m.end())) for a in group.actors if "police" not in a.kinds)
 
@@ -133,7 +143,7 @@ def _posted(chars, sentence, group):
 def _right(chars, known, m):
     """The group that follows a verb closely."""
     at = bisect_left(known, m.end(), key=lambda g: g.start)
-    gap = chars[m.end():known[at].start] if at < len(known) and known[at].start - m.end() < 16 else "。"
+    gap = chars[m.end() : known[at].start] if at < len(known) and known[at].start - m.end() < 16 else "。"
     return known[at] if NEAR.fullmatch(gap) and not BLOCK.search(gap) else None
 
 
@@ -148,9 +158,9 @@ def _left(chars, known, m, reach=16):
 def _subject(chars, known, m):
     """The first group of the sentence, if it stands before the verb and no semicolon parts them."""
     first = known[0] if known and m.start() - SENTENCE < known[0].actors[-1].end <= m.start() else None
-    if not first or re.search("[；;]", chars[first.end:m.start()]):
+    if not first or re.search("[；;]", chars[first.end : m.start()]):
         return None
-    more = [g for g in known[1:4] if g.end < m.start() and re.search("还有|以及", chars[first.end:g.start][-24:])]
+    more = [g for g in known[1:4] if g.end < m.start() and re.search("还有|以及", chars[first.end : g.start][-24:])]
     return Group(first.actors + tuple(a for g in more for a in g.actors), first.end)
 
 
@@ -175,8 +185,8 @@ def _among(chars, sentence, found):
         return
     members = left.actors
     at = bisect_left(known, left.start, key=lambda g: g.start)
-    near = known[max(0, at - 3):at]
-    ahead = [g for g in near if re.match("牵头|主导|带领", chars[g.end:g.end + 2])]
+    near = known[max(0, at - 3) : at]
+    ahead = [g for g in near if re.match("牵头|主导|带领", chars[g.end : g.end + 2])]
     if m.group() == "配合":
         yield from ((a, b, m.span()) for a, b in product(ahead[-1].actors if ahead else (), members))
         return
@@ -206,7 +216,7 @@ def _joined(chars, sentence, found):
     """居民与民警联动: both sides stand in one group, which only a word of joint action after it links."""
     known, words = found
     for group in known:
-        if len(group.actors) == 2 and re.search("[与同]", chars[group.actors[0].end:group.actors[1].start]):
+        if len(group.actors) == 2 and re.search("[与同]", chars[group.actors[0].end : group.actors[1].start]):
             stop = CLAUSE.search(chars, group.end, sentence.end)
             verb = words.search(chars, group.end, min(stop.start() if stop else sentence.end, group.end + 16))
             if verb:

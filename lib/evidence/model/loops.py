@@ -1,4 +1,5 @@
 """Loops: the stages by which an incident travels, in whatever notation the text has them."""
+
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -9,12 +10,14 @@ from lib.evidence.model.status import standing
 ORDER = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise", "archive")
 DASH = r"\s*(?:[-－—–─―]{1,3}>?|→|➔|➜|⟶|⇒|➡|=>|[>＞»]{1,2}|[~～])\s*"
 NUMBERED = r"[①-⑳⑴-⑽❶-❿]|[(（]\d[)）]|(?<!\d)\d[.．、](?!\d)|第?[一二三四五六七八九]步(?:是|为|[,，:：])?"
-BREAK = re.compile(rf"(?P<dash>{DASH})|(?P<number>[、,，；;]?\s*(?:{NUMBERED}))"
-                   r"|(?P<to>[、,，]?(?:再|并)?到(?!位|达|底|场|岗|户|期|家))"
-                   r"|(?P<comma>[,，；;])|(?P<list>[、/／]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与|直至|至)(?=[\u4e00-\u9fff]))")
+BREAK = re.compile(
+    rf"(?P<dash>{DASH})|(?P<number>[、,，；;]?\s*(?:{NUMBERED}))"
+    r"|(?P<to>[、,，]?(?:再|并)?到(?!位|达|底|场|岗|户|期|家))"
+    r"|(?P<comma>[,，；;])|(?P<list>[、/／]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与|直至|至)(?=[\u4e00-\u9fff]))"
+)
 CLOSED = re.compile("闭环|循环|回路")
-MOST = 16           # stages of a loop
-REACH = 14          # characters after the last stage in which a cue may stand
+MOST = 16  # stages of a loop
+REACH = 14  # characters after the last stage in which a cue may stand
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,20 @@ def loops(document, lexicon):
 
 
 def _rows(document, sentence, run):
-    around = document.text.chars[max(sentence.start, run[0][0] - REACH):min(sentence.end, run[-1][1] + 2 * REACH)]
+    around = document.text.chars[max(sentence.start, run[0][0] - REACH) : min(sentence.end, run[-1][1] + 2 * REACH)]
     closes = "true" if CLOSED.search(around) else "false"
-    return [{"start": a, "end": b, "loop": f"l{run[0][0]}", "order": n, "stage": stage, "closes": closes,
-             "stage_text": lists.plain(document.text.chars[a:b])} for n, (a, b, stage) in enumerate(run, 1)]
+    return [
+        {
+            "start": a,
+            "end": b,
+            "loop": f"l{run[0][0]}",
+            "order": n,
+            "stage": stage,
+            "closes": closes,
+            "stage_text": lists.plain(document.text.chars[a:b]),
+        }
+        for n, (a, b, stage) in enumerate(run, 1)
+    ]
 
 
 def _runs(chars, sentence, lexicon):
@@ -63,8 +76,8 @@ def _runs(chars, sentence, lexicon):
     pieces = _pieces(chars, sentence)
     at, found = 0, []
     while at < len(pieces):
-        run, used = _longest(chars, pieces[at:at + MOST + 1], lexicon)
-        if run and _is_loop(chars, sentence, (pieces[at:at + used], run), lexicon):
+        run, used = _longest(chars, pieces[at : at + MOST + 1], lexicon)
+        if run and _is_loop(chars, sentence, (pieces[at : at + used], run), lexicon):
             found.append(run)
             at += used
         else:
@@ -86,7 +99,7 @@ def _longest(chars, pieces, lexicon):
     if not run:
         return [], 0
     used = 1
-    for piece in pieces[1:MOST + 1]:
+    for piece in pieces[1 : MOST + 1]:
         stages, whole = _next(chars, piece, lexicon)
         kinds = {p.kind for p in pieces[1:used]}
         if kinds == {"dash"} and piece.kind != "dash" or not stages or used == MOST:
@@ -96,7 +109,7 @@ def _longest(chars, pieces, lexicon):
         run, used = run + stages, used + 1
         if not whole:
             break
-    while run and run[-1][2] == "other" and chars[run[-1][1]:run[-1][1] + 1] not in tuple("”’\""):
+    while run and run[-1][2] == "other" and chars[run[-1][1] : run[-1][1] + 1] not in tuple('”’"'):
         run, used = run[:-1], used - 1
     return run, used
 
@@ -116,7 +129,7 @@ def _unknown(chars, pieces):
     """A quoted first word before a dash that is no stage we know: “预防-处置-反馈”."""
     if len(pieces) < 2 or pieces[1].kind != "dash":
         return []
-    start = max(chars.rfind(q, max(0, pieces[0].start - 1), pieces[0].end) for q in "“‘\"") + 1
+    start = max(chars.rfind(q, max(0, pieces[0].start - 1), pieces[0].end) for q in '“‘"') + 1
     return [(start, pieces[0].end, "other")] if start and 2 <= pieces[0].end - start <= 4 else []
 
 
@@ -124,7 +137,7 @@ def _next(chars, piece, lexicon):
     """(stages of a later piece, whether the piece is nothing else); the last stage may be followed by other words."""
     found = _stages(chars, piece.start, piece.end, lexicon)
     if not found:
-        end = min([i for i in range(piece.start, piece.end) if chars[i] in "”’\""], default=piece.end)
+        end = min([i for i in range(piece.start, piece.end) if chars[i] in '”’"'], default=piece.end)
         short = piece.kind == "dash" and 2 <= end - piece.start <= 4
         return ([(piece.start, end, "other")], end == piece.end) if short else ([], False)
     if found[-1][1] == piece.end and piece.end - piece.start <= 10:
@@ -133,7 +146,7 @@ def _next(chars, piece, lexicon):
     if found[0][0] - piece.start > 6:
         return [], False
     head = _chain(found)
-    rest = chars[head[-1][1]:piece.end]
+    rest = chars[head[-1][1] : piece.end]
     return _merged(head), len(rest) <= 3 and "等" not in rest and piece.end - piece.start <= 8
 
 
@@ -184,10 +197,10 @@ def _is_loop(chars, sentence, found, lexicon):
 def _cue(chars, sentence, run, lexicon):
     """The strength of the cue that stands right after the run, or right before it with a colon."""
     _, _, cues, pattern = _rules(lexicon)
-    after = re.split("[。；;,，]", chars[run[-1][1]:min(sentence.end, run[-1][1] + REACH)])[0]
-    if "再到" in chars[run[0][0]:run[-1][0]]:
-        after = chars[run[-1][1]:min(sentence.end, run[-1][1] + 2 * REACH)]
-    before = chars[max(sentence.start, run[0][0] - REACH):run[0][0]]
+    after = re.split("[。；;,，]", chars[run[-1][1] : min(sentence.end, run[-1][1] + REACH)])[0]
+    if "再到" in chars[run[0][0] : run[-1][0]]:
+        after = chars[run[-1][1] : min(sentence.end, run[-1][1] + 2 * REACH)]
+    before = chars[max(sentence.start, run[0][0] - REACH) : run[0][0]]
     found = [cues[m.group()] for m in pattern.finditer(after)]
     if after.startswith("等") and "strong" not in found:
         return ""

@@ -1,4 +1,5 @@
 """Role formulas: 党政主导、公安牵头、部门协同, two short parts or more, each an actor with the word of its role."""
+
 import re
 from functools import cache
 
@@ -6,12 +7,27 @@ from lib.evidence.model.actor_groups import Actor
 from lib.evidence.model.enumerations import HAN, alternatives, checked
 from lib.schemas import ACTORS, ROLES
 
-FRAMES = ("formula", "before", "by", "with", "as", "under", "after",
-          "builds", "system", "takes", "body", "works", "feeds")      # the last six: see role_subjects
+FRAMES = (
+    "formula",
+    "before",
+    "by",
+    "with",
+    "as",
+    "under",
+    "after",
+    "builds",
+    "system",
+    "takes",
+    "body",
+    "works",
+    "feeds",
+)  # the last six: see role_subjects
 SEGMENT = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
 BETWEEN = re.compile(r"[、,，；;]\s*|\s+|[”’]\s*[、,，]?\s*[“‘]")
-FILLER = ("[”’」]?(?:实行|实施|采取|常态化?|长期|定期|轮流|按需求?|应需|派员|派人|统一|共同|联合|积极|主动|广泛|全程"
-          "|全面|深度|具体|直接|密切|全力|切实|依法|集中|踊跃|自愿|协同|就近|及时|也|都|全部|均|已|来|亲自)*")
+FILLER = (
+    "[”’」]?(?:实行|实施|采取|常态化?|长期|定期|轮流|按需求?|应需|派员|派人|统一|共同|联合|积极|主动|广泛|全程"
+    "|全面|深度|具体|直接|密切|全力|切实|依法|集中|踊跃|自愿|协同|就近|及时|也|都|全部|均|已|来|亲自)*"
+)
 
 
 @cache
@@ -55,7 +71,7 @@ def find(chars, sentence, lexicon):
 def _beside(chars, sentence, part, lexicon):
     """The actor before a part that shares its verb: 党委、政府统一领导."""
     first = max(sentence.start, part[0] - 12)
-    m = _patterns(lexicon)[2].search(chars[first:part[0]])
+    m = _patterns(lexicon)[2].search(chars[first : part[0]])
     if m:
         start, end = first + m.start(1), first + m.end(1)
         yield start, end, Actor(start, end, short(lexicon)[m.group(1)]), part[3]
@@ -70,7 +86,7 @@ def _segment(chars, start, end, lexicon):
         m = ending.match(chars, start + len(word), end)
         if m:
             return start, end, Actor(start, start + len(word), short(lexicon)[word]), _role(m, lexicon)
-    half = chars[start:start + 2] in short(lexicon) or ending.match(chars, start + 2, end)
+    half = chars[start : start + 2] in short(lexicon) or ending.match(chars, start + 2, end)
     return (start, end, None, "") if end - start == 4 and half else _last(chars, start, end, lexicon)
 
 

@@ -1,10 +1,11 @@
 """Whether what a row of the governance model says is so, is told of one case, or is only meant to be."""
+
 import re
 from bisect import bisect_right
 
 from lib.evidence import context
 
-OUGHT = re.compile("[^。；;]{0,30}[,，](?:应当?(?!用|急|对)|必须|须|要(?!求|素|道|点))")       # X作为主力军, 应当 …
+OUGHT = re.compile("[^。；;]{0,30}[,，](?:应当?(?!用|急|对)|必须|须|要(?!求|素|道|点))")  # X作为主力军, 应当 …
 
 
 def standing(document, rows, lexicon):

@@ -1,4 +1,5 @@
 """Amounts: number, unit and bound as they stand together; what only looks like one is left to `lookalikes`."""
+
 import re
 
 from lib.evidence.quantities import forms as readings
@@ -42,7 +43,7 @@ def _amount(chars, start, known):
 
 def _signed(chars, number):
     at = number["start"]
-    if chars[max(0, at - 2):at] == "零下":
+    if chars[max(0, at - 2) : at] == "零下":
         number.update(start=at - 2, value=number["value"] and -number["value"], below=True)
     elif NEGATIVE.search(chars, max(0, at - 2), at):
         number.update(start=at - 1, value=number["value"] and -number["value"])
@@ -53,16 +54,16 @@ def _signed(chars, number):
 def _prefixed(chars, number, known):
     """Takes in the words before the number that bound it: 近, 超, 不足, 上百, 数十; 约占 bounds it from afar."""
     at, big = number["start"], number["words"][0] in numerals.MAGNITUDES
-    if big and chars[at - 1:at] in ("数", "几") and chars[max(0, at - 2):at - 1] not in ("人", "总", "件", "次"):
+    if big and chars[at - 1 : at] in ("数", "几") and chars[max(0, at - 2) : at - 1] not in ("人", "总", "件", "次"):
         number.update(start=at - 1, value="", bound="about")
         at -= 1
     if m := APART.search(chars, max(0, at - 4), at):
         number["bound"] = known.bounds["before"][m[1]][0]
         return
     for n in range(min(4, at), 0, -1):
-        bound, not_after = known.bounds["before"].get(chars[at - n:at], ("", ()))
+        bound, not_after = known.bounds["before"].get(chars[at - n : at], ("", ()))
         vague = n == 1 and chars[at - 1] in "上过成" and not big and number["words"] != "半"
-        if bound and not vague and not chars[max(0, at - n - 2):at - n].endswith(not_after or ("\0",)):
+        if bound and not vague and not chars[max(0, at - n - 2) : at - n].endswith(not_after or ("\0",)):
             number.update(start=at - n, bound=bound, prefixed=True)
             return
 
@@ -84,8 +85,8 @@ def _suffixed(chars, number, known):
     """Takes in the words after the unit that bound the amount: 以上, 左右, 以内."""
     end = number["end"]
     for n in (2, 1):
-        bound, _ = known.bounds["after"].get(chars[end:end + n], ("", ()))
-        if bound and not _other(chars[end:end + n], chars[end + n:end + n + 1], number):
+        bound, _ = known.bounds["after"].get(chars[end : end + n], ("", ()))
+        if bound and not _other(chars[end : end + n], chars[end + n : end + n + 1], number):
             number.update(bound=number["bound"] if number.get("prefixed") else bound, end=end + n)
             return
 

@@ -1,4 +1,5 @@
 """What looks like a quantity and is none: dates, ordinals, document numbers, names, idioms."""
+
 import re
 from functools import cache
 
@@ -31,12 +32,12 @@ class Rules:
         return phrase or self._shape(chars, start) or self._title(chars, start)
 
     def _phrase(self, chars, start):
-        bounded, end = chars[start] in "百千万" and chars[start - 1:start] in APPROXIMATE, 0
+        bounded, end = chars[start] in "百千万" and chars[start - 1 : start] in APPROXIMATE, 0
         for k, heads in self.phrases.items():
             at = start - k
             if at < 0 or (bounded and not k):
                 continue
-            for phrase in heads.get(chars[at:at + 2], ()):
+            for phrase in heads.get(chars[at : at + 2], ()):
                 if chars.startswith(phrase, at):
                     end = max(end, at + len(phrase))
         return end

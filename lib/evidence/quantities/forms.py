@@ -1,4 +1,5 @@
 """Forms of a number in running text: numeral, fraction, ratio, list, half; each says its value and where it ends."""
+
 import re
 from decimal import Decimal
 
@@ -24,8 +25,16 @@ def read(chars, start):
     """The number here: start, end, core, value, value_high, unit, unit_kind, bound, words; None where there is none."""
     for form in (_mixed, _part, _halves, _science, _ratio, _list, _half, _plain):
         if found := form(chars, start):
-            return {"start": start, "core": start, "value_high": "", "unit": "", "unit_kind": "", "bound": "exact",
-                    "words": chars[start:found["end"]], **found}
+            return {
+                "start": start,
+                "core": start,
+                "value_high": "",
+                "unit": "",
+                "unit_kind": "",
+                "bound": "exact",
+                "words": chars[start : found["end"]],
+                **found,
+            }
     return None
 
 
@@ -81,12 +90,12 @@ def _list(chars, start):
 
 def _half(chars, start):
     m = HALF.match(chars, start)
-    return m and chars[start - 1:start] not in tuple("上下前后大小一过") and {"end": m.end(), "value": 0.5}
+    return m and chars[start - 1 : start] not in tuple("上下前后大小一过") and {"end": m.end(), "value": 0.5}
 
 
 def _plain(chars, start):
     m = NUMERAL.match(chars, start)
-    before = chars[start - 1:start] if start else ""
+    before = chars[start - 1 : start] if start else ""
     if not m or (before.isascii() and before.isalpha()) or re.match("0[0-9]", m[0]):
         return None
     spread = numerals.read_range(m[0])

@@ -1,4 +1,5 @@
 """Indicators: the stable key of what a number counts (police_posts, volunteers, criminal_cases); none when unsure."""
+
 import re
 from functools import cache
 
@@ -8,7 +9,7 @@ ENDINGS = re.compile(r"(?<=.)(?:立案|发案|总?数|数量|总量|人次|规�
 CHANGED = ("increase", "decrease", "point_change")
 CHANGES = ("share", "rate", "count", "money", "")
 PERSONS = ("人", "名", "位", "人次")
-ARTICLE = re.compile("一(?![十百千万亿余多])")                      # 一名男子: a man, no count
+ARTICLE = re.compile("一(?![十百千万亿余多])")  # 一名男子: a man, no count
 MODIFIER = re.compile(r"[一-龥]{0,4}[(（][^()（）]{1,3}[)）]$|[“‘][^”’]{1,12}[”’]$|[一二三四五特甲乙丙]级$")
 SHARED = re.compile(r"[、和及与](?![^、,，。;；]{0,6}\d)[一-龥]{0,6}?[员警者人师]")
 BOTH = re.compile("[员警者][、和及与]")
@@ -21,8 +22,9 @@ MEMBERS = re.compile("(?:参与|参加|队员|成员)?(?:总)?人数|队员|成�
 def _rules(lexicon):
     """The rows of indicators.csv in the table's order: the first whose pattern ends the noun wins."""
     columns = ("key", "zh", "en", "kinds", "pattern", "units", "needs", "rate")
-    rows = [_compiled(lexicon, "indicators", r, pattern="(?:{})$", needs="{}")
-            for r in lexicon.rows("indicators", *columns)]
+    rows = [
+        _compiled(lexicon, "indicators", r, pattern="(?:{})$", needs="{}") for r in lexicon.rows("indicators", *columns)
+    ]
     return [{**r, "kinds": r["kinds"].split("|"), "units": r["units"].split("|") if r["units"] else ()} for r in rows]
 
 
@@ -30,8 +32,10 @@ def _rules(lexicon):
 def _governed(lexicon):
     """The rows of indicators_governed.csv: keys that depend on the verb, or on what else the sentence says."""
     shapes = dict(verbs="(?:{})", noun="(?:{})$", context="{}", after="{}")
-    return [_compiled(lexicon, "indicators_governed", r, **shapes)
-            for r in lexicon.rows("indicators_governed", "key", *shapes)]
+    return [
+        _compiled(lexicon, "indicators_governed", r, **shapes)
+        for r in lexicon.rows("indicators_governed", "key", *shapes)
+    ]
 
 
 def _compiled(lexicon, name, row, **shapes):

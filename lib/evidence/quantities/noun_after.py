@@ -1,4 +1,5 @@
 """The counted noun behind an amount (27个警务站), and the rules for the words of a noun phrase."""
+
 import re
 from functools import cache
 
@@ -35,21 +36,21 @@ def roles(lexicon):
 
 def behind(chars, amount, limit, lexicon):
     """The noun that follows an amount, \"\" if none does."""
-    words = chars[amount["end"]:min(limit, amount["end"] + REACH)]
+    words = chars[amount["end"] : min(limit, amount["end"] + REACH)]
     words = VARIANT.sub("", words)
     if GROWS.match(words):
         return ""
     words = words[1:] if words[:1] == "的" else words
     if m := QUOTES.match(words):
-        return _leading(words[m.end():], amount, lexicon) or m[1]
+        return _leading(words[m.end() :], amount, lexicon) or m[1]
     return _leading(words, amount, lexicon)
 
 
 def _leading(words, amount, lexicon):
     rules, stop = roles(lexicon), STOPS.search(words)
-    found = compounds.tokens(words[:stop.start()] if stop else words, rules["verbs"])
+    found = compounds.tokens(words[: stop.start()] if stop else words, rules["verbs"])
     first = phrase(found, rules)
-    rest = found[len(first):]
+    rest = found[len(first) :]
     if len(first) > 1 and first[-1][1] == "v" and first[-2][1][:1] == "n" and rest and rest[0][0] == "的":
         first, rest = first[:-1], ()
     if rest and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
@@ -74,7 +75,7 @@ def _past_clause(tokens, rules):
     if tokens[0][0] not in ("不", "未", "有", "没有", "无", "由", "以", "被", "从", "在", "对"):
         return ()
     at = max((i for i, (word, _) in enumerate(tokens[:16]) if word == "的"), default=0)
-    return phrase(tokens[at + 1:], rules) if at else ()
+    return phrase(tokens[at + 1 :], rules) if at else ()
 
 
 def phrase(tokens, rules):
@@ -100,7 +101,7 @@ def phrase(tokens, rules):
 def _stops(word, tag, rules):
     """Whether a word ends the noun behind a number."""
     phrase = len(word) == 4 and word[:2] in rules["after"]
-    return phrase or word in rules["after"] or cuts(word, tag) or word in JOINING or word in "”“’‘\""
+    return phrase or word in rules["after"] or cuts(word, tag) or word in JOINING or word in '”“’‘"'
 
 
 def cuts(word, tag):
@@ -110,10 +111,10 @@ def cuts(word, tag):
 def _headed(tokens, heads):
     """Up to the last of the first run of heads: 重点单位|信息 is 重点单位, 中小学幼儿园|校园 is 中小学幼儿园."""
     for i, (word, _) in enumerate(tokens):
-        following = [w for w, _ in tokens[i + 1:i + 4]]
+        following = [w for w, _ in tokens[i + 1 : i + 4]]
         person = any(w in heads or w.endswith(BODIES) for w in following)
         if word in heads and not person and following[:1] not in (["("], ["（"]):
-            return tokens[:i + 1]
+            return tokens[: i + 1]
     return tokens
 
 

@@ -1,4 +1,5 @@
 """The counted noun before an amount: the subject of its predicate, or the object whose number stands behind it."""
+
 import re
 
 from lib.evidence.quantities import noun_after as nouns
@@ -8,26 +9,57 @@ from lib.reading import places
 
 FIXED = ("组织", "人数", "时长", "时限", "周期", "用时", "时间", "人口", "距离", "资金", "金额")
 MANNER = frozenset("自主 自动 自觉 联合 主动 率先 及时处置 持续 不断".split())
-KINDS = ("案件", "警情", "事件", "行为", "活动", "团伙", "事故", "纠纷", "人员", "信息", "线索", "指令", "数据", "系统",
-         "平台", "设备", "终端", "队伍", "力量", "场所", "窗口", "车辆", "物品", "产品", "工具")
+KINDS = (
+    "案件",
+    "警情",
+    "事件",
+    "行为",
+    "活动",
+    "团伙",
+    "事故",
+    "纠纷",
+    "人员",
+    "信息",
+    "线索",
+    "指令",
+    "数据",
+    "系统",
+    "平台",
+    "设备",
+    "终端",
+    "队伍",
+    "力量",
+    "场所",
+    "窗口",
+    "车辆",
+    "物品",
+    "产品",
+    "工具",
+)
 PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
-COMPARED = re.compile(r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
-                      r"|(?:同比|环比)[^,，]{0,6}$"
-                      r"|(?:低于|高于|少于|多于|超过|大于|小于|好于|优于)[^,，]{0,8}(?:平均水平|平均数|平均值|均值|平均|水平|目标)$"
-                      r"|(?:平均)?每(?:一?个|名|户|百|千|万)?[一-龥]{1,2}(?<!率|量|数)$")
-PREDICATE = re.compile(r"(?:同比|环比|再次|分别|平均|年均|(?<![人户日月周车村])均|各|再|又|共|已|仅)*"
-                       r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|压减|缩减|压缩|缩短|锐减|骤降|精简|下跌|回落|上涨|跃升|攀升"
-                       r"|(?:扩充|扩大|扩展|拓展|壮大|发展|延伸)(?=[到至为])|翻|升|降|增|减)?"
-                       r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|(?<!行)为)?(?:了|至|到|约|近|超过?|逾)*$")
-RATED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)"
-                   r"(?![\u4e00-\u9fff]?(?:是|为)民)")
+COMPARED = re.compile(
+    r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
+    r"|(?:同比|环比)[^,，]{0,6}$"
+    r"|(?:低于|高于|少于|多于|超过|大于|小于|好于|优于)[^,，]{0,8}(?:平均水平|平均数|平均值|均值|平均|水平|目标)$"
+    r"|(?:平均)?每(?:一?个|名|户|百|千|万)?[一-龥]{1,2}(?<!率|量|数)$"
+)
+PREDICATE = re.compile(
+    r"(?:同比|环比|再次|分别|平均|年均|(?<![人户日月周车村])均|各|再|又|共|已|仅)*"
+    r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|压减|缩减|压缩|缩短|锐减|骤降|精简|下跌|回落|上涨|跃升|攀升"
+    r"|(?:扩充|扩大|扩展|拓展|壮大|发展|延伸)(?=[到至为])|翻|升|降|增|减)?"
+    r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|(?<!行)为)?(?:了|至|到|约|近|超过?|逾)*$"
+)
+RATED = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)"
+    r"(?![\u4e00-\u9fff]?(?:是|为)民)"
+)
 OPENING = re.compile(r"^(?:其中|目前|今年|去年|同期|期间)?(?:全[市省区县州国镇乡]|我[市省区县]|辖区)?")
 HEAD = re.compile(r"(?:破案率|发案数?|立案数?|破案数?|案件数?|警情数?|事故数?|[率数量])$")
 
 
 def ahead(chars, amount, floor, lexicon):
     """The noun that precedes an amount: the subject of its predicate, or the object whose number stands behind it."""
-    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
+    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH) : amount["start"]])[-1]
     found = _trailing(words, lexicon)
     acts = amount["unit"] in PERSONS and all(_gerund(t, nouns.roles(lexicon)) for t in found)
     return "" if acts else _bare(found)
@@ -35,7 +67,7 @@ def ahead(chars, amount, floor, lexicon):
 
 def listed(chars, amount, floor, lexicon):
     """The nouns of a list before an amount (刑事、治安案件分别下降): each with the head that the last one gives."""
-    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH):amount["start"]])[-1]
+    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH) : amount["start"]])[-1]
     return _each(_trailing(words, lexicon))
 
 
@@ -81,8 +113,11 @@ def _trailing(words, lexicon):
         found.pop()
     at = _object(found, rules) if found else 0
     at = len(found) - at
-    while at and (at < len(found) and _modifies(found, at, rules) or not (
-            _ends(found[at - 1], rules) or (at < len(found) and _verb(found, at - 1, rules)))):
+    while at and (
+        at < len(found)
+        and _modifies(found, at, rules)
+        or not (_ends(found[at - 1], rules) or (at < len(found) and _verb(found, at - 1, rules)))
+    ):
         at -= 1
     at -= bool(at and len(found[at:]) == 1 and found[at][0] in compounds.SUFFIXES)
     phrase = _placeless(found[at:])
@@ -95,7 +130,7 @@ def _rate(phrase):
     """Up to the rate that a phrase names: 化解成功率|持续|保持."""
     for i, (word, _) in enumerate(phrase[:-1]):
         if word.endswith("率") and phrase[i + 1][1][:1] in "vdalzi":
-            return phrase[:i + 1]
+            return phrase[: i + 1]
     return phrase
 
 
@@ -133,8 +168,9 @@ def _governs(tokens, rules):
     listed = word in rules["before"]
     agent = before[0] in rules["head"] or before[0].endswith(BODIES + compounds.AUTHORITY) or before[1][:1] == "r"
     free = not listed and before[1][:1] in "dpuct"
-    return (word in rules["acts"] and agent and tag[:1] == "v") or (nouns.acts(tokens[-1], rules) and not listed
-                                                                   and (agent or free))
+    return (word in rules["acts"] and agent and tag[:1] == "v") or (
+        nouns.acts(tokens[-1], rules) and not listed and (agent or free)
+    )
 
 
 def _gerund(token, rules):
@@ -163,8 +199,11 @@ def _object(tokens, rules):
     while n < len(tokens) and _gerund(tokens[-n - 1], rules):
         n += 1
     before = tokens[-n - 1] if n < len(tokens) else ("", "x")
-    if n and (before[0] in LOOSE - {"的"} or before[0] in rules["light"]
-              or (before[0] in rules["strict"] - MANNER and before[1][:1] == "v")):
+    if n and (
+        before[0] in LOOSE - {"的"}
+        or before[0] in rules["light"]
+        or (before[0] in rules["strict"] - MANNER and before[1][:1] == "v")
+    ):
         return n
     return int(n > 1 and tokens[-2][0] in rules["light"] or (n > 2 and tokens[-3][0] in rules["light"]))
 
@@ -175,7 +214,7 @@ def _bare(tokens):
         return ""
     if tokens and (m := QUOTES.fullmatch(tokens[-1][0])):
         return m[1]
-    words = "".join(w for w, _ in tokens).strip("“”‘’\"、●•· ")
+    words = "".join(w for w, _ in tokens).strip('“”‘’"、●•· ')
     after_quote = re.split(r"[”’\"」』]", words)[-1]
     if after_quote.startswith(KINDS[:2]) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
         return m[1] + after_quote

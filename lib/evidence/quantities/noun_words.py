@@ -1,4 +1,5 @@
 """The words of a noun phrase: the dictionary's, with suffixes and heads joined to the verb that they make a noun of."""
+
 import re
 from functools import cache
 
@@ -6,14 +7,18 @@ from lib import paths
 from lib.lexicon import table
 from lib.reading import segmentation
 
-CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}      # parts of speech that no counted noun holds
+CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}  # parts of speech that no counted noun holds
 PLACED = frozenset("村组员者线证区户")
 SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭厅证案组村者线物品费款金码感")
-MEASURES = frozenset("人数 时间 时限 用时 周期 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 "
-                     "事项 案件 警情 项目 "
-                     "质效 效率 成本 总量 事故 成功率 合格率 及时率".split())
-MEASURED = frozenset("死亡 抓获 查处 移送 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 "
-                     "出警 接警 建设 破案 立案 化解 调解 流动 审批".split())
+MEASURES = frozenset(
+    "人数 时间 时限 用时 周期 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 "
+    "事项 案件 警情 项目 "
+    "质效 效率 成本 总量 事故 成功率 合格率 及时率".split()
+)
+MEASURED = frozenset(
+    "死亡 抓获 查处 移送 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 "
+    "出警 接警 建设 破案 立案 化解 调解 流动 审批".split()
+)
 BEFORE_RATE = frozenset("不未漏复再零误")
 AUTHORITY = ("局", "委", "部", "厅", "办", "院", "队", "所", "公安", "政府", "机关", "中心", "单位", "部门")
 ON = frozenset("逃校岗册建职线押读外编")
@@ -41,10 +46,14 @@ def _joins(word, last):
     before, tag = last
     if tag == "x":
         return False
-    return (word in SUFFIXES and tag not in CUTS | {"m", "c"}) or (word in MEASURES and before in MEASURED) \
-        or (before == "占" and word == "比") or (before in ("万", "千", "十万") and word[:1] in "人车户") \
-        or (before == "在" and word in ON) \
+    return (
+        (word in SUFFIXES and tag not in CUTS | {"m", "c"})
+        or (word in MEASURES and before in MEASURED)
+        or (before == "占" and word == "比")
+        or (before in ("万", "千", "十万") and word[:1] in "人车户")
+        or (before == "在" and word in ON)
         or (word == "组织" and tag[:1] in "nabjvlq" and not before.endswith(AUTHORITY))
+    )
 
 
 def _tagged(words):

@@ -1,4 +1,5 @@
 """Time expressions: which one governs a number, and the dates that it means, reckoned from the text's own date."""
+
 import re
 from calendar import monthrange
 from dataclasses import dataclass
@@ -11,14 +12,23 @@ from lib.reading import numerals
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 BARE = ("到", "截至", "截止", "截止到")
 CLAUSES = ("since", "during")
-BEGINS = (r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
-          "全国中端元五清高开节")
+BEGINS = (
+    r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
+    "全国中端元五清高开节"
+)
 COMPARED = re.compile(r"(?:同比|相比|比|较|对比|相较于?|同)\s*$")
 COMPARISON = re.compile(r"\s*(?:同期)?(?:相比|同比|以前的?|之前)")
 YEAR = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年?|(今年|本年|去年|上年|前年|明年)")
 MONTH, DAY = re.compile(r"(\d{1,2})月"), re.compile(r"(\d{1,2})日")
-PARTS = {"上半年": (1, 6), "下半年": (7, 12), "前三季度": (1, 9), "一季度": (1, 3),
-         "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+PARTS = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "前三季度": (1, 9),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+}
 WHOLE_YEAR = ("全年", "全年度")
 FIRST = re.compile(r"前([一二两三四五六七八九十]{1,2}|\d{1,2})个?月")
 SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
@@ -63,9 +73,14 @@ def _period(m, keys):
 
 
 def _compared(words, m):
-    head = words[max(0, m.start() - 3):m.start()]
-    return COMPARED.search(head) or (head[-1:] in ("与", "和", "跟", "同") and COMPARISON.match(words, m.end())) \
-        or words.startswith("同期", m.end()) or m[0] in BARE or _titled(words, m.start())
+    head = words[max(0, m.start() - 3) : m.start()]
+    return (
+        COMPARED.search(head)
+        or (head[-1:] in ("与", "和", "跟", "同") and COMPARISON.match(words, m.end()))
+        or words.startswith("同期", m.end())
+        or m[0] in BARE
+        or _titled(words, m.start())
+    )
 
 
 def _titled(words, at):

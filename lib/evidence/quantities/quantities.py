@@ -1,4 +1,5 @@
 """Quantities: every number of a text as a full record."""
+
 import re
 from bisect import bisect_right
 from functools import cached_property
@@ -15,13 +16,31 @@ from lib.reading import numerals, passages
 from lib.reading.document import Document
 from lib.reading.text import Text
 
-FIELDS = ("value", "value_high", "unit", "unit_kind", "bound", "noun", "indicator", "relation", "basis", "base_value",
-          "denominator", "period", "period_start", "period_end", "status", "place")
+FIELDS = (
+    "value",
+    "value_high",
+    "unit",
+    "unit_kind",
+    "bound",
+    "noun",
+    "indicator",
+    "relation",
+    "basis",
+    "base_value",
+    "denominator",
+    "period",
+    "period_start",
+    "period_end",
+    "status",
+    "place",
+)
 CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
-LISTED = re.compile(r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
-                    r"(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*")
+LISTED = re.compile(
+    r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
+    r"(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*"
+)
 SEVERAL = re.compile("(?:分别|依次)(?:为|是|达到?|有|约)*$")
 TOGETHER = re.compile("(?:共计?|合计|总计|计|约)?")
 AVERAGED = ("年均", "月均", "日均", "周均", "季均")
@@ -81,7 +100,7 @@ class _Reading:
         self.index = index
         self.document, self.chars, self.lexicon = document, chars, lexicon
         self.start, self.end = sentence.start, sentence.end
-        self.words = chars[self.start:self.end]
+        self.words = chars[self.start : self.end]
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
         self.items = [m.start() for m in ITEM.finditer(self.words)]
@@ -93,7 +112,7 @@ class _Reading:
         sentences = self.document.sentences
         if not self.index or sentences[self.index - 1].passage != sentences[self.index].passage:
             return None
-        before = self.chars[sentences[self.index - 1].start:sentences[self.index - 1].end]
+        before = self.chars[sentences[self.index - 1].start : sentences[self.index - 1].end]
         return periods.carried(periods.periods(before, self.lexicon)) if "以来" in before else None
 
     def records(self, row):
@@ -111,13 +130,13 @@ class _Reading:
         last = done[-1] if done else None
         a["joined"] = bool(last) and bool(JOINED.fullmatch(self.chars, last["end"], a["start"]))
         a["clause"] = self._since(CLAUSE, a["start"])
-        before = self.chars[max(a["clause"], last["end"] if last else 0):a["start"]]
-        group = self.chars[self._since(GROUP, a["start"]):a["start"]]
-        after = self.chars[a["end"]:min(a["next"], a["end"] + 16)]
+        before = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
+        group = self.chars[self._since(GROUP, a["start"]) : a["start"]]
+        after = self.chars[a["end"] : min(a["next"], a["end"] + 16)]
         self._change(a, last, (before, group, after))
         a["noun"] = a.get("noun") or self._noun(a, done)
         a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
-        a["denominator"] = changes.denominator(self.chars[a["clause"]:a["start"]]) or self._of_which(a, done)
+        a["denominator"] = changes.denominator(self.chars[a["clause"] : a["start"]]) or self._of_which(a, done)
         a["status"] = changes.status(group, after, self.published)
         self._period(a, done)
         a["place"] = places.governing(self.places, a["start"], a["end"])
@@ -126,12 +145,12 @@ class _Reading:
     def _of_which(self, a, done):
         """其中 where it makes a number a part of one before it, up to the end of the group of clauses."""
         floor = max([self._since(GROUP, a["start"]), *(r["end"] for r in done[:1])])
-        return "其中" if done and "其中" in self.chars[floor:a["start"]] else ""
+        return "其中" if done and "其中" in self.chars[floor : a["start"]] else ""
 
     def _around(self, a, after):
         """What an indicator is told from: the surface, the sentence and the clause before it, the words after it."""
-        written = self.document.text.chars[a["start"]:a["end"]]
-        return written, self.chars[self.start:a["start"]], self.chars[a["clause"]:a["start"]], after
+        written = self.document.text.chars[a["start"] : a["end"]]
+        return written, self.chars[self.start : a["start"]], self.chars[a["clause"] : a["start"]], after
 
     def _since(self, pattern, at):
         """Where the clause (or group of clauses) that holds a place begins."""
@@ -146,9 +165,11 @@ class _Reading:
         a["relation"] = last["relation"] if same else changes.relation(a, before, after, self.lexicon)
         a["basis"] = a["base_value"] = ""
         if a["relation"] in changes.CHANGED:
-            a["basis"] = last["basis"] if same else changes.basis(self.chars[a["clause"]:a["start"]] + after[:6], group)
+            a["basis"] = (
+                last["basis"] if same else changes.basis(self.chars[a["clause"] : a["start"]] + after[:6], group)
+            )
         ends = (last["start"], last["end"]) if last and last["basis"] != "from-to" else None
-        if ends and changes.risen_from(self.chars[self.start:ends[0]], self.chars[ends[1]:a["start"]]):
+        if ends and changes.risen_from(self.chars[self.start : ends[0]], self.chars[ends[1] : a["start"]]):
             level = "share" if last["relation"] == "share" else "level"
             a.update(relation=level, basis="from-to", base_value=last["value"])
 
@@ -165,12 +186,15 @@ class _Reading:
             return ahead if ahead.endswith(LASTING) else ""
         if a["unit_kind"] == "money" and ahead:
             return ahead
-        return nouns.behind(self.chars, a, self._reach(a), self.lexicon) or ahead \
+        return (
+            nouns.behind(self.chars, a, self._reach(a), self.lexicon)
+            or ahead
             or (last["noun"] if last and (a["joined"] or last["unit"] == a["unit"]) else "")
+        )
 
     def _reach(self, a):
         """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
-        return self.end if self.chars[a["end"]:a["end"] + 1] in ("“", "‘") else a["next"]
+        return self.end if self.chars[a["end"] : a["end"] + 1] in ("“", "‘") else a["next"]
 
     def _subject(self, a, done, floor):
         """The noun of a share or change: what stands before its verb; in a list each number has its own."""
@@ -182,7 +206,7 @@ class _Reading:
             return last["names"][0]
         if last and self.chars.startswith("占", a["clause"]):
             return last["noun"]
-        if a["relation"] == "share" and self.chars[a["end"]:a["end"] + 1] == "的":
+        if a["relation"] == "share" and self.chars[a["end"] : a["end"] + 1] == "的":
             if behind := nouns.behind(self.chars, a, self._reach(a), self.lexicon):
                 return behind
         names = self._names(a, done, floor)
@@ -197,15 +221,15 @@ class _Reading:
             return names
         told, group = subjects.ahead(self.chars, a, floor, self.lexicon), self._since(GROUP, a["start"])
         before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
-        if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"]:a["start"]]:
+        if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"] : a["start"]]:
             return before[-length:]
-        told = told or (a["relation"] == "share" and subjects.rated(self.chars[group:a["start"]])) or ""
+        told = told or (a["relation"] == "share" and subjects.rated(self.chars[group : a["start"]])) or ""
         start = done[-1]["end"] if done else self.start
-        if not told and (past := subjects.rated_subject(self.chars[start:a["clause"]], self.lexicon)):
+        if not told and (past := subjects.rated_subject(self.chars[start : a["clause"]], self.lexicon)):
             return past if len(past) == length else past[-1:] * length
         told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
         if not told and a["relation"] in changes.CHANGED:
-            told = subjects.subject(self.chars[group:a["start"]], self.lexicon)
+            told = subjects.subject(self.chars[group : a["start"]], self.lexicon)
         return [told] * length
 
     def _period(self, a, done):
@@ -222,8 +246,11 @@ class _Reading:
     def _of_first_end(self, period, a, done):
         """Whether a period belongs to the first number of 由2020年的92%升至98%, and not to the number here."""
         opened = self.chars.rfind("由", max(self.start, self.start + period.start - 2), self.start + period.start)
-        return opened >= 0 and any(r["start"] > opened and r["basis"] != "from-to" for r in done) and bool(
-            TO_END.search(self.chars, opened, a["start"]))
+        return (
+            opened >= 0
+            and any(r["start"] > opened and r["basis"] != "from-to" for r in done)
+            and bool(TO_END.search(self.chars, opened, a["start"]))
+        )
 
 
 def _finished(record, document):

@@ -1,4 +1,5 @@
 """Numbers in columns: a unit in a header （亿元） counts for the bare numbers of the cells below it."""
+
 import re
 
 from lib.evidence.quantities import units as measures
@@ -16,7 +17,7 @@ def find(document, chars, lexicon):
         return []
     units, found, header, overall = measures.rules(lexicon).units, [], [], None
     for p in document.passages:
-        line = chars[p.start:p.end]
+        line = chars[p.start : p.end]
         m = OVERALL.search(line)
         overall = m if m and m["unit"] in units else overall
         cells = _cells(line, p.start)
@@ -45,7 +46,7 @@ def _head(words, overall, units):
     if not m and not overall:
         return None
     told = m or overall
-    return (words[:m.start()] if m else words).strip(), numerals.read(told["magnitude"]) or 1, told["unit"]
+    return (words[: m.start()] if m else words).strip(), numerals.read(told["magnitude"]) or 1, told["unit"]
 
 
 def _named(head, label):
@@ -59,5 +60,14 @@ def _amount(chars, cell, head, units):
         return None
     value = numerals.read(m[0]) * head[1]
     value = int(value) if float(value).is_integer() else round(value, 6)
-    return {"start": cell[0], "end": cell[1], "core": cell[0], "value": value, "value_high": "", "unit": head[2],
-            "unit_kind": units[head[2]][0], "bound": "exact", "noun": head[0]}
+    return {
+        "start": cell[0],
+        "end": cell[1],
+        "core": cell[0],
+        "value": value,
+        "value_high": "",
+        "unit": head[2],
+        "unit_kind": units[head[2]][0],
+        "bound": "exact",
+        "noun": head[0],
+    }

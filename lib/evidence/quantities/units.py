@@ -1,4 +1,5 @@
 """The unit of a number: the longest that stands behind it; whether the two count something together."""
+
 import re
 from functools import cache
 
@@ -22,12 +23,18 @@ DISCOUNT = re.compile("[一二三四五六七八九]{2}")
 MULTIPLES = re.compile(r"(?P<dozen> ?打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾|手套))|(?P<latin>[kKMGT](?![A-Za-z0-9]))")
 _ONE = "[一二两三四五六七八九]"
 _PART_ENDS = r"(?=[，,。;；、左 \n的)）]|以|一[斤个只碗张包份]|$)"
-COINS = re.compile(rf"(?P<tenth>{_ONE}|\d)"
-                   rf"(?:[角毛](?:(?P<hundredth>{_ONE}|\d)(?:分钱?|{_PART_ENDS}))?钱?|{_PART_ENDS})")
-PARTED = {"毛": re.compile(rf"(?P<part>{_ONE})(?:分钱?|{_PART_ENDS})"),
-          "成": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "米": re.compile(rf"(?P<part>{_ONE}{{1,2}}){_PART_ENDS}"),
-          "尺": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"), "斤": re.compile(rf"(?P<part>{_ONE})两?{_PART_ENDS}")}
-FACTORS = {"k": 10 ** 3, "K": 10 ** 3, "M": 10 ** 6, "G": 10 ** 9, "T": 10 ** 12}
+COINS = re.compile(
+    rf"(?P<tenth>{_ONE}|\d)"
+    rf"(?:[角毛](?:(?P<hundredth>{_ONE}|\d)(?:分钱?|{_PART_ENDS}))?钱?|{_PART_ENDS})"
+)
+PARTED = {
+    "毛": re.compile(rf"(?P<part>{_ONE})(?:分钱?|{_PART_ENDS})"),
+    "成": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"),
+    "米": re.compile(rf"(?P<part>{_ONE}{{1,2}}){_PART_ENDS}"),
+    "尺": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"),
+    "斤": re.compile(rf"(?P<part>{_ONE})两?{_PART_ENDS}"),
+}
+FACTORS = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 
 
 class Rules:
@@ -105,12 +112,12 @@ def _share_unit(chars, number, known):
 
 def _unit(chars, at, known):
     """(unit, end) of the longest unit that stands here, ("", at) if none."""
-    at += chars[at:at + 1] == " "
+    at += chars[at : at + 1] == " "
     for n in known.reach:
-        unit = chars[at:at + n]
+        unit = chars[at : at + n]
         if unit in known.units and len(unit) == n and not _denied(chars, at + n, known.units[unit][2]):
             latin = unit[-1].isascii() and unit[-1].isalpha()
-            if not (latin and re.match("[A-Za-z0-9]", chars[at + n:at + n + 1])):
+            if not (latin and re.match("[A-Za-z0-9]", chars[at + n : at + n + 1])):
                 return unit, at + n
     return "", at
 
@@ -191,7 +198,7 @@ def _fraction(chars, number):
         number.update(value=round(value + float(f"0.{parts}"), 4), end=m.end())
     elif number["unit_kind"] in ("time", "length", "mass") and chars.startswith("半", end):
         number.update(value=value + 0.5, end=end + 1)
-    elif unit == "分" and (m := re.match("半钟", chars[end:end + 2])):
+    elif unit == "分" and (m := re.match("半钟", chars[end : end + 2])):
         number.update(value=value + 0.5, unit="分钟", unit_kind="time", end=end + 2)
 
 
@@ -199,12 +206,16 @@ def _unitless(chars, number, known):
     """Whether a number without a unit is an amount all the same: 超17万, 两小孩, a figure that stands alone."""
     words, start, end = number["words"], number["start"], number["end"]
     if words in SMALL:
-        return words != "二" and bool(known.nouns.match(chars, end)) and not lookalikes.quoted(chars, start) \
+        return (
+            words != "二"
+            and bool(known.nouns.match(chars, end))
+            and not lookalikes.quoted(chars, start)
             and not ONE_AFTER.search(chars, max(0, start - 2), start)
+        )
     if number["unit_kind"] in ("share", "rate"):
         return True
     bare = BARE.fullmatch(words) and number["bound"] == "exact"
-    if number.get("garbled") or bare or "来" in (words[-1], chars[end - 1:end]):
+    if number.get("garbled") or bare or "来" in (words[-1], chars[end - 1 : end]):
         return False
     alone = bool(LEAD.search(chars, max(0, start - 1), start)) and bool(STOP.match(chars, end))
     if words.isdigit() and number["bound"] == "exact":

@@ -1,4 +1,5 @@
 """The appendix "Evidence": every cited row once, by source and sentence, and the sets of rows behind one number."""
+
 from itertools import groupby
 
 from lib.report.show import registry, style
@@ -13,9 +14,19 @@ def build(evidence):
     rows = _numbered(evidence)
     by_id = {row["id"]: row for row in rows}
     sets = [(name, s) for name, s in evidence["sets"].items() if name.startswith("set-") and not _alone(name, s)]
-    return {"sources": [_source(id, list(group), evidence) for id, group in groupby(rows, lambda r: r["source"])],
-            "sets": [{"anchor": name, "number": n, "count": s["count"], "ranges": _ranges([by_id[i] for i in s["ids"]]),
-                      "left": s["count"] - len(s["ids"])} for n, (name, s) in enumerate(sets, 1)]}
+    return {
+        "sources": [_source(id, list(group), evidence) for id, group in groupby(rows, lambda r: r["source"])],
+        "sets": [
+            {
+                "anchor": name,
+                "number": n,
+                "count": s["count"],
+                "ranges": _ranges([by_id[i] for i in s["ids"]]),
+                "left": s["count"] - len(s["ids"]),
+            }
+            for n, (name, s) in enumerate(sets, 1)
+        ],
+    }
 
 
 def _alone(name, group):
@@ -29,16 +40,24 @@ def _numbered(evidence):
         id, row = item
         place = evidence["sources"][row["source"]].get("place_id", "")
         return rank.index(place), row["source"], row.get("start", -1), row.get("end", -1), id
+
     rows = sorted(evidence["rows"].items(), key=position)
-    return [{"what": "", **row, "id": id, "anchor": registry.anchor((id,)), "number": n}
-            for n, (id, row) in enumerate(rows, 1)]
+    return [
+        {"what": "", **row, "id": id, "anchor": registry.anchor((id,)), "number": n}
+        for n, (id, row) in enumerate(rows, 1)
+    ]
 
 
 def _source(id, rows, evidence):
     sentences = groupby(rows, lambda row: row.get("sentence", ""))
-    return {"id": id, "about": evidence["sources"][id], "sentences": [
-        {"text": evidence["sentences"].get(sentence, {}).get("text", ""), "rows": list(group)}
-        for sentence, group in sentences]}
+    return {
+        "id": id,
+        "about": evidence["sources"][id],
+        "sentences": [
+            {"text": evidence["sentences"].get(sentence, {}).get("text", ""), "rows": list(group)}
+            for sentence, group in sentences
+        ],
+    }
 
 
 def _ranges(rows):

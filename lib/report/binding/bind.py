@@ -1,4 +1,5 @@
 """Binds executed notebooks into the report: one HTML file, one PDF, one workbook, each whole or not at all."""
+
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +54,12 @@ class Book:
         shown = fonts.shown(text) or f"[{fonts.shown(row.get('surface', ''))}]"
         about = registry.reference(packed["sources"][row["source"]], mark=str)
         note = f"{fonts.shown(about)} · {self.where(row)}"
-        return [*pandoc.words(shown), {"t": "Space"}, pandoc.link(pandoc.words(self.labels.of("evidence", "link")),
-                f"#{registry.anchor((row['id'],))}"), {"t": "Note", "c": [{"t": "Para", "c": pandoc.words(note)}]}]
+        return [
+            *pandoc.words(shown),
+            {"t": "Space"},
+            pandoc.link(pandoc.words(self.labels.of("evidence", "link")), f"#{registry.anchor((row['id'],))}"),
+            {"t": "Note", "c": [{"t": "Para", "c": pandoc.words(note)}]},
+        ]
 
 
 def bind(executed, outs, language="en"):

@@ -1,4 +1,5 @@
 """Chapters of the report: executed notebooks as pandoc blocks, with their figures, tables and cited evidence."""
+
 import json
 import re
 from dataclasses import dataclass, field
@@ -110,6 +111,7 @@ def number(chapters):
 
 def refer(chapter, numbers, labels):
     """The chapter's blocks with [@fig:key] and [@tbl:key] as links: to its own, else to the only one in the report."""
+
     def change(element):
         if isinstance(element, Output):
             return [Output(element.payload, *(pandoc.walk(part, change) for part in (element.caption, element.note)))]
@@ -117,6 +119,7 @@ def refer(chapter, numbers, labels):
             return None
         links = [_reference(c["citationId"], chapter.id, numbers, labels) for c in element["c"][0]]
         return [inline for n, link in enumerate(links) for inline in (pandoc.words(", ") if n else []) + [link]]
+
     return pandoc.walk(chapter.blocks, change)
 
 
@@ -154,4 +157,5 @@ def _shifted(by, plain):
         level, (name, classes, rest), inlines = element["c"]
         classes = [*classes, "unnumbered"] if plain and "unnumbered" not in classes else classes
         return [{"t": "Header", "c": [level + by, [name, classes, rest], inlines]}]
+
     return change

@@ -1,4 +1,5 @@
 """nbconvert exporter: an executed notebook as Markdown, without code, its outputs as raw blocks for the binder."""
+
 import json
 import re
 from pathlib import Path
@@ -64,8 +65,11 @@ def _shown(output):
         raise ValueError(f"a cell failed: {output.ename}: {output.evalue}")
     payload = output.data.get(MIME)
     if payload is None:
-        return _sound(output.data["text/markdown"]) if "text/markdown" in output.data else (
-            _fenced(output.data["text/plain"]))
+        return (
+            _sound(output.data["text/markdown"])
+            if "text/markdown" in output.data
+            else (_fenced(output.data["text/plain"]))
+        )
     return _SHOWN[payload["kind"]](payload, output.data)
 
 

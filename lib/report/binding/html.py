@@ -1,4 +1,5 @@
 """The report as one HTML file: no script, nothing fetched, its fonts inside."""
+
 import base64
 import re
 from functools import partial
@@ -18,12 +19,24 @@ _raw = partial(pandoc.raw, "RawBlock", "html")
 
 def render(blocks, book):
     """The bytes of the page; `book`: labels, numbers, appendix, title and language, as bind.py makes it."""
-    body = pandoc.write(pandoc.walk(blocks, partial(_block, book)), "-t", "html5", "--mathml", "--section-divs",
-                        "--number-sections", "--reference-location=section")
+    body = pandoc.write(
+        pandoc.walk(blocks, partial(_block, book)),
+        "-t",
+        "html5",
+        "--mathml",
+        "--section-divs",
+        "--number-sections",
+        "--reference-location=section",
+    )
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        book=book, body=body, label=book.labels.of, shown=fonts.shown, contents=_contents(body, book),
-        items=_items(blocks, book))
+        book=book,
+        body=body,
+        label=book.labels.of,
+        shown=fonts.shown,
+        contents=_contents(body, book),
+        items=_items(blocks, book),
+    )
     return page.replace("/*fonts*/", _faces(page)).encode()
 
 
@@ -40,11 +53,17 @@ def _figure(output, book):
     word = pandoc.words(book.labels.of("evidence", "link"))
     link = [{"t": "Space"}, pandoc.link(word, f"#{payload['evidence']}")]
     width = _width(payload["svg"])
-    return [_raw(f'<figure class="figure" id="{payload["label"]}"><div class="scroll" tabindex="0">'
-                 f'<img alt="{alt}" style="--width:{width}" src="data:image/svg+xml;base64,{picture}"></div>'
-                 '<figcaption>'),
-            *_caption(output, book, link if payload["evidence"] else []), _raw("</figcaption>"), *_note(output),
-            _raw("</figure>")]
+    return [
+        _raw(
+            f'<figure class="figure" id="{payload["label"]}"><div class="scroll" tabindex="0">'
+            f'<img alt="{alt}" style="--width:{width}" src="data:image/svg+xml;base64,{picture}"></div>'
+            "<figcaption>"
+        ),
+        *_caption(output, book, link if payload["evidence"] else []),
+        _raw("</figcaption>"),
+        *_note(output),
+        _raw("</figure>"),
+    ]
 
 
 def _width(svg):
@@ -56,9 +75,13 @@ def _width(svg):
 def _table(output, book):
     payload = output.payload
     table = tables.html(payload, link=lambda cell: f"#{cell['c']}")
-    return [_raw(f'<figure class="table" id="{payload["label"]}"><figcaption>'), *_caption(output, book),
-            _raw(f'</figcaption><div class="scroll" tabindex="0">{fonts.shown(table)}</div>'), *_note(output),
-            _raw("</figure>")]
+    return [
+        _raw(f'<figure class="table" id="{payload["label"]}"><figcaption>'),
+        *_caption(output, book),
+        _raw(f'</figcaption><div class="scroll" tabindex="0">{fonts.shown(table)}</div>'),
+        *_note(output),
+        _raw("</figure>"),
+    ]
 
 
 def _caption(output, book, more=()):
@@ -81,8 +104,11 @@ _SHOWN = {"figure": _figure, "table": _table, "quote": _quote, "say": lambda *_:
 def _contents(body, book):
     """[(level, id, number, text)] of the headings down to the second level, and of the appendix."""
     root = etree.HTML(body)
-    found = [(int(h.tag[1]), h.getparent().get("id"), h.get("data-number", ""), _heading(h))
-             for h in root.iter("h1", "h2", "h3") if h.tag != "h3"]
+    found = [
+        (int(h.tag[1]), h.getparent().get("id"), h.get("data-number", ""), _heading(h))
+        for h in root.iter("h1", "h2", "h3")
+        if h.tag != "h3"
+    ]
     return [*found, (1, "evidence", "", book.labels.of("evidence", "chapter"))]
 
 
@@ -113,8 +139,11 @@ def _faces(page):
         for text in (element.text, *(child.tail for child in element)):
             used[_face(element)].update(text or "")
     used["sans"] |= used["bold"]
-    faces = ((fonts.SERIF, 400, fonts.BODY, used["serif"]), (fonts.SANS, 400, fonts.REGULAR, used["sans"]),
-             (fonts.SANS, 700, fonts.bold(), used["bold"]))
+    faces = (
+        (fonts.SERIF, 400, fonts.BODY, used["serif"]),
+        (fonts.SANS, 400, fonts.REGULAR, used["sans"]),
+        (fonts.SANS, 700, fonts.bold(), used["bold"]),
+    )
     return "\n".join(_rule(*face) for face in faces)
 
 
@@ -125,5 +154,7 @@ def _face(element):
 
 def _rule(family, weight, path, characters):
     data = base64.b64encode(fonts.woff2(path, characters)).decode()
-    return (f'@font-face{{font-family:"{family}";font-weight:{weight};'
-            f'src:url(data:font/woff2;base64,{data}) format("woff2")}}')
+    return (
+        f'@font-face{{font-family:"{family}";font-weight:{weight};'
+        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
+    )

@@ -1,4 +1,5 @@
 """Markdown in, HTML5 or Typst out, by pandoc; between them its tree of blocks and inlines as plain lists and dicts."""
+
 import json
 import re
 import subprocess
@@ -7,8 +8,10 @@ from functools import cache
 
 import pypandoc
 
-READER = ("markdown+east_asian_line_breaks+lists_without_preceding_blankline+autolink_bare_uris"
-          "-smart-implicit_figures-raw_html-raw_tex")
+READER = (
+    "markdown+east_asian_line_breaks+lists_without_preceding_blankline+autolink_bare_uris"
+    "-smart-implicit_figures-raw_html-raw_tex"
+)
 SAFE = ("http://", "https://", "mailto:", "#")
 
 

@@ -1,4 +1,5 @@
 """The report as PDF/A, by Typst: cells and evidence go in as string literals, so there is nothing to run in them."""
+
 import re
 import tempfile
 from functools import partial
@@ -12,13 +13,13 @@ from lib.report.show import fonts
 from lib.report.show.escape import typst as literal
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87      # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
-TALLEST = 540                       # pt: a higher figure shrinks, so that its heading and caption share its page
-GAP = 1.3                           # em between two columns
-TOGETHER = 5                        # rows of a table that stand together before a page may break
-LONG = 8                           # a column wider than this many em may be broken into lines
-SHORT = 420                         # characters of a paragraph that is kept with the figure or table after it
-EPOCH = 1_577_836_800               # the PDF has no date of its own; this one is the same in each build
+PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87  # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
+TALLEST = 540  # pt: a higher figure shrinks, so that its heading and caption share its page
+GAP = 1.3  # em between two columns
+TOGETHER = 5  # rows of a table that stand together before a page may break
+LONG = 8  # a column wider than this many em may be broken into lines
+SHORT = 420  # characters of a paragraph that is kept with the figure or table after it
+EPOCH = 1_577_836_800  # the PDF has no date of its own; this one is the same in each build
 
 
 def render(blocks, book):
@@ -29,8 +30,9 @@ def render(blocks, book):
         for name, svg in pictures.items():
             (Path(folder) / name).write_text(svg, encoding="utf-8")
         main = Path(folder) / "main.typ"
-        main.write_text("\n".join((_settings(book), TEMPLATE.read_text(encoding="utf-8"), body, _appendix(book))),
-                        encoding="utf-8")
+        main.write_text(
+            "\n".join((_settings(book), TEMPLATE.read_text(encoding="utf-8"), body, _appendix(book))), encoding="utf-8"
+        )
         return _compile(main)
 
 
@@ -54,9 +56,13 @@ def _tagged(build):
 
 def _settings(book):
     label = book.labels.of
-    values = {"title": book.title, "subtitle": book.subtitle, "language": book.labels.language,
-              **{name: label(name, "report") for name in ("how", "contents", "figures", "tables")},
-              **{f"{kind}-word": label(kind, "numbered").replace("{}", "").strip() for kind in ("figure", "table")}}
+    values = {
+        "title": book.title,
+        "subtitle": book.subtitle,
+        "language": book.labels.language,
+        **{name: label(name, "report") for name in ("how", "contents", "figures", "tables")},
+        **{f"{kind}-word": label(kind, "numbered").replace("{}", "").strip() for kind in ("figure", "table")},
+    }
     return "\n".join(f"#let report-{name} = {literal(value)}" for name, value in values.items())
 
 
@@ -93,8 +99,18 @@ def _call(output, head, tail):
     raw = partial(pandoc.raw, "RawInline", "typst")
     note = [raw(", note: ["), *output.note, raw("]")] if output.note else []
     tail += f", short: {literal(pandoc.short(output.caption))}"
-    return [{"t": "Para", "c": [raw(f"#{head}, caption: ["), *output.caption, raw("]"), *note,
-                                raw(f"{tail}) <{output.payload['label']}>")]}]
+    return [
+        {
+            "t": "Para",
+            "c": [
+                raw(f"#{head}, caption: ["),
+                *output.caption,
+                raw("]"),
+                *note,
+                raw(f"{tail}) <{output.payload['label']}>"),
+            ],
+        }
+    ]
 
 
 def _figure(output, book, pictures):
@@ -126,8 +142,11 @@ def _table(output, _):
     align = [c["align"] for c in payload["columns"]]
     head = [literal(c["label"]) for c in payload["columns"]]
     body = [_cell(cell) for row in payload["body"] for cell in row]
-    return _call(output, f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
-                 f", wide: {str(wide).lower()}, size: {_size(least)}pt, keep: {min(rows, TOGETHER)}")
+    return _call(
+        output,
+        f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
+        f", wide: {str(wide).lower()}, size: {_size(least)}pt, keep: {min(rows, TOGETHER)}",
+    )
 
 
 def _size(least):
@@ -138,7 +157,7 @@ def _columns(widths, room):
     """Widths of columns as Typst has them: as wide as their cells where all fit, else long ones share what is left."""
     if sum(w + GAP for w in widths) <= room:
         return ["auto"] * len(widths)
-    return ["auto" if w <= LONG else f"{w ** 0.6:.1f}fr" for w in widths]
+    return ["auto" if w <= LONG else f"{w**0.6:.1f}fr" for w in widths]
 
 
 def _array(items):
@@ -180,9 +199,11 @@ def _row(row, book):
 
 
 def _set(group):
-    ranges = [f"link(<{first['anchor']}>, {literal('E' + str(first['number']))})" + (
-        f" + [–] + link(<{last['anchor']}>, {literal('E' + str(last['number']))})" if last is not first else "")
-        for first, last in group["ranges"]]
+    ranges = [
+        f"link(<{first['anchor']}>, {literal('E' + str(first['number']))})"
+        + (f" + [–] + link(<{last['anchor']}>, {literal('E' + str(last['number']))})" if last is not first else "")
+        for first, last in group["ranges"]
+    ]
     left = f" … +{group['left']}" if group["left"] else ""
     head = f"S{group['number']} ({group['count']}): "
     return f"#report-set({literal(head)}, {_array(ranges)}, {literal(left)}) <{group['anchor']}>"

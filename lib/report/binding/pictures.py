@@ -1,4 +1,5 @@
 """The figures of the report as files of their own, numbered as they are there."""
+
 import os
 from pathlib import Path
 

@@ -1,4 +1,5 @@
 """Every table of the report in one workbook, a sheet a table; text stays text, whatever it begins with."""
+
 import io
 import re
 from datetime import datetime

@@ -1,4 +1,5 @@
 """For human coders: a workbook and a project to code in, made from texts at hand, and the way back to tables."""
+
 import datetime
 from dataclasses import replace
 from numbers import Number
@@ -17,10 +18,12 @@ from lib.report.coders import qdpx
 SHEET = ("source", "place", "sentence", "start", "end", "text", "machine", "codes", "note")
 WIDTHS = {"text": 80, "machine": 30, "codes": 40, "note": 30, "sentence": 24}
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-LONGEST_CELL = 32767            # what a cell of the format can hold
-HELP = ("Write into column codes the codes of each sentence, apart by blanks. code@words codes only these words of the "
-        "sentence; code alone codes the sentence. Leave the other columns as they are. "
-        "在 codes 栏写入每句的代码，以空格分隔；代码@词语 只编码该词语；其他栏请勿改动。")
+LONGEST_CELL = 32767  # what a cell of the format can hold
+HELP = (
+    "Write into column codes the codes of each sentence, apart by blanks. code@words codes only these words of the "
+    "sentence; code alone codes the sentence. Leave the other columns as they are. "
+    "在 codes 栏写入每句的代码，以空格分隔；代码@词语 只编码该词语；其他栏请勿改动。"
+)
 
 
 def coding_sheet(evidence, texts, out, shown=True):
@@ -31,8 +34,9 @@ def coding_sheet(evidence, texts, out, shown=True):
     """
     raws = at_hand(evidence, texts)
     if not raws:
-        raise BadInput(f"{texts}: none of the texts of {evidence.folder} is here; "
-                       "expected files ID.txt with the register's hash")
+        raise BadInput(
+            f"{texts}: none of the texts of {evidence.folder} is here; expected files ID.txt with the register's hash"
+        )
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     codings = compare.machine(evidence.mentions)
@@ -56,10 +60,14 @@ def agreement(sheets, evidence, texts=paths.BUILD / "texts"):
     dimensions = dict(zip(codebook()["code"], codebook()["dimension"], strict=True))
     apart = compare.disagreements(codings, units)
     quote = quoted(evidence, raws)
-    return {"codes": compare.agreement(codings, units), "against": compare.against(codings, units, "machine"),
-            "dimensions": compare.agreement(compare.by_dimension(codings, dimensions), units),
-            "disagreements": apart.assign(**{c: apart[c].map(quote) for c in ("before", "sentence", "after")},
-                                          pointer=apart["sentence"])}
+    return {
+        "codes": compare.agreement(codings, units),
+        "against": compare.against(codings, units, "machine"),
+        "dimensions": compare.agreement(compare.by_dimension(codings, dimensions), units),
+        "disagreements": apart.assign(
+            **{c: apart[c].map(quote) for c in ("before", "sentence", "after")}, pointer=apart["sentence"]
+        ),
+    }
 
 
 def agreement_book(tables, path):
@@ -80,7 +88,7 @@ def at_hand(evidence, texts):
 
 def quoted(evidence, raws):
     """A function from a sentence's id to its raw words: nothing where the text is not at hand."""
-    words = {r.id: raws.get(r.source, "")[int(r.start):int(r.end)] for r in evidence.sentences.itertuples()}
+    words = {r.id: raws.get(r.source, "")[int(r.start) : int(r.end)] for r in evidence.sentences.itertuples()}
     return lambda sentence: words.get(sentence, "")
 
 
@@ -89,8 +97,18 @@ def codebook(lexicon=None):
     lexicon = lexicon or Lexicon()
     dimensions = {d["dimension"]: d["zh"] for d in lexicon.codes("dimensions", "dimension", "zh")}
     rows = lexicon.codes("practices", "practice", "dimension", "zh", "definition")
-    return pd.DataFrame([{"code": r["practice"], "dimension": r["dimension"], "label": r["zh"],
-                          "dimension_label": dimensions[r["dimension"]], "definition": r["definition"]} for r in rows])
+    return pd.DataFrame(
+        [
+            {
+                "code": r["practice"],
+                "dimension": r["dimension"],
+                "label": r["zh"],
+                "dimension_label": dimensions[r["dimension"]],
+                "definition": r["definition"],
+            }
+            for r in rows
+        ]
+    )
 
 
 def title(evidence, source):
@@ -105,8 +123,13 @@ def sentences(evidence, raws, codings):
     held = {sentence: " ".join(sorted(set(g["code"]))) for sentence, g in placed.groupby("sentence")}
     places = dict(zip(evidence.sources["id"], evidence.sources["place"], strict=True))
     rows = evidence.sentences[evidence.sentences["source"].isin(raws)]
-    added = {"place": rows["source"].map(places), "text": rows["id"].map(quoted(evidence, raws)),
-             "machine": [held.get(s, "") for s in rows["id"]], "codes": "", "note": ""}
+    added = {
+        "place": rows["source"].map(places),
+        "text": rows["id"].map(quoted(evidence, raws)),
+        "machine": [held.get(s, "") for s in rows["id"]],
+        "codes": "",
+        "note": "",
+    }
     return rows.rename(columns={"id": "sentence"}).assign(**added)[list(SHEET)]
 
 

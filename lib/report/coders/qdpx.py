@@ -3,6 +3,7 @@
 A project is a zip of project.qde (XML, namespace urn:QDA-XML:project:1.0) and sources/GUID.txt (UTF-8). A selection's
 startPosition and endPosition count characters (code points) from 0, the end after the last.
 """
+
 import hashlib
 import io
 import re
@@ -33,7 +34,7 @@ def exchanged(raw):
     """
     chars, offsets = [], []
     for i, c in enumerate(raw):
-        if (c == "\n" and raw[i - 1:i] == "\r") or c == "\ufeff":
+        if (c == "\n" and raw[i - 1 : i] == "\r") or c == "\ufeff":
             continue
         chars.append("\n" if c == "\r" else "\ufffd" if "\ud800" <= c <= "\udfff" or c == "\0" else c)
         offsets.append(i)
@@ -43,16 +44,28 @@ def exchanged(raw):
 def write(texts, codings, codes, coder="machine"):
     """The bytes of a project. `texts`: {source: (name, raw)}; `codings`: DataFrame with source, start, end, code;
     `codes`: DataFrame with code, dimension, label, dimension_label, definition."""
-    root = _element("Project", name="governance texts", origin="lib.report.coders.qdpx", creatingUserGUID=guid("user", coder),
-                    creationDateTime=DAY)
+    root = _element(
+        "Project",
+        name="governance texts",
+        origin="lib.report.coders.qdpx",
+        creatingUserGUID=guid("user", coder),
+        creationDateTime=DAY,
+    )
     _element("User", _element("Users", root), guid=guid("user", coder), name=_plain(coder))
     _codebook(_element("Codes", _element("CodeBook", root)), codes)
     place, files = _element("Sources", root), {}
     for source, (name, raw) in texts.items():
         text, offsets = exchanged(raw)
         files[f"sources/{guid('source', source)}.txt"] = text.encode("utf-8")
-        node = _element("TextSource", place, guid=guid("source", source), name=_plain(name), creationDateTime=DAY,
-                        plainTextPath=f"internal://{guid('source', source)}.txt", creatingUser=guid("user", coder))
+        node = _element(
+            "TextSource",
+            place,
+            guid=guid("source", source),
+            name=_plain(name),
+            creationDateTime=DAY,
+            plainTextPath=f"internal://{guid('source', source)}.txt",
+            creatingUser=guid("user", coder),
+        )
         for row in codings[codings["source"] == source].itertuples():
             _selection(node, row, offsets, coder)
     ElementTree.indent(root)
@@ -73,19 +86,38 @@ def _plain(words):
 
 def _codebook(parent, codes):
     for dimension, group in codes.groupby("dimension", sort=False):
-        node = _element("Code", parent, guid=guid("dimension", dimension), isCodable="false",
-                        name=f"{dimension} {_plain(group['dimension_label'].iloc[0])}")
+        node = _element(
+            "Code",
+            parent,
+            guid=guid("dimension", dimension),
+            isCodable="false",
+            name=f"{dimension} {_plain(group['dimension_label'].iloc[0])}",
+        )
         for row in group.itertuples():
-            code = _element("Code", node, guid=guid("code", row.code), name=f"{row.code} {_plain(row.label)}",
-                            isCodable="true", color="#" + hashlib.sha256(dimension.encode()).hexdigest()[:6])
+            code = _element(
+                "Code",
+                node,
+                guid=guid("code", row.code),
+                name=f"{row.code} {_plain(row.label)}",
+                isCodable="true",
+                color="#" + hashlib.sha256(dimension.encode()).hexdigest()[:6],
+            )
             _element("Description", code).text = _plain(row.definition)
 
 
 def _selection(parent, row, offsets, coder):
     start, end = (bisect_left(offsets, int(at)) for at in (row.start, row.end))
     key, by = (parent.get("guid"), row.start, row.end, row.code), guid("user", coder)
-    node = _element("PlainTextSelection", parent, guid=guid("selection", *key), name=row.code, startPosition=start,
-                    endPosition=end, creatingUser=by, creationDateTime=DAY)
+    node = _element(
+        "PlainTextSelection",
+        parent,
+        guid=guid("selection", *key),
+        name=row.code,
+        startPosition=start,
+        endPosition=end,
+        creatingUser=by,
+        creationDateTime=DAY,
+    )
     coding = _element("Coding", node, guid=guid("coding", *key), creatingUser=by, creationDateTime=DAY)
     _element("CodeRef", coding, targetGUID=guid("code", row.code))
 
@@ -144,11 +176,16 @@ def _selected(path, node, tables):
     for selection in _all(node, "PlainTextSelection"):
         start, end = int(selection.get("startPosition")), int(selection.get("endPosition"))
         if not 0 <= start < end < len(offsets):
-            raise BadInput(f"{path}: selection {start} to {end} of {node.get('name')!r}; "
-                           "expected a span inside the text")
+            raise BadInput(
+                f"{path}: selection {start} to {end} of {node.get('name')!r}; expected a span inside the text"
+            )
         for ref in _all(selection, "CodeRef"):
-            yield {"source": source, "start": offsets[start], "end": offsets[end - 1] + 1,
-                   "code": names.get(ref.get("targetGUID"), "")}
+            yield {
+                "source": source,
+                "start": offsets[start],
+                "end": offsets[end - 1] + 1,
+                "code": names.get(ref.get("targetGUID"), ""),
+            }
 
 
 def _text(node, held):

@@ -2,6 +2,7 @@
 
 All are laid out in inches, so that words fit their boxes at any width; the same rows give the same drawing.
 """
+
 import math
 from collections import Counter
 
@@ -14,13 +15,27 @@ from lib.report.show.drawing import LINE, SIZE, WIDTH, band, box, cut_to, flow, 
 from lib.report.show.fonts import shown
 from lib.report.show.layout import folded
 
-PALE = ("#f6d5d0", "#f5e0c3", "#cfe0f0", "#d5d9b8", "#dcd3ea", "#e8e2c8", "#f2e6f5", "#f0d3e0", "#d3e8dc", "#f7ecb5",
-        "#d6ecec", "#dcefc8", "#efe9dd", "#e4e4e4")
+PALE = (
+    "#f6d5d0",
+    "#f5e0c3",
+    "#cfe0f0",
+    "#d5d9b8",
+    "#dcd3ea",
+    "#e8e2c8",
+    "#f2e6f5",
+    "#f0d3e0",
+    "#d3e8dc",
+    "#f7ecb5",
+    "#d6ecec",
+    "#dcefc8",
+    "#efe9dd",
+    "#e4e4e4",
+)
 COLOURS = dict(zip(KINDS, PALE, strict=True))
-NAME = 1.45             # inches for the name of a formula
-PER_ROW = 4             # loops side by side
-ROOM = 0.2              # inches between the numbers of two ties
-MOST = 24               # boxes of one role, formulas of one figure: a page holds no more
+NAME = 1.45  # inches for the name of a formula
+PER_ROW = 4  # loops side by side
+ROOM = 0.2  # inches between the numbers of two ties
+MOST = 24  # boxes of one role, formulas of one figure: a page holds no more
 
 
 def roles(rows, label):
@@ -84,7 +99,7 @@ def loop(rows, label):
     if not len(rows):
         return silent(label)
     columns = _columns(rows)
-    chunks = [columns[i:i + PER_ROW] for i in range(0, len(columns), PER_ROW)]
+    chunks = [columns[i : i + PER_ROW] for i in range(0, len(columns), PER_ROW)]
     rungs = [*STAGES, *(["other"] if "other" in set(rows["stage"]) else [])]
     left, height = max(inches(label(s)) for s in rungs) + 0.15, len(rungs) * 0.29 + 0.55
     figure, axes = sheet(height * len(chunks) + 0.3)
@@ -102,8 +117,10 @@ def _columns(rows):
     loops = rows.groupby(["place", "source", "loop"], sort=False)
     found = [(place, own.sort_values("order")) for (place, _, _), own in loops]
     count = Counter(place for place, _ in found)
-    return [((place, sum(p == place for p, _ in found[:n + 1]) if count[place] > 1 else 0), own)
-            for n, (place, own) in enumerate(found)]
+    return [
+        ((place, sum(p == place for p, _ in found[: n + 1]) if count[place] > 1 else 0), own)
+        for n, (place, own) in enumerate(found)
+    ]
 
 
 def _ladder(axes, at, drawn, label):
@@ -116,8 +133,15 @@ def _ladder(axes, at, drawn, label):
     step = (WIDTH - left) / max(len(chunk), 1)
     for n, column in enumerate(chunk):
         x = left + n * step + 0.34
-        axes.text(x - 0.1, top + 0.34, _named(column, step, label), fontsize=SIZE, fontweight="bold", va="bottom",
-                  linespacing=1.1)
+        axes.text(
+            x - 0.1,
+            top + 0.34,
+            _named(column, step, label),
+            fontsize=SIZE,
+            fontweight="bold",
+            va="bottom",
+            linespacing=1.1,
+        )
         _one(axes, (x, step), levels, column[1])
 
 
@@ -137,11 +161,19 @@ def _one(axes, at, levels, own):
     words = own.assign(text=texts).groupby("stage")["text"].agg(" ".join)
     for stage, y in levels.items():
         told = stage in words.index
-        axes.add_patch(Circle((x, y), 0.07 if told else 0.05, facecolor=style.ACCENT if told else style.PAPER,
-                              edgecolor=style.ACCENT if told else style.FAINT, linewidth=1.2, zorder=3))
+        axes.add_patch(
+            Circle(
+                (x, y),
+                0.07 if told else 0.05,
+                facecolor=style.ACCENT if told else style.PAPER,
+                edgecolor=style.ACCENT if told else style.FAINT,
+                linewidth=1.2,
+                zorder=3,
+            )
+        )
         if told:
             axes.text(x + 0.13, y, cut_to(shown(words[stage]), step - 0.42), va="center_baseline", fontsize=SIZE)
-    path = [levels[s] for s in own["stage"] if s != "other"]       # a stage of no known kind has no height of its own
+    path = [levels[s] for s in own["stage"] if s != "other"]  # a stage of no known kind has no height of its own
     for a, b in zip(path, path[1:], strict=False):
         if a != b:
             _arrow(axes, (x, a), (x, b), 0 if b > a else 0.35)
@@ -150,9 +182,21 @@ def _one(axes, at, levels, own):
 
 
 def _arrow(axes, start, end, bend, dashed=False):
-    axes.add_patch(FancyArrowPatch(start, end, connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>", mutation_scale=8,
-                                   shrinkA=5, shrinkB=5, linewidth=1.1, linestyle=(0, (3, 2)) if dashed else "-",
-                                   color=style.SOFT if dashed else style.ACCENT, zorder=2))
+    axes.add_patch(
+        FancyArrowPatch(
+            start,
+            end,
+            connectionstyle=f"arc3,rad={bend}",
+            arrowstyle="-|>",
+            mutation_scale=8,
+            shrinkA=5,
+            shrinkB=5,
+            linewidth=1.1,
+            linestyle=(0, (3, 2)) if dashed else "-",
+            color=style.SOFT if dashed else style.ACCENT,
+            zorder=2,
+        )
+    )
 
 
 def formula(rows, label):
@@ -174,8 +218,14 @@ def formula(rows, label):
         y += height
     box(axes, (0.08, y + 0.2), label("not_named"), style.PAPER, hollow=True)
     if "true" in set(rows.get("derived", [])):
-        axes.text(0.4 + inches(label("not_named")), y + 0.2, label("derived_name"), va="center_baseline",
-                  fontsize=SIZE - 1, color=style.SOFT)
+        axes.text(
+            0.4 + inches(label("not_named")),
+            y + 0.2,
+            label("derived_name"),
+            va="center_baseline",
+            fontsize=SIZE - 1,
+            color=style.SOFT,
+        )
     if left_out > 0:
         axes.text(WIDTH - 0.1, y + 0.2, f"+{left_out}", ha="right", va="center_baseline", fontsize=SIZE)
     return figure
@@ -208,23 +258,38 @@ def network(rows, label):
         return silent(label)
     left, edges, radius = len(unkinded(rows)), ties(rows.assign(place=""), [""]), 1.35
     middle = (WIDTH / 2, radius + 0.45)
-    spots = {kind: (middle[0] + radius * math.sin(a), middle[1] - radius * math.cos(a))
-             for n, kind in enumerate(KINDS) for a in (2 * math.pi * n / len(KINDS),)}
+    spots = {
+        kind: (middle[0] + radius * math.sin(a), middle[1] - radius * math.cos(a))
+        for n, kind in enumerate(KINDS)
+        for a in (2 * math.pi * n / len(KINDS),)
+    }
     figure, axes = sheet(2 * radius + 0.9 + (0.2 if left else 0))
     numbers = list(spots.values())
     for tie in edges[edges["a_kind"] != edges["b_kind"]].itertuples():
         numbers.append(_tie(axes, (spots[tie.a_kind], spots[tie.b_kind]), tie.statements, numbers))
     if left:
-        axes.text(0.08, 2 * radius + 0.98, f"+{left} {label('kind_open')}", va="center_baseline", fontsize=SIZE - 1,
-                  color=style.SOFT)
+        axes.text(
+            0.08,
+            2 * radius + 0.98,
+            f"+{left} {label('kind_open')}",
+            va="center_baseline",
+            fontsize=SIZE - 1,
+            color=style.SOFT,
+        )
     totals = {k: edges.loc[(edges["a_kind"] == k) | (edges["b_kind"] == k), "statements"].sum() for k in KINDS}
     for kind, (x, y) in spots.items():
         _node(axes, (x, y), totals[kind], kind)
         away = ((x - middle[0]) / radius, (y - middle[1]) / radius)
         name = f"{label(kind)} {totals[kind] or ''}".strip()
-        axes.text(x + 0.27 * away[0], y + 0.24 * away[1], name, fontsize=SIZE,
-                  ha="center" if abs(away[0]) < 0.2 else "left" if away[0] > 0 else "right", va="center_baseline",
-                  color=style.INK if totals[kind] else style.SOFT)
+        axes.text(
+            x + 0.27 * away[0],
+            y + 0.24 * away[1],
+            name,
+            fontsize=SIZE,
+            ha="center" if abs(away[0]) < 0.2 else "left" if away[0] > 0 else "right",
+            va="center_baseline",
+            color=style.INK if totals[kind] else style.SOFT,
+        )
     return figure
 
 
@@ -233,10 +298,16 @@ def _tie(axes, ends, statements, numbers):
     (x1, y1), (x2, y2) = ends
     along = [(x1 + (x2 - x1) * t, y1 + (y2 - y1) * t) for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)]
     spot = max(along, key=lambda p: min([ROOM, *(math.dist(p, n) for n in numbers)]))
-    axes.plot([x1, x2], [y1, y2], color=style.ACCENT, alpha=0.55, linewidth=0.8 + 0.9 * math.sqrt(statements),
-              zorder=1)
-    axes.text(*spot, str(statements), fontsize=SIZE - 1.5, ha="center", va="center", zorder=2,
-              bbox={"boxstyle": "round,pad=0.1", "facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.85})
+    axes.plot([x1, x2], [y1, y2], color=style.ACCENT, alpha=0.55, linewidth=0.8 + 0.9 * math.sqrt(statements), zorder=1)
+    axes.text(
+        *spot,
+        str(statements),
+        fontsize=SIZE - 1.5,
+        ha="center",
+        va="center",
+        zorder=2,
+        bbox={"boxstyle": "round,pad=0.1", "facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.85},
+    )
     return spot
 
 

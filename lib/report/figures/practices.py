@@ -40,11 +40,7 @@ def matrix(states, label):
     layout.heading(axes, layout.names(places, label))
     _bands(axes, states.drop_duplicates("practice")["dimension"].tolist(), len(places))
     layout.key(
-        axes,
-        [
-            _sample(axes, s, n, label)
-            for s, n in (("evidenced", 2), ("evidenced", 1), *((s, 0) for s in OTHERS))
-        ],
+        axes, [_sample(axes, s, n, label) for s, n in (("evidenced", 2), ("evidenced", 1), *((s, 0) for s in OTHERS))]
     )
     return figure
 

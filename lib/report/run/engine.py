@@ -2,6 +2,7 @@
 
 Four times as fast as kernels when the process is a fork that has all libraries imported already.
 """
+
 import sys
 from contextlib import contextmanager
 
@@ -22,8 +23,9 @@ class _Publisher(DisplayPublisher):
 
 class _Hook(DisplayHook):
     def write_format_data(self, format_dict, md_dict=None):
-        self.shell.outputs.append(v4.new_output(
-            "execute_result", format_dict, metadata=md_dict or {}, execution_count=self.prompt_count))
+        self.shell.outputs.append(
+            v4.new_output("execute_result", format_dict, metadata=md_dict or {}, execution_count=self.prompt_count)
+        )
 
     def write_output_prompt(self):
         """The execution count says it already."""
@@ -42,8 +44,7 @@ class _Shell(InteractiveShell):
         """There is no window."""
 
     def _showtraceback(self, etype, evalue, stb):
-        self.outputs.append(v4.new_output(
-            "error", ename=etype.__name__, evalue=str(evalue), traceback=stb))
+        self.outputs.append(v4.new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=stb))
 
 
 class _Stream:

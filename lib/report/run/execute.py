@@ -1,4 +1,5 @@
 """Executes notebooks with papermill: all stale ones from one warm process, each in a fork of its own."""
+
 import ast
 import os
 import shutil
@@ -94,18 +95,28 @@ def _warm():
 
     import lib.report.show.cite  # noqa: F401
     from lib.report.show import fonts
+
     fonts.bold()
 
 
 def _execute(task):
     """Execute one notebook; a line on what went wrong, or None. The target appears whole or not at all."""
     import papermill
+
     path, target, parameters = task
     part = target.parent / ".part" / target.name
     part.parent.mkdir(parents=True, exist_ok=True)
     try:
-        papermill.execute_notebook(path, part, parameters, engine_name=ENGINE, kernel_name="python3", language="python",
-                                   progress_bar=False, cwd=paths.ROOT)
+        papermill.execute_notebook(
+            path,
+            part,
+            parameters,
+            engine_name=ENGINE,
+            kernel_name="python3",
+            language="python",
+            progress_bar=False,
+            cwd=paths.ROOT,
+        )
         nbformat.write(_plain(nbformat.read(part, as_version=4), path, parameters), part)
         os.replace(part, target)
     except Exception as error:

@@ -1,4 +1,5 @@
 """What a notebook talks to: numbers that carry their evidence, and the sentences, tables and figures that show them."""
+
 import io
 from dataclasses import dataclass
 from functools import total_ordering
@@ -95,8 +96,17 @@ class Report:
         ids = () if rows is None else registry.ids_of(rows)
         sets.update({registry.anchor(ids): ids} if ids else {})
         svg = figure if isinstance(figure, str) else svg_of(figure)
-        self._show({"kind": "figure", "key": key, "caption": caption, "evidence": registry.anchor(ids),
-                    **self.registry.pack(sets)}, {"image/svg+xml": svg}, caption)
+        self._show(
+            {
+                "kind": "figure",
+                "key": key,
+                "caption": caption,
+                "evidence": registry.anchor(ids),
+                **self.registry.pack(sets),
+            },
+            {"image/svg+xml": svg},
+            caption,
+        )
 
     def quote(self, rows, n=3):
         """Show excerpts: up to n sentences in which the rows stand, or pointers where the text isn't at hand."""
@@ -145,13 +155,16 @@ def _excerpts(ids, packed):
     """The excerpts for JupyterLab, in Markdown."""
     rows = [packed["rows"][id] for id in ids]
     texts = [packed["sentences"].get(r.get("sentence"), {}).get("text") or r.get("surface", "") for r in rows]
-    return "\n\n".join(f"> {escape.markdown(text)} — {registry.reference(packed['sources'][r['source']])}"
-                       for text, r in zip(texts, rows, strict=True))
+    return "\n\n".join(
+        f"> {escape.markdown(text)} — {registry.reference(packed['sources'][r['source']])}"
+        for text, r in zip(texts, rows, strict=True)
+    )
 
 
 def svg_of(figure):
     """The SVG of a matplotlib figure: text as paths, the same bytes each time. The figure is closed."""
     import matplotlib.pyplot as plt
+
     buffer = io.StringIO()
     try:
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})

@@ -1,13 +1,14 @@
 """Drawing in inches: sheets, boxes that fit their words, words that flow over lines."""
+
 import matplotlib.pyplot as plt
 from matplotlib.patches import FancyBboxPatch
 
 from lib.report.show import style
 from lib.report.show.fonts import shown
 
-WIDTH = 5.0             # inches: a telephone shows the words large enough
-SIZE = 8.5              # points
-LINE = 0.27             # inches from one line of boxes to the next
+WIDTH = 5.0  # inches: a telephone shows the words large enough
+SIZE = 8.5  # points
+LINE = 0.27  # inches from one line of boxes to the next
 
 
 def sheet(height, width=WIDTH):
@@ -35,10 +36,26 @@ def box(axes, at, text, face, hollow=False):
     x, y = at
     width = inches(text) + 0.14
     look = {"linestyle": "--", "facecolor": "none"} if hollow else {"facecolor": face}
-    axes.add_patch(FancyBboxPatch((x, y - 0.1), width, 0.2, boxstyle="round,pad=0,rounding_size=0.05", linewidth=0.8,
-                                  edgecolor=style.SOFT, **look))
-    axes.text(x + width / 2, y, text, ha="center", va="center_baseline", fontsize=SIZE,
-              color=style.SOFT if hollow else style.INK)
+    axes.add_patch(
+        FancyBboxPatch(
+            (x, y - 0.1),
+            width,
+            0.2,
+            boxstyle="round,pad=0,rounding_size=0.05",
+            linewidth=0.8,
+            edgecolor=style.SOFT,
+            **look,
+        )
+    )
+    axes.text(
+        x + width / 2,
+        y,
+        text,
+        ha="center",
+        va="center_baseline",
+        fontsize=SIZE,
+        color=style.SOFT if hollow else style.INK,
+    )
 
 
 def flow(texts, left, right):

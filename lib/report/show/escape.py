@@ -1,4 +1,5 @@
 """Source text is data: what it becomes in each language of the report, so that nothing in it runs or vanishes."""
+
 import json
 import re
 from html import escape

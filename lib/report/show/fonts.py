@@ -1,4 +1,5 @@
 """The report's fonts: from pip packages only, so that a machine without any Chinese font shows the same pages."""
+
 import io
 import os
 from functools import cache
@@ -39,17 +40,23 @@ def _instance(weight):
 
 def _common():
     """GB 2312, the frequent part of Big5, other scripts and marks: rarer characters fall back to the regular weight."""
+
     def plane(encoding, rows, columns):
         for pair in ((a, b) for a in rows for b in columns):
             yield from map(ord, bytes(pair).decode(encoding, "ignore"))
+
     low = {*range(0x20, 0x2E80), *range(0x3000, 0x3400), *range(0xFF00, 0xFFF0)}
-    return low | set(plane("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF))) | set(
-        plane("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))))
+    return (
+        low
+        | set(plane("gb2312", range(0xA1, 0xF8), range(0xA1, 0xFF)))
+        | set(plane("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF))))
+    )
 
 
 def _keep(font, codepoints, features=("*",)):
-    options = subset.Options(layout_features=list(features), notdef_outline=True, name_IDs=["*"],
-                             recalc_timestamp=False)
+    options = subset.Options(
+        layout_features=list(features), notdef_outline=True, name_IDs=["*"], recalc_timestamp=False
+    )
     maker = subset.Subsetter(options)
     maker.populate(unicodes=codepoints)
     maker.subset(font)

@@ -1,4 +1,5 @@
 """Tables of the report: what a DataFrame becomes in JupyterLab, in the HTML, in the PDF and in the workbook."""
+
 import math
 import unicodedata
 from numbers import Number
@@ -39,8 +40,10 @@ def payload(frame, labels):
         frame = _told_empty(frame, labels)
     columns = [_column(frame.iloc[:, n], name, labels) for n, name in enumerate(frame.columns)]
     columns = [c for c in columns if empty or any(cell["t"] for cell in c["cells"])] or columns[:1]
-    return {"columns": [{k: c[k] for k in ("key", "label", "align", "width")} for c in columns],
-            "body": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)]}
+    return {
+        "columns": [{k: c[k] for k in ("key", "label", "align", "width")} for c in columns],
+        "body": [list(row) for row in zip(*(c["cells"] for c in columns), strict=True)],
+    }
 
 
 def _told_empty(frame, labels):
@@ -60,8 +63,13 @@ def _column(values, name, labels):
     decimals = _decimals([float(v) for v in numbers]) if numeric else None
     cells = [_cell(v, key, decimals, labels) for v in values]
     label = _headed(labels.of(key, "column"))
-    return {"key": key, "label": label, "align": "right" if numeric else "left", "cells": cells,
-            "width": round(max([_ems(label) / 2, *map(_ems, label.split()), *(_ems(c["t"]) for c in cells)]), 2)}
+    return {
+        "key": key,
+        "label": label,
+        "align": "right" if numeric else "left",
+        "cells": cells,
+        "width": round(max([_ems(label) / 2, *map(_ems, label.split()), *(_ems(c["t"]) for c in cells)]), 2),
+    }
 
 
 def _headed(label):

@@ -1,4 +1,5 @@
 """Labels in Chinese and English for every code, column and enumeration: data, found by their key."""
+
 import csv
 from dataclasses import dataclass, field
 from functools import cache

@@ -1,4 +1,5 @@
 """What stands behind a number: the rows of evidence, in a form that travels inside an executed notebook."""
+
 import hashlib
 import re
 from functools import cached_property
@@ -10,12 +11,30 @@ from lib.reading.script import simplified
 from lib.report.show import escape
 from lib.report.show.labels import Labels
 
-TABLES = ("quantities", "mentions", "claims", "roles", "loops", "formulas", "links", "sentences", "passages",
-          "ledger", "sources")
-WHAT = {"mentions": ("key", "type"), "quantities": ("noun", "relation"), "claims": ("direction", "measured_by"),
-        "roles": ("actor", "role"), "loops": ("stage",), "formulas": ("part",), "links": ("a", "b")}
-WHOLE = 1 << 40     # more characters than any text has
-MOST = 400          # rows of one set that travel; the set tells how many there are
+TABLES = (
+    "quantities",
+    "mentions",
+    "claims",
+    "roles",
+    "loops",
+    "formulas",
+    "links",
+    "sentences",
+    "passages",
+    "ledger",
+    "sources",
+)
+WHAT = {
+    "mentions": ("key", "type"),
+    "quantities": ("noun", "relation"),
+    "claims": ("direction", "measured_by"),
+    "roles": ("actor", "role"),
+    "loops": ("stage",),
+    "formulas": ("part",),
+    "links": ("a", "b"),
+}
+WHOLE = 1 << 40  # more characters than any text has
+MOST = 400  # rows of one set that travel; the set tells how many there are
 DETAILS = ("title", "publisher", "republished_by", "published", "address")
 
 
@@ -69,23 +88,34 @@ class Registry:
         if "surface" in kept:
             kept["surface"] = self._surface(**{key: kept[key] for key in ("source", "start", "end", "surface")})
         own = {"sentence": id} if table == "sentences" else {}
-        return {"id": id, "table": table, "what": self._what(table, row), **own,
-                **{key: _plain(value) for key, value in kept.items()}}
+        return {
+            "id": id,
+            "table": table,
+            "what": self._what(table, row),
+            **own,
+            **{key: _plain(value) for key, value in kept.items()},
+        }
 
     def _what(self, table, row):
         """What the row says of its words, in a label or two."""
         said = [(column, row.get(column, "")) for column in WHAT.get(table, ())]
-        labels = [self.labels.of(value, column) for column, value in said
-                  if _given(value) and (column != "key" or self.labels.has(value))]
+        labels = [
+            self.labels.of(value, column)
+            for column, value in said
+            if _given(value) and (column != "key" or self.labels.has(value))
+        ]
         return ", ".join(label for label in dict.fromkeys(labels) if label)
 
     def pack(self, sets):
         """What an output carries for its citations, {anchor: ids}: sets, rows, sentences and sources."""
         rows = {id: self.row(id) for ids in sets.values() for id in ids[:MOST]}
         within = sorted({r["sentence"] for r in rows.values() if r.get("sentence")})
-        return {"sets": {name: {"ids": list(ids[:MOST]), "count": len(ids)} for name, ids in sets.items()},
-                "rows": rows, "sentences": {id: self.sentence(id) for id in within},
-                "sources": {id: self.source(id) for id in sorted({r["source"] for r in rows.values()})}}
+        return {
+            "sets": {name: {"ids": list(ids[:MOST]), "count": len(ids)} for name, ids in sets.items()},
+            "rows": rows,
+            "sentences": {id: self.sentence(id) for id in within},
+            "sources": {id: self.source(id) for id in sorted({r["source"] for r in rows.values()})},
+        }
 
     def sentence(self, id):
         """{source, start, end, text} of a sentence; text is "" where the source isn't at hand, persons are masked."""
@@ -95,7 +125,7 @@ class Registry:
 
     def words(self, source, start, end):
         """The raw characters of a span, persons masked as the whole text names them; "" where it isn't at hand."""
-        return self._text(source)[0][int(start):int(end)]
+        return self._text(source)[0][int(start) : int(end)]
 
     def _surface(self, source, start, end, surface):
         """A surface with its persons masked as the whole text names them, where that text is at hand."""
@@ -118,11 +148,16 @@ class Registry:
     @cached_property
     def names(self):
         """{id of a source: its name for readers}: Yunzhou 2023; with a letter where a place has two of a year."""
-        plain = {r.id: f"{self.labels.of(r.place if r.place not in ('', 'unknown') else r.id, 'short')} "
-                       f"{str(r.published)[:4]}".strip() for r in self.evidence.sources.itertuples()}
+        plain = {
+            r.id: f"{self.labels.of(r.place if r.place not in ('', 'unknown') else r.id, 'short')} "
+            f"{str(r.published)[:4]}".strip()
+            for r in self.evidence.sources.itertuples()
+        }
         alike = {name: [id for id in plain if plain[id] == name] for name in plain.values()}
-        return {id: name + (chr(97 + alike[name].index(id) % 26) if len(alike[name]) > 1 else "")
-                for id, name in plain.items()}
+        return {
+            id: name + (chr(97 + alike[name].index(id) % 26) if len(alike[name]) > 1 else "")
+            for id, name in plain.items()
+        }
 
     def source(self, id):
         """{place, title, publisher, published, address, ...} of a source, its place in the language of the report."""

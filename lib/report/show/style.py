@@ -1,4 +1,5 @@
 """How figures look: fonts, colours and the order of places, in this one spot."""
+
 import warnings
 
 import matplotlib as mpl
@@ -14,7 +15,7 @@ ACCENT, WARN = "#1d4e79", "#a23b2a"
 PLACES = ("#1d4e79", "#c8703a", "#3f7f5f", "#8a5a9e", "#a8912f", "#4a9ab5", "#b0485e", "#6b7280")
 SEQUENTIAL, DIVERGING = "Blues", "RdBu_r"
 STATUS = {"evidenced": ACCENT, "absent": WARN, "not_mentioned": "#eceef0", "planned": "#9bb7d0"}
-WIDTH = 6.3         # inches: the text width of a page
+WIDTH = 6.3  # inches: the text width of a page
 
 
 def use():
@@ -28,15 +29,43 @@ def use():
 
 
 RC = {
-    "font.family": [fonts.SANS], "font.size": 9, "axes.unicode_minus": False, "text.parse_math": False,
-    "svg.fonttype": "path", "svg.hashsalt": "report", "figure.figsize": (WIDTH, 3.6), "figure.dpi": 110,
-    "savefig.bbox": "tight", "savefig.pad_inches": 0.04, "figure.facecolor": PAPER, "axes.facecolor": PAPER,
-    "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": SOFT, "xtick.color": SOFT, "ytick.color": SOFT,
-    "xtick.labelcolor": INK, "ytick.labelcolor": INK, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.linewidth": 0.7, "xtick.major.width": 0.7, "ytick.major.width": 0.7, "axes.titlesize": 10,
-    "axes.titleweight": "bold", "axes.titlelocation": "left", "axes.labelsize": 9, "xtick.labelsize": 8.5,
-    "ytick.labelsize": 8.5, "legend.fontsize": 8.5, "legend.frameon": False, "grid.color": FAINT,
-    "grid.linewidth": 0.6, "axes.axisbelow": True, "lines.linewidth": 1.6, "image.cmap": SEQUENTIAL,
+    "font.family": [fonts.SANS],
+    "font.size": 9,
+    "axes.unicode_minus": False,
+    "text.parse_math": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "report",
+    "figure.figsize": (WIDTH, 3.6),
+    "figure.dpi": 110,
+    "savefig.bbox": "tight",
+    "savefig.pad_inches": 0.04,
+    "figure.facecolor": PAPER,
+    "axes.facecolor": PAPER,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": SOFT,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.7,
+    "xtick.major.width": 0.7,
+    "ytick.major.width": 0.7,
+    "axes.titlesize": 10,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 9,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "legend.fontsize": 8.5,
+    "legend.frameon": False,
+    "grid.color": FAINT,
+    "grid.linewidth": 0.6,
+    "axes.axisbelow": True,
+    "lines.linewidth": 1.6,
+    "image.cmap": SEQUENTIAL,
     "axes.prop_cycle": cycler(color=PLACES),
 }
 

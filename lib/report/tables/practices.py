@@ -132,8 +132,9 @@ def phrases(report, shared):
     """Runs of words that two texts share: characters, both texts with positions (which lead to passages), words."""
     rows = [
         (r.characters, *(_at(report, *r[n : n + 3]) for n in (0, 3)), r.words)
-        for r in shared[["source_a", "start_a", "end_a", "source_b", "start_b", "end_b", "characters", "words"]]
-        .itertuples(index=False)
+        for r in shared[
+            ["source_a", "start_a", "end_a", "source_b", "start_b", "end_b", "characters", "words"]
+        ].itertuples(index=False)
     ]
     return pd.DataFrame(rows, columns=["characters", "source_a", "source_b", "words"])
 
@@ -167,8 +168,10 @@ def rules(report, frame, ledger):
 
 def places(report, known, compared):
     """The places compared: short name, full name, level, the place that it lies in."""
-    rows = [(report.label(p, "short"), report.label(p), known["level"].get(p, ""),
-             report.label(known["parent"].get(p, ""))) for p in compared]
+    rows = [
+        (report.label(p, "short"), report.label(p), known["level"].get(p, ""), report.label(known["parent"].get(p, "")))
+        for p in compared
+    ]
     return pd.DataFrame(rows, columns=["short_name", "name", "level", "parent"])
 
 
