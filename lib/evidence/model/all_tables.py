@@ -9,7 +9,7 @@ TABLES = ("roles", "loops", "formulas", "links")
 
 
 def find(document, lexicon, actors):
-    """Rows of each of the four tables, as {table: rows}; `actors` are the document's, from lib.evidence.mentions.actors."""
+    """Rows of each of the four tables, as {table: rows}; `actors` are those of the document."""
     return {
         "roles": roles(document, lexicon, actors),
         "loops": loops(document, lexicon),
