@@ -26,10 +26,10 @@ XLSX  := build/tables$(ED).xlsx
 FIGURES := figures$(if $(ED),/zh)
 EXECUTED := build/executed$(ED)
 
-READING   := $(wildcard lib/*.py lib/reading/*.py lib/evidence/*.py lib/evidence/*/*.py)
-RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv) data/sources.csv data/places.csv data/review.csv
+READING   := $(wildcard lib/*.py lib/rules/*.py lib/reading/*.py lib/evidence/*.py lib/evidence/*/*.py)
+RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/sources.csv data/places.csv data/review.csv
 REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*/*.py) lib/evidence/dataset/tables.py
-FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/gold/*.csv)
+FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv)
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)
 BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/binding/templates/*)
 

@@ -20,7 +20,7 @@ def _columns(*rows):
 
 BOUNDS = ("exact", "at_least", "nearly", "at_most", "about")
 RELATIONS = ("level", "share", "increase", "decrease", "point_change")
-STATUSES = ("done", "ongoing", "planned", "case", "absent")
+STATUSES = ("done", "ongoing", "planned", "norm", "case", "absent")
 INITIATIVES = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
 ACTORS = (
     "party",
@@ -67,6 +67,7 @@ POINTER = _columns(
     ("surface", "string", "the characters of the raw text between start and end"),
 )
 DAMAGED = _columns(("damaged", "boolean", "the span touches a place that the source has garbled"))
+RULE = _columns(("rule", "string", "the rule that decided, as in lexicon/rules or named for a path of the code"))
 WHERE = _columns(
     (
         "place",
@@ -145,9 +146,20 @@ TABLES = {
         ("denominator", "string", "per what, as written; 其中: a part of a number before it"),
     )
     + PERIOD
-    + _columns(("status", "string", "reached, only planned, or of a single case", "done", "planned", "case"))
+    + _columns(
+        (
+            "status",
+            "string",
+            "reached, only planned, prescribed, or of a single case",
+            "done",
+            "planned",
+            "norm",
+            "case",
+        )
+    )
     + WHERE
-    + DAMAGED,
+    + DAMAGED
+    + RULE,
     "mentions": POINTER
     + _columns(
         ("kind", "string", "what is mentioned", "practice", "initiative", "actor"),
@@ -155,12 +167,13 @@ TABLES = {
         ("name", "string", "its name"),
         ("type", "string", "kind of initiative or of actor"),
         ("strength", "string", "2: with a number, or a proper name and what it does; 1: named only"),
-        ("status", "string", "done, ongoing, planned, case, absent", *STATUSES),
+        ("status", "string", "done, ongoing, planned, norm (prescribed), case, absent", *STATUSES),
         ("origin", "string", "whose template it is", *ORIGINS),
         ("alias_of", "string", "key of the longer name that this one stands for"),
     )
     + WHERE
-    + DAMAGED,
+    + DAMAGED
+    + RULE,
     "roles": POINTER
     + _columns(
         ("actor", "string", "who, as written"),
@@ -170,7 +183,8 @@ TABLES = {
         ("formula", "string", "shared by the parts of one role formula"),
         ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
     )
-    + DAMAGED,
+    + DAMAGED
+    + RULE,
     "loops": POINTER
     + _columns(
         ("loop", "string", "shared by the stages of one loop"),
@@ -180,7 +194,8 @@ TABLES = {
         ("closes", "boolean", "the text calls the loop closed"),
         ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
     )
-    + DAMAGED,
+    + DAMAGED
+    + RULE,
     "formulas": POINTER
     + _columns(
         ("formula", "string", "shared by the parts of one formula"),
@@ -191,7 +206,8 @@ TABLES = {
         ("named", "boolean", "the text says what the part is"),
         ("derived", "boolean", "the name is ours, for parallel headings or words that the text does not sum up"),
     )
-    + DAMAGED,
+    + DAMAGED
+    + RULE,
     "links": POINTER
     + _columns(
         ("a", "string", "one side"),
@@ -201,7 +217,8 @@ TABLES = {
         ("verb", "string", "the word of joint action"),
         ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
     )
-    + DAMAGED,
+    + DAMAGED
+    + RULE,
     "claims": POINTER
     + _columns(
         ("metric", "string", "what is said to have changed or been reached"),
@@ -219,7 +236,8 @@ TABLES = {
         ("status", "string", "reached or only planned", *STATUSES),
     )
     + WHERE
-    + DAMAGED,
+    + DAMAGED
+    + RULE,
     "terms": _columns(
         ("source", "string", "the text"),
         ("passage", "string", "the passage, as in passages.csv"),

@@ -16,7 +16,7 @@ from lib.reading import document, words
 
 def tables(raw, entry, lexicon, decisions=()):
     """Rows of every table for one raw text, as {table: [dict of column -> value]}, spans in raw characters."""
-    doc = document(raw, entry)
+    doc = document(raw, entry, lexicon)
     found = facts(doc, lexicon)
     rows = frame(doc)
     rows |= {name: pointed(doc, name, found[name]) for name in found}
@@ -145,5 +145,5 @@ def _flag(value):
 
 def quantities_of(raw, entry, lexicon):
     """The quantities of one raw text, as rows of quantities.csv."""
-    doc = document(raw, entry)
+    doc = document(raw, entry, lexicon)
     return pointed(doc, "quantities", quantities.find(doc, lexicon))

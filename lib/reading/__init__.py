@@ -3,16 +3,25 @@
 from hashlib import sha256
 from pathlib import Path
 
+from lib.lexicon import Lexicon
 from lib.reading import cleaning, passages
 from lib.reading.document import Document
 
 
-def document(raw, entry):
+def document(raw: str, entry: dict, lexicon: Lexicon | None = None) -> Document:
     """The Document of a raw text; `entry` is its row of the register, with at least `id`."""
     text, damage, ledger = cleaning.clean(raw)
     paragraphs = passages.passages(text)
     return Document(
-        entry["id"], raw, text, paragraphs, passages.sentences(text, paragraphs, damage), damage, ledger, entry
+        entry["id"],
+        raw,
+        text,
+        paragraphs,
+        passages.sentences(text, paragraphs, damage),
+        damage,
+        ledger,
+        entry,
+        lexicon or Lexicon(),
     )
 
 

@@ -1,8 +1,17 @@
-"""One source as every later stage sees it: cleaned text, passages, sentences, damage."""
+"""One source as every later stage sees it: cleaned text, passages, sentences, clauses, headings, damage."""
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from lib.lexicon import Lexicon
+from lib.reading import headings, numerals
 from lib.reading.text import Text
+
+CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[，;；。！？!?\n]|(?<!\d)[:：]|[:：](?!\d)")
+GROUP = re.compile(r"[;；。！？!?\n]")
+QUOTED = re.compile(r"“[^“”\n]{1,60}”|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|‘[^‘’\n]{1,60}’|\"[^\"\n]{1,60}\"")
 
 
 @dataclass(frozen=True)
@@ -24,7 +33,7 @@ class Sentence:
     passage: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A source after reading. Spans of passages, sentences and damage are in `text.chars`, not in `raw`."""
 
@@ -36,11 +45,72 @@ class Document:
     damage: list = field(default_factory=list)  # (start, end): characters that the source has garbled
     ledger: list = field(default_factory=list)  # what cleaning did: dicts with raw start, end, action, rule
     entry: dict = field(default_factory=dict)  # the register's row: place, published, genre, ... as strings
+    lexicon: Lexicon = field(default_factory=Lexicon)
+    memo: dict = field(default_factory=dict, repr=False)  # what later stages found once for all: {name: value}
 
-    def words(self, sentence):
+    @cached_property
+    def chars(self) -> str:
+        """The cleaned characters with half-width digits and signs, one for one."""
+        return numerals.fold(self.text.chars)
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """(start, end) of every clause, in order: between commas, colons and stops, never inside a number."""
+        return self._pieces(CLAUSE)
+
+    @cached_property
+    def groups(self) -> list[tuple[int, int]]:
+        """(start, end) of every group of clauses, in order: between semicolons and stops."""
+        return self._pieces(GROUP)
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """(start, end) of what stands in quotation marks, the marks included."""
+        return [m.span() for m in QUOTED.finditer(self.chars)]
+
+    @cached_property
+    def sections(self) -> list[tuple]:
+        """For each sentence the headings above it (`headings.Heading`), outermost first, run-in headings included."""
+        return headings.above(self)
+
+    def sentence_at(self, at: int) -> int:
+        """The index of the sentence that holds a character, or of the last one before it."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """(start, end) of the clause that holds a character."""
+        return self.clauses[max(0, bisect_right(self._clause_starts, at) - 1)]
+
+    def group(self, at: int) -> tuple[int, int]:
+        """(start, end) of the group of clauses that holds a character."""
+        return self.groups[max(0, bisect_right(self._group_starts, at) - 1)]
+
+    def words(self, sentence) -> str:
         """The characters of a sentence."""
         return self.text.chars[sentence.start : sentence.end]
 
-    def damaged(self, start, end):
+    def damaged(self, start: int, end: int) -> bool:
         """Whether a span touches a garbled place."""
         return any(a < end and start < b for a, b in self.damage)
+
+    @cached_property
+    def _starts(self):
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _clause_starts(self):
+        return [start for start, _ in self.clauses]
+
+    @cached_property
+    def _group_starts(self):
+        return [start for start, _ in self.groups]
+
+    def _pieces(self, pattern):
+        found = []
+        for s in self.sentences:
+            at = s.start
+            for m in pattern.finditer(self.chars, s.start, s.end):
+                found.append((at, m.start()))
+                at = m.end()
+            found.append((at, s.end))
+        return [(a, b) for a, b in found if b > a] or [(0, 0)]

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from lib import rules as rule_engine
 from lib.evidence.claims import clauses as claim_clauses
 from lib.evidence.claims import in_words as claim_wordings
 from lib.evidence.claims import metric as claim_metrics
@@ -34,7 +35,12 @@ def find(document, lexicon, quantities, mentions):
             for q in quantities
             if sentence.start <= q["start"] and q["end"] <= sentence.end and counts(q, document)
         ]
-        rows += [row(h, words, sentence.start, lexicon) for h in hits(known, words, inside)]
+        told = [(h, ahead(document, h, sentence.start)) for h in hits(known, words, inside)]
+        rows += [
+            row(h, words, sentence.start, lexicon, status)
+            for h, status in told
+            if status != "norm" and not (status == "planned" and h.value == "")
+        ]
     return rows
 
 
@@ -58,7 +64,7 @@ def hits(known, words, quantities):
 
 
 def told(known, found, words):
-    """Without what is told twice in a sentence, and without plans that carry no number."""
+    """Without what is told twice in a sentence."""
     changes = {"tally": [h for h in found if h.form in ("changed", "worded")]}
     changes["worded"] = [h for h in found if h.form == "changed"]
     out, seen = [], set()
@@ -66,23 +72,20 @@ def told(known, found, words):
         both = h.form == "tally" or h.form == "worded" and BOTH.search(words[h.start : h.end])
         spelt = both and any(abs(c.start - h.end) < 40 or c.end <= h.start for c in changes[h.form])
         again = h.form == "outcome" and h.metric in seen or h.form == "rollout" and h.form in seen
-        if not (spelt or again or (h.value == "" and planned(known, h, words))):
+        if not (spelt or again):
             out.append(h)
         seen |= {h.metric, h.form}
     return out
 
 
-def planned(known, hit, words):
-    """Whether the text gives a hit as a plan: by its quantity, or by words before it."""
-    stops = [0, 0, *(m.end() for m in re.finditer(STOPS, words[: hit.start]))]
-    return (
-        (hit.quantity or {}).get("status") == "planned"
-        or bool(known.plans.search(words[: hit.end]))
-        or bool(known.aims.search(words[stops[-2] : hit.start]))
-    )
+def ahead(document, hit, offset):
+    """The status of a hit: done unless its quantity or its words say otherwise."""
+    told = (hit.quantity or {}).get("status", "")
+    said, _ = rule_engine.status(document, offset + hit.start, offset + hit.end)
+    return next((s for s in (told, said) if s in ("planned", "norm", "case")), "done")
 
 
-def row(hit, words, offset, lexicon):
+def row(hit, words, offset, lexicon, status):
     """A hit with what stands around it."""
     q = hit.quantity or {}
     return {
@@ -99,7 +102,7 @@ def row(hit, words, offset, lexicon):
         "baseline_given": "true" if hit.form == "moved" or q.get("base_value", "") != "" else "false",
         "measured_by": measured(hit, words, lexicon),
         "causal_wording": causal(hit, words, lexicon),
-        "status": "planned" if planned(rules(lexicon), hit, words) else "done",
+        "status": status,
         "place": q.get("place", ""),
         "quantity_start": offset + q["start"] if q else "",
     }

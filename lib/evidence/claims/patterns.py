@@ -66,8 +66,6 @@ class Rules:
     zeros: tuple  # (pattern, metric)
     outcomes: tuple  # (pattern, direction, metric)
     awards: tuple  # (pattern, kind, measured_by)
-    plans: re.Pattern  # words that make the rest of the sentence a plan
-    aims: re.Pattern  # words that make their clause and the next a plan
     opening: re.Pattern  # what stands before a metric
     tally: re.Pattern  # "two fell, two rose"
     handled: re.Pattern  # a share that was handled
@@ -168,11 +166,4 @@ def _tables(lexicon):
         "zeros": compiled(lexicon, "directions_zero", "pattern", "metric"),
         "outcomes": compiled(lexicon, "directions_outcomes", "pattern", "direction", "metric"),
         "awards": compiled(lexicon, "awards", "pattern", "kind", "measured_by"),
-        "plans": _planned(lexicon, "sentence"),
-        "aims": _planned(lexicon, "clause"),
     }
-
-
-def _planned(lexicon, scope):
-    rows = lexicon.rows("directions_planned", "word", "scope")
-    return re.compile(either(r["word"] for r in rows if r["scope"] == scope))

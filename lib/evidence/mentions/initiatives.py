@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 import ahocorasick_rs
 
-from lib.evidence import context
+from lib import rules
 from lib.evidence.mentions import aliases
 from lib.evidence.mentions import name_words as names
 from lib.evidence.mentions import names_quoted as quoted
@@ -41,7 +41,7 @@ def find(document, lexicon):
                     "kind": "initiative",
                     **_identity(document, words, found),
                     "strength": "2" if told else "1",
-                    "status": _status(document, (start, end, sentence), lexicon),
+                    "status": _status(document, start, end),
                     "place": where.before(sentence.start, end),
                 }
             )
@@ -137,11 +137,9 @@ def _identity(document, words, found):
     }
 
 
-def _status(document, at, lexicon):
-    start, end, sentence = at
-    words = document.words(sentence)
-    a, b = context.clause(words, start - sentence.start, end - sentence.start)
-    return context.status(words[max(0, a - context.SENTENCE) : a], words[a:b], lexicon)
+def _status(document, start, end):
+    said, _ = rules.status(document, start, end)
+    return "done" if said in ("", "past", "none") else said
 
 
 class _Where:

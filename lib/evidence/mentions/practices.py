@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import namedtuple
 
+from lib import rules
 from lib.evidence import context
 from lib.evidence.mentions import cues as codebook
 from lib.evidence.mentions.matcher import longest
@@ -16,34 +17,28 @@ def find(document, lexicon):
     """Practice rows, one a sentence and code: the best cue's span, key, name, strength, status, place, origin."""
     book, rows = codebook.load(lexicon), []
     named = _named(document)
-    for sentence, setting in zip(document.sentences, context.settings(document, lexicon), strict=True):
-        if setting != "none":
+    for sentence, setting in zip(document.sentences, rules.settings(document), strict=True):
+        if setting != "none" and not context.heading(document, sentence):
             place = _place(named, sentence, document.entry.get("place_zh", ""))
-            matches = best(_matches(document, sentence, setting, lexicon))
+            matches = best(_matches(document, sentence, lexicon))
             rows += [_row(sentence, match, book, place) for match in matches]
     return rows
 
 
-def _matches(document, sentence, setting, lexicon):
+def _matches(document, sentence, lexicon):
     """The cues of a sentence whose conditions hold, without those inside a word that hides them."""
     book, words = codebook.load(lexicon), document.words(sentence)
     found = {}
     for hit in book.matcher.hits(words):
         a, b = context.clause(words, hit.start, hit.end)
         clause, near, cue = words[a:b], context.around(words, hit.start, hit.end), book.cues[hit.rule]
-        status = _status(setting, words[max(0, a - context.SENTENCE) : a], clause, lexicon)
+        status, _ = rules.status(document, sentence.start + hit.start, sentence.start + hit.end)
+        status = status or ("done" if context.counted(clause) else "ongoing")
         if status != "past" and all(condition.holds(clause, near, status) for condition in cue.conditions):
             whole = context.extended(words, a, b)
             found[hit] = Match(hit, cue, status, _strength(cue, whole, status), context.counted(whole))
     kept = longest(found, lambda hit: book.cues[hit.rule].hides)
     return [found[hit] for hit in kept if found[hit].cue.practice != codebook.NO_CODE]
-
-
-def _status(setting, before, clause, lexicon):
-    """The status of a clause; in a section on what is wrong whatever is there counts as past: it is not coded."""
-    if setting == "absent":
-        return context.denied(before, clause, lexicon) or "past"
-    return setting or context.status(before, clause, lexicon)
 
 
 def _strength(cue, clause, status):

@@ -22,17 +22,6 @@ FILLER = r"(?:了|约|近|超过?|逾|将近|达到?|幅度?达?|率?为|分别|
 AFTER = re.compile(r"的?(?P<word>降幅|减幅|跌幅|增幅|涨幅|升幅|增长|增速|下降)(?!到|至|为|了)")
 SHORT = ("多", "少", "增", "升", "降", "减")
 SHORT_AFTER = r"(?:[同环]比|较\S*|比\S*|[下，,、再又共各]|^)"
-PLANNED = re.compile(
-    r"拟(?!定|合|人|态|真)|力争|争取(?=到\d|在|于|年内|\d|今年|明年|实现|达|建成|用|再|新)"
-    r"|预计|即将|有望"
-    r"|计划(?=在|到|于|新|建|投|年内|用|再|今年|明年|通过|完成|总|利用|\d)|目标(?:是|为|值|:)"
-    r"|下一步|明年|未来|“?十[四五]五”?末|(?<![已均全都即])"
-    r"将(?=再|继续|全面|陆续|逐步|进一步|在|于|按|新|建成|建设|实现|完成|投入|推出|推进|打造|达|有|会|"
-    r"对全|增|组建|选|配|覆盖|形成|开展|开工|分|为全|超|突破|启动|改造|布|培)"
-)
-GOAL = re.compile(r"[^,，。;；]{0,12}的(?:年度|工作|总体|预期|既定)?目标")
-DONE = re.compile(r"已|目前|截至|现有|了")
-DUE = re.compile(r"(?:到|至|截至)?((?:19|20)\d{2})年(?:年?底|末)?(?:前|,|，|[\u4e00-\u9fff])")
 PER = re.compile(
     r"(每(?:[一百千万]|十万|百万|1?0{1,5}|\d+万?)?"
     r"(?:个|名|户|人|村|社区|网格|平方公里|公里|平方千米|件|辆|家|班组|班|街道|乡镇|小区|楼栋|所)"
@@ -75,21 +64,6 @@ def basis(clause, sentence):
 def risen_from(before, between):
     """Whether the number is the second end of 由A增至B; `before` stands before A, `between` between A and B."""
     return bool(FROM.search(before)) and bool(TOWARDS.search(between))
-
-
-def status(sentence, after, published):
-    """planned where the words before the number (or 的目标 after it) set it in the future of the text, else done."""
-    found = None
-    for m in PLANNED.finditer(sentence):
-        found = m
-    due = None
-    for m in DUE.finditer(sentence):
-        due = m
-    if due and (published[:4] or "0") < due[1] and (published or re.search(r"[到至]$", sentence[: due.start() + 1])):
-        found = due if not found or due.end() > found.end() else found
-    if found and not DONE.search(sentence[found.end() :]):
-        return "planned"
-    return "planned" if GOAL.match(after) else "done"
 
 
 def denominator(clause):

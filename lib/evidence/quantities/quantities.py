@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from lib.evidence import context
+from lib import rules
 from lib.evidence.quantities import amounts, indicators, periods
 from lib.evidence.quantities import change as changes
 from lib.evidence.quantities import noun_after as nouns
@@ -33,6 +33,7 @@ FIELDS = (
     "period_end",
     "status",
     "place",
+    "rule",
 )
 CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
@@ -53,7 +54,7 @@ def find(document, lexicon):
     """One dict an amount, in order: `start`, `end` in the cleaned text, and FIELDS; a value is a number or \"\"."""
     chars = numerals.fold(document.text.chars)
     records = []
-    told = context.stories(document, lexicon)
+    told = rules.stories(document)
     for sentence, row in _by_sentence(document, _amounts(document, chars, lexicon)):
         found = _Reading(document, chars, sentence, lexicon).records(row)
         records += [{**r, "status": "case", "indicator": ""} for r in found] if told[sentence] else found
@@ -70,15 +71,17 @@ def _amounts(document, chars, lexicon):
 
 def of(words, published="", place="", lexicon=None):
     """The records of a bare sentence, as `find` gives them; `published` and `place` as in the register's row."""
-    return find(bare(words, published, place), lexicon or Lexicon())
+    return find(bare(words, published, place, lexicon), lexicon or Lexicon())
 
 
-def bare(words, published="", place=""):
+def bare(words, published="", place="", lexicon=None):
     """A Document of words alone: each line a passage of one sentence a full stop."""
     text = Text.of(words)
     found = passages.passages(text)
     entry = {"id": "words", "published": published, "place_zh": place}
-    return Document("words", words, text, found, passages.sentences(text, found), entry=entry)
+    return Document(
+        "words", words, text, found, passages.sentences(text, found), entry=entry, lexicon=lexicon or Lexicon()
+    )
 
 
 def _by_sentence(document, found):
@@ -137,10 +140,15 @@ class _Reading:
         a["noun"] = a.get("noun") or self._noun(a, done)
         a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
         a["denominator"] = changes.denominator(self.chars[a["clause"] : a["start"]]) or self._of_which(a, done)
-        a["status"] = changes.status(group, after, self.published)
+        a["status"], a["rule"] = self._status(a)
         self._period(a, done)
         a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
+
+    def _status(self, a):
+        """What the words and the section say; a number that nothing marks is stated as it is."""
+        said, rule = rules.status(self.document, a["start"], a["end"])
+        return (said if said in ("planned", "norm", "case") else "done"), rule
 
     def _of_which(self, a, done):
         """其中 where it makes a number a part of one before it, up to the end of the group of clauses."""

@@ -1,0 +1,204 @@
+"""One engine for every lexical decision: triggers are found in one pass, a row is read around the span asked about.
+
+A row of `lexicon/rules/*.csv` says: where `trigger` stands, not right after `not_before` nor right before `not_after`,
+and within `reach` of the span as `look` has it (before, after, inside, around; governs: before, or anywhere in its
+clause), with `needs` in the window and without `refuses` between the two, the answer for `slot` is `reading`. The
+heavier row wins, then the nearer, then the longer.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from lib.lexicon import BadInput, Lexicon
+from lib.rules import classes
+from lib.rules.anchors import Anchored
+
+COLUMNS = (
+    *("id", "slot", "trigger", "not_before", "not_after", "look", "reach", "needs", "refuses"),
+    *("reading", "weight", "example"),
+)
+LOOKS = ("before", "after", "inside", "around", "governs")
+REACHES = ("clause", "group", "sentence", "passage")
+NEAR = 16  # characters that not_before looks back
+ASKED = re.compile(r"\[([^\[\]]+)\]")
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """One rule. `reach`: a window's name, or a number of characters within the clause."""
+
+    id: str
+    slot: str
+    trigger: re.Pattern
+    not_before: re.Pattern | None
+    not_after: re.Pattern | None
+    look: str
+    reach: str
+    needs: re.Pattern | None
+    refuses: re.Pattern | None
+    reading: str
+    weight: int
+    example: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row's trigger stands at `start` to `end` of the document's characters."""
+
+    start: int
+    end: int
+    row: Row
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rows, and the automaton that finds their triggers."""
+
+    rows: tuple
+    anchored: Anchored
+
+
+@cache
+def load(lexicon: Lexicon) -> Rules:
+    """The rules that a lexicon's folder holds; BadInput (file:line) for a row that cannot be used."""
+    known, rows, ids = classes.patterns(lexicon), [], set()
+    for path in sorted((lexicon.folder / "rules").glob("*.csv")):
+        for cells in lexicon.rows(f"rules/{path.stem}", *COLUMNS):
+            row = _row(path, cells, known)
+            if row.id in ids:
+                raise BadInput(f"{path}:{cells['line']}: id {row.id!r} stands twice; expected an id of its own")
+            ids.add(row.id)
+            rows.append(row)
+    return Rules(tuple(rows), Anchored([row.trigger for row in rows]))
+
+
+def _row(path, cells, known):
+    where = f"{path}:{cells['line']}"
+    checks = (
+        (cells["look"] in LOOKS, "look", f"one of {', '.join(LOOKS)}"),
+        (cells["reach"] in REACHES or cells["reach"].isdigit(), "reach", f"a number or one of {', '.join(REACHES)}"),
+        (re.fullmatch(r"-?\d+", cells["weight"]), "weight", "a whole number"),
+        (len(ASKED.findall(cells["example"])) == 1, "example", "a sentence with the span that is read in [brackets]"),
+        (cells["id"] and cells["slot"] and cells["trigger"], "id", "an id, a slot and a trigger"),
+    )
+    for right, column, expected in checks:
+        if not right:
+            raise BadInput(f"{where}: {column} {cells[column]!r}; expected {expected}")
+
+    def pattern(column, tail=""):
+        if not cells[column]:
+            return None
+        words = classes.expand(cells[column], known, path, cells["line"])
+        try:
+            made = re.compile(f"(?:{words}){tail}")
+        except re.error as e:
+            raise BadInput(f"{where}: {column} {cells[column]!r}: {e}; expected a regular expression") from None
+        if column == "trigger" and made.match(""):
+            raise BadInput(f"{where}: trigger {cells[column]!r} matches the empty string; expected a character")
+        return made
+
+    return Row(
+        cells["id"],
+        cells["slot"],
+        pattern("trigger"),
+        pattern("not_before", "$"),
+        pattern("not_after"),
+        cells["look"],
+        cells["reach"],
+        pattern("needs"),
+        pattern("refuses"),
+        cells["reading"],
+        int(cells["weight"]),
+        cells["example"],
+    )
+
+
+def hits(document, slot: str) -> list[Hit]:
+    """Where the triggers of a slot stand in a document, in order; all slots are looked up together, once."""
+    if "hits" not in document.memo:
+        found = defaultdict(list)
+        rules = load(document.lexicon)
+        for number, start, end in rules.anchored.find(document.chars, _spans(document)):
+            row = rules.rows[number]
+            if _stands(document.chars, start, end, row):
+                found[row.slot].append(Hit(start, end, row))
+        document.memo["hits"] = {name: sorted(row, key=lambda h: (h.start, h.end)) for name, row in found.items()}
+        document.memo["starts"] = {name: [h.start for h in row] for name, row in document.memo["hits"].items()}
+    return document.memo["hits"].get(slot, [])
+
+
+def _spans(document):
+    """Sentences, and the passages that hold none, as spans in which a trigger may stand."""
+    return [(s.start, s.end) for s in document.sentences]
+
+
+def _stands(chars, start, end, row):
+    if row.not_before and row.not_before.search(chars[max(0, start - NEAR) : start]):
+        return False
+    return not (row.not_after and row.not_after.match(chars, end))
+
+
+def read(document, start: int, end: int, slot: str) -> tuple[str, str]:
+    """(reading, id of the row) of a span for a slot, or ("", "") where no rule speaks."""
+    best = next(iter(readings(document, start, end, slot)), None)
+    return (best.row.reading, best.row.id) if best else ("", "")
+
+
+def readings(document, start: int, end: int, slot: str) -> list[Hit]:
+    """The hits that speak of a span, the best first."""
+    found = hits(document, slot)
+    if not found:
+        return []
+    low, high = _window(document, start, end, "passage")
+    starts = document.memo["starts"][slot]
+    near = found[bisect_left(starts, low) : bisect_right(starts, high)]
+    told = [h for h in near if _speaks(document, h, start, end)]
+    return sorted(told, key=lambda h: (-h.row.weight, _distance(h, start, end), h.start - h.end, h.row.id))
+
+
+def _speaks(document, hit, start, end):
+    row = hit.row
+    low, high = _window(document, start, end, row.reach)
+    look = row.look
+    if look == "governs":
+        look = "before" if hit.end <= start else "around"
+        low, high = (low, high) if look == "before" else _window(document, start, end, "clause")
+    if look == "before":
+        if hit.end > start or hit.start < low:
+            return False
+        between = document.chars[hit.end : start]
+    elif look == "after":
+        if hit.start < end or hit.end > high:
+            return False
+        between = document.chars[end : hit.start]
+    elif look == "inside":
+        if hit.start < start or hit.end > end:
+            return False
+        between = document.chars[start:end]
+    else:
+        if hit.start < low or hit.end > high:
+            return False
+        between = document.chars[low:high]
+    if row.needs and not row.needs.search(document.chars, low, high):
+        return False
+    return not (row.refuses and row.refuses.search(between))
+
+
+def _window(document, start, end, reach):
+    """(low, high) of the window around a span."""
+    if reach in ("sentence", "passage"):
+        sentence = document.sentences[document.sentence_at(start)]
+        part = sentence if reach == "sentence" else document.passages[sentence.passage]
+        return min(part.start, start), max(part.end, end)
+    whole = document.group if reach == "group" else document.clause
+    low, high = whole(start)[0], whole(max(start, end - 1))[1]
+    if reach.isdigit():
+        low, high = max(low, start - int(reach)), min(high, end + int(reach))
+    return min(low, start), max(high, end)
+
+
+def _distance(hit, start, end):
+    return max(0, start - hit.end, hit.start - end)

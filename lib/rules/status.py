@@ -1,0 +1,162 @@
+"""Whether something is done, ongoing, planned, prescribed, one case or absent: decided here for every table."""
+
+import re
+from functools import cache
+
+from lib.lexicon import Lexicon
+from lib.rules import engine
+
+ARTICLE = re.compile(r"#*\s*第[一二三四五六七八九十百零〇\d]{1,5}条(?!例)")
+ARTICLES = 3  # paragraphs that open as articles make a text a regulation
+YEAR = re.compile(r"(20\d\d)(?=年|[-—~至])")
+DUE = re.compile(r"(?:到|至|截至)?(20\d{2})年(?:年?底|末)?(?:前|,|，|[\u4e00-\u9fff])")
+TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans
+SECTION = 40  # the weight of a section beside that of words: lighter than a plan, heavier than any other mark
+BREAK = re.compile(r"[,，;；:：。！？!?\n]")
+
+
+def status(document, start: int, end: int) -> tuple[str, str]:
+    """(done | ongoing | planned | norm | case | absent | past | none | "", id of what decided).
+
+    Genre and section go before the story, the story before the clause. past: what was missing in earlier days; none: a
+    section on the background or a heading; "": no word says it.
+    """
+    setting, rule = _settings(document)[document.sentence_at(start)]
+    if setting in ("norm", "none", "case"):
+        return setting, rule
+    if denial := denied(document, start):
+        return denial
+    if setting == "absent":
+        return "past", rule
+    best = next(iter(engine.readings(document, start, end, "status")), None)
+    if setting and not (best and best.row.weight > SECTION):
+        return setting, rule
+    if _due(document, start) and not (best and best.row.reading == "done" and best.row.weight > SECTION):
+        return "planned", "status.due"
+    return (best.row.reading, best.row.id) if best else ("", "")
+
+
+def settings(document) -> list[str]:
+    """For each sentence what its place decides: norm, none (not coded), case, planned, done, absent, "" (open)."""
+    return [setting for setting, _ in _settings(document)]
+
+
+def stories(document) -> list[bool]:
+    """For each sentence whether it tells a case: a moment and a person, until the text turns general again."""
+    if "stories" not in document.memo:
+        document.memo["stories"] = list(_stories(document))
+    return document.memo["stories"]
+
+
+def _settings(document):
+    if "settings" not in document.memo:
+        document.memo["settings"] = list(_places(document))
+    return document.memo["settings"]
+
+
+def _places(document):
+    whole, turned = genre(document), None
+    for sentence, story, headings in zip(document.sentences, stories(document), document.sections, strict=True):
+        kind, rule, heading = _section(document, headings)
+        if kind == "absent" and (turned == heading or _turns(document, sentence)):
+            turned, kind, rule = heading, "planned", "section.turned"
+        if kind == "none":
+            yield kind, rule
+        elif whole[0] == "norm":
+            yield whole
+        elif story and kind not in ("absent", "planned"):
+            yield "case", "status.story"
+        elif kind == "done":
+            yield "", ""
+        else:
+            yield (kind, rule) if kind else whole
+
+
+def genre(document) -> tuple[str, str]:
+    """(norm | planned | "", rule) of a whole text: a regulation by its articles, else by the register's genre."""
+    starts = (document.chars[p.start : p.start + 12] for p in document.passages)
+    if sum(bool(ARTICLE.match(words)) for words in starts) >= ARTICLES:
+        return "norm", "genre.articles"
+    told = document.entry.get("genre", "")
+    rows = [row for row in engine.load(document.lexicon).rows if row.slot == "genre" and row.trigger.search(told)]
+    return (rows[0].reading, rows[0].id) if rows else ("", "")
+
+
+def _section(document, headings):
+    """(reading, rule, heading) of the innermost heading that says a status; two that contradict leave it open."""
+    for heading in reversed(headings):
+        found = engine.readings(document, heading.start, heading.end, "section")
+        found = [h for h in found if h.row.weight == found[0].row.weight]
+        kinds = {h.row.reading for h in found}
+        if len(kinds) > 1:
+            return "", "", heading
+        if kinds:
+            past = kinds == {"planned"} and _past(document, heading)
+            return ("done", "section.past", heading) if past else (*kinds, found[0].row.id, heading)
+    return "", "", None
+
+
+def _past(document, heading):
+    """Whether a heading speaks of years before the text's own."""
+    years = YEAR.findall(document.chars, heading.start, heading.end)
+    own = document.entry.get("published", "")[:4]
+    return bool(years and own) and max(years) < own
+
+
+def _turns(document, sentence):
+    found = engine.readings(document, sentence.start + TURNED, sentence.start + TURNED, "status")
+    return any(h.row.reading == "planned" and h.start < sentence.start + TURNED for h in found)
+
+
+def _due(document, start):
+    """Whether the last year before a place, in its sentence, lies after the text's own."""
+    sentence = document.sentences[document.sentence_at(start)]
+    own = document.entry.get("published", "")[:4]
+    dues = list(DUE.finditer(document.chars, sentence.start, start))
+    if not dues:
+        return False
+    due = dues[-1]
+    return own < due[1] if own else document.chars[due.start()] in "到至"
+
+
+@cache
+def _marks(lexicon: Lexicon, name: str) -> dict[str, re.Pattern]:
+    """{kind: pattern} of a lexicon table: the patterns of a kind joined."""
+    kinds = {}
+    for row in lexicon.rows(name, "kind", "pattern"):
+        kinds.setdefault(row["kind"], []).append(row["pattern"])
+    return {kind: re.compile("|".join(patterns)) for kind, patterns in kinds.items()}
+
+
+def denied(document, start: int) -> tuple[str, str] | None:
+    """(absent, rule) where a clause says that a thing is not there, (past, rule) where it says so of earlier days."""
+    denial = _marks(document.lexicon, "negation")
+    low, high = document.clause(start)
+    clause = document.chars[low:high]
+    if not denial["negates"].search(denial["friend"].sub("", clause)):
+        return None
+    sentence = document.sentences[document.sentence_at(start)]
+    before = BREAK.split(document.chars[sentence.start : low])[-2:]
+    past = denial["past"].search(before[0] + clause)
+    return ("past", "negation.past") if past else ("absent", "negation.negates")
+
+
+def _stories(document):
+    mark, open_, passage = _marks(document.lexicon, "case_markers"), False, None
+    for sentence in document.sentences:
+        words = document.words(sentence)
+        same, passage = sentence.passage == passage, sentence.passage
+        open_ = _opens(words, mark) or open_ and _goes_on(words, mark, same)
+        yield bool(open_)
+
+
+def _opens(words, mark):
+    moment = mark["opens"].search(words[:30])
+    acted = moment and mark["person"].search(words) and mark["acts"].search(words)
+    return bool(acted or mark["first_person"].search(words))
+
+
+def _goes_on(words, mark, same):
+    if mark["ends"].search(words[:24]):
+        return False
+    return same or bool(mark["continues"].search(words))
