@@ -19,6 +19,7 @@ BLIND    ?=
 VENV  := .venv
 PY    := $(VENV)/bin/python
 READY := $(VENV)/.ready
+TESTED := $(VENV)/.ready-test
 ED    := $(if $(filter zh,$(EDITION)),-zh)
 HTML  := build/report$(ED).html
 PDF   := build/report$(ED).pdf
@@ -73,15 +74,15 @@ drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the ol
 lab: $(READY)     ## JupyterLab on the notebooks
 	$(VENV)/bin/jupyter lab notebooks
 
-test: $(READY)    ## the tests
+test: $(TESTED)    ## the tests
 	$(PY) -m pytest
 
-check: $(READY)   ## style, and whether the generated files are current
+check: $(TESTED)   ## style, and whether the generated files are current
 	$(PY) -m ruff check lib tests
 	$(PY) -m ruff format --check lib tests
 	$(PY) -m lib describe --check
 
-bench: $(READY)   ## speeds as ratios, medians of one run
+bench: $(TESTED)   ## speeds as ratios, medians of one run
 	$(PY) tests/bench.py
 
 why:              ## what a report would rebuild, and because of which file
@@ -90,15 +91,20 @@ why:              ## what a report would rebuild, and because of which file
 clean:            ## everything that was built, except the virtual environment
 	rm -rf build figures/*
 
-$(READY): requirements.txt requirements-fonts.txt
+PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r
+
+$(READY): requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed: install it, then: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian, Ubuntu: apt install python3-venv), then make again"; exit 1; }
 	@test -e $@ || rm -rf $(VENV)
 	@rm -f $@
 	$(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-fonts.txt
+	$(PIP) requirements.txt
 	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_paths()["purelib"], "here.pth").write_text("$(CURDIR)\n")'
+	@touch $@
+
+$(TESTED): requirements-test.txt $(READY)
+	$(PIP) requirements-test.txt
 	@touch $@
 
 ifneq ($(TEXTS),)

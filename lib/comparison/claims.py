@@ -9,7 +9,7 @@ the place.
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
+from scipy.stats import binomtest
 
 from lib import lexicon, paths
 from lib.comparison import bootstrap
@@ -166,7 +166,8 @@ def shares(graded, by, of="level"):
     """
     counts = graded.groupby([by, of]).size().rename("n").reset_index()
     counts["total"] = counts.groupby(by)["n"].transform("sum")
-    low, high = proportion_confint(counts["n"], counts["total"], method="wilson") if len(counts) else ([], [])
+    ends = [binomtest(n, total).proportion_ci(method="wilson") for n, total in counts[["n", "total"]].to_numpy()]
+    low, high = [e.low for e in ends], [e.high for e in ends]
     return counts.assign(share=counts["n"] / counts["total"], low=low, high=high)
 
 
