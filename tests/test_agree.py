@@ -1,0 +1,48 @@
+"""One concept, one answer: the number, the practice, the name, the claim and the role of one clause agree."""
+
+import pytest
+
+from lib.evidence import extract
+from lib.lexicon import Lexicon
+from lib.reading import document
+
+LEXICON = Lexicon()
+PLANNED = """下一步，{}|下步，{}|接下来，{}|今后，{}|今后三年，{}|未来三年，{}|明年，{}|明年起，{}|力争年内{}|争取今年{}|青澜市拟{}|计划今年{}
+计划到2030年{}|计划用三年时间{}|预计年内{}|有望年内{}|即将{}|谋划{}|打算明年{}|年底前{}|年底前，{}|应当{}|必须{}|各镇应当{}|会议要求，{}
+会议强调，{}|通知要求，{}|方案提出，{}|目标是{}|总体目标是{}|我们将{}|今年，我们将{}|将再{}|将继续{}|将陆续{}|将在年内{}|将于明年{}|拟于明年{}
+要加快{}|要进一步{}|要求各镇{}|准备在明年{}|筹划{}|下阶段，{}|到2030年，{}|务必{}|承诺{}|还将{}""".replace(
+    "\n", "|"
+).split("|")
+DONE = """已{}|已经{}|目前已{}|截至5月，{}|去年，{}|今年以来，{}|近年来，{}|累计{}|先后{}|全市{}|如今，{}|上年{}|2023年，{}|自2021年以来，{}|成功{}""".split(
+    "|"
+)
+ACTS = ("建成社区警务室12个", "组建“红袖章”巡防队30支", "推出“青松平安码”，破案率达到95%")
+AHEAD = {"planned", "norm"}
+
+
+def statuses(words):
+    """{table: statuses} of everything that a sentence of May 2024 gives."""
+    doc = document(
+        f"青澜市{'' if words[0] == '，' else '综合治理工作。'}\n\n{words}。", {"id": "t", "published": "2024-05-06"}
+    )
+    found = extract.facts(doc, LEXICON)
+    return {
+        (name, row["status"] in AHEAD)
+        for name, rows in found.items()
+        for row in rows
+        if row.get("kind") != "actor" and row.get("status") and row["start"] > doc.sentences[-1].start - 1
+    }
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("wording", PLANNED)
+def test_what_is_meant_to_be_is_done_for_nobody(wording, act):
+    found = statuses(wording.format(act))
+    assert found and not {name for name, ahead in found if not ahead}
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("wording", DONE)
+def test_what_is_done_is_a_plan_for_nobody(wording, act):
+    found = statuses(wording.format(act))
+    assert found and not {name for name, ahead in found if ahead}
