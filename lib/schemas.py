@@ -219,6 +219,17 @@ TABLES = {
     )
     + DAMAGED
     + RULE,
+    "statements": POINTER
+    + _columns(
+        ("element", "string", "the element of the model that the words speak of, as in codebook/elements.csv"),
+        ("facet", "string", "which side of it"),
+        ("value", "string", "what is said, in a few words of the text, simplified"),
+        ("x", "string", "the words that the rule caught"),
+        ("y", "string", "further words that it caught"),
+        ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
+    )
+    + DAMAGED
+    + RULE,
     "claims": POINTER
     + _columns(
         ("metric", "string", "what is said to have changed or been reached"),
@@ -269,6 +280,7 @@ LETTERS = {
     "formulas": "f",
     "links": "k",
     "claims": "c",
+    "statements": "t",
     "sentences": "s",
     "passages": "p",
     "ledger": "e",

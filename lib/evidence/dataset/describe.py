@@ -18,6 +18,7 @@ ABOUT = {
     "loops": "the stages that a matter passes",
     "formulas": "the numbers a place names its model by, and their parts",
     "links": "who works with whom",
+    "statements": "what the text says of an element of its model, in words that no other table holds",
     "claims": "what is said to have got better or been achieved",
     "terms": "words of each passage",
     "cooccurrence": "practices named in the same passage",

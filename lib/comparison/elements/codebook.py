@@ -1,0 +1,57 @@
+"""The elements of a governance model: what is asked of every place, and which evidence may answer; data, one row each."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from lib import paths
+from lib.lexicon import BadInput, table
+
+COLUMNS = "element zh en question_zh question_en feeds show contrast page sources".split()
+KINDS = ("cue", "role", "indicator", "initiative", "practice", "hub", "loop", "formula", "claim", "telling")
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One kind of evidence for an element: `kind:what/words`, as role:leads/主导; `what` may name several by |."""
+
+    kind: str
+    what: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element: its key, where it stands (`page`), how many statements a cell shows, how places are contrasted."""
+
+    key: str
+    feeds: tuple
+    show: int
+    contrast: str
+    page: str
+
+
+@cache
+def elements(folder=paths.CODEBOOK):
+    """The elements in the order of codebook/elements.csv; BadInput names a feed that there is not."""
+    path = folder / "elements.csv"
+    return tuple(_element(path, row) for row in table(path, tuple(COLUMNS)))
+
+
+def _element(path, row):
+    feeds = tuple(_feed(path, row, written) for written in row["feeds"].split())
+    return Element(row["element"], feeds, int(row["show"] or 1), row["contrast"], row["page"])
+
+
+def _feed(path, row, written):
+    match = re.fullmatch(r"([a-z]+)(?::([^/]*))?(?:/(.+))?", written)
+    if not match or match[1] not in KINDS:
+        expected = "; expected kind:what, the kind one of " + ", ".join(KINDS)
+        raise BadInput(f"{path}:{row['line']}: feed {written!r}{expected}")
+    return Feed(match[1], match[2] or "", match[3] or "")
+
+
+@cache
+def cue_rules(folder=paths.CODEBOOK):
+    """{id: row} of codebook/element_cues.csv."""
+    return {row["id"]: row for row in table(folder / "element_cues.csv", ("id", "element", "facet", "zh", "en"))}

@@ -1,0 +1,47 @@
+"""A gloss in English, composed word by word from a table; nothing where a word is not in it."""
+
+import re
+from functools import cache
+
+from lib import paths
+from lib.lexicon import table
+
+CHINESE = re.compile("[㐀-鿿]")
+MARKS = str.maketrans("“”‘’（）、，：", "\"\"''(),,:")
+
+
+@cache
+def _words(folder):
+    rows = table(folder / "english.csv", ("word", "english"))
+    return {r["word"]: r["english"] for r in rows}
+
+
+AMOUNT = re.compile(r"(不少于|不低于|超过|超|近|约)?([0-9][0-9.,]*)(?:余|多)?([万亿]*)(余|多)?(元)?")
+BEFORE = {"近": "≲", "约": "≈"}
+
+
+def english(words, folder=paths.LEXICON):
+    """The words in English, longest known word first (公安数据中心: police data centre); "" where one is unknown."""
+    known, found, at = _words(folder), [], 0
+    longest = max(map(len, known), default=0)
+    while at < len(words):
+        part = next((words[at:e] for e in range(min(len(words), at + longest), at, -1) if words[at:e] in known), "")
+        amount = None if part else AMOUNT.match(words, at)
+        found.append(f" {known[part]} " if part else f" {_amount(amount)} " if amount else words[at])
+        at += len(part or (amount[0] if amount else "")) or 1
+    text = re.sub(r" +", " ", "".join(found).translate(MARKS)).strip()
+    text = re.sub(r" ?, ?", ", ", text)
+    return "" if CHINESE.search(text) else re.sub(r'" (.*?) "', r'"\1"', text)
+
+
+def _amount(match):
+    """A number with its bound: 700余万元 as ≥7,000,000 yuan."""
+    size = float(match[2].replace(",", "")) * 10_000 ** match[3].count("万") * 100_000_000 ** match[3].count("亿")
+    more = "余" in match[0] or "多" in match[0] or (match[1] and match[1] not in BEFORE)
+    return BEFORE.get(match[1], "≥" if more else "") + (f"{size:,.10g}" if size >= 10_000 else f"{size:.10g}") + (" yuan" if match[5] else "")
+
+
+def glossed(name, gloss=""):
+    """A Chinese name with its gloss behind: 常安平台 (Chang'an platform); the name alone where nothing glosses it."""
+    told = gloss or english(name)
+    return f"{name} ({told})" if told else name

@@ -1,0 +1,439 @@
+"""From evidence to what may be said of an element: one candidate a row, whatever table it comes from."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from lib.comparison import practices, sources
+from lib.comparison.elements import english
+from lib.comparison.elements.codebook import cue_rules
+from lib.comparison.initiatives import belonging
+from lib.reading.script import simplified
+
+COLUMNS = [
+    "place",
+    "source",
+    "element",
+    "feed",
+    "key",
+    "zh",
+    "en",
+    "strength",
+    "status",
+    "where",
+    "named",
+    "value",
+    "value_high",
+    "bound",
+    "unit",
+    "indicator",
+    "start",
+    "ids",
+]
+OUTSIDE = ("enterprise", "social_organisation", "volunteer", "resident", "community", "mediation", "judiciary", "grid")
+PARTNERS = (*OUTSIDE, "department", "military", "jurisdiction")
+EMPTY = {"where": "", "value": None, "value_high": None, "bound": "", "unit": "", "indicator": "", "named": False}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The tables of a corpus as the feeds ask for them; each is made once."""
+
+    corpus: sources.Corpus
+    zh: Callable  # the label of a key (and its group) in Chinese
+    en: Callable  # and in English
+
+    @cached_property
+    def codings(self):
+        """The practice codings of the texts, best of each sentence."""
+        return practices.codings(self.corpus)
+
+    @cached_property
+    def codes(self):
+        """{sentence: practices coded in it}."""
+        return self.codings.groupby("sentence")["practice"].agg(set).to_dict()
+
+    @cached_property
+    def names(self):
+        """The initiatives that are not another name of one, the best mention of each place first."""
+        rows = self.corpus.mentions
+        rows = rows[(rows["kind"] == "initiative") & (rows["alias_of"] == "")]
+        rank = rows["status"].map(practices.RANK)
+        return rows.assign(rank=rank).sort_values(["strength", "rank"], ascending=[False, True], kind="stable")
+
+    @cached_property
+    def numbers(self):
+        """The quantities by id."""
+        return self.corpus.quantities.set_index("id", drop=False)
+
+    @cached_property
+    def owned(self):
+        """{key of an initiative: ids of its quantities}."""
+        rows = self.corpus.mentions
+        return belonging(rows[rows["kind"] == "initiative"], self.corpus.quantities)
+
+    @cached_property
+    def glosses(self):
+        """{name: row with zh and en} of the glosses that are written by hand."""
+        return {r["name"]: r for r in sources.glosses().to_dict("records")}
+
+    @cached_property
+    def where(self):
+        """{sentence: the part of the place that its words speak of}, from the rows that tell it."""
+        rows = pd.concat([self.corpus.mentions, self.corpus.quantities]).sort_values("start", kind="stable")
+        told = [self.part(r.source, r.where) for r in rows.itertuples()]
+        return rows.assign(told=told)[[bool(t) for t in told]].groupby("sentence")["told"].first().to_dict()
+
+    @cached_property
+    def own(self):
+        """{text: the Chinese name of its place}."""
+        return self.corpus.sources.set_index("id")["place_zh"].to_dict()
+
+    def part(self, source, where):
+        """The part of the place that words speak of; "" for the whole, or for all levels below."""
+        own = self.own.get(source, "")
+        return "" if where in ("", LOWER, own) or own.startswith(where) else where
+
+
+LOWER = "下级"  # the levels below, all of them: no part of the place
+
+
+def candidates(corpus, elements, zh, en):
+    """One row a thing that may be said: COLUMNS; `feed` is its rank among the feeds of its element."""
+    facts = Facts(corpus, zh, en)
+    found = [
+        {**EMPTY, "element": e.key, "feed": n, **row}
+        for e in elements
+        for n, feed in enumerate(e.feeds)
+        for row in READ[feed.kind](facts, feed, e)
+    ]
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+def _row(row, **told):
+    """What every candidate carries of the row that it stands on."""
+    kept = {"place": row.place, "source": row.source, "start": row.start, "ids": (row.id,), "strength": 2}
+    return {**kept, "status": getattr(row, "status", "") or "done", **told}
+
+
+def cues(facts, feed, element):
+    """Statements by the element's own rules; the key is the facet."""
+    rows = facts.corpus.statements
+    rows = rows[(rows["element"] == element.key) & rows["facet"].isin([feed.what] if feed.what else rows["facet"])]
+    for r in rows.itertuples():
+        rule = cue_rules().get(r.rule, {"zh": "{x}", "en": "{x}"})
+        x, y = brief(r.x), brief(r.y)
+        zh = rule["zh"].format(x=x, y=y)
+        en = rule["en"].format(x=english.english(x) or x, y=english.english(y) or y)
+        yield _row(r, key=r.facet, zh=zh, en=en, named=True, where=facts.where.get(r.sentence, ""))
+
+
+LISTED = re.compile("[、,，]|(?<=.{3})[和与及](?=.{3})")
+
+
+def brief(words, most=16):
+    """Words short enough for a cell: of a long list the first two things."""
+    if len(words) <= most:
+        return words
+    parts = LISTED.split(words)
+    return "、".join(parts[:2]) + "等" if len(parts) > 2 else words
+
+
+def roles(facts, feed, element):
+    """Who has a role, one row an actor's kind (`leads` and `heads`: one a formula), the key is the kind."""
+    rows = facts.corpus.roles[facts.corpus.roles["status"] != "absent"]
+    rows = rows[rows["role"].isin(feed.what.split("|"))]
+    if feed.what not in ("joins", "supports"):
+        rows = rows[rows["scope"] != "team"]
+    if feed.words:
+        said = [bool(re.search(feed.words.lstrip("!"), simplified(s))) for s in rows["surface"]]
+        rows = rows[[said != feed.words.startswith("!") for said in said]]
+    if feed.what in ("joins", "supports"):
+        rows = rows[rows["actor_kind"].isin(PARTNERS)]
+        yield from _kinds(facts, rows)
+    elif feed.what == "hosts":
+        yield from _kinds(facts, rows[rows["status"] != "case"])
+    else:
+        yield from _formulas(facts, rows)
+
+
+def _kinds(facts, rows):
+    """One row a kind of actor, the kind with most statements first: the actors by their words."""
+    for (_, kind), own in rows.groupby(["place", "actor_kind"], sort=False):
+        first = own.iloc[0]
+        actors = [a for a in dict.fromkeys(own["actor"]) if len(a) < 9][:2]
+        label = facts.zh(kind, "actor_kind"), facts.en(kind, "actor_kind")
+        told = [e for e in map(english.english, actors) if e and e.lower() != label[1].lower()]
+        zh, en = "、".join(a for a in actors if a != label[0]), ", ".join(told)
+        role = f"（{facts.zh(first['role'], 'role')}）", f" ({lowered(facts.en(first['role'], 'role'))})"
+        role = role if first["role"] == "hosts" else ("", "")
+        yield _row(
+            first,
+            key=kind,
+            zh=(f"{label[0]}：{zh}" if kind and zh and not role[0] else label[0] if kind else zh) + role[0],
+            en=(f"{label[1]}: {en}" if kind and en and not role[0] else label[1] if kind else en) + role[1],
+            ids=tuple(own["id"]),
+            strength=len(own),
+            named=first["role"] != "hosts",
+            where=min((facts.where.get(s, "") for s in own["sentence"]), key=len),
+        )
+
+
+def _formulas(facts, rows):
+    for _, own in rows.groupby(["source", "formula", "start", "end"], sort=False):
+        first = own.iloc[0]
+        kinds = sorted(set(own["actor_kind"]) - {""})
+        words = simplified(first["surface"])
+        words = words if words != first["actor"] else words + facts.zh(first["role"], "role")
+        en = english.english(words)
+        lead = " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or first["actor"]
+        yield _row(
+            first,
+            key="+".join(kinds) or "other",
+            zh=words if len(words) <= 16 else first["actor"] + facts.zh(first["role"], "role"),
+            en=en or f"{lead}: {lowered(facts.en(first['role'], 'role'))}",
+            ids=tuple(own["id"]),
+            named=True,
+            where=facts.where.get(first.sentence, ""),
+        )
+
+
+def indicators(facts, feed, element):
+    """The levels of an indicator that a text gives, with their bound."""
+    rows = facts.corpus.quantities
+    rows = rows[(rows["indicator"] == feed.what) & rows["relation"].isin(["level", "share"]) & rows["value"].notna()]
+    for r in rows[rows["denominator"] == ""].itertuples():
+        yield _row(r, key=KIND.get(feed.what, feed.what), named=True, **_counted(facts, r, facts.en(feed.what, "indicator")))
+
+
+KIND = {"partner_departments": "department"}  # an indicator that counts actors of a kind
+
+
+def _counted(facts, r, noun):
+    """A number with what it counts, in both languages, and where it belongs."""
+    amount, thing = simplified(r.surface), r.noun or facts.zh(r.indicator, "indicator")
+    return {
+        "zh": f"{thing}{amount}",
+        "en": f"{written(r)} {lowered(noun)}",
+        "where": facts.part(r.source, r.where),
+        **{c: getattr(r, c) for c in ("value", "value_high", "bound", "unit", "indicator")},
+    }
+
+
+SIGNS = {"at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
+
+
+def written(r):
+    """An amount with its bound, as ≥7,100; a share with its sign."""
+    high = "" if pd.isna(r.value_high) else f"–{r.value_high:,.10g}"
+    unit = r.unit if r.unit in ("%", "‰") else ""
+    return f"{SIGNS.get(r.bound, '')}{r.value:,.10g}{high}{unit}"
+
+
+def lowered(label):
+    """A label inside a phrase: Police posts as police posts; an abbreviation stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def initiatives(facts, feed, element):
+    """Named things of some kinds, in sentences where one of the element's practices is coded; with their number."""
+    kinds, _, codes = feed.what.partition("@")
+    rows = facts.names
+    if kinds != "*":
+        rows = rows[rows["type"].isin(kinds.split("|"))]
+    rows = rows[[_coded(facts.codes.get(s, ()), codes) for s in rows["sentence"]]]
+    for r in rows.drop_duplicates(["place", "name"]).itertuples():
+        yield _named(facts, r)
+
+
+def _coded(found, wanted):
+    """Whether one of the practices is among those wanted: codes, or beginnings of codes that end in _; "": any."""
+    return not wanted or any(c == w or w.endswith("_") and c.startswith(w) for c in found for w in wanted.split("|"))
+
+
+def _named(facts, r, zh="{}", en="{}"):
+    gloss = facts.glosses.get(r.name, {})
+    told = english.english(r.name) or gloss.get("en", "") or facts.en(r.type, "type")
+    row = _row(r, key=r.name, zh=zh.format(r.name), en=en.format(f"{r.name} ({told})"), named=True, where=facts.part(r.source, r.where))
+    numbers = [facts.numbers.loc[i] for i in facts.owned.get(r.key, ()) if i in facts.numbers.index]
+    numbers = [q for q in numbers if q["status"] != "case" and q["relation"] == "level" and pd.notna(q["value"])]
+    if numbers:
+        q = max(numbers, key=lambda q: q["value"])
+        row |= {c: q[c] for c in ("value", "value_high", "bound", "unit", "indicator")}
+        row |= {"zh": f"{row['zh']}{simplified(q['surface'])}", "en": f"{written(q)} × {row['en']}"}
+        row["ids"] = (*row["ids"], q["id"])
+    return row
+
+
+def hubs(facts, feed, element):
+    """Where data flow together: named platforms and centres in sentences on it, whose they are, how far they reach.
+
+    `feed.what`: what may be counted as joined; `feed.words`: what a name must hold."""
+    rows = facts.names[facts.names["type"].isin(["platform", "centre"])]
+    for r in rows.itertuples():
+        codes = facts.codes.get(r.sentence, set())
+        if codes & {"data_hub", "data_brain"} and re.search(feed.words, r.name):
+            yield _hub(facts, r, _reach(facts, r, feed.what), "data_hub" in codes)
+
+
+def _hub(facts, r, reach, flows):
+    owner = _owner(facts, r)
+    who = (f"{facts.zh(owner, 'actor_kind')}：", f"{facts.en(owner, 'actor_kind')}: ") if owner else ("", "")
+    row = _named(facts, r, who[0] + "{}", who[1] + "{}")
+    if reach:
+        row["zh"] += "，汇集" + "、".join(simplified(q["surface"]) + q["noun"] for q in reach)
+        row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q['noun']) or q['noun']}" for q in reach)
+        row["ids"] = (*row["ids"], *(q["id"] for q in reach))
+    return {**row, "key": owner or "unstated", "strength": 1 + flows + 2 * bool(reach)}
+
+
+def _reach(facts, r, nouns):
+    """The numbers in a sentence that say how many systems, departments, kinds of data come together."""
+    rows = facts.corpus.quantities
+    rows = rows[(rows["sentence"] == r.sentence) & rows["noun"].str.contains(nouns or "^$", regex=True)]
+    rows = rows[(rows["relation"] == "level") & ~rows["unit"].isin(["%", "大"])]
+    return [q for _, q in rows.head(2).iterrows()]
+
+
+def _owner(facts, r):
+    """police, government or "": who is named in the name, else who builds it in the same sentence."""
+    actors = facts.corpus.mentions
+    actors = actors[(actors["kind"] == "actor") & (actors["sentence"] == r.sentence)]
+    inside = actors[(actors["start"] < r.end) & (r.start < actors["end"])]
+    for kind in ("police", "government"):
+        if (inside["type"] == kind).any():
+            return kind
+    if facts.part(r.source, r.where) or facts.corpus.sources.set_index("id").at[r.source, "place_zh"][:2] == r.name[:2]:
+        return "government"
+    hosts = facts.corpus.roles
+    hosts = hosts[(hosts["sentence"] == r.sentence) & (hosts["role"] == "hosts") & (hosts["start"] <= r.start)]
+    return hosts["actor_kind"].iloc[-1] if len(hosts) else ""
+
+
+def loops(facts, feed, element):
+    """The stages of each loop, whose it is and whether the text calls it closed; the key is the last stage."""
+    for _, own in facts.corpus.loops.groupby(["source", "loop"], sort=False):
+        own = own.sort_values("order")
+        first = own.iloc[0]
+        closed = first["closes"] == "true"
+        whose = _near(facts, first)
+        zh = (f"{whose}：" if whose else "") + "—".join(own["stage_text"]) + ("（闭环）" if closed else "")
+        stages = " – ".join(lowered(facts.en(s, "stage")) if s != "other" else "…" for s in own["stage"])
+        en = (f"{english.glossed(whose)}: " if whose else "") + stages + (" (closed)" if closed else "")
+        yield _row(
+            first,
+            key=own["stage"].iloc[-1],
+            zh=zh,
+            en=en,
+            named=bool(whose),
+            strength=1 + closed,
+            value=len(own),
+            ids=tuple(own["id"]),
+            where=facts.where.get(first.sentence, ""),
+        )
+
+
+def _near(facts, row):
+    """The named thing before a row in its sentence, no template that everybody has."""
+    names = facts.names[(facts.names["sentence"] == row["sentence"]) & (facts.names["start"] < row["start"])]
+    names = names[~names["origin"].isin(["national", "provincial"])]
+    return names.sort_values("start")["name"].iloc[-1] if len(names) else ""
+
+
+def formulas(facts, feed, element):
+    """The numbers and names that a model goes by; strength: in how many sentences it or its parts stand."""
+    for (place, name), own in facts.corpus.formulas.groupby(["place", "name"], sort=False):
+        first, named = own.iloc[0], int((own["named"] == "true").sum())
+        model = _models(facts, place, name)
+        parts = "、".join(own.loc[own["named"] == "true", "part"].drop_duplicates()[:6])
+        shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
+        spread = len({*own["sentence"], *model["sentence"]})
+        yield _row(
+            first,
+            key=name,
+            zh=f"{name}（{parts}）" if shown else name,
+            en=english.glossed(name) + (f": {english.english(parts) or f'{named} parts named'}" if shown else ""),
+            named=bool(len(model)) or spread > 2,
+            strength=10 * spread + min(named, 9),
+            value=len(own),
+            ids=(*own["id"], *model["id"]),
+            where=facts.where.get(first["sentence"], ""),
+        )
+
+
+def _models(facts, place, name):
+    """The mentions of a model that bears the name of a formula."""
+    rows = facts.corpus.mentions
+    rows = rows[(rows["kind"] == "initiative") & (rows["place"] == place) & (rows["type"] == "model")]
+    return rows[rows["name"].str.contains(name, regex=False)]
+
+
+def claims(facts, feed, element):
+    """Results claimed: outcomes with a number and a basis first, honours last."""
+    for r in facts.corpus.claims.itertuples():
+        amount = "" if pd.isna(r.value) or r.direction in ("award", "zero") else f"{r.value:.10g}{r.unit}"
+        way = ("", "") if r.direction == "level" else (facts.zh(r.direction, "direction"), facts.en(r.direction, "direction"))
+        en = f"{english.english(r.metric) or r.metric} {way[1].lower()} {amount}".strip()
+        zh = f"{r.metric}{way[0]}{amount}"
+        basis = facts.zh(r.basis, "basis"), facts.en(r.basis, "basis")
+        yield _row(
+            r,
+            key=r.direction,
+            zh=zh + (f"（{basis[0]}）" if r.basis else ""),
+            en=en + (f" ({basis[1].lower()})" if r.basis else ""),
+            named=bool(r.basis),
+            strength=2 if r.direction in ("up", "down", "zero") else 1,
+            value=r.value,
+            bound="exact",
+            unit=r.unit,
+            where=facts.part(r.source, r.where),
+        )
+
+
+def coded(facts, feed, element):
+    """A practice by its label, where nothing more is known of it; a word for a safeguard alone says so."""
+    rows = facts.codings
+    rows = rows[[_coded({p}, feed.what) for p in rows["practice"]]]
+    for (_, practice), own in rows.groupby(["place", "practice"], sort=False):
+        best = own.sort_values("strength", ascending=False, kind="stable").iloc[0]
+        bare = best["status"] == practices.NAMED
+        mention = facts.corpus.mentions.set_index("id").loc[best["id"]]
+        yield {
+            "place": best["place"],
+            "source": best["source"],
+            "key": practice,
+            "zh": facts.zh(practice) + ("（仅见其词）" if bare else ""),
+            "en": facts.en(practice) + (" (the word only)" if bare else ""),
+            "strength": int(best["strength"]),
+            "status": "ongoing" if bare else best["status"],
+            "where": facts.part(best["source"], mention["where"]),
+            "start": mention["start"],
+            "ids": tuple(own["id"]),
+        }
+
+
+def tellings(facts, feed, element):
+    """How many sentences of a place's texts tell a single case."""
+    tables = [facts.corpus.tables[t] for t in ("mentions", "quantities", "claims", "roles", "statements")]
+    told = pd.concat([t.loc[t["status"] == "case", ["place", "source", "sentence", "id", "start"]] for t in tables])
+    for _, own in told.groupby("place", sort=False):
+        one = own.drop_duplicates("sentence").assign(status="done")
+        row = _row(next(one.itertuples()), key="stories", value=len(one), strength=1, ids=tuple(one["id"]))
+        yield {**row, "zh": f"个案{len(one)}句", "en": f"single cases in {len(one)} sentences"}
+
+
+READ = {
+    "cue": cues,
+    "role": roles,
+    "indicator": indicators,
+    "initiative": initiatives,
+    "practice": coded,
+    "hub": hubs,
+    "loop": loops,
+    "formula": formulas,
+    "claim": claims,
+    "telling": tellings,
+}

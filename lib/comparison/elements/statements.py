@@ -1,0 +1,127 @@
+"""What each place's texts say of each element: chosen by a declared rule, never by text."""
+
+import re
+
+import pandas as pd
+
+from lib.comparison.elements import codebook, english, feeds
+
+CHOICE = """Of what is said of an element those come first that speak of the whole place rather than a part or a single
+case; that are so rather than planned, and planned rather than prescribed; that name a thing; that give a number; then
+the feeds of the element in their order, the stronger coding, the order of the text."""
+STATUS = {"done": 0, "ongoing": 0, "": 0, "planned": 1, "norm": 2, "absent": 3, "case": 0}
+SIGNS = ("case", "part", "planned", "norm", "absent", "claim", "bound")
+
+
+def statements(corpus, zh, en, elements=None):
+    """One row a thing said, best first within (place, element), without repeats: feeds.COLUMNS, scope (whole, part,
+    case), order (0 the best)."""
+    elements = elements or codebook.elements()
+    rows = feeds.candidates(corpus, elements, zh, en)
+    rows = rows.assign(scope=[_scope(r) for r in rows.itertuples()])
+    ranked = rows.assign(
+        a=rows["scope"].map({"whole": 0, "part": 1, "case": 2}),
+        b=rows["status"].map(STATUS).fillna(0),
+        c=~rows["named"].astype(bool),
+        d=rows["value"].isna(),
+        e=-rows["strength"],
+        f=-rows["value"].where(rows["indicator"] != "").fillna(0),
+    )
+    ranked = ranked.sort_values([*"abc", "feed", *"def", "start"], kind="stable")
+    kept = ranked.drop_duplicates(["place", "element", "zh"])
+    kept = kept[~_repeated(kept)]
+    kept = kept.assign(again=kept.groupby(["place", "element", "feed"]).cumcount() > 0)
+    kept = kept.sort_values(["a", "again", "b"], kind="stable")
+    kept = kept.drop(columns="again").drop(columns=list("abcdef"))
+    order = {e.key: n for n, e in enumerate(elements)}
+    rank = {p: n for n, p in enumerate(corpus.places)}
+    kept = kept.sort_values(
+        ["place", "element"], key=lambda c: c.map(rank if c.name == "place" else order), kind="stable"
+    )
+    return kept.assign(order=kept.groupby(["place", "element"]).cumcount()).reset_index(drop=True)
+
+
+def _scope(row):
+    return "case" if row.status == "case" else "part" if row.where else "whole"
+
+
+def _repeated(rows):
+    """Rows that say no more than a better one: the same evidence, the same words, the same number."""
+    seen, out = {}, []
+    for r in rows.itertuples():
+        ids, words, told = seen.setdefault((r.place, r.element), (set(), [], set()))
+        bare = re.sub(r"[“”（）：\s]", "", r.zh)
+        number = (r.value, r.unit) if r.indicator else None
+        known = set(r.ids) <= ids or any(bare in w for w in words) or number and number in told
+        out.append(bool(known))
+        ids |= set(r.ids)
+        words.append(bare)
+        told.add(number)
+    return pd.Series(out, rows.index, dtype=bool)
+
+
+def cells(statements, elements=None):
+    """One row a (place, element) that something is said of: zh, en (the best few, each with its mark), signs, key,
+    keys, status, scope, more (how many further statements), ids, others (ids of those)."""
+    known = {e.key: e for e in elements or codebook.elements()}
+    found = [
+        _cell(place, element, own, known[element])
+        for (place, element), own in statements.groupby(["place", "element"], sort=False)
+    ]
+    return pd.DataFrame(found, columns="place element zh en signs key keys status scope more ids others".split())
+
+
+def _cell(place, element, own, known):
+    best = _shown(own.drop_duplicates("key") if known.contrast in BY_KEY else own, known.show)
+    first = best.iloc[0]
+    return {
+        "place": place,
+        "element": element,
+        "zh": "；".join(r.zh + mark(r, "zh") for r in best.itertuples()),
+        "en": "; ".join(r.en + mark(r, "en") for r in best.itertuples()),
+        "signs": signs(best, element),
+        "key": first["key"],
+        "keys": tuple(dict.fromkeys(own["key"])),
+        "status": first["status"],
+        "scope": first["scope"],
+        "more": len(own) - len(best),
+        "ids": tuple(dict.fromkeys(i for ids in best["ids"] for i in ids)),
+        "others": tuple(dict.fromkeys(i for ids in own.drop(best.index)["ids"] for i in ids)),
+    }
+
+
+BY_KEY = ("key", "kinds")  # elements whose key says who: a cell names each once
+FILL = 2  # labels of practices, which name nothing, only fill a cell up to so many
+
+
+def _shown(own, show):
+    """The rows that a cell shows: named ones first of all, labels where there are fewer than FILL of them."""
+    named = own[own["named"].astype(bool)].head(show)
+    rest = own.drop(named.index).head(max(0, min(show, FILL) - len(named)))
+    return pd.concat([named, rest]).sort_values("order")
+
+
+MARKS = {"planned": ("计划", "planned"), "norm": ("规定", "norm"), "absent": ("尚无", "absent"), "case": ("个案", "one case")}
+
+
+def mark(row, language):
+    """What must stand behind a statement: that it is planned, of a case, of a part of the place."""
+    zh, en = MARKS.get("case" if row.scope == "case" else row.status, ("", ""))
+    told = [zh, row.where] if language == "zh" else [en, english.english(row.where) or row.where]
+    told = [t for t in told if t]
+    return ("（{}）" if language == "zh" else " ({})").format("，".join(told)) if told else ""
+
+
+def signs(rows, element):
+    """What a reader must know of a cell: a single case, a part of the place, planned, a norm, a claim, a bound."""
+    first = rows.iloc[0]
+    told = {
+        "case": first["scope"] == "case",
+        "part": first["scope"] == "part",
+        "planned": first["status"] == "planned",
+        "norm": first["status"] == "norm",
+        "absent": first["status"] == "absent",
+        "claim": element == "results",
+        "bound": first["bound"] not in ("", "exact"),
+    }
+    return tuple(s for s in SIGNS if told[s])
