@@ -17,6 +17,7 @@ class Corpus:
     tables: dict
     practices: pd.DataFrame  # the codebook: practice, dimension, instrument ...
     parents: dict = field(default_factory=dict)  # place -> the place that it lies in
+    levels: dict = field(default_factory=dict)  # place -> its administrative level
 
     def __getattr__(self, name):
         try:
@@ -31,12 +32,12 @@ class Corpus:
 
     def keep(self, **tables):
         """The same corpus with some tables replaced."""
-        return Corpus({**self.tables, **tables}, self.practices, self.parents)
+        return Corpus({**self.tables, **tables}, self.practices, self.parents, self.levels)
 
     def texts(self, ids):
         """The same corpus with these texts only."""
         kept = {n: t[t["id" if n == "sources" else "source"].isin(ids)] for n, t in self.tables.items()}
-        return Corpus(kept, self.practices, self.parents)
+        return Corpus(kept, self.practices, self.parents, self.levels)
 
     def nested(self):
         """[(place, parent)] where both are compared."""
@@ -55,7 +56,8 @@ def corpus(evidence, codebook=paths.CODEBOOK):
     where = sources.set_index("id")["place"]
     tables = {"sources": sources} | {n: _placed(t, where) for n, t in evidence.tables.items() if "source" in t}
     parents = evidence.places["parent"].to_dict() if "parent" in evidence.places else {}
-    return Corpus(tables, codes(codebook), {k: v for k, v in parents.items() if v})
+    levels = evidence.places["level"].to_dict() if "level" in evidence.places else {}
+    return Corpus(tables, codes(codebook), {k: v for k, v in parents.items() if v}, levels)
 
 
 def unit(sources):

@@ -1,0 +1,75 @@
+"""What changed over the years: statements that came, went, grew; who named a practice first."""
+
+import pandas as pd
+
+COLUMNS = ["place", "element", "change", "before", "after", "zh", "en", "was", "ids"]
+
+
+def dated(statements, sources):
+    """The statements with the year of their text; none for a text without a date."""
+    year = sources.set_index("id")["published"].astype(str).str[:4]
+    years = statements["source"].map(year).where(lambda y: y.str.isdigit().fillna(False))
+    return statements.assign(year=years).dropna(subset="year")
+
+
+def changes(statements, sources):
+    """One row a change between two consecutive years of a place: came (said only later), went (said only earlier,
+    which is silence and no end), grew or fell (the same indicator for the whole place), in the words of `zh`, `en`.
+
+    `statements` without repeats of a year: as statements.statements gives them for each text apart.
+    """
+    told, rows = dated(statements, sources), []
+    for (place, element), own in told.groupby(["place", "element"], sort=False):
+        years = sorted(own["year"].unique())
+        for before, after in zip(years, years[1:], strict=False):
+            old, new = own[own["year"] == before], own[own["year"] == after]
+            rows += _between(place, element, old, new)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _between(place, element, old, new):
+    was, now = _things(old), _things(new)
+    for key in now.keys() - was.keys():
+        yield _change(place, element, "came", None, now[key])
+    for key in was.keys() - now.keys():
+        yield _change(place, element, "went", was[key], None)
+    for key in was.keys() & now.keys():
+        a, b = was[key], now[key]
+        if pd.notna(a.value) and pd.notna(b.value) and a.unit == b.unit and a.value != b.value:
+            yield _change(place, element, "grew" if b.value > a.value else "fell", a, b)
+
+
+def _things(rows):
+    """{what is said: its best row}: an indicator, a named thing, an owner; whole places only."""
+    rows = rows[(rows["scope"] == "whole") & ~rows["status"].isin(["planned", "norm"])]
+    return {r.indicator or f"{r.key} {r.zh if r.named else ''}".strip(): r for r in rows[::-1].itertuples()}
+
+
+def _change(place, element, kind, old, new):
+    shown = new or old
+    return {
+        "place": place,
+        "element": element,
+        "change": kind,
+        "before": old.year if old else "",
+        "after": new.year if new else "",
+        "zh": shown.zh,
+        "en": shown.en,
+        "was": old.zh if old and new else "",
+        "ids": (*(old.ids if old else ()), *(new.ids if new else ())),
+    }
+
+
+def first_named(mentions, sources):
+    """One row a named practice or thing that at least two places name: name, places (in the order of the first dated
+    mention), dates, ids. A date is that of the text, so a first mention is no invention."""
+    rows = mentions[(mentions["kind"] == "initiative") & (mentions["alias_of"] == "")]
+    rows = rows.assign(date=rows["source"].map(sources.set_index("id")["published"]).fillna(""))
+    rows = rows[rows["date"] != ""].sort_values(["date", "source", "start"], kind="stable")
+    first = rows.drop_duplicates(["name", "place"])
+    found = [
+        {"name": name, "places": tuple(own["place"]), "dates": tuple(own["date"]), "ids": tuple(own["id"])}
+        for name, own in first.groupby("name", sort=False)
+        if own["place"].nunique() > 1
+    ]
+    return pd.DataFrame(found, columns=["name", "places", "dates", "ids"])

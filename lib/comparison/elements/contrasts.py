@@ -1,0 +1,151 @@
+"""Models against each other: who differs in what, who is alone, what all share; and how far each contrast carries."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.comparison.elements import codebook
+from lib.comparison.rates import kinds as rate_kinds
+
+COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "firm", "level", "nested", "years"]
+NEEDS = {"groups": 2, "rate": 2, "number": 2, "loop": 1, "alone": 3, "shared": 3, "silent": 3}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Places that say the same of an element: their key, words in both languages, places, ids of the evidence."""
+
+    key: str
+    zh: str
+    en: str
+    places: tuple
+    ids: tuple
+    value: float = float("nan")
+
+
+def contrasts(statements, cells, corpus, rated=None):
+    """One row a finding, COLUMNS: groups (of Group), silent (places that say nothing), whether it survives if one
+    statement were wrong (firm), whether its places are of one level, nested, and how many years the texts lie apart.
+
+    Kinds with more places than there are (NEEDS) are left out: of one or two places nothing trivial is said.
+    """
+    found = []
+    for element in codebook.elements():
+        own = cells[cells["element"] == element.key]
+        said = statements[statements["element"] == element.key]
+        for kind, rule in RULES.get(element.contrast, ()):
+            found += [(kind, element.key, groups) for groups in rule(own, said, rated) if groups]
+    found += [("alone", e, g) for e, g in _alone(cells, corpus)] + [("shared", "", _shared(cells, corpus))]
+    found += [("silent", "", _silent(cells, corpus))]
+    rows = [_finding(kind, e, g, statements, corpus) for kind, e, g in found if g]
+    rows = [r for r in rows if len(corpus.places) >= r["needs"]]
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _finding(kind, element, groups, statements, corpus):
+    places = tuple(dict.fromkeys(p for g in groups for p in g.places))
+    silent = tuple(p for p in corpus.places if p not in places) if kind in ("groups", "loop") else ()
+    told = statements[(statements["element"] == element) & statements["place"].isin(places)]
+    return {
+        "kind": kind,
+        "element": element,
+        "groups": tuple(groups),
+        "silent": silent,
+        "places": places,
+        "ids": tuple(dict.fromkeys(i for g in groups for i in g.ids)),
+        "needs": NEEDS[kind],
+        "firm": _firm(groups, told),
+        **_comparable(places, corpus),
+    }
+
+
+def _firm(groups, told):
+    """Whether each place would stay in its group without its best statement."""
+    if not len(told):
+        return True
+    rest = told.groupby("place")["key"].agg(lambda keys: list(keys)[1:])
+    many = told.groupby("place")["ids"].agg(lambda ids: len(ids.iloc[0]) > 1)
+    return all(g.key in rest.get(p, []) or bool(many.get(p, False)) for g in groups for p in g.places)
+
+
+def _comparable(places, corpus):
+    levels = {corpus.levels.get(p, "") for p in places}
+    years = corpus.sources[corpus.sources["place"].isin(places)]["published"].astype(str).str[:4]
+    years = sorted({int(y) for y in years if y.isdigit()})
+    nested = tuple((a, b) for a, b in corpus.nested() if a in places and b in places)
+    return {"level": len(levels) <= 1, "nested": nested, "years": years[-1] - years[0] if years else 0}
+
+
+def _groups(own, said, rated):
+    """Places by the key of what they say first."""
+    groups = [
+        Group(
+            key,
+            rows["zh"].iloc[0],
+            rows["en"].iloc[0],
+            tuple(rows["place"]),
+            tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids)),
+        )
+        for key, rows in own.groupby("key", sort=False)
+    ]
+    return [groups]
+
+
+def _loops(own, said, rated):
+    """Each loop of a place, those that are so first."""
+    return [[Group(r.key, r.zh, r.en, (r.place,), r.ids) for r in said.sort_values("order").itertuples()]]
+
+
+def _rates(own, said, rated):
+    """For an indicator that two places give, so many per 10,000 residents, the largest first."""
+    if rated is None or not len(rated):
+        return []
+    wanted = rated[rated["indicator"].isin(set(said["indicator"]))]
+    return _by_indicator(wanted.assign(ids=[(i,) for i in wanted["id"]]), "per_10000")
+
+
+def _numbers(own, said, rated):
+    """For an indicator that two places give as a whole, the numbers, the largest first."""
+    rows = said[(said["indicator"] != "") & (said["scope"] == "whole") & said["indicator"].isin(rate_kinds())]
+    return _by_indicator(rows[~rows["status"].isin(["planned", "norm"])], "value")
+
+
+def _by_indicator(rows, column):
+    best = rows.sort_values("value", ascending=False).drop_duplicates(["place", "indicator"])
+    found = []
+    for indicator, own in best.groupby("indicator", sort=False):
+        own = own.sort_values(column, ascending=False)
+        groups = [Group(indicator, r.bound, r.bound, (r.place,), r.ids, getattr(r, column)) for r in own.itertuples()]
+        found += [groups] if len(groups) > 1 else []
+    return found
+
+
+RULES = {
+    "key": [("groups", _groups)],
+    "loop": [("loop", _loops)],
+    "rate": [("rate", _rates)],
+    "number": [("number", _numbers)],
+}
+
+
+def _alone(cells, corpus):
+    """(element, groups) of the elements that one place alone speaks of."""
+    for element, own in cells.groupby("element", sort=False):
+        if own["place"].nunique() == 1:
+            r = own.iloc[0]
+            yield element, [Group(element, r["zh"], r["en"], (r["place"],), r["ids"])]
+
+
+def _shared(cells, corpus):
+    """The elements that every place speaks of: one group an element."""
+    return [
+        Group(e, "", "", tuple(own["place"]), tuple(i for ids in own["ids"] for i in ids))
+        for e, own in cells.groupby("element", sort=False)
+        if own["place"].nunique() == len(corpus.places)
+    ]
+
+
+def _silent(cells, corpus):
+    """The elements that no place speaks of, or of which there is the word only."""
+    every = [e.key for e in codebook.elements()]
+    return [Group(e, "", "", (), ()) for e in every if e not in set(cells["element"])]

@@ -1,0 +1,91 @@
+"""A truth table of features, and the smallest sets of them that tell a place from all others."""
+
+from itertools import combinations
+
+import pandas as pd
+
+from lib.comparison.elements import codebook
+
+PLACES = 3  # fewer places are told apart by anything
+MOST = 3  # features of a set; a longer one is no sign of anything
+STATES = ("evidenced", "planned", "not_mentioned")
+
+
+def features(statements, places):
+    """One row a (place, feature), all features: state (evidenced, planned, not_mentioned), element, key, ids.
+
+    A feature is an element with what is said of it where the codebook compares by that (who leads, whose the hub is,
+    which kind of partner, where the loop ends), else the element itself. A single case is no feature.
+    """
+    by_key = {e.key for e in codebook.elements() if e.contrast in ("key", "kinds", "loop")}
+    told = statements[(statements["scope"] != "case") & (statements["status"] != "absent")]
+    told = told.assign(
+        feature=[f"{r.element}:{r.key}" if r.element in by_key and r.key else r.element for r in told.itertuples()],
+        sure=~told["status"].isin(["planned", "norm"]),
+    )
+    cell = ["place", "feature"]
+    names = list(dict.fromkeys(told["feature"]))
+    every = pd.MultiIndex.from_product([places, names], names=cell)
+    found = told.groupby(cell).agg(sure=("sure", "any"), ids=("ids", lambda ids: tuple(i for own in ids for i in own)))
+    found = found.reindex(every).reset_index()
+    found["state"] = [_state(s) for s in found.pop("sure")]
+    found["ids"] = [i if isinstance(i, tuple) else () for i in found["ids"]]
+    found[["element", "key"]] = [f.split(":", 1) if ":" in f else (f, "") for f in found["feature"]]
+    return found
+
+
+def _state(sure):
+    return "not_mentioned" if pd.isna(sure) else "evidenced" if sure else "planned"
+
+
+def held(table):
+    """{place: the features that are evidenced there}."""
+    known = table[table["state"] == "evidenced"]
+    return {p: frozenset(known.loc[known["place"] == p, "feature"]) for p in dict.fromkeys(table["place"])}
+
+
+def smallest(table):
+    """One row a place that can be told apart: features (the smallest set of evidenced ones that no other place has
+    together), ids. Silence never tells places apart. Nothing where there are fewer than PLACES places."""
+    has = held(table)
+    rows = []
+    for place, own in has.items() if len(has) >= PLACES else ():
+        others = [s for p, s in has.items() if p != place]
+        order = [f for f in dict.fromkeys(table["feature"]) if f in own]
+        found = next((c for n in range(1, MOST + 1) for c in combinations(order, n) if _unique(c, others)), ())
+        ids = table[(table["place"] == place) & table["feature"].isin(found)]["ids"]
+        rows.append({"place": place, "features": found, "ids": tuple(i for own in ids for i in own)})
+    return pd.DataFrame([r for r in rows if r["features"]], columns=["place", "features", "ids"])
+
+
+def _unique(features, others):
+    return not any(set(features) <= other for other in others)
+
+
+def types(table, least=3):
+    """One row a type: places (at least two, not nearly all) that share at least `least` features which no other place
+    has; features. Only where there are five places or more."""
+    has = held(table)
+    extents = {}
+    for feature in dict.fromkeys(table["feature"]):
+        extents.setdefault(tuple(p for p in has if feature in has[p]), []).append(feature)
+    rows = [
+        {"places": places, "features": tuple(shared)}
+        for places, shared in extents.items()
+        if 2 <= len(places) <= len(has) - 2 and len(shared) >= least and len(has) >= 5
+    ]
+    return pd.DataFrame(rows, columns=["places", "features"])
+
+
+def likeness(table):
+    """The places so ordered that neighbours share features: each next the most alike (Jaccard) to the one before."""
+    has = held(table)
+    left = list(has)
+    order = left[:1]
+    left = left[1:]
+    while left:
+        last = has[order[-1]]
+        near = max(left, key=lambda p: (len(last & has[p]) / max(1, len(last | has[p])), -left.index(p)))
+        order.append(near)
+        left.remove(near)
+    return order
