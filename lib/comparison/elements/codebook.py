@@ -1,4 +1,4 @@
-"""The elements of a governance model: what is asked of every place, and which evidence may answer; data, one row each."""
+"""The elements of a governance model: what is asked of every place, and which evidence may answer: one row each."""
 
 import re
 from dataclasses import dataclass

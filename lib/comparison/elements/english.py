@@ -16,7 +16,7 @@ def _words(folder):
     return {r["word"]: r["english"] for r in rows}
 
 
-AMOUNT = re.compile(r"(不少于|不低于|超过|超|近|约)?([0-9][0-9.,]*)(?:余|多)?([万亿]*)(余|多)?(元)?")
+AMOUNT = re.compile(r"(不少于|不低于|超过|超|近|约)?([0-9][0-9.,]*)(?:余|多)?([万亿]*)(?:余|多)?(元)?")
 BEFORE = {"近": "≲", "约": "≈"}
 
 
@@ -30,7 +30,7 @@ def english(words, folder=paths.LEXICON):
         found.append(f" {known[part]} " if part else f" {_amount(amount)} " if amount else words[at])
         at += len(part or (amount[0] if amount else "")) or 1
     text = re.sub(r" +", " ", "".join(found).translate(MARKS)).strip()
-    text = re.sub(r" ?, ?", ", ", text)
+    text = re.sub(r" ?,(?![0-9]) ?", ", ", text)
     return "" if CHINESE.search(text) else re.sub(r'" (.*?) "', r'"\1"', text)
 
 
@@ -38,7 +38,11 @@ def _amount(match):
     """A number with its bound: 700余万元 as ≥7,000,000 yuan."""
     size = float(match[2].replace(",", "")) * 10_000 ** match[3].count("万") * 100_000_000 ** match[3].count("亿")
     more = "余" in match[0] or "多" in match[0] or (match[1] and match[1] not in BEFORE)
-    return BEFORE.get(match[1], "≥" if more else "") + (f"{size:,.10g}" if size >= 10_000 else f"{size:.10g}") + (" yuan" if match[5] else "")
+    return (
+        BEFORE.get(match[1], "≥" if more else "")
+        + (f"{size:,.10g}" if size >= 10_000 else f"{size:.10g}")
+        + (" yuan" if match[4] else "")
+    )
 
 
 def glossed(name, gloss=""):

@@ -85,7 +85,7 @@ class Facts:
         """{sentence: the part of the place that its words speak of}, from the rows that tell it."""
         rows = pd.concat([self.corpus.mentions, self.corpus.quantities]).sort_values("start", kind="stable")
         told = [self.part(r.source, r.where) for r in rows.itertuples()]
-        return rows.assign(told=told)[[bool(t) for t in told]].groupby("sentence")["told"].first().to_dict()
+        return rows.assign(told=told).query("told != ''").groupby("sentence")["told"].first().to_dict()
 
     @cached_property
     def own(self):
@@ -111,6 +111,11 @@ def candidates(corpus, elements, zh, en):
         for row in READ[feed.kind](facts, feed, e)
     ]
     return pd.DataFrame(found, columns=COLUMNS)
+
+
+def _where(rows, kept):
+    """The rows for which `kept`, a list of truths, holds; of no rows none."""
+    return rows[pd.Series(kept, rows.index, dtype=bool)]
 
 
 def _row(row, **told):
@@ -150,7 +155,7 @@ def roles(facts, feed, element):
         rows = rows[rows["scope"] != "team"]
     if feed.words:
         said = [bool(re.search(feed.words.lstrip("!"), simplified(s))) for s in rows["surface"]]
-        rows = rows[[said != feed.words.startswith("!") for said in said]]
+        rows = _where(rows, [one != feed.words.startswith("!") for one in said])
     if feed.what in ("joins", "supports"):
         rows = rows[rows["actor_kind"].isin(PARTNERS)]
         yield from _kinds(facts, rows)
@@ -206,7 +211,9 @@ def indicators(facts, feed, element):
     rows = facts.corpus.quantities
     rows = rows[(rows["indicator"] == feed.what) & rows["relation"].isin(["level", "share"]) & rows["value"].notna()]
     for r in rows[rows["denominator"] == ""].itertuples():
-        yield _row(r, key=KIND.get(feed.what, feed.what), named=True, **_counted(facts, r, facts.en(feed.what, "indicator")))
+        yield _row(
+            r, key=KIND.get(feed.what, feed.what), named=True, **_counted(facts, r, facts.en(feed.what, "indicator"))
+        )
 
 
 KIND = {"partner_departments": "department"}  # an indicator that counts actors of a kind
@@ -244,7 +251,7 @@ def initiatives(facts, feed, element):
     rows = facts.names
     if kinds != "*":
         rows = rows[rows["type"].isin(kinds.split("|"))]
-    rows = rows[[_coded(facts.codes.get(s, ()), codes) for s in rows["sentence"]]]
+    rows = _where(rows, [_coded(facts.codes.get(s, ()), codes) for s in rows["sentence"]])
     for r in rows.drop_duplicates(["place", "name"]).itertuples():
         yield _named(facts, r)
 
@@ -257,7 +264,14 @@ def _coded(found, wanted):
 def _named(facts, r, zh="{}", en="{}"):
     gloss = facts.glosses.get(r.name, {})
     told = english.english(r.name) or gloss.get("en", "") or facts.en(r.type, "type")
-    row = _row(r, key=r.name, zh=zh.format(r.name), en=en.format(f"{r.name} ({told})"), named=True, where=facts.part(r.source, r.where))
+    row = _row(
+        r,
+        key=r.name,
+        zh=zh.format(r.name),
+        en=en.format(f"{r.name} ({told})"),
+        named=True,
+        where=facts.part(r.source, r.where),
+    )
     numbers = [facts.numbers.loc[i] for i in facts.owned.get(r.key, ()) if i in facts.numbers.index]
     numbers = [q for q in numbers if q["status"] != "case" and q["relation"] == "level" and pd.notna(q["value"])]
     if numbers:
@@ -375,7 +389,11 @@ def claims(facts, feed, element):
     """Results claimed: outcomes with a number and a basis first, honours last."""
     for r in facts.corpus.claims.itertuples():
         amount = "" if pd.isna(r.value) or r.direction in ("award", "zero") else f"{r.value:.10g}{r.unit}"
-        way = ("", "") if r.direction == "level" else (facts.zh(r.direction, "direction"), facts.en(r.direction, "direction"))
+        way = (
+            ("", "")
+            if r.direction == "level"
+            else (facts.zh(r.direction, "direction"), facts.en(r.direction, "direction"))
+        )
         en = f"{english.english(r.metric) or r.metric} {way[1].lower()} {amount}".strip()
         zh = f"{r.metric}{way[0]}{amount}"
         basis = facts.zh(r.basis, "basis"), facts.en(r.basis, "basis")
@@ -396,7 +414,7 @@ def claims(facts, feed, element):
 def coded(facts, feed, element):
     """A practice by its label, where nothing more is known of it; a word for a safeguard alone says so."""
     rows = facts.codings
-    rows = rows[[_coded({p}, feed.what) for p in rows["practice"]]]
+    rows = _where(rows, [_coded({p}, feed.what) for p in rows["practice"]])
     for (_, practice), own in rows.groupby(["place", "practice"], sort=False):
         best = own.sort_values("strength", ascending=False, kind="stable").iloc[0]
         bare = best["status"] == practices.NAMED

@@ -101,7 +101,12 @@ def _shown(own, show):
     return pd.concat([named, rest]).sort_values("order")
 
 
-MARKS = {"planned": ("计划", "planned"), "norm": ("规定", "norm"), "absent": ("尚无", "absent"), "case": ("个案", "one case")}
+MARKS = {
+    "planned": ("计划", "planned"),
+    "norm": ("规定", "norm"),
+    "absent": ("尚无", "absent"),
+    "case": ("个案", "one case"),
+}
 
 
 def mark(row, language):

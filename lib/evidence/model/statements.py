@@ -5,14 +5,16 @@ from functools import cache
 
 from lib.evidence.model.status import standing
 from lib.lexicon import BadInput
+from lib.rules import classes
 
-COLUMNS = ("id", "element", "facet", "pattern", "refuses", "zh", "en", "example")
+COLUMNS = ("id", "element", "facet", "pattern", "refuses", "status", "zh", "en", "example")
 LONGEST = 40  # characters of a value: a statement is a few words
 
 
 def statements(document, lexicon):
     """One row a place where a row of codebook/element_cues.csv matches: element, facet, value (its words in short),
-    x and y (what the rule caught), rule, status, start, end. Of two rows of a facet that overlap the first counts."""
+    x and y (what the rule caught), rule, status, start, end. Of two rows of a facet that overlap the first counts;
+    a rule with a status of its own (a title that is sought is sought now) has it whatever the clause says."""
     rows = [
         _row(document, sentence, match, rule)
         for rule in rules(lexicon)
@@ -20,7 +22,8 @@ def statements(document, lexicon):
         for match in rule["pattern"].finditer(document.words(sentence))
         if not (rule["refuses"] and rule["refuses"].search(match[0]))
     ]
-    return standing(document, _apart([r for r in rows if len(r["value"]) <= LONGEST]), lexicon)
+    told = standing(document, _apart([r for r in rows if len(r["value"]) <= LONGEST]), lexicon)
+    return [{**row, "status": row.pop("sought") or row["status"]} for row in told]
 
 
 def _row(document, sentence, match, rule):
@@ -31,6 +34,7 @@ def _row(document, sentence, match, rule):
         "value": rule["zh"].format(**words),
         **words,
         "rule": rule["id"],
+        "sought": rule["status"],
         "start": start,
         "end": end,
     }
@@ -58,33 +62,19 @@ def _apart(rows):
 @cache
 def rules(lexicon):
     """The rows of codebook/element_cues.csv with their patterns compiled, {class} written out."""
-    classes = _classes(lexicon)
-    found = [
-        {**row, **{c: _compiled(lexicon, row, c, classes) for c in ("pattern", "refuses")}}
+    known = classes.patterns(lexicon)
+    return tuple(
+        {**row, **{c: _compiled(lexicon, row, c, known) for c in ("pattern", "refuses")}}
         for row in lexicon.codes("element_cues", *COLUMNS)
-    ]
-    return tuple(found)
+    )
 
 
-def _classes(lexicon):
-    found = {}
-    for row in lexicon.codes("classes", "name", "pattern"):
-        words = _written(row["pattern"], found)
-        found[row["name"]] = f"{found[row['name']]}|{words}" if row["name"] in found else words
-    return found
-
-
-def _written(pattern, classes):
-    return re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{classes.get(m[1], m[0])})", pattern)
-
-
-def _compiled(lexicon, row, column, classes):
+def _compiled(lexicon, row, column, known):
+    path, line = lexicon.codebook / "element_cues.csv", row["line"]
     try:
-        pattern = re.compile(_written(row[column], classes)) if row[column] else None
+        pattern = re.compile(classes.expand(row[column], known, path, line)) if row[column] else None
     except re.error as e:
-        wrong = f"{column} {row[column]!r}: {e}; expected a regular expression"
-        raise BadInput(f"{lexicon.codebook / 'element_cues.csv'}:{row['line']}: {wrong}") from None
+        raise BadInput(f"{path}:{line}: {column} {row[column]!r}: {e}; expected a regular expression") from None
     if pattern and pattern.match(""):
-        wrong = f"{column} matches the empty string; expected at least one character"
-        raise BadInput(f"{lexicon.codebook / 'element_cues.csv'}:{row['line']}: {wrong}")
+        raise BadInput(f"{path}:{line}: {column} matches the empty string; expected at least one character")
     return pattern

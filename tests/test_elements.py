@@ -1,0 +1,219 @@
+"""Elements of a model: their rules find what their examples say, and statements are chosen as declared."""
+
+import pandas as pd
+import pytest
+
+from lib import schemas
+from lib.comparison.elements import change, codebook, contrasts, english, features, feeds, statements
+from lib.comparison.sources import Corpus
+from lib.evidence.model import statements as cues
+from lib.lexicon import BadInput, Lexicon
+from lib.reading import document
+from lib.report.show.labels import Labels
+from tests.invented import PRACTICES
+
+CUES = cues.rules(Lexicon())
+ZH, EN = Labels("zh").of, Labels("en").of
+
+
+@pytest.mark.parametrize("rule", CUES, ids=[r["id"] for r in CUES])
+def test_each_rule_finds_its_example(rule):
+    found = cues.statements(document(rule["example"] + "。", {"id": "t"}), Lexicon())
+    assert rule["id"] in {r["rule"] for r in found}, rule["example"]
+
+
+@pytest.mark.parametrize(
+    "words, element, facet, value",
+    [
+        ("柏川县委、县政府成立平安建设领导小组，每月调度。", "mandate", "body", "县委、县政府成立专班"),
+        ("临湖市把创建工作写入“十四五”规划。", "mandate", "plan", "列入“十四五”规划"),
+        ("公安、司法、城管等7个部门常态化入驻。", "unit", "resident", "常驻：公安、司法、城管等7个部门"),
+        ("另有12个部门实行联络员制度，按需入驻。", "unit", "on_call", "12个部门按需入驻"),
+        ("在镇党委书记的统一指挥下开展处置。", "head", "command", "镇党委书记统一指挥"),
+        ("四家银行、两家运营商等企业长期派驻。", "partners", "enterprise", "四家银行、两家运营商长期派驻"),
+        ("将公安数据中心升级为全县公共安全数据中心。", "hub", "police", "公安数据中心升级为全县公共安全数据中心"),
+        ("村里建起“乡贤评理堂”，大事小情先评理。", "disputes", "body", "乡贤评理堂"),
+        ("民警通过远程视频调解化解了一起纠纷。", "disputes", "remote", "远程视频调解"),
+        ("县财政每年拿出不少于300万元用于视频建设。", "resources", "money", "投入不少于300万元"),
+        ("案值300万元的案件告破，损失50万元。", "resources", "", ""),
+        ("一名群众把意见说了出来。", "disputes", "", ""),
+    ],
+)
+def test_what_a_text_says_of_an_element(words, element, facet, value):
+    found = cues.statements(document(words, {"id": "t"}), Lexicon())
+    told = [(r["facet"], r["value"]) for r in found if r["element"] == element]
+    assert told == ([(facet, value)] if facet else [])
+
+
+def test_a_statement_points_at_its_words():
+    doc = document("青澜市每月通报、每季考核。", {"id": "t"})
+    for row in cues.statements(doc, Lexicon()):
+        assert row["x"] in doc.text.chars[row["start"] : row["end"]]
+
+
+def test_elements_are_data_and_a_slip_has_one_line(tmp_path):
+    assert [e.key for e in codebook.elements()][:3] == ["mandate", "drive", "lead"]
+    (tmp_path / "elements.csv").write_text(
+        ",".join(codebook.COLUMNS) + "\nfunds,经费,Funds,,,cues:money,1,say,1,\n", encoding="utf-8"
+    )
+    with pytest.raises(BadInput, match=r"elements.csv:2: feed 'cues:money'; expected kind:what"):
+        codebook.elements(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ("公安数据中心", "police data centre"),
+        ("党政主导、公安牵头", "Party and government lead, police head the work"),
+        ("15个部门", "15 departments"),
+        ("不少于300万元", "≥3,000,000 yuan"),
+        ("700余万元", "≥7,000,000 yuan"),
+        ("柏川云图", ""),
+    ],
+)
+def test_a_gloss_is_whole_or_none(words, told):
+    assert english.english(words) == told
+
+
+def corpus(texts=(("a", "2022"), ("b", "2023"), ("c", "2023")), **tables):
+    """A Corpus of the invented places a, b, c with these rows; columns that a row leaves out are empty."""
+    rows = {
+        name: pd.DataFrame(tables.get(name, []), columns=[*schemas.names(name), "where"]).astype(object).fillna("")
+        for name in schemas.TABLES
+        if name not in ("sources", "shared_phrases")
+    }
+    for name, table in rows.items():
+        rows[name] = table.assign(place=table["source"].str[:1], where=table["where"])
+    rows["quantities"]["value"] = pd.to_numeric(rows["quantities"]["value"], errors="coerce")
+    rows["quantities"]["value_high"] = float("nan")
+    sources = [
+        {"id": i, "place": i[0], "place_zh": "甲乙丙"["abc".index(i[0])] + "市", "published": y} for i, y in texts
+    ]
+    rows["sources"] = pd.DataFrame(sources)
+    rows["claims"]["value"] = float("nan")
+    return Corpus(rows, PRACTICES, {}, {"a": "prefecture", "b": "prefecture", "c": "county"})
+
+
+def quantity(source, n, indicator, value, where="", status="done", bound="exact"):
+    """A number of an indicator."""
+    return {
+        **{"id": f"{source}.q.{n}", "source": source, "sentence": f"{source}.s.{n}", "start": n, "end": n + 2},
+        **{"surface": str(value), "value": value, "unit": "个", "unit_kind": "count", "indicator": indicator},
+        **{"relation": "level", "status": status, "where": where, "bound": bound, "noun": "站"},
+    }
+
+
+def role(source, n, surface, actor, kind, what):
+    """A role."""
+    return {
+        **{"id": f"{source}.r.{n}", "source": source, "sentence": f"{source}.s.{n}", "start": n, "end": n + 4},
+        **{"surface": surface, "actor": actor, "actor_kind": kind, "role": what, "formula": f"r{n}", "status": "done"},
+    }
+
+
+def told(corpus):
+    """The statements of a corpus."""
+    return statements.statements(corpus, ZH, EN)
+
+
+def test_whole_before_part_done_before_planned_number_before_none():
+    made = corpus(
+        quantities=[
+            quantity("a", 1, "checkpoints", 9, status="planned"),
+            quantity("a", 2, "checkpoints", 3, where="丁区"),
+            quantity("a", 3, "checkpoints", 5),
+        ]
+    )
+    own = told(made).query("element == 'perimeter'")
+    assert list(own["value"]) == [5, 9, 3]
+    assert list(own["scope"]) == ["whole", "whole", "part"]
+    cell = statements.cells(told(made)).iloc[0]
+    assert cell["en"] == "5 police checkpoints; 9 police checkpoints (planned); 3 police checkpoints (丁区)"
+
+
+def test_lead_and_head_are_kept_apart():
+    made = corpus(
+        roles=[
+            role("a", 1, "党政主导", "党政", "party", "leads"),
+            role("a", 5, "公安牵头", "公安", "police", "leads"),
+            role("b", 1, "公安牵头", "公安", "police", "leads"),
+        ]
+    )
+    cells = statements.cells(told(made)).set_index(["place", "element"])
+    assert cells.at[("a", "lead"), "key"] == "party"
+    assert cells.at[("a", "head"), "key"] == "police"
+    assert ("b", "lead") not in cells.index
+
+
+def test_silence_stays_silence_and_findings_need_places():
+    made = corpus(quantities=[quantity("a", 1, "checkpoints", 9), quantity("b", 1, "checkpoints", 4)])
+    cells = statements.cells(told(made))
+    assert set(cells["element"]) == {"perimeter"}
+    found = contrasts.contrasts(told(made), cells, made)
+    number = found[found["kind"] == "number"].iloc[0]
+    assert [(g.places, g.value) for g in number["groups"]] == [(("a",), 9), (("b",), 4)]
+    assert number["level"]
+    assert "silent" in set(found["kind"])
+    two = made.texts(["a", "b"])
+    assert not {"alone", "shared", "silent"} & set(
+        contrasts.contrasts(told(two), statements.cells(told(two)), two)["kind"]
+    )
+
+
+def test_the_smallest_set_that_tells_a_place():
+    made = corpus(
+        roles=[
+            role("a", 1, "党政主导", "党政", "party", "leads"),
+            role("b", 1, "党政主导", "党政", "party", "leads"),
+            role("b", 9, "公安牵头", "公安", "police", "leads"),
+            role("c", 9, "公安牵头", "公安", "police", "leads"),
+        ]
+    )
+    table = features.features(told(made), ["a", "b", "c"])
+    found = features.smallest(table).set_index("place")["features"]
+    assert found["b"] == ("lead:party", "head:police")
+    assert "a" not in found.index  # all that it has, b has too: silence tells nothing
+    assert not len(features.smallest(features.features(told(made), ["a", "b"])))
+
+
+def test_places_are_ordered_by_likeness():
+    table = pd.DataFrame(
+        [(p, f, "evidenced", "", "", ()) for p, fs in {"a": "xy", "b": "z", "c": "xyw"}.items() for f in fs],
+        columns=["place", "feature", "state", "element", "key", "ids"],
+    )
+    assert features.likeness(table) == ["a", "c", "b"]
+
+
+def test_what_came_went_and_grew():
+    made = corpus(
+        texts=(("a1", "2022"), ("a2", "2023")),
+        quantities=[
+            quantity("a1", 1, "checkpoints", 5),
+            quantity("a2", 1, "checkpoints", 8),
+            quantity("a1", 7, "police_posts", 4),
+            quantity("a2", 9, "drones", 12),
+            quantity("a2", 12, "cameras", 90, status="planned"),
+        ],
+    )
+    every = pd.concat([told(made.texts([t])) for t in ("a1", "a2")])
+    rows = change.changes(every, made.sources)
+    assert {(r.change, r.element, r.was) for r in rows.itertuples()} == {
+        ("grew", "perimeter", "站5"),
+        ("went", "patrol", ""),
+        ("came", "devices", ""),
+    }
+
+
+def test_who_named_a_thing_first():
+    named = [
+        {"id": f"{s}.m", "source": s, "place": s, "kind": "initiative", "name": n, "alias_of": "", "start": 1}
+        for s, n in (("b", "平安驿站"), ("a", "平安驿站"), ("c", "一码通"))
+    ]
+    rows = change.first_named(pd.DataFrame(named), corpus().sources)
+    assert [(r.name, r.places, r.dates) for r in rows.itertuples(index=False)] == [
+        ("平安驿站", ("a", "b"), ("2022", "2023"))
+    ]
+
+
+def test_every_kind_of_feed_is_read():
+    assert set(feeds.READ) == set(codebook.KINDS)
