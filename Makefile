@@ -30,7 +30,7 @@ EXECUTED := build/executed$(ED)
 READING   := $(wildcard lib/*.py lib/rules/*.py lib/reading/*.py lib/evidence/*.py lib/evidence/*/*.py)
 RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/sources.csv data/places.csv data/review.csv
 REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*/*.py) lib/evidence/dataset/tables.py
-FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv)
+FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv data/benchmark/*.csv)
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)
 BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/binding/templates/*)
 
@@ -45,7 +45,7 @@ endif
 READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 1; fi
 
 .DELETE_ON_ERROR:
-.PHONY: help install report lab test evidence coding-sheet agreement drift check bench why clean
+.PHONY: help install report lab test evidence coding-sheet agreement drift score check bench why clean
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -70,6 +70,9 @@ agreement: $(EVIDENCE)/datapackage.json ## agreement of coders with each other a
 drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the older one, TEXTS=dir
 	@test -n "$(BASE)" -a -n "$(TEXTS)" || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }
 	$(PY) -m lib drift $(BASE) --texts $(TEXTS)
+
+score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for
+	$(PY) -m lib score
 
 lab: $(READY)     ## JupyterLab on the notebooks
 	$(VENV)/bin/jupyter lab notebooks

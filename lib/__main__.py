@@ -149,6 +149,14 @@ def agreement(a):
     printed(coding.agreement(a.sheets, dataset.load(a.evidence), a.texts), a.out)
 
 
+@stage()
+def score(a):
+    """Measures the extraction on the benchmark's articles, prints the figures and keeps them for the report."""
+    from lib.comparison import benchmark
+
+    print(benchmark.write().fillna("").to_string(index=False))
+
+
 @stage(
     option("base", type=Path, help="folder of the older codebook"),
     option("--texts", type=Path, required=True),

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from lib.comparison import gold, robustness, summary
+from lib.comparison import benchmark, gold, robustness, summary
 from tests.invented import corpus, frame
 
 PLACES = ("yunzhou", "qinglan", "linhu")
@@ -311,7 +311,20 @@ def test_the_letter_is_stricter_than_the_sense():
     assert gold.same("警情数|警情", "警情", "noun", strict=True)
 
 
-def test_figures_on_unseen_texts_are_read_where_there_are_any(tmp_path):
-    assert not len(gold.heldout(tmp_path))
-    write(tmp_path, "heldout", "layer,texts,precision,recall,f1,note", "claims,4 articles,0.9,0.8,0.85,first")
-    assert gold.heldout(tmp_path)["recall"].to_list() == [0.8]
+def test_the_benchmark_measures_its_parts_and_keeps_the_figures(tmp_path):
+    part = tmp_path / "build"
+    (part / "texts").mkdir(parents=True)
+    (part / "texts" / "a.txt").write_text("柏川县建成社区警务室12个，群众安全感达到98.6%。", "utf-8")
+    for layer, (head, row) in {
+        "quantities": ("source,start,end,surface,value,unit,bound,noun,relation,basis,period,optional,qstatus,place",
+                       "a,10,13,12个,12,个,exact,社区警务室,level,,,0,done,柏川县"),
+        "practices": ("source,start,end,practice,strength,status,optional", "a,5,10,base_community_police,2,done,0"),
+        "initiatives": ("source,start,end,name,kind,optional", "a,0,1,柏,team,1"),
+        "claims": ("source,start,end,metric,direction,value,basis,optional", "a,14,25,群众安全感,level,98.6,,0"),
+    }.items():  # fmt: skip
+        write(part, layer, head, row)
+    assert not len(benchmark.scores(tmp_path))
+    benchmark.write(tmp_path)
+    kept = benchmark.scores(tmp_path).set_index(["layer", "field"])
+    assert kept.loc[("quantities", ""), "recall"] == 1 and kept.loc[("quantities", "status"), "share"] == 1
+    assert kept.loc[("claims", ""), "f1"] == 1 and set(kept["part"]) == {"build"} and set(kept["texts"]) == {1}
