@@ -1,7 +1,7 @@
 """From raw text to cleaned text: every edit keeps the raw offsets and enters the ledger."""
 
 from lib.lexicon import Lexicon
-from lib.reading import damage, furniture, lines, script
+from lib.reading import damage, furniture, lines, markup, script
 from lib.reading.text import Text
 
 
@@ -9,7 +9,7 @@ def clean(raw, lexicon=None):
     """(Text, damaged spans, ledger) of a raw text; the ledger's rows are in raw order."""
     lexicon = lexicon or Lexicon()
     text, ledger = Text.of(raw), []
-    for step in (script.clean, furniture.clean, lines.clean):
+    for step in (markup.clean, script.clean, furniture.clean, lines.clean):
         text, rows = step(text, lexicon)
         ledger += rows
     damaged, rows = damage.find(text)

@@ -67,6 +67,24 @@ def _with_title(page, text):
     return text if not title or title in text[: len(title) + 200] else f"{title}\n{text}"
 
 
+def stated(path):
+    """{title, published, publisher} that an HTML page states in its head; nothing for other files."""
+    path = Path(path)
+    if path.suffix.lower() not in (".html", ".htm") or not path.exists():
+        return {}
+    from lxml import html
+
+    tree = html.fromstring(encodings.decode(path, _bytes(path))[0].encode("utf-8"), parser=_parser())
+    found = {
+        "title": [*tree.xpath("//meta[@property='og:title']/@content"), *tree.xpath("//head/title/text()")],
+        "published": tree.xpath(
+            "//meta[@property='article:published_time' or @name='PubDate' or @name='pubdate']/@content"
+        ),
+        "publisher": tree.xpath("//meta[@name='ContentSource' or @property='og:site_name']/@content"),
+    }
+    return {k: " ".join(v[0].split()) for k, v in found.items() if v and v[0].strip()}
+
+
 def _words(page):
     from lxml import html
 

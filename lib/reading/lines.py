@@ -1,6 +1,7 @@
 """Words and sentences that a page layout broke: by blank lines, by wrapped lines, by spaces."""
 
 import re
+from functools import cache, partial
 
 from lib.reading import edits
 from lib.reading.edits import Edit
@@ -21,19 +22,25 @@ OPENER = re.compile(
 )
 WORD_GAP = re.compile(rf"(?<=[{HANZI}，。、：；！？“”‘’《》（）,;:!?()+]) +(?=[{HANZI}“”‘’《》（），。、,;:!?()+])")
 LETTER_SPACED = re.compile(rf"(?<![{HANZI}])(?:[{HANZI}] ){{2,}}[{HANZI}](?![{HANZI}])")
-THOUSANDS = re.compile(
-    r"(?<![\d.,] )(?<![\d.,])\d{1,3}((?: \d{3})+)(?=[余多万亿]?[个名人件起家处条次户所台路支万亿辆套项余多])"
-)
+GAPS = re.compile(r"(?<=\d) +(?=[万亿%‰])|(?<=\d) +(?=[年月日时分秒号](?!\d))|(?<=[年月日时]) +(?=\d{1,2} *[月日时分])")
+SPLIT = re.compile(r"[\u4e00-\u9fff]{2}[^\n]*\d[.,]?$"), re.compile(r"\d*(?:[万亿%]|\d[\u4e00-\u9fff])[^\n]*[,。;]")
+ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/%=&] ?")
 DOUBLED = re.compile(r",(?=[,、。;:!?])|(?<=[、;])[,](?=[\u4e00-\u9fff])")
 NAMES_BESIDE = re.compile(r"(?:记者|通讯员|作者|编辑|摄影)\s*$")
 LONG = 40
 
 
-def clean(text, _):
+def clean(text, lexicon):
     """(the text with its broken sentences and words whole again, ledger rows)."""
-    text, rows = edits.apply(text, list(_line_breaks(text.chars)))
-    text, more = edits.apply(text, [*_spaces(text.chars), *_doubled(text.chars)])
-    return text, rows + more
+    ledger = []
+    for found in (_addresses, _line_breaks, partial(_numbers, lexicon=lexicon), _gaps):
+        text, rows = edits.apply(text, list(found(text.chars)))
+        ledger += rows
+    return text, ledger
+
+
+def _addresses(chars):
+    return [Edit(m.start(), m.end(), "", "cut", "address") for m in ADDRESS.finditer(chars)]
 
 
 def _line_breaks(chars):
@@ -47,7 +54,12 @@ def _line_breaks(chars):
         right = chars[m.end() : end if end >= 0 else len(chars)].rstrip()
         at = m.end()
         if left.strip() and right and _broken(left.strip(), right, width):
-            latin = left[-1:].isascii() and left[-1:].isalnum() and right[:1].isascii() and right[:1].isalnum()
+            latin = (
+                re.search("[A-Za-z]$", left)
+                and re.match("[A-Za-z0-9]", right)
+                or re.search("[0-9]$", left)
+                and re.match("[A-Za-z]", right)
+            )
             yield Edit(m.start(), m.end(), " " if latin else "", "joined", "line break")
             before = left[-400:]
         else:
@@ -68,6 +80,8 @@ def _broken(left, right, width):
     """Whether a line runs on in the next one."""
     if ENDS.search(left) or MARKER.match(right):
         return False
+    if SPLIT[0].search(left) and SPLIT[1].match(right):
+        return True
     last = re.split(r"[。!?]", left)[-1]
     if last.count("“") > last.count("”") or _open_bracket(last):
         return True
@@ -91,8 +105,10 @@ def _open_bracket(last):
     return last.count("(") > last.count(")") or last.count("《") > last.count("》")
 
 
-def _spaces(chars):
+def _gaps(chars):
     """Edits that close gaps inside words of running text, and words set with a space after each character."""
+    for m in DOUBLED.finditer(chars):
+        yield Edit(m.start(), m.end(), "", "repaired", "doubled comma")
     for m in re.finditer(r"[^\n]+", chars):
         line = m.group()
         if re.search(r"[,。;]", line):
@@ -103,18 +119,23 @@ def _spaces(chars):
             )
         else:
             for spaced in LETTER_SPACED.finditer(line):
-                yield from (
-                    Edit(m.start() + i, m.start() + i + 1, "", "joined", "spaces")
-                    for i in range(spaced.start(), spaced.end())
-                    if chars[m.start() + i] == " "
-                )
+                yield from _space_marks(chars, m.start() + spaced.start(), m.start() + spaced.end(), "spaces")
 
 
-def _doubled(chars):
-    """Commas doubled by a page's protection against copying, and the spaces that group a number's thousands."""
-    for m in DOUBLED.finditer(chars):
-        yield Edit(m.start(), m.end(), "", "repaired", "doubled comma")
-    for m in THOUSANDS.finditer(chars):
-        for i in range(m.start(1), m.end(1)):
-            if chars[i] == " ":
-                yield Edit(i, i + 1, "", "joined", "thousands")
+def _numbers(chars, lexicon):
+    """Edits that close the gaps in a number: between its thousands, before 万 and %, within a date."""
+    for m in _thousands(lexicon).finditer(chars):
+        yield from _space_marks(chars, m.start(1), m.end(1), "thousands")
+    for m in GAPS.finditer(chars):
+        yield Edit(m.start(), m.end(), "", "joined", "number")
+
+
+@cache
+def _thousands(lexicon):
+    """Spaces that group a number's thousands, where a unit, a magnitude or a table's bar follows."""
+    units = "|".join(re.escape(r["unit"]) for r in lexicon.rows("units", "unit"))
+    return re.compile(rf"(?<![\d.,] )(?<![\d.,])\d{{1,3}}((?: \d{{3}})+)(?= ?[余多]?(?:[万亿]|{units})| +\||$)", re.M)
+
+
+def _space_marks(chars, start, end, rule):
+    return (Edit(i, i + 1, "", "joined", rule) for i in range(start, end) if chars[i] == " ")

@@ -1,64 +1,167 @@
-"""Which place a text is about: that of its title, its authorities and its sentences, not a neighbour in passing."""
+"""Which place a text is about: by its title, the body that issued it, its source, and where its sentences begin.
+
+What speaks for a place is data: lexicon/place_signs.csv. Nothing is guessed: where another place comes near, the text
+has none.
+"""
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
-from lib.lexicon import BadInput, table
+from lib.lexicon import BadInput, Lexicon, table
 from lib.reading import places
 
-ZONE_IDS = {
-    "经济技术开发区": "edz",
-    "高新技术产业开发区": "hidz",
-    "经济开发区": "ez",
-    "工业园区": "ip",
-    "综合保税区": "cbz",
-}
-ISSUER = re.compile(
-    r"(?:市|县|区|州)?(?:公安|警方|警务|警察|市委|县委|区委|党委|政法|综治|人民政府|市政府|县政府|区政府|检察|法院"
-    r"|司法|社会治理|把|将|以|坚持|深入|创新|推进|通过)"
-)
-HEAD = 400
-WEIGHTS = {"title": 6.0, "head": 2.0, "issuer": 2.0, "name": 1.0}
-LEVELS = {"province": 0.25, "prefecture": 1.0, "county": 1.0, "zone": 1.2, "": 0.8}
-FLOOR = 3.0
+NATIONAL, COUNTRY = "000000", "全国"
+HEAD, LEAD = 700, 250
+TITLE, LATER, BODY, SHARE = 8.0, 3.0, 6.0, 0.5
+FLOOR, MARGIN, LOOSE = 3.0, 0.25, 0.5
+STRONG = {"title", "issuer", "source", "crumb"}
+BEGINS = re.compile(r"(?:^|[\n。!?;,:“、】)])[\s—·“]*(?:在|位于|来自|近年来,?|近日,?|据|记者从|走进)?\s*$")
 
 
-def place(title, chars, registered):
-    """(ASCII id, Chinese name) of the place a text is about; ("unknown", "") where nothing says so.
+@dataclass(frozen=True)
+class Found:
+    """A place with what speaks for it, and the next one: `margin` is the share of its score by which it leads."""
 
-    `registered` are the rows of places.csv; a place that is not among them is named after its six-digit division code.
+    id: str = "unknown"
+    zh: str = ""
+    how: str = "nothing names it"
+    margin: float = 0.0
+    next: str = ""
+
+    def __str__(self):
+        after = f"; next {self.next}, margin {self.margin:.2f}" if self.next else ""
+        return f"{self.zh or 'unknown'} ({self.how}{after})"
+
+
+@cache
+def signs(lexicon=None):
+    """{sign: [(look, weight, pattern)]} of what speaks for a place, and against one."""
+    found = {}
+    for r in (lexicon or Lexicon()).rows("place_signs", "sign", "look", "weight", "pattern"):
+        found.setdefault(r["sign"], []).append((r["look"], float(r["weight"]), re.compile(r["pattern"], re.M)))
+    return found
+
+
+def place(title, head, chars, registered):
+    """The Found place of a text from its title, its page's head and its cleaned characters.
+
+    `registered` are the rows of places.csv, whose ids win over those of the gazetteer.
     """
-    scores, names = Counter(), {}
-    whole = f"{title}\n{chars}"
-    found = places.mentioned(whole)
-    for i, (start, end, name, code) in enumerate(found):
-        leads_on = i + 1 < len(found) and found[i + 1][0] == end and code in places.parents(found[i + 1][3])
-        if leads_on or not code:
-            continue
-        names[code] = name
-        scores[code] += LEVELS[places.level(code)] * _weight(whole, start, end, len(title))
-    for code in list(scores):  # a district speaks a little for its city
-        for above in places.parents(code)[:1]:
-            if above in scores and places.level(above) != "province":
-                scores[above] += 0.3 * min(scores[code], 4)
-    if not scores:
-        return "unknown", ""
-    best = max(scores, key=lambda c: (scores[c], c))
-    return (_id(names[best], best, registered), names[best]) if scores[best] >= FLOOR else ("unknown", "")
+    scores, how = _scores(title, head, chars)
+    ranked = sorted(scores, key=lambda c: (-scores[c], c))
+    if not ranked or scores[ranked[0]] < FLOOR:
+        return Found()
+    best = ranked[0]
+    rival = next((c for c in ranked[1:] if not _related(c, best)), "")
+    margin = 1 - scores[rival] / scores[best] if rival else 1.0
+    beside = f"{full_name(rival)} {scores[rival]:.1f}" if rival else ""
+    why = ", ".join(how[best])
+    if margin < (MARGIN if set(how[best]) & STRONG else LOOSE):
+        return Found(how=f"{full_name(best)} {scores[best]:.1f}: {why}", margin=margin, next=beside)
+    return Found(id_of(best, registered), full_name(best), f"{scores[best]:.1f}: {why}", margin, beside)
 
 
-def _weight(whole, start, end, title):
-    kind = "title" if start < title else "head" if start < title + HEAD else "name"
-    return WEIGHTS[kind] + (WEIGHTS["issuer"] if ISSUER.match(whole, end) else 0)
+def full_name(code):
+    """The gazetteer's Chinese name of a code."""
+    if code == NATIONAL:
+        return COUNTRY
+    above, _, zone = code.partition("-")
+    name = places.gazetteer().divisions[above]
+    return (
+        zone
+        if zone and not zone.endswith(("开发区", "保税区", "工业园区", "度假区"))
+        else places.stem(name) + zone
+        if zone
+        else name
+    )
 
 
-def _id(name, code, registered):
-    known = next((r["id"] for r in registered if r["zh"] == name), "")
-    if known or "-" not in code:
-        return known or f"adm-{code}"
-    digits, _, kind = code.partition("-")
-    return f"adm-{digits}-{next((v for k, v in ZONE_IDS.items() if kind.endswith(k)), 'zone')}"
+def id_of(code, registered):
+    """The id of a place: that of the row of places.csv with its name, else the gazetteer's."""
+    return next((r["id"] for r in registered if r["zh"] == full_name(code)), "") or places.id_of(code)
+
+
+def _scores(title, head, chars):
+    """(Counter of codes, {code: what spoke for it})."""
+    scores, how = Counter(), {}
+
+    def add(code, weight, sign):
+        if weight and sign not in how.get(code, ()):
+            scores[code] += weight
+            how.setdefault(code, []).append(sign)
+
+    whole = "\n".join((title, head, chars))
+    start = len(title) + len(head) + 2
+    found = [p for p in places.mentioned(whole) if p[3] and not _any("none", whole, p)]
+    chains = _chains([p for p in found if p[0] < len(title)])
+    tied = len(chains) > 1 and whole[chains[0][1] : chains[1][0]] in ("、", "和", "与", " ")
+    for i, p in enumerate(chains):
+        add(p[3], (LATER if i else TITLE) if not tied else LATER, "title")
+    for p in found:
+        if p[0] < start + HEAD:
+            for sign in ("issuer", "source", "crumb", "paper"):
+                add(p[3], 0 if sign == "crumb" and p[0] >= start else _any(sign, whole, p), sign)
+    body = [p for p in found if p[0] >= start]
+    if body:
+        _body(whole, body, add)
+    named = any(set(how[c]) & STRONG for c in scores)
+    first = body[0][0] - start if body else LEAD
+    if not chains and (_national(title) or not named and _national(chars[: min(LEAD, first)])):
+        return Counter({NATIONAL: TITLE}), {NATIONAL: ["the country"]}
+    return scores, how
+
+
+def _national(chars):
+    return any(p.search(chars) for _, _, p in signs()["national"])
+
+
+def _chains(found):
+    """The places of which none is followed at once by a lower one, each from where its first begins: 河南安阳市."""
+    chains = []
+    for p in found:
+        after = bool(chains) and p[0] - chains[-1][1] <= 1 and chains[-1][3] in places.parents(p[3])
+        chains = [*chains[:-1], (chains[-1][0], *p[1:])] if after else [*chains, p]
+    return chains
+
+
+def _body(whole, found, add):
+    """Adds what the sentences say: the share of the mentions that a place and those inside it have; half of it where
+    another one is named first, more where the lead names no other."""
+    counts, chains = Counter(), _chains(found)
+    for p in chains:
+        weight = 1.0 if BEGINS.search(whole, max(0, p[0] - 12), p[0]) or places.AUTHORITY.match(whole, p[1]) else 0.4
+        for code in (p[3], *places.parents(p[3])):
+            counts[code] += weight if code == p[3] else weight * SHARE
+    total = sum(n for c, n in counts.items() if not any(p in counts for p in places.parents(c)))
+    lead = [p[3] for p in chains if p[0] < found[0][0] + LEAD]
+    for code in {p[3] for p in found}:
+        first = code == lead[0] or _related(code, lead[0])
+        add(code, BODY * counts[code] / max(total, 2.0) * (1.0 if first else SHARE), f"{_times(found, code)} mentions")
+        if code in lead and all(code == c or _related(code, c) for c in lead):
+            add(code, LATER, "the lead's only place")
+
+
+def _times(found, code):
+    return sum(p[3] == code for p in found)
+
+
+def _any(sign, whole, found):
+    """The weight of a sign that stands beside a place, else 0; for `none`, whether one does."""
+    for look, weight, pattern in signs()[sign]:
+        near = (
+            pattern.match(whole, found[1])
+            if look == "after"
+            else pattern.search(whole[max(0, found[0] - 20) : found[0]])
+        )
+        if near:
+            return weight or True
+    return 0
+
+
+def _related(a, b):
+    return a in places.parents(b) or b in places.parents(a)
 
 
 @cache

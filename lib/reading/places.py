@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from lib.lexicon import Lexicon
 from lib.reading.segmentation import plain
@@ -19,17 +20,6 @@ PEOPLES = re.compile(
     r"|毛南|仫佬|裕固|保安|东乡|撒拉|"
     r"[壮回藏彝苗侗瑶白傣黎佤畲羌怒水满土锡伯独龙]{1,3})族?)+$"
 )
-ZONE = re.compile(
-    r"(?:国家级?)?(?P<kind>经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|工业园区|综合保税区|保税区"
-    r"|旅游度假区|经开区|高新区|开发区|"
-    r"经开(?=公安|分局|警方))"
-)
-ZONES = {
-    "经开区": "经济技术开发区",
-    "经开": "经济技术开发区",
-    "高新区": "高新技术产业开发区",
-    "高新技术开发区": "高新技术产业开发区",
-}
 AUTHORITY = re.compile(
     r"(?:县|市|区|州)?(?:公安|警方|警务|县委|市委|区委|政法|法院|检察|交警|特警|人民政府|网格|综治|司法)"
 )
@@ -42,11 +32,13 @@ OVER = re.compile("公安|政府|政协|政法|[委级局民]|人民|检察|法�
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """names: {written form: codes that it may mean}; bare: forms without suffix; divisions: {code: full name}."""
+    """names: {written form: codes that it may mean}; bare: forms without suffix; divisions: {code: full name};
+    wordlike: bare forms that are also ordinary words."""
 
     names: dict
     bare: frozenset
     divisions: dict
+    wordlike: frozenset
     finder: object
 
 
@@ -63,18 +55,25 @@ def gazetteer(lexicon=None):
     for code, name in DIVISION_DATA.items():
         if name not in wordlike:
             names[name].add(code)
-        short = _short(name)
+        short = stem(name)
         if "自治" in name and short and len(name) > 5:
             names[short + name[-1]].add(code)
-        if short and short not in wordlike:
+        if short and (short not in wordlike or level(code) == "prefecture"):
             names[short].add(code)
             bare.add(short)
+    heirs = {(code[:4], stem(name)): code for code, name in DIVISION_DATA.items() if level(code) == "county"}
+    divisions = dict(DIVISION_DATA)
     for r in rows:
-        if r["kind"] != "needs suffix" and not (r["kind"] == "retired" and r["name"] in names):
-            names[r["name"]].add(f"{r['code']}-{r['name']}" if r["kind"] == "zone" else r["code"])
+        if r["kind"] == "zone":
+            names[r["name"]].add(f"{r['code']}-{r['name']}")
+        elif r["kind"] == "alias" or (r["kind"] == "retired" and r["name"] not in names):
+            code = r["code"] if r["kind"] == "alias" else heirs.get((r["code"][:4], stem(r["name"])), r["code"])
+            divisions.setdefault(code, r["name"])
+            names[r["name"]].add(code)
     bare -= set(DIVISION_DATA.values())
     finder = ahocorasick_rs.AhoCorasick(sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return Gazetteer({n: tuple(sorted(c)) for n, c in names.items()}, frozenset(bare), dict(DIVISION_DATA), finder)
+    known = {n: tuple(sorted(c)) for n, c in names.items()}
+    return Gazetteer(known, frozenset(bare), divisions, frozenset(wordlike), finder)
 
 
 @cache
@@ -83,7 +82,7 @@ def _written():
     return sorted(gazetteer().names)
 
 
-def _short(name):
+def stem(name):
     m = SUFFIX.match(name)
     short = PEOPLES.sub("", m.group(1)) if m else ""
     return short if len(short) >= 2 else ""
@@ -115,15 +114,28 @@ def mentioned(chars):
     names = _written()
     found = [(a, b, names[i]) for i, a, b in known.finder.find_matches_as_indexes(chars)]
     others = {n for a, b, n in found if n in known.bare and OWN_SUFFIX.match(chars, b)}
-    found = [(a, b, n) for a, b, n in found if n not in others and _whole(chars, a, b, n in known.bare)]
+    chained = {f for pair in pairwise(found) if _under(known, *pair) for f in pair}
+    found = [f for f in found if f[2] not in others and (f in chained or _whole(chars, *f[:2], f[2] in known.bare))]
+    full = {c for a, b, n in found if n not in known.bare for c in known.names[n]}
     sure = {c for a, b, n in found for c in known.names[n] if level(c) != "county" and len(known.names[n]) == 1}
     placed = []
     for a, b, n in found:
-        code = _resolved(known, n, sure)
+        last = placed[-1] if placed and placed[-1][1] == a else None
+        code = _resolved(known, n, sure, full, last[3] if last else "")
         plain_form = n not in known.bare and len(n) > 2
-        if code is not None and (plain_form or level(code) != "county" or _context(chars, b, code, sure)):
+        if code is None or (n in known.wordlike and n in known.bare and code not in full):
+            continue
+        under = last and last[3] in parents(code)
+        named = n in known.bare and code in full
+        if under or plain_form or named or level(code) != "county" or _context(chars, b, code, sure):
             placed.append(_zone(chars, a, b, known.divisions.get(code, n) if code else n, code))
     return _apart(placed)
+
+
+def _under(known, above, below):
+    """Whether a name stands right before that of a place in it: 山西大同市."""
+    codes = known.names[above[2]]
+    return above[1] == below[0] and any(p in codes for c in known.names[below[2]] for p in parents(c))
 
 
 def _whole(chars, start, end, bare):
@@ -140,19 +152,21 @@ def _whole(chars, start, end, bare):
     return 0 in edges
 
 
-def _resolved(known, name, sure):
-    """The code that a name means here: the only one, or the one whose parents are named; "" if open, None if none."""
+def _resolved(known, name, sure, full, above=""):
+    """The code that a name means here: the only one, that named in full, the city before a county of its stem, the one
+    whose parents are named (`above`: right before it); "" if open, None if none."""
     codes = known.names[name]
+    codes = [c for c in codes if above and above in parents(c)] or [c for c in codes if c in full] or codes
     if len(codes) == 1:
         return codes[0]
     higher = [c for c in codes if level(c) != "county"]
+    if len(higher) == 1 and all(higher[0] in parents(c) for c in codes if c != higher[0]):
+        return higher[0]
     near = [c for c in codes if any(p in sure for p in parents(c)[:1])] or [
         c for c in codes if any(p in sure for p in parents(c))
     ]
-    if len(near) == 1:
-        return near[0]
-    if len(higher) == 1:
-        return higher[0]
+    if len(near) == 1 or len(higher) == 1:
+        return (near if len(near) == 1 else higher)[0]
     return None if name in known.bare else ""
 
 
@@ -167,13 +181,50 @@ def _context(chars, end, code, sure):
     )
 
 
+@cache
+def _zones(lexicon=None):
+    """(pattern of what follows a name, {kind as written: row}) of the development zones."""
+    rows = {r["written"]: r for r in (lexicon or Lexicon()).rows("zone_kinds", "written", "full", "id", "en")}
+    kinds = "|".join(sorted(rows, key=len, reverse=True))
+    return re.compile(rf"(?:国家级?)?(?P<kind>{kinds})"), rows
+
+
 def _zone(chars, start, end, name, code):
-    m = ZONE.match(chars, end)
-    if not m or not code or "-" in code:
+    pattern, kinds = _zones()
+    m = pattern.match(chars, end)
+    if not m or not code or "-" in code or (m["kind"][-1] != "区" and not AUTHORITY.match(chars, m.end())):
         return start, end, name, code
-    kind = ZONES.get(m.group("kind"), m.group("kind"))
-    short = _short(name) or name
-    return start, m.end(), short + kind, f"{code}-{kind}"
+    kind = kinds[m["kind"]]["full"]
+    return start, m.end(), (stem(name) or name) + kind, f"{code}-{kind}"
+
+
+@cache
+def _ids(lexicon=None):
+    """{code: row} of the ids and English names of divisions."""
+    return {r["code"]: r for r in (lexicon or Lexicon()).rows("divisions", "code", "id", "en")}
+
+
+@cache
+def english():
+    """{id: English name} of all divisions."""
+    return {r["id"]: r["en"] for r in _ids().values()}
+
+
+def id_of(code):
+    """The readable ASCII id of a division or zone: hangzhou, suzhou-anhui, changzhou-edz; "" for no code."""
+    above, _, kind = code.partition("-")
+    if code in _ids() or not kind:
+        return _ids()[code]["id"] if code in _ids() else ""
+    rows = (r for r in _zones()[1].values() if r["full"] == kind)
+    return f"{id_of(above)}-{next(r['id'] for r in rows)}"
+
+
+def name_of(place):
+    """The English name of a place's id, of a zone by its city's; the id itself where no table knows it."""
+    known = english()
+    city, _, kind = place.rpartition("-")
+    row = next((r for r in _zones()[1].values() if r["id"] == kind), None)
+    return known.get(place) or (f"{known[city]} {row['en']}" if row and city in known else place)
 
 
 def _apart(placed):

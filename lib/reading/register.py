@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lib import paths
 from lib.lexicon import BadInput, table
-from lib.reading import cleaning, locate, passages
+from lib.reading import locate, places, told
 
 COLUMNS = (
     "id",
@@ -26,17 +26,6 @@ COLUMNS = (
     "sha256",
 )
 REGISTER, PLACES = paths.DATA / "sources.csv", paths.DATA / "places.csv"
-DAY = r"((?:19|20)\d{2})\s*[-/年.]\s*(1[0-2]|0?[1-9])\s*[-/月.]\s*(3[01]|[12]\d|0?[1-9])(?!\d)"
-STATED = (
-    ("stated", re.compile(rf"(?:发布|发表|发稿|刊发|更新|成文)(?:时间|日期)\s*[::]?\s*{DAY}")),
-    ("stated", re.compile(rf"(?:时间|日期)\s*[::]\s*{DAY}")),
-    ("stated", re.compile(rf"(?m)^[^\n。,，]{{0,40}}{DAY}日?[^\n。,，]{{0,12}}(?:来源|\d{{1,2}}:\d{{2}}|$)")),
-    (
-        "date in the address",
-        re.compile(r"https?://\S*?/((?:19|20)\d{2})[-/]?(1[0-2]|0[1-9])[-/]?(3[01]|[12]\d|0[1-9])(?!\d)"),
-    ),
-)
-HEAD, TAIL = 1500, 800
 
 
 def beside(folder):
@@ -57,7 +46,7 @@ def entry(path, raw, digest, register=REGISTER, known=PLACES):
             f"{path}: differs from the text registered as {row['id']} in {os.path.relpath(register)}; "
             f"put its sha256 {digest} there if it replaces it"
         ]
-    row = _told(path, raw, digest, registered)
+    row = drafted(path, raw, digest, registered)
     return row, [
         f"{path}: not in the register, taken for {row['id']} of place {row['place']}"
         f"{' (' + row['place_zh'] + ')' if row['place_zh'] else ''}; add to {os.path.relpath(register)}: {_line(row)}"
@@ -101,29 +90,11 @@ def _complete(row, digest, registered):
     return {**{c: row[c] for c in COLUMNS}, "place_zh": zh, "sha256": digest}
 
 
-def _told(path, raw, digest, registered):
-    """A row from the text itself: id by file stem or hash, place by what it speaks of, date where it is stated."""
+def drafted(path, raw, digest, registered):
+    """A row from the text itself, id by file stem or hash; `found` and `place_zh` stand beside the columns."""
     row = dict.fromkeys(COLUMNS, "") | {"file": path.name, "sha256": digest}
     row["id"] = path.stem if re.fullmatch(r"[a-z0-9_-]+", path.stem) else f"t-{digest[:12]}"
-    text, _, _ = cleaning.clean(raw[:40000])
-    row["title"] = next((text.chars[p.start : p.end] for p in passages.passages(text) if p.kind == "title"), "")
-    row["place"], row["place_zh"] = locate.place(row["title"], text.chars, registered)
-    row["published"], row["date_basis"] = stated_date(raw)
-    row["date_precision"] = "day" if row["published"] else ""
-    return row
-
-
-def stated_date(raw):
-    """(ISO date, how it is known) where the text's head or foot states when it was published; ("", "") else."""
-    parts = cleaning.script.plain_forms(raw[:HEAD]), cleaning.script.plain_forms(raw[-TAIL:])
-    for part in parts:
-        for basis, pattern in STATED:
-            for m in pattern.finditer(part):
-                try:
-                    return date(*map(int, m.groups())).isoformat(), basis
-                except ValueError:
-                    continue
-    return "", ""
+    return row | told.row(path, raw, registered)
 
 
 def _line(row):

@@ -1,0 +1,129 @@
+"""What a text tells of itself, where no register does: title, date, publisher, genre, place, each with how it is known.
+
+What is looked for is data: lexicon/dates.csv, genres.csv, place_signs.csv.
+"""
+
+import re
+from datetime import date
+from functools import cache
+
+from lib.lexicon import Lexicon
+from lib.reading import cleaning, formats, locate, markup, passages
+from lib.reading.text import Text
+
+GENRES = ("news", "feature", "case report", "work report", "plan", "regulation", "notice", "speech", "other")
+DAY = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/月.]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
+MONTH = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|(?=[)\s]))"
+PUBLISHER = re.compile(r"(?:来源|供稿单位|报送单位|发布单位|发布机构|供稿)\s*:\s*(?P<who>[^\s:|,。]{2,30})")
+FIELD = re.compile(r"(?m)^(?P<key>[A-Za-z_]+)\s*:\s*[\"']?(?P<value>[^\n]*?)[\"']?\s*$")
+HEADING = re.compile(r"\A(?:\s*\n|\s*<!--.*?-->)*#{1,3}[ \t]+(?P<title>[^\n]{2,120})")
+SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{0,20}$")
+HEAD, TAIL, TOP, LINES = 1500, 800, 6000, 8
+NO_TITLE = re.compile(
+    rf"[。;]|^——|^第?[一二三四五六七八九十]+[、章条]|^[(（]?{DAY.replace('?P<y>', '').replace('?P<m>', '').replace('?P<d>', '')}"
+)
+NAMED = ("work report", "regulation", "notice", "plan")  # genres that a title names
+LEAST, MOST = 4, 80
+
+
+def row(path, raw, registered):
+    """({title, published, date_basis, date_precision, publisher, genre, place, place_zh, found}) of a text itself."""
+    stated = formats.stated(path) | front_matter(raw)
+    text, _, _ = cleaning.clean(raw[:40000])
+    head, tail = cleaning.script.plain_forms(_words(raw[:HEAD])), cleaning.script.plain_forms(raw[-TAIL:])
+    name, name_how = title(text, stated)
+    day, basis = published(head, tail, stated)
+    kind, kind_how = genre(name, f"{head}\n{text.chars[:TOP]}")
+    where = locate.place(cleaning.script.plain_forms(name), head, text.chars, registered)
+    who = PUBLISHER.search(head)
+    found = {"title": name_how, "published": basis, "genre": kind_how, "place": str(where)}
+    return {
+        "title": name,
+        "published": day,
+        "date_precision": {10: "day", 7: "month"}.get(len(day), ""),
+        "date_basis": basis,
+        "publisher": stated.get("publisher") or (who["who"] if who else ""),
+        "genre": kind,
+        "place": where.id,
+        "place_zh": where.zh,
+        "found": "; ".join(f"{k}: {v}" for k, v in found.items() if v),
+    }
+
+
+def _words(raw):
+    return markup.clean(Text.of(raw))[0].chars
+
+
+def front_matter(raw):
+    """{title, published} of the lines between --- at a file's beginning, or a Markdown heading there."""
+    m = markup.FRONT.match(raw)
+    fields = {f["key"].lower(): f["value"] for f in FIELD.finditer(m["body"])} if m else {}
+    told = {"title": fields.get("title", ""), "published": fields.get("date", "")[:10]}
+    heading = HEADING.search(raw[:HEAD])
+    told["title"] = told["title"] or (heading["title"].strip() if heading else "")
+    return {k: v for k, v in told.items() if v}
+
+
+def title(text, stated):
+    """(title, how it is known): what the page states, else the longest line above the first paragraph."""
+    lines = [text.chars[p.start : p.end] for p in passages.passages(text)]
+    top = [line for line in lines[: next((i for i, x in enumerate(lines) if _paragraph(x)), LINES)] if _titular(line)]
+    told = SITE.sub("", stated.get("title", "")).strip() or stated.get("title", "")
+    if told:
+        return next((line for line in top if told in line), told), "stated by the page"
+    best = max(top[:LINES], key=lambda line: (genre(line, "")[0] in NAMED, len(line)), default="")
+    return (best, "longest line of the head") if best else ("", "")
+
+
+def _paragraph(line):
+    return len(line) > MOST or ("。" in line and len(line) > 30)
+
+
+def _titular(line):
+    """Whether a line of the head can be a title: some words, no full stop, no date alone, no speech's subtitle."""
+    words = len(re.findall("[\u4e00-\u9fff]", line))
+    return words >= LEAST and len(line) <= MOST and not NO_TITLE.search(line)
+
+
+@cache
+def _dates(lexicon=None):
+    rows = (lexicon or Lexicon()).rows("dates", "basis", "pattern")
+    return [(r["basis"], re.compile(r["pattern"].replace("{day}", DAY).replace("{month}", MONTH))) for r in rows]
+
+
+def published(head, tail, stated):
+    """(ISO date, how it is known) from the page's own statement, its head, its foot; ("", "") else."""
+    if _iso(*re.findall(r"\d+", stated.get("published", ""))[:3]):
+        return _iso(*re.findall(r"\d+", stated["published"])[:3]), "stated by the page"
+    for part in (head, tail):
+        for basis, pattern in _dates():
+            for m in pattern.finditer(part):
+                day = _iso(*m.groups())
+                if day:
+                    return day, basis
+    return "", ""
+
+
+def _iso(year="", month="", day=None):
+    try:
+        return date(int(year), int(month), int(day or 1)).isoformat()[: 10 if day else 7]
+    except ValueError:
+        return ""
+
+
+@cache
+def _genres(lexicon=None):
+    rows = (lexicon or Lexicon()).rows("genres", "genre", "part", "weight", "pattern", "example")
+    return [(r["genre"], r["part"], float(r["weight"]), re.compile(r["pattern"], re.M), r["pattern"]) for r in rows]
+
+
+def genre(title, top):
+    """(genre, what says so) by the cues of genres.csv, those of a kind added up; other where none stands."""
+    scores, how = {}, {}
+    for kind, part, weight, pattern, _ in _genres():
+        m = pattern.search(title if part == "title" else top)
+        if m:
+            scores[kind] = scores.get(kind, 0) + weight
+            how.setdefault(kind, m.group()[:12].replace("\n", " "))
+    best = max(scores, key=scores.get, default="other")
+    return best, how.get(best, "")
