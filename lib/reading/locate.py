@@ -12,7 +12,7 @@ from functools import cache
 from lib.lexicon import BadInput, Lexicon, table
 from lib.reading import places
 
-NATIONAL, COUNTRY = "000000", "全国"
+NATIONAL = "000000"
 HEAD, LEAD = 700, 250
 TITLE, LATER, BODY, SHARE = 8.0, 3.0, 6.0, 0.5
 FLOOR, MARGIN, LOOSE = 3.0, 0.25, 0.5
@@ -56,31 +56,16 @@ def place(title, head, chars, registered):
     best = ranked[0]
     rival = next((c for c in ranked[1:] if not _related(c, best)), "")
     margin = 1 - scores[rival] / scores[best] if rival else 1.0
-    beside = f"{full_name(rival)} {scores[rival]:.1f}" if rival else ""
+    beside = f"{places.full_name(rival)} {scores[rival]:.1f}" if rival else ""
     why = ", ".join(how[best])
     if margin < (MARGIN if set(how[best]) & STRONG else LOOSE):
-        return Found(how=f"{full_name(best)} {scores[best]:.1f}: {why}", margin=margin, next=beside)
-    return Found(id_of(best, registered), full_name(best), f"{scores[best]:.1f}: {why}", margin, beside)
-
-
-def full_name(code):
-    """The gazetteer's Chinese name of a code."""
-    if code == NATIONAL:
-        return COUNTRY
-    above, _, zone = code.partition("-")
-    name = places.gazetteer().divisions[above]
-    return (
-        zone
-        if zone and not zone.endswith(("开发区", "保税区", "工业园区", "度假区"))
-        else places.stem(name) + zone
-        if zone
-        else name
-    )
+        return Found(how=f"{places.full_name(best)} {scores[best]:.1f}: {why}", margin=margin, next=beside)
+    return Found(id_of(best, registered), places.full_name(best), f"{scores[best]:.1f}: {why}", margin, beside)
 
 
 def id_of(code, registered):
     """The id of a place: that of the row of places.csv with its name, else the gazetteer's."""
-    return next((r["id"] for r in registered if r["zh"] == full_name(code)), "") or places.id_of(code)
+    return next((r["id"] for r in registered if r["zh"] == places.full_name(code)), "") or places.id_of(code)
 
 
 def _scores(title, head, chars):

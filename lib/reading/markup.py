@@ -6,7 +6,11 @@ import re
 from lib.reading import edits
 from lib.reading.edits import Edit
 
-TAGS = "a|abbr|article|aside|b|blockquote|body|br|center|code|dd|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|p|picture|pre|s|section|small|source|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|video"
+TAGS = (
+    "a|abbr|article|aside|b|blockquote|body|br|center|code|dd|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|head"
+    "|header|hr|html|i|iframe|img|input|label|li|link|main|meta|nav|ol|p|picture|pre|s|section|small|source|span"
+    "|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|video"
+)
 BLOCKS = r"br|p|div|li|h[1-6]|tr|table|section|article|hr|dt|dd|blockquote"
 FRONT = re.compile(r"\A\s*---[ \t]*\n(?=[A-Za-z_]+[ \t]*:)(?P<body>(?:[^\n]*\n){1,40}?)---[ \t]*(?:\n|\Z)")
 RULES = (
@@ -17,14 +21,8 @@ RULES = (
     ("tags", re.compile(rf"</?(?:{TAGS})\b[^<>]{{0,600}}>", re.I), ""),
     ("picture", re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,400}\)"), ""),
     ("address", re.compile(r"(?<=\])\([^()\n]{0,400}\)|\[(?=[^\[\]\n]{1,200}\]\()|(?<=[^\n])\](?=\()"), ""),
-    (
-        "markdown",
-        re.compile(
-            r"^#{1,6}[ \t]+|^>[ \t]?|\*\*|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])|^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?)?[ \t]*$",
-            re.M,
-        ),
-        "",
-    ),
+    ("markdown", re.compile(r"^#{1,6}[ \t]+|^>[ \t]?|\*\*|(?<![\w_])__(?=\S)|(?<=\S)__(?![\w_])", re.M), ""),
+    ("markdown", re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+(?:[ \t]*:?-{3,}:?)?[ \t]*$", re.M), ""),
 )
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.I)
 

@@ -30,6 +30,9 @@ OWN_SUFFIX = re.compile(
 OVER = re.compile("公安|政府|政协|政法|[委级局民]|人民|检察|法院|监狱|日报|晚报|电视|大学|机场|站$")
 
 
+NATION = {"000000": "全国"}
+
+
 @dataclass(frozen=True)
 class Gazetteer:
     """names: {written form: codes that it may mean}; bare: forms without suffix; divisions: {code: full name};
@@ -204,12 +207,6 @@ def _ids(lexicon=None):
     return {r["code"]: r for r in (lexicon or Lexicon()).rows("divisions", "code", "id", "en")}
 
 
-@cache
-def english():
-    """{id: English name} of all divisions."""
-    return {r["id"]: r["en"] for r in _ids().values()}
-
-
 def id_of(code):
     """The readable ASCII id of a division or zone: hangzhou, suzhou-anhui, changzhou-edz; "" for no code."""
     above, _, kind = code.partition("-")
@@ -219,12 +216,22 @@ def id_of(code):
     return f"{id_of(above)}-{next(r['id'] for r in rows)}"
 
 
-def name_of(place):
-    """The English name of a place's id, of a zone by its city's; the id itself where no table knows it."""
-    known = english()
+def names_of(place):
+    """(Chinese, English) name of a place's id, of a zone by its city's; ("", "") where no table knows it."""
+    code = next((c for c, r in _ids().items() if r["id"] == place), "")
+    if code:
+        return full_name(code), _ids()[code]["en"]
     city, _, kind = place.rpartition("-")
     row = next((r for r in _zones()[1].values() if r["id"] == kind), None)
-    return known.get(place) or (f"{known[city]} {row['en']}" if row and city in known else place)
+    zh, en = names_of(city) if row and city else ("", "")
+    return (stem(zh) + row["full"], f"{en} {row['en']}") if zh else ("", "")
+
+
+def full_name(code):
+    """The Chinese name of a code: of a zone that has one of its own, that; else its city's with the kind of zone."""
+    above, _, zone = code.partition("-")
+    name = NATION.get(above) or gazetteer().divisions[above]
+    return (zone if code in _ids() else stem(name) + zone) if zone else name
 
 
 def _apart(placed):

@@ -57,7 +57,7 @@ def entry(path, raw, digest, register=REGISTER, known=PLACES):
 def sources(register=REGISTER, known=PLACES):
     """The rows of the register; BadInput names the line of an id twice, a bad date, hash or an unknown place."""
     rows, ids = table(register, COLUMNS), set()
-    places = {r["id"] for r in locate.rows(known)} | {"unknown"}
+    named = {r["id"] for r in locate.rows(known)} | {"unknown"}
     for r in rows:
         at = f"{register}:{r['line']}"
         if not re.fullmatch(r"[a-z0-9_-]+", r["id"]):
@@ -66,9 +66,9 @@ def sources(register=REGISTER, known=PLACES):
             raise BadInput(f"{at}: id {r['id']!r} stands twice; expected each once")
         if not _is_date(r["published"]):
             raise BadInput(f"{at}: published {r['published']!r}; expected YYYY, YYYY-MM, YYYY-MM-DD or nothing")
-        if r["place"] not in places and not r["place"].startswith("adm-"):
+        if r["place"] not in named and not any(places.names_of(r["place"])):
             raise BadInput(
-                f"{at}: place {r['place']!r} is not in {known}; expected one of its ids, adm-CODE or unknown"
+                f"{at}: place {r['place']!r} is not in {known}; expected one of its ids, an id of lexicon/divisions.csv or unknown"
             )
         if not re.fullmatch(r"(?:[0-9a-f]{64})?", r["sha256"]):
             raise BadInput(f"{at}: sha256 {r['sha256']!r}; expected 64 hex digits or nothing")
@@ -86,7 +86,7 @@ def _is_date(words):
 
 
 def _complete(row, digest, registered):
-    zh = next((p["zh"] for p in registered if p["id"] == row["place"]), "")
+    zh = next((p["zh"] for p in registered if p["id"] == row["place"]), "") or places.names_of(row["place"])[0]
     return {**{c: row[c] for c in COLUMNS}, "place_zh": zh, "sha256": digest}
 
 

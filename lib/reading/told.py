@@ -20,7 +20,7 @@ HEADING = re.compile(r"\A(?:\s*\n|\s*<!--.*?-->)*#{1,3}[ \t]+(?P<title>[^\n]{2,1
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{0,20}$")
 HEAD, TAIL, TOP, LINES = 1500, 800, 6000, 8
 NO_TITLE = re.compile(
-    rf"[。;]|^——|^第?[一二三四五六七八九十]+[、章条]|^[(（]?{DAY.replace('?P<y>', '').replace('?P<m>', '').replace('?P<d>', '')}"
+    r"[。;]|^——|^第?[一二三四五六七八九十]+[、章条]|^[(（]?(?:19|20)\d{2}\s*[-/年.]\s*\d{1,2}\s*[-/月.]"
 )
 NAMED = ("work report", "regulation", "notice", "plan")  # genres that a title names
 LEAST, MOST = 4, 80
