@@ -45,7 +45,7 @@ endif
 READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 1; fi
 
 .DELETE_ON_ERROR:
-.PHONY: help install report lab test evidence coding-sheet agreement drift score check bench why clean
+.PHONY: help install report lab test evidence register coding-sheet agreement drift score check bench why clean
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -59,6 +59,10 @@ report: $(HTML) $(PDF) $(XLSX) ## build/report.html, build/report.pdf, build/tab
 
 evidence: $(EVIDENCE)/datapackage.json ## the dataset of the texts in TEXTS
 	@$(READ)
+
+register: $(READY) ## drafts sources.csv and places.csv beside the texts in TEXTS; what is there already stays
+	@test -n "$(TEXTS)" || { echo "TEXTS is missing; expected: make register TEXTS=dir"; exit 1; }
+	$(PY) -m lib register --texts $(TEXTS)
 
 coding-sheet: $(EVIDENCE)/datapackage.json ## a workbook and a REFI-QDA project for human coders (BLIND=1: without the machine's codes)
 	$(PY) -m lib coding-sheet --evidence $(EVIDENCE) $(if $(BLIND),--blind)

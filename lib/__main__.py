@@ -67,6 +67,19 @@ def evidence(a):
         sys.exit(UNREAD)
 
 
+@stage(option("--texts", type=Path, required=True))
+def register(a):
+    """Drafts sources.csv and places.csv of a folder of texts, for a person to confirm."""
+    from lib.reading import register
+
+    written, wrong = register.draft(a.texts)
+    print(*written, sep="\n")
+    if not written:
+        print(f"{a.texts}: sources.csv and places.csv are there already; nothing was written", file=sys.stderr)
+    if wrong:
+        raise BadInput("\n".join(wrong))
+
+
 @stage(option("file", help="a text, or - for standard input"), option("--json", action="store_true"))
 def quantities(a):
     """Prints the quantities of one text: a table, or JSON Lines with the fields of quantities.csv."""

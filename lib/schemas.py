@@ -56,6 +56,7 @@ STAGES = (
 DIRECTIONS = ("up", "down", "level", "zero", "award")
 MEASURERS = ("police", "government", "survey", "third_party", "unstated")
 ORIGINS = ("national", "provincial", "local", "unknown")
+SHORT = 400  # characters: below about ten sentences a word or a practice more or less decides every measure
 ACTIONS = ("cut", "joined", "repaired", "flagged", "converted")
 
 POINTER = _columns(
@@ -102,6 +103,8 @@ TABLES = {
         ("encoding", "string", "encoding of the file"),
         ("characters", "integer", "characters of the raw text"),
         ("kept_characters", "integer", "characters left after cleaning"),
+        ("short", "boolean", f"fewer than {SHORT} characters left: it moves no comparison of lengths and words"),
+        ("found", "string", "how title, date, genre and place were found where the register has no row; else nothing"),
         ("codebook", "string", "hash of the codebook and lexicon that made this text's rows"),
     ),
     "passages": _columns(

@@ -1,6 +1,6 @@
 """The repertoire of practices: what everybody has, what one place has, how much of it a longer text explains."""
 
-from math import comb
+from math import comb, nan
 
 import pandas as pd
 
@@ -24,7 +24,7 @@ def spread(states, duties=()):
 
 def reach(states, corpus):
     """One row a place: sentences, genre, and with their ids how many practices it evidences, strongly, or only plans;
-    rarefied: how many it would evidence in as many sentences as the shortest text has."""
+    rarefied: how many it would evidence in as many sentences as the shortest text has; nan where the text is short."""
     lines = practices.lengths(corpus)
     genre = corpus.sources.groupby("place")["genre"].agg(lambda g: "; ".join(dict.fromkeys(v for v in g if v)))
     table = pd.DataFrame({"place": corpus.places}).assign(
@@ -39,13 +39,15 @@ def reach(states, corpus):
         own = [states[kept & (states["place"] == p)] for p in corpus.places]
         table[name], table[f"{name}_ids"] = [len(o) for o in own], [[i for ids in o["ids"] for i in ids] for o in own]
     own = {p: states.loc[shown & (states["place"] == p), "sentences"] for p in corpus.places}
-    table["rarefied"] = [rarefied(own[p], lines[p], shortest(corpus)) for p in corpus.places]
+    sample = shortest(corpus)
+    table["rarefied"] = [rarefied(own[p], lines[p], sample) if p in corpus.long else nan for p in corpus.places]
     return table.assign(rarefied_ids=table["evidenced_ids"])
 
 
 def shortest(corpus):
-    """The codable sentences of the shortest text that has any: the size at which repertoires are compared."""
-    lines = practices.lengths(corpus)
+    """The codable sentences of the shortest text that has any and is not flagged as short: the size at which
+    repertoires are compared."""
+    lines = practices.lengths(corpus).reindex(corpus.long)
     return int(lines[lines > 0].min()) if (lines > 0).any() else 0
 
 

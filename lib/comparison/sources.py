@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from lib import lexicon, paths
+from lib.schemas import SHORT
 
 
 @dataclass(frozen=True)
 class Corpus:
     """The tables of the evidence, each row with the `place` of its text; the words' own place is `where`.
 
-    Texts whose place is unknown are compared one by one: their `place` is the id of the text.
+    Texts whose place is unknown stand outside, unless all are such: then each is compared by itself, by its id.
+    Terms are those of texts that are long enough to count words in.
     """
 
     tables: dict
@@ -29,6 +31,12 @@ class Corpus:
     def places(self):
         """The places in the order of data/places.csv."""
         return list(dict.fromkeys(self.sources["place"]))
+
+    @property
+    def long(self):
+        """The places that have a text which is not flagged as short; all where none has."""
+        told = set(self.sources.loc[~short(self.sources), "place"])
+        return [p for p in self.places if p in told] or self.places
 
     def keep(self, **tables):
         """The same corpus with some tables replaced."""
@@ -52,9 +60,12 @@ def corpus(evidence, codebook=paths.CODEBOOK):
     """The Corpus of an Evidence (already limited to the wanted places)."""
     rank = {place: n for n, place in enumerate(evidence.places.index)}
     sources = evidence.sources.assign(place=unit(evidence.sources), rank=evidence.sources["place"].map(rank))
+    sources = sources[placed if (placed := evidence.sources["place"] == sources["place"]).any() else ~placed]
     sources = sources.sort_values(["rank", "place", "id"], kind="stable").drop(columns="rank")
     where = sources.set_index("id")["place"]
     tables = {"sources": sources} | {n: _placed(t, where) for n, t in evidence.tables.items() if "source" in t}
+    told = set(sources.loc[~short(sources), "id"]) or set(sources["id"])
+    tables["terms"] = tables["terms"][tables["terms"]["source"].isin(told)]
     parents = evidence.places["parent"].to_dict() if "parent" in evidence.places else {}
     levels = evidence.places["level"].to_dict() if "level" in evidence.places else {}
     return Corpus(tables, codes(codebook), {k: v for k, v in parents.items() if v}, levels)
@@ -66,8 +77,13 @@ def unit(sources):
 
 
 def _placed(table, where):
-    named = table.rename(columns={"place": "where"})
-    return named.assign(place=named["source"].map(where).fillna(named["source"]))
+    named = table[table["source"].isin(where.index)].rename(columns={"place": "where"})
+    return named.assign(place=named["source"].map(where))
+
+
+def short(sources):
+    """Whether each text has too few characters for counts of words and practices to mean anything."""
+    return sources["kept_characters"] < SHORT
 
 
 def codes(folder=paths.CODEBOOK):

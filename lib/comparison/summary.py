@@ -79,23 +79,24 @@ def alone(basis):
 
 
 def common(basis):
-    """common: practices that every place evidences; they distinguish none."""
-    states = basis.states
-    everywhere = repertoire.spread(states).query("places == @n", local_dict={"n": len(basis.corpus.places)})
+    """common: practices that every place with more than a short text evidences; they distinguish none."""
+    long = basis.corpus.long
+    states = basis.states[basis.states["place"].isin(long)]
+    everywhere = repertoire.spread(states).query("places == @n", local_dict={"n": len(long)})
     return _frame(
         [
             (
                 "common",
                 "",
                 p,
-                float(len(basis.corpus.places)),
+                float(len(long)),
                 np.nan,
                 np.nan,
                 np.nan,
                 [i for ids in states.loc[states["practice"] == p, "ids"] for i in ids],
             )
             for p in everywhere["practice"]
-            if len(basis.corpus.places) > 1
+            if len(long) > 1
         ]
     )
 

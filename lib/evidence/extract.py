@@ -72,6 +72,7 @@ def frame(doc):
         "text_sha256": sha256(doc.raw.encode("utf-8", "surrogatepass")).hexdigest(),
         "characters": len(doc.raw),
         "kept_characters": len(text),
+        "short": _flag(len(text) < schemas.SHORT),
     }
     return {"sources": [source], "passages": passages, "sentences": name(sentences, "sentences"), "ledger": ledger}
 

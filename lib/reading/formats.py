@@ -1,5 +1,6 @@
 """From a file to its raw text: plain text and Markdown as decoded, .html .docx .pdf as extracted."""
 
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +9,18 @@ from lib.reading import encodings
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 EXTRACTED = (".html", ".htm", ".docx", ".pdf")
+
+
+def listed(folder):
+    """The texts of a folder in order of their names; BadInput where there are none. Other files get a line each."""
+    folder = Path(folder)
+    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES and p.name != "README.md")
+    for path in sorted(set(folder.glob("*")) - set(found)):
+        if path.is_file() and path.name not in ("README.md", "sources.csv", "places.csv") and path.name[0] != ".":
+            print(f"{path}: not read; expected one of {', '.join(SUFFIXES)}", file=sys.stderr)
+    if not found:
+        raise BadInput(f"{folder}: no texts; expected a folder with {', '.join(SUFFIXES)} files")
+    return found
 
 
 def load(path):

@@ -30,9 +30,6 @@ OWN_SUFFIX = re.compile(
 OVER = re.compile("公安|政府|政协|政法|[委级局民]|人民|检察|法院|监狱|日报|晚报|电视|大学|机场|站$")
 
 
-NATION = {"000000": "全国"}
-
-
 @dataclass(frozen=True)
 class Gazetteer:
     """names: {written form: codes that it may mean}; bare: forms without suffix; divisions: {code: full name};
@@ -204,7 +201,7 @@ def _zone(chars, start, end, name, code):
 @cache
 def _ids(lexicon=None):
     """{code: row} of the ids and English names of divisions."""
-    return {r["code"]: r for r in (lexicon or Lexicon()).rows("divisions", "code", "id", "en")}
+    return {r["code"]: r for r in (lexicon or Lexicon()).rows("divisions", "id", "zh", "en", "code")}
 
 
 def id_of(code):
@@ -218,20 +215,35 @@ def id_of(code):
 
 def names_of(place):
     """(Chinese, English) name of a place's id, of a zone by its city's; ("", "") where no table knows it."""
-    code = next((c for c, r in _ids().items() if r["id"] == place), "")
-    if code:
-        return full_name(code), _ids()[code]["en"]
+    row = next((r for r in _ids().values() if r["id"] == place), None)
+    if row:
+        return row["zh"], row["en"]
     city, _, kind = place.rpartition("-")
-    row = next((r for r in _zones()[1].values() if r["id"] == kind), None)
-    zh, en = names_of(city) if row and city else ("", "")
-    return (stem(zh) + row["full"], f"{en} {row['en']}") if zh else ("", "")
+    zone = next((r for r in _zones()[1].values() if r["id"] == kind), None)
+    zh, en = names_of(city) if zone and city else ("", "")
+    return (stem(zh) + zone["full"], f"{en} {zone['en']}") if zh else ("", "")
+
+
+def row_of(place, zh):
+    """{id, zh, en, level, parent, province} of a place's id, as a row of places.csv."""
+    code = next((c for *_, c in mentioned(zh) if full_name(c) == zh), "") if zh else ""
+    above = [_ids()[c] for c in parents(code) if c in _ids()] if code else []
+    return {
+        "id": place,
+        "zh": zh,
+        "en": names_of(place)[1],
+        "level": level(code) if code else "",
+        "parent": above[0]["id"] if above else "",
+        "province": above[-1]["en"] if above else "",
+    }
 
 
 def full_name(code):
-    """The Chinese name of a code: of a zone that has one of its own, that; else its city's with the kind of zone."""
+    """The Chinese name of a code: of a zone without one of its own its city's with the kind of zone."""
     above, _, zone = code.partition("-")
-    name = NATION.get(above) or gazetteer().divisions[above]
-    return (zone if code in _ids() else stem(name) + zone) if zone else name
+    if code in _ids():
+        return _ids()[code]["zh"]
+    return stem(full_name(above)) + zone if zone else gazetteer().divisions[code]
 
 
 def _apart(placed):

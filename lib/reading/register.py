@@ -1,14 +1,17 @@
 """The register of texts, data/sources.csv: what is known of each, and what can be told of one that it lacks."""
 
+import csv
+import io
 import os
 import re
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from lib import paths
 from lib.lexicon import BadInput, table
-from lib.reading import locate, places, told
+from lib.reading import formats, locate, places, told
 
 COLUMNS = (
     "id",
@@ -25,6 +28,7 @@ COLUMNS = (
     "address",
     "sha256",
 )
+PLACE = ("id", "zh", "en", "level", "parent", "province")
 REGISTER, PLACES = paths.DATA / "sources.csv", paths.DATA / "places.csv"
 
 
@@ -39,17 +43,17 @@ def entry(path, raw, digest, register=REGISTER, known=PLACES):
     path, rows, registered = Path(path), sources(register, known), locate.rows(known)
     row = next((r for r in rows if r["sha256"] and r["sha256"] == digest), None)
     if row:
-        return _complete(row, digest, registered), []
+        return _complete(row, raw, digest, registered), []
     row = next((r for r in rows if r["file"] == path.name), None)
     if row:
-        return _complete(row, digest, registered), [
+        return _complete(row, raw, digest, registered), [
             f"{path}: differs from the text registered as {row['id']} in {os.path.relpath(register)}; "
             f"put its sha256 {digest} there if it replaces it"
         ]
     row = drafted(path, raw, digest, registered)
     return row, [
-        f"{path}: not in the register, taken for {row['id']} of place {row['place']}"
-        f"{' (' + row['place_zh'] + ')' if row['place_zh'] else ''}; add to {os.path.relpath(register)}: {_line(row)}"
+        f"{path}: not in the register, taken for {row['id']} of place {row['place']} ({row['found']}); "
+        f"add to {os.path.relpath(register)}: {_line(row)}"
     ]
 
 
@@ -68,7 +72,8 @@ def sources(register=REGISTER, known=PLACES):
             raise BadInput(f"{at}: published {r['published']!r}; expected YYYY, YYYY-MM, YYYY-MM-DD or nothing")
         if r["place"] not in named and not any(places.names_of(r["place"])):
             raise BadInput(
-                f"{at}: place {r['place']!r} is not in {known}; expected one of its ids, an id of lexicon/divisions.csv or unknown"
+                f"{at}: place {r['place']!r} is not in {known}; expected one of its ids, "
+                "one of lexicon/divisions.csv or unknown"
             )
         if not re.fullmatch(r"(?:[0-9a-f]{64})?", r["sha256"]):
             raise BadInput(f"{at}: sha256 {r['sha256']!r}; expected 64 hex digits or nothing")
@@ -85,9 +90,11 @@ def _is_date(words):
         return False
 
 
-def _complete(row, digest, registered):
+def _complete(row, raw, digest, registered):
+    """The register's row with the place's Chinese name, and with the genre that the text tells if the row has none."""
     zh = next((p["zh"] for p in registered if p["id"] == row["place"]), "") or places.names_of(row["place"])[0]
-    return {**{c: row[c] for c in COLUMNS}, "place_zh": zh, "sha256": digest}
+    genre = row["genre"] or told.genre(row["title"], told.top(raw))[0]
+    return {c: row[c] for c in COLUMNS} | {"genre": genre, "place_zh": zh, "sha256": digest, "found": ""}
 
 
 def drafted(path, raw, digest, registered):
@@ -97,5 +104,35 @@ def drafted(path, raw, digest, registered):
     return row | told.row(path, raw, registered)
 
 
+def draft(folder):
+    """(files written, lines of what could not be read): sources.csv and places.csv of a folder, told by its texts, for a
+    person to confirm; a file that is there stays as it is."""
+    folder, rows, wrong = Path(folder), [], []
+    registered = locate.rows(PLACES)
+    for path in formats.listed(folder):
+        try:
+            raw, _, data = formats.load(path)
+            rows.append(drafted(path, raw, sha256(data).hexdigest(), registered))
+        except BadInput as e:
+            wrong.append(str(e))
+    found = {r["place"]: places.row_of(r["place"], r["place_zh"]) for r in rows if r["place_zh"]}
+    found |= {r["id"]: r for r in registered if r["id"] in found}
+    tables = {REGISTER.name: ((*COLUMNS, "found"), rows), PLACES.name: (PLACE, [found[k] for k in sorted(found)])}
+    return [p for name, (columns, lines) in tables.items() if (p := _written(folder / name, columns, lines))], wrong
+
+
+def _written(path, columns, rows):
+    """The path of a new table, or None where there is one already."""
+    if path.exists():
+        return None
+    with open(path, "w", encoding="utf-8", newline="") as f:
+        out = csv.DictWriter(f, columns, extrasaction="ignore", restval="", lineterminator="\n")
+        out.writeheader()
+        out.writerows(rows)
+    return path
+
+
 def _line(row):
-    return ",".join(f'"{row[c]}"' if re.search('[,"]', row[c]) else row[c] for c in COLUMNS)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(row[c] for c in COLUMNS)
+    return out.getvalue()

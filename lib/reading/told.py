@@ -33,7 +33,7 @@ def row(path, raw, registered):
     head, tail = cleaning.script.plain_forms(_words(raw[:HEAD])), cleaning.script.plain_forms(raw[-TAIL:])
     name, name_how = title(text, stated)
     day, basis = published(head, tail, stated)
-    kind, kind_how = genre(name, f"{head}\n{text.chars[:TOP]}")
+    kind, kind_how = genre(name, top(raw))
     where = locate.place(cleaning.script.plain_forms(name), head, text.chars, registered)
     who = PUBLISHER.search(head)
     found = {"title": name_how, "published": basis, "genre": kind_how, "place": str(where)}
@@ -52,6 +52,11 @@ def row(path, raw, registered):
 
 def _words(raw):
     return markup.clean(Text.of(raw))[0].chars
+
+
+def top(raw):
+    """The beginning of a page in plain forms, as genre looks at it."""
+    return cleaning.script.plain_forms(_words(raw[:TOP]))
 
 
 def front_matter(raw):

@@ -20,7 +20,6 @@ from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document, formats, register
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 COMPARED = 2_000_000  # characters up to which every text is compared with every other for shared phrases
 
 
@@ -43,18 +42,6 @@ class Read:
     tables: dict = None
     wrong: str = ""
     warnings: tuple = ()
-
-
-def files(folder):
-    """The texts of a folder in order of their names; BadInput where there are none."""
-    folder = Path(folder)
-    found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES and p.name != "README.md")
-    for path in sorted(set(folder.glob("*")) - set(found)):
-        if path.is_file() and path.name not in ("README.md", "sources.csv", "places.csv") and path.name[0] != ".":
-            print(f"{path}: not read; expected one of {', '.join(SUFFIXES)}", file=sys.stderr)
-    if not found:
-        raise BadInput(f"{folder}: no texts; expected a folder with {', '.join(SUFFIXES)} files")
-    return found
 
 
 def one(path, lexicon, decisions=()):
@@ -99,7 +86,7 @@ def run(texts, out, plan=Plan()):  # noqa: B008
 
     Rows wait on disk, one file a text, so that memory holds one text at a time.
     """
-    listed = files(texts)
+    listed = formats.listed(texts)
     tried(texts, plan.lexicon)
     work = partial(one, lexicon=plan.lexicon, decisions=review.decisions())
     with tempfile.TemporaryDirectory() as spool:

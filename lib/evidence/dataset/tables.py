@@ -12,6 +12,7 @@ import pandas as pd
 
 from lib import paths, schemas
 from lib.lexicon import BadInput, table
+from lib.reading.places import names_of
 
 
 class Writer:
@@ -114,7 +115,7 @@ class Evidence:
         """data/places.csv by id, and a row for each other place of the sources."""
         known = pd.read_csv(paths.DATA / "places.csv", dtype=str, keep_default_na=False).set_index("id")
         extra = self.sources[~self.sources["place"].isin(known.index)].drop_duplicates("place").set_index("place")
-        named = {"zh": extra["place_zh"], "en": extra.index}
+        named = {"zh": extra["place_zh"], "en": [names_of(p)[1] or p for p in extra.index]}
         rows = pd.DataFrame(named, index=extra.index, dtype=object).reindex(columns=known.columns)
         return pd.concat([known, rows.where(rows.notna(), "")]) if len(rows) else known
 

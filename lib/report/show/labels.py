@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from lib import paths
+from lib.reading import places
 
 _FOLDERS = (paths.LEXICON, paths.CODEBOOK)
 
@@ -18,7 +19,7 @@ class Labels:
 
     def of(self, key, group=""):
         """The label of a key, `group:key` (as direction:level) before `key`; one without a label is shown as it is."""
-        row = self.known.get(f"{group}:{key}") or self.known.get(str(key))
+        row = self.known.get(f"{group}:{key}") or self.known.get(str(key)) or _zone(str(key))
         return (row or {}).get(self.language) or str(key)
 
     def has(self, key, group=""):
@@ -28,6 +29,12 @@ class Labels:
     def pick(self, en, zh):
         """The text of this language, or the other one where it's empty."""
         return (zh or en) if self.language == "zh" else (en or zh)
+
+
+@cache
+def _zone(key):
+    """The names of a development zone, which are made of its city's and its kind's."""
+    return dict(zip(("zh", "en"), places.names_of(key), strict=True))
 
 
 @cache
