@@ -48,3 +48,8 @@ def is_name(form):
 def tagged(chars):
     """(word, part of speech) of some characters by the dictionary alone."""
     return _dictionary().tag(chars, False)
+
+
+def is_idiom(form: str) -> bool:
+    """Whether the dictionary holds the form as an idiom or a set phrase."""
+    return _kind(form) in ("i", "l")

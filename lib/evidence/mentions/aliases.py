@@ -19,6 +19,7 @@ class Name:
     full: str
     kind: str
     origin: str
+    rule: str = ""
     spans: tuple = field(default=())
 
 

@@ -6,10 +6,8 @@ from bisect import bisect_right
 import ahocorasick_rs
 
 from lib import rules
-from lib.evidence.mentions import aliases
-from lib.evidence.mentions import name_words as names
-from lib.evidence.mentions import names_quoted as quoted
-from lib.evidence.mentions import names_unquoted as bare
+from lib.evidence.mentions import aliases, names_quoted, names_unquoted
+from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.aliases import Name
 from lib.reading import places
 
@@ -21,25 +19,24 @@ COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个支名项处�
 
 
 def find(document, lexicon):
-    """Rows of kind initiative, one a mention: key, name, type, strength, status, place, origin, alias_of.
+    """Rows of kind initiative, one a mention: key, name, type, strength, status, place, origin, alias_of, rule.
 
     `place` is the nearest place named before it in the sentence, empty where that is the text's own. Where names
     overlap the longer wins; `alias_of` is the key of the longer name that a shorter one stands for.
     """
-    rules = names.rules(lexicon)
-    where = _Where(document)
-    found = aliases.folded(_names(document, rules, where), document.text.chars)
+    known, where = words.words(lexicon), _Where(document)
+    found = aliases.folded(_names(document, known, where), document.text.chars)
     rows = []
-    for start, end, words in _mentions(document.text.chars, found, rules):
-        sentence = _sentence(document, start, end)
-        if sentence and not document.damaged(start, end):
-            told = (start, end) in found[words].spans or COUNTED.search(document.words(sentence))
+    for start, end, name in _mentions(document.text.chars, found, known):
+        sentence = document.sentences[document.sentence_at(start)]
+        if sentence.start <= start and end <= sentence.end and not document.damaged(start, end):
+            told = (start, end) in found[name].spans or COUNTED.search(document.words(sentence))
             rows.append(
                 {
                     "start": start,
                     "end": end,
                     "kind": "initiative",
-                    **_identity(document, words, found),
+                    **_identity(document, name, found),
                     "strength": "2" if told else "1",
                     "status": _status(document, start, end),
                     "place": where.before(sentence.start, end),
@@ -48,44 +45,44 @@ def find(document, lexicon):
     return rows
 
 
-def _names(document, rules, where):
+def _names(document, known, where):
     """{words: Name} from quotations, from bare words and from the list of templates."""
     own = document.entry.get("place_zh", "")
-    near = {p for p in (own, re.sub("[省市区县州]$", "", own)) if len(p) > 1}
+    near = {p for p in (own, re.sub(f"{words.DIVISION}$", "", own)) if len(p) > 1}
     groups = {}
-    for c in quoted.candidates(document, rules) + bare.candidates(document, rules, near):
+    for c in names_quoted.candidates(document, known) + names_unquoted.candidates(document, known, near):
         groups.setdefault(c.words, []).append(c)
     near |= where.names()
-    found = {words: _name(document.text.chars, rules, (group, near)) for words, group in groups.items()}
-    return found | {t["name"]: _template(t, found) for t in rules.templates.values() if _stands(document.text.chars, t)}
+    found = {name: _name(document.text.chars, known, (group, near)) for name, group in groups.items()}
+    return found | {t["name"]: _template(t, found) for t in known.templates.values() if _stands(document.text.chars, t)}
 
 
-def _name(chars, rules, told):
+def _name(chars, known, told):
     """The Name that a group of candidates gives; `told` is the group and the places that make a name local."""
     group, near = told
-    words, tails = group[0].words, [(c.start, c.close + c.tail) for c in group if getattr(c, "tail", 0)]
-    plain = [(c.start, c.end) for c in group if not getattr(c, "tail", 0)]
-    full = min((re.sub(r"[“”‘’\s]", "", chars[a:b]) for a, b in tails), key=len, default=words)
-    short = re.sub(r"\s", "", words)
+    name, tails = group[0].words, [(c.start, c.close + c.tail) for c in group if c.tail]
+    plain = [(c.start, c.end) for c in group if not c.tail]
+    full = min((re.sub(r"[“”‘’\s]", "", chars[a:b]) for a, b in tails), key=len, default=name)
+    short = re.sub(r"\s", "", name)
     full = short + full.partition(short[-2:])[2] if tails else short
-    kind = max(group, key=lambda c: (bool(getattr(c, "tail", 0)), c.weight)).kind
-    return Name(words, full, kind, _origin(rules, full, (group, near)), tuple(tails + plain))
+    best = max(group, key=lambda c: (bool(c.tail), c.points))
+    return Name(name, full, best.kind, _origin(known, full, told), best.rule, tuple(tails + plain))
 
 
-def _origin(rules, full, told):
+def _origin(known, full, told):
     """Where a name comes from: the list of templates, whom the text names as its maker, a place in its own words."""
     group, near = told
-    if full in rules.templates:
-        return rules.templates[full]["origin"]
-    common = names.common(rules, full) and (group[0].kind == "programme" or len(full) < COMMON)
+    if full in known.templates:
+        return known.templates[full]["origin"]
+    common = words.generic(known, full) and (group[0].kind == "programme" or len(full) < COMMON)
     said = {c.origin for c in group if c.origin != "local" or not common} - {""}
     local = "local" in said or group[0].kind != "station" and any(p in full for p in near)
     return next((o for o in ("national", "provincial") if o in said), "local" if local else "unknown")
 
 
 def _template(template, found):
-    known = found.get(template["name"])
-    return Name(template["name"], template["name"], template["kind"], template["origin"], known.spans if known else ())
+    name, known = template["name"], found.get(template["name"])
+    return Name(name, name, template["kind"], template["origin"], "name.template", known.spans if known else ())
 
 
 def _stands(chars, template):
@@ -93,9 +90,9 @@ def _stands(chars, template):
     return template["name"] in chars if template["match"] == "anywhere" else re.search(f"[“‘]{name}[”’]", chars)
 
 
-def _mentions(chars, found, rules):
+def _mentions(chars, found, known):
     """(start, end, words) of every mention, in order; where two overlap the longer wins."""
-    spans = {(a, b, name.words) for name in found.values() for a, b in name.spans} | set(_again(chars, found, rules))
+    spans = {(a, b, name.words) for name in found.values() for a, b in name.spans} | set(_again(chars, found, known))
     kept = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
         at = bisect_right(kept, span)
@@ -104,36 +101,28 @@ def _mentions(chars, found, rules):
     return kept
 
 
-def _again(chars, found, rules):
+def _again(chars, found, known):
     """Where a name stands again: by itself if long or unlike words, else in quotes or before a head of its kind."""
-    words = list(found)
-    for i, a, b in ahocorasick_rs.AhoCorasick(words).find_matches_as_indexes(chars, overlapping=True) if words else ():
-        plain = len(words[i]) >= ORDINARY or UNLIKE.search(words[i])
+    names = list(found)
+    for i, a, b in ahocorasick_rs.AhoCorasick(names).find_matches_as_indexes(chars, overlapping=True) if names else ():
+        plain = len(names[i]) >= ORDINARY or UNLIKE.search(names[i])
         marked = chars[a - 1 : a] in QUOTES and chars[b : b + 1] in QUOTES
-        if plain or marked or _before_head(rules, found[words[i]], chars[b : b + 10]):
-            yield a, b, words[i]
+        head = words.head_after(known, chars[b : b + 10])[0]
+        if plain or marked or head and head.kind == found[names[i]].kind and head.right > 1:
+            yield a, b, names[i]
 
 
-def _before_head(rules, name, behind):
-    heads = (rules.heads.get(behind[:n]) for n in range(2, len(behind) + 1))
-    return any(h and h.kind == name.kind and h.right > 1 for h in heads)
-
-
-def _sentence(document, start, end):
-    at = bisect_right(document.sentences, start, key=lambda s: s.start) - 1
-    return document.sentences[at] if at >= 0 and end <= document.sentences[at].end else None
-
-
-def _identity(document, words, found):
+def _identity(document, name, found):
     place = document.entry.get("place", "")
     scope = place if place and place != "unknown" else document.id
-    name, long = found[words], aliases.longer(words, found)
+    told, long = found[name], aliases.longer(name, found)
     return {
-        "key": aliases.key(scope, words),
-        "name": name.full,
-        "type": name.kind,
-        "origin": name.origin,
+        "key": aliases.key(scope, name),
+        "name": told.full,
+        "type": told.kind,
+        "origin": told.origin,
         "alias_of": aliases.key(scope, long) if long else "",
+        "rule": told.rule,
     }
 
 
