@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from lib.lexicon import BadInput, Lexicon
-from lib.reading import segmentation
-from lib.rules import classes
+from lib.reading import numerals, segmentation
 
 KINDS = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
 LONGEST_HEAD = 6
 DIVISION = "[省市区县镇乡村]"
-FUNCTION = ("c", "p", "r", "d", "ad", "ud", "ug", "uj", "ul", "uz", "uv", "y", "e", "zg")  # parts of speech
+FUNCTION = ("c", "p", "r", "d", "ad", "ud", "ug", "uj", "ul", "uz", "uv", "y", "e")  # parts of speech
 PLAIN = re.compile(r"[\u4e00-\u9fff]+[化性级式型]|[一二三四五两多全各][\u4e00-\u9fff]{1,2}级")
+STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z\d]")
 MANY = re.compile(r"(?:[、和及与](?!等)[\u4e00-\u9fff]{2,10}?){0,3}等")
 
 
@@ -48,7 +48,7 @@ def words(lexicon: Lexicon) -> Words:
     """The Words of a lexicon; BadInput where a row's kind or number can't be used."""
     listed = lexicon.rows("name_words", "word", "why")
     by = {why: frozenset(r["word"] for r in listed if r["why"] == why) for why in {r["why"] for r in listed}}
-    units = classes.patterns(lexicon)
+    units = [r["unit"] for r in lexicon.rows("units", "unit", "kind") if r["kind"] == "count"]
     templates = lexicon.rows("origins", "name", "kind", "origin", "year", "source", "match")
     return Words(
         {r["head"]: _head(r) for r in lexicon.rows("heads", "head", "kind", "right", "inside", "bare")},
@@ -57,7 +57,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple((r["id"], re.compile(r["pattern"]), int(r["points"])) for r in lexicon.rows("name_shapes", "id", "points")),
         {r["name"]: r | {"kind": _kind("origins", r)} for r in templates},
         tuple((re.compile(r["pattern"]), r["origin"]) for r in lexicon.rows("origins_makers", "pattern", "origin")),
-        re.compile(f"(?:{units['numeral']}[余多]?{units['classifier']})+"),
+        re.compile(f"{numerals.NUMERAL}[余多]?(?:{'|'.join(sorted(units, key=len, reverse=True))})"),
     )
 
 
@@ -92,6 +92,11 @@ def common(known: Words, name: str) -> bool:
     return len(name) in reach
 
 
+def plain(known: Words, name: str) -> bool:
+    """Whether a name is made of words of the trade: 智慧防控, 科学谋划."""
+    return all(t in known.common or t in known.inside or PLAIN.fullmatch(t) for t in segmentation.plain(name))
+
+
 def generic(known: Words, name: str) -> bool:
     """Whether a name is a head noun after words that any place uses, or such words alone."""
     head = ending(known, name)
@@ -102,7 +107,23 @@ def ends(known: Words, token: str, tag: str) -> bool:
     """Whether a name can't run over a word: a verb that names don't hold, a word of grammar."""
     if token in known.heads or token in known.common or token in known.inside:
         return False
-    return token in known.ends or tag in FUNCTION or tag[0] == "v" and tag != "vn"
+    return token in known.ends or tag in FUNCTION and token != "地" or tag[0] == "v" and tag != "vn"
+
+
+def tokens(known: Words, chars: str) -> list[tuple[str, str]]:
+    """(word, part of speech) of some characters by the dictionary; a head noun at a word's start is a word."""
+    found, pieces, at, taken = [], segmentation.tagged(chars), 0, 0
+    for word, tag in pieces:
+        if at >= taken:
+            head = next((chars[at : at + n] for n in range(LONGEST_HEAD, 1, -1) if chars[at : at + n] in known.heads), "")
+            joined = head if len(head) > max(2, len(word) - 2) else ""
+            found.append((joined, "n") if joined else (word, tag))
+            taken = at + len(found[-1][0])
+        elif at + len(word) > taken:
+            found.append((chars[taken : at + len(word)], "n"))
+            taken = at + len(word)
+        at += len(word)
+    return found
 
 
 def head_after(known: Words, right: str) -> tuple[Head | None, int]:
@@ -110,8 +131,8 @@ def head_after(known: Words, right: str) -> tuple[Head | None, int]:
     many = MANY.match(right)
     at = start = many.end() + _length(known.counted, right, many.end()) if many else int(right[:1] == "的")
     best, end = None, 0
-    for token, tag in segmentation.tagged(re.split(r"[^\u4e00-\u9fffA-Za-z\d]", right[start : start + 16])[0]):
-        if ends(known, token, tag) or tag == "m" or at - start > 10:
+    for token, tag in tokens(known, STOP.split(right[start : start + 16])[0]):
+        if ends(known, token, tag) or tag == "m" and not PLAIN.fullmatch(token) or at - start > 10:
             break
         at += len(token)
         head = ending(known, right[start:at])

@@ -11,6 +11,7 @@ from lib.reading import person_words, segmentation
 
 BETWEEN = re.compile(r"(?:[、，,和与及\s]{0,3}|以及|还有)")
 ACTS = re.compile(r"(?![更最很显有为的之是和与等不类就也都了在已：“])[\d\u4e00-\u9fff]{3}")
+PARTS = re.compile("(?!一.一)(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,}")  # 三队一室, no 一村一警
 BEFORE, AFTER = 40, 40  # characters that are read around a quotation
 ENOUGH = 2  # points from which a quotation is a name
 MADE = ("name.found", "name.make", "name.made_up_of")
@@ -70,13 +71,14 @@ def _weighed(document, known, run, span, times):
     own, end = words.head_after(known, behind)
     after = own or words.head_after(known, chars[run[-1][1] : run[-1][1] + AFTER])[0]
     inside, apposed = words.ending(known, name), words.ending(known, clause)
-    inside = None if inside and inside.word == name else inside
+    apposed = None if apposed and apposed.kind in ("station", "centre") else apposed
+    inside = None if inside and inside.word == name or "+" in name else inside
     told = [*_frames(document, run, span), *_shape(known, name), *_heads(known, name, (inside, after, apposed), clause)]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
     told += [("name.heading", -1)] * _in_heading(document, span[0])
     start, full = span[0] + 1, name
     best = max(told, key=lambda t: t[1], default=("", 0))
-    tail = end if own and own.right > 1 and (not inside or inside.kind == "programme" or inside.inside < 2) else 0
+    tail = end if own and own.right > 1 and (not inside or inside.kind == "programme") else 0
     return Candidate(
         start + len(chars[start : span[1]]) - len(chars[start : span[1]].lstrip()),
         span[1] - 1,
@@ -113,7 +115,7 @@ def _shape(known, name):
         yield "name.emphasis_word", -4
     elif segmentation.is_word(bare):
         yield "name.dictionary", -2 if segmentation.is_idiom(bare) else -1
-    elif len(bare) > 2:
+    elif len(bare) > 2 and not words.plain(known, bare):
         yield "name.coined", 1
     yield from ((rule, points) for rule, pattern, points in known.shapes if pattern.search(bare))
 
@@ -142,15 +144,16 @@ def _in_heading(document, at):
 
 def _kind(document, name, span, heads):
     """The kind by the head noun, inside before behind unless that is weak; else by the verb, else by the shape."""
-    inside, after, apposed = heads
+    inside, after, apposed = (None, *heads[1:]) if PARTS.fullmatch(name) else heads
     weak = inside and (inside.kind == "programme" or inside.inside < 2 and inside.kind != "code")
     if inside and not (weak and after and (after.right > 1 or inside.kind == "programme")):
         return inside.kind
     head = after or (apposed if apposed and apposed.right > 1 else None)
     if head:
         return head.kind
-    said, _ = rules.read(document, *span, "name.kind")
-    return "model" if "+" in name else said or "mechanism"
+    if "+" in name or PARTS.fullmatch(name):
+        return "model"
+    return rules.read(document, *span, "name.kind")[0] or "mechanism"
 
 
 def _origin(known, clause, told):

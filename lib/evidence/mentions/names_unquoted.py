@@ -6,12 +6,12 @@ from collections import Counter
 from lib import rules
 from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.names_quoted import Candidate
-from lib.reading import places, segmentation
 
 BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·+]+")
 OWNER = re.compile(
-    r"^[\u4e00-\u9fff]{2,12}?(?:省|市(?!域)|[^小社校园景]区(?!域)|县(?!域)|镇|乡(?!村)|街道|村|社区|[分市]局|公安局|派出所|公安|警方)"
+    r"^[\u4e00-\u9fff]{2,8}?(?:(?<!跨)省|(?<!城)市(?!域)|[^小校景城]区(?!域)|县(?!域)|镇|乡(?!村)|街道|村|[分市]局|公安局|派出所|公安|警方)"
 )
+BODY = re.compile(r"(?:[省市区县镇乡村局所]|街道|公安|警方|政府|法院|机关)$")
 LEAD = re.compile(
     r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|新时代|新型|各级?|新一轮|新|首个|专门|统一|常态化?|多|系列)+"
 )
@@ -19,7 +19,8 @@ TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
 FORMULA = re.compile(r"[A-Za-z\d+]|[一二三四五六七八九两][\u4e00-\u9fff][一二三四五六七八九两]")
 LONGEST = 22
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 3, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
-FRAMES = {"name.call": 2, "name.found": 2, "name.make": 1, "name.use": 1, "name.made_up_of": 2}
+FRAMES = {"name.call": 2, "name.found": 2, "name.make": 1, "name.use": 1, "name.made_up_of": 3}
+DUTIES = ("mechanism", "programme", "model", "team")  # what a regulation orders is no name
 
 
 def candidates(document, known, near=()):
@@ -32,9 +33,10 @@ def candidates(document, known, near=()):
 def _clause(document, known, span, near):
     """The names of one clause, in the pieces between its marks."""
     chars, at = document.text.chars, span[0]
+    quoted = [q for q in document.quotations if q[0] < span[1] and span[0] < q[1]]
     for gap in [*BREAK.finditer(chars, *span), None]:
         end = gap.start() if gap else span[1]
-        if end - at > 4:
+        if end - at > 4 and not any(a < at and end < b for a, b in quoted):
             yield from _names(document, known, (at, end), near)
         at = gap.end() if gap else end
 
@@ -42,16 +44,23 @@ def _clause(document, known, span, near):
 def _names(document, known, span, near):
     """The names of one piece: words back from a head noun to the nearest word that no name runs over."""
     chars, at = document.text.chars, span[0]
-    border, tokens = at, segmentation.tagged(chars[span[0] : span[1]])
+    verbs = {h.end for h in rules.hits(document, "name.before") if h.row.id in FRAMES}
+    border, tokens = at, words.tokens(known, chars[span[0] : span[1]])
     for i, (token, tag) in enumerate(tokens):
         at += len(token)
-        if words.ends(known, token, tag) or token in "和与及":
+        if words.ends(known, token, tag) or token in "和与及" or at in verbs and _acts(known, tokens, i):
             border = at
             continue
         head = words.ending(known, chars[border:at])
         if head and head.bare and not _goes_on(known, tokens[i + 1 :]):
             yield from _candidate(document, known, (border, at, head), near)
             border = at
+
+
+def _acts(known, tokens, at):
+    """Whether a verb that also stands in names is here what somebody does: first of its piece or behind a body."""
+    token, before = tokens[at][0], tokens[at - 1][0] if at else ""
+    return token not in known.common and token not in known.inside or not before or bool(BODY.search(before))
 
 
 def _goes_on(known, following):
@@ -71,22 +80,22 @@ def _candidate(document, known, found, near):
     """The name that ends with a head noun, if it is long enough and not what any place has."""
     start, end, head = found
     chars = document.text.chars
-    counted = known.counted.match(chars, start, end)
-    start = _lead(chars, counted.end() if counted and counted.end() < end - len(head.word) else start, end)
+    start = _lead(known, chars, start, end - len(head.word))
     name, owner = chars[start:end], OWNER.match(chars[start : end - len(head.word)])
     own = name[owner.end() :] if owner and len(name) - owner.end() - len(head.word) > 1 else name
     plain = words.common(known, own[: -len(head.word)])
     if not head.bare <= len(name) <= LONGEST or TALK.search(name):
         return
     before, rule = rules.read(document, start, end, "name.before")
-    told = FRAMES.get(rule, 0) + (len(own) > 6) + (len(own) > 9) - 2 * (plain and len(own) < 8) - plain
-    told += 2 * bool(FORMULA.search(own)) + (not plain and head.kind in ("team", "station", "platform"))
-    told += bool(owner) or any(name.startswith(p) for p in near)
-    if before.startswith("-"):
-        told += int(before)
+    told = FRAMES.get(rule, 0) + (len(own) > 6) + (len(own) > 9) + (-1 - 2 * (len(own) < 8) if plain else 1)
+    told += 2 * bool(FORMULA.search(own)) + (bool(owner) or any(name.startswith(p) for p in near))
+    told += (chars[end : end + 1] == "等") + min(0, int(before or 0)) - 2 * (head.kind in DUTIES and rules.status(document, start, end)[0] == "norm")
     yield Candidate(start, end, name, end, 0, head.kind, told, f"name.bare:{rule}" if rule else "name.bare", "")
 
 
-def _lead(chars, start, end):
+def _lead(known, chars, start, end):
+    """Where a name begins behind the count and the words that only lead to it: 全市40个, 首个."""
+    counted = list(known.counted.finditer(chars, start, end))
+    start = counted[-1].end() if counted and counted[-1].end() <= end else start
     led = LEAD.match(chars[start:end])
-    return start + led.end() if led else start
+    return start + led.end() if led and start + led.end() < end else start
