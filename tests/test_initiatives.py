@@ -107,20 +107,17 @@ def test_a_template_wins_over_the_words_behind_it():
             "head,kind,right,inside,bare\n平台,plattform,2,2,6\n",
             "heads.csv:2: kind 'plattform'; expected one of",
         ),
-        (
-            "naming_verbs",
-            "verb,weight,local,inside,says\n打造,much,,,\n",
-            "naming_verbs.csv:2: weight 'much'; expected",
-        ),
+        ("heads", "head,kind,right,inside,bare\n平台,platform,much,2,6\n", "heads.csv:2: right 'much'; expected"),
+        ("name_shapes", "id,pattern,points,note\nname.shape.x,(,1,\n", "name_shapes.csv:2: pattern '('"),
         ("origins", "name,kind,origin,year,source,match\n雪亮工程,thing,national,,,\n", "origins.csv:2: kind 'thing'"),
     ],
 )
 def test_a_mistake_in_the_lexicon_is_one_clear_line(tmp_path, table, cells, told):
-    for name in ("heads", "naming_verbs", "generic_names", "origins", "origins_makers"):
+    for name in ("heads", "name_words", "name_shapes", "units", "origins", "origins_makers"):
         (tmp_path / f"{name}.csv").write_bytes((LEXICON.folder / f"{name}.csv").read_bytes())
     (tmp_path / f"{table}.csv").write_text(cells, encoding="utf-8")
     with pytest.raises(BadInput, match="csv:2") as error:
-        names.rules(Lexicon(folder=tmp_path))
+        names.words(Lexicon(folder=tmp_path))
     assert told in str(error.value)
 
 

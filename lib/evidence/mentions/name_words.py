@@ -9,16 +9,17 @@ from lib.reading import numerals, segmentation
 
 KINDS = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
 LONGEST_HEAD = 6
+ENTERS = "进入驻到"  # 乡贤进站 is no station
 DIVISION = "[省市区县镇乡村]"
 FUNCTION = ("c", "p", "r", "d", "ad", "ud", "ug", "uj", "ul", "uz", "uv", "y", "e")  # parts of speech
-PLAIN = re.compile(r"[\u4e00-\u9fff]+[化性级式型]|[一二三四五两多全各][\u4e00-\u9fff]{1,2}级")
+PLAIN = re.compile(r"[\u4e00-\u9fff]{1,3}[化性级式型]|[一二三四五两多全各][\u4e00-\u9fff]{1,2}级")
 STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z\d]")
 MANY = re.compile(r"(?:[、和及与](?!等)[\u4e00-\u9fff]{2,10}?){0,3}等")
 
 
 @dataclass(frozen=True)
 class Head:
-    """A head noun: its kind, what it says right of quotes and inside them, the least length of a bare name (0: none)."""
+    """A head noun: its kind, what it says right of quotes and inside them, the least length of a bare name (or 0)."""
 
     word: str
     kind: str
@@ -54,7 +55,7 @@ def words(lexicon: Lexicon) -> Words:
         {r["head"]: _head(r) for r in lexicon.rows("heads", "head", "kind", "right", "inside", "bare")},
         *(by.get(why, frozenset()) for why in ("common", "inside", "ends", "emphasis")),
         re.compile(f"(?:{'|'.join(by['event'])})$"),
-        tuple((r["id"], re.compile(r["pattern"]), int(r["points"])) for r in lexicon.rows("name_shapes", "id", "points")),
+        tuple(_shape(r) for r in lexicon.rows("name_shapes", "id", "pattern", "points")),
         {r["name"]: r | {"kind": _kind("origins", r)} for r in templates},
         tuple((re.compile(r["pattern"]), r["origin"]) for r in lexicon.rows("origins_makers", "pattern", "origin")),
         re.compile(f"{numerals.NUMERAL}[余多]?(?:{'|'.join(sorted(units, key=len, reverse=True))})"),
@@ -62,8 +63,20 @@ def words(lexicon: Lexicon) -> Words:
 
 
 def _head(row):
-    numbers = [int(row[c]) if row[c].isdigit() else _wrong("heads", row, c, "a whole number") for c in ("right", "inside", "bare")]
+    numbers = [
+        int(row[c]) if row[c].isdigit() else _wrong("heads", row, c, "a whole number")
+        for c in ("right", "inside", "bare")
+    ]
     return Head(row["head"], _kind("heads", row), *numbers)
+
+
+def _shape(row):
+    points = row["points"]
+    try:
+        return row["id"], re.compile(row["pattern"]), int(points)
+    except (re.error, ValueError):
+        column = "points" if not re.fullmatch(r"-?\d+", points) else "pattern"
+        _wrong("name_shapes", row, column, "a whole number" if column == "points" else "a regular expression")
 
 
 def _kind(file, row):
@@ -79,7 +92,7 @@ def ending(known: Words, name: str) -> Head | None:
     head = next((h for i in range(-min(LONGEST_HEAD, len(name)), 0) if (h := known.heads.get(name[i:]))), None)
     if head and len(head.word) == 1 and len(name) > 1:
         last, tag = segmentation.tagged(name)[-1]
-        return None if len(last) > 3 or tag[0] in "vtdc" and last != head.word else head
+        return None if len(last) > 3 or last[0] in ENTERS or tag[0] in "vtdc" and last != head.word else head
     return head
 
 
@@ -107,7 +120,14 @@ def ends(known: Words, token: str, tag: str) -> bool:
     """Whether a name can't run over a word: a verb that names don't hold, a word of grammar."""
     if token in known.heads or token in known.common or token in known.inside:
         return False
-    return token in known.ends or tag in FUNCTION and token != "地" or tag[0] == "v" and tag != "vn"
+    return (
+        token in known.ends
+        or tag in FUNCTION
+        and token != "地"
+        and (tag != "d" or len(token) > 1)
+        or tag[0] == "v"
+        and tag != "vn"
+    )
 
 
 def tokens(known: Words, chars: str) -> list[tuple[str, str]]:
@@ -115,7 +135,9 @@ def tokens(known: Words, chars: str) -> list[tuple[str, str]]:
     found, pieces, at, taken = [], segmentation.tagged(chars), 0, 0
     for word, tag in pieces:
         if at >= taken:
-            head = next((chars[at : at + n] for n in range(LONGEST_HEAD, 1, -1) if chars[at : at + n] in known.heads), "")
+            head = next(
+                (chars[at : at + n] for n in range(LONGEST_HEAD, 1, -1) if chars[at : at + n] in known.heads), ""
+            )
             joined = head if len(head) > max(2, len(word) - 2) else ""
             found.append((joined, "n") if joined else (word, tag))
             taken = at + len(found[-1][0])
@@ -136,7 +158,12 @@ def head_after(known: Words, right: str) -> tuple[Head | None, int]:
             break
         at += len(token)
         head = ending(known, right[start:at])
-        if head and head.right and (not best or head.right >= best.right) and (len(head.word) > 1 or head.word == token):
+        if (
+            head
+            and head.right
+            and (not best or head.right >= best.right)
+            and (len(head.word) > 1 or head.word == token)
+        ):
             best, end = head, at
     return best, 0 if many or start else end
 

@@ -5,12 +5,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from lib import rules
-from lib.rules import engine
 from lib.evidence.mentions import name_words as words
 from lib.reading import person_words, segmentation
+from lib.rules import engine
 
 BETWEEN = re.compile(r"(?:[、，,和与及\s]{0,3}|以及|还有)")
 ACTS = re.compile(r"(?![更最很显有为的之是和与等不类就也都了在已：“])[\d\u4e00-\u9fff]{3}")
+AUTHORITY = re.compile("[局委办所府部处厅队]$")
 PARTS = re.compile("(?!一.一)(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,}")  # 三队一室, no 一村一警
 BEFORE, AFTER = 40, 40  # characters that are read around a quotation
 ENOUGH = 2  # points from which a quotation is a name
@@ -72,11 +73,13 @@ def _weighed(document, known, run, span, times):
     after = own or words.head_after(known, chars[run[-1][1] : run[-1][1] + AFTER])[0]
     inside, apposed = words.ending(known, name), words.ending(known, clause)
     apposed = None if apposed and apposed.kind in ("station", "centre") else apposed
-    inside = None if inside and inside.word == name or "+" in name else inside
+    inside = None if inside and inside.word == name or "+" in name or PARTS.fullmatch(name) else inside
     told = [*_frames(document, run, span), *_shape(known, name), *_heads(known, name, (inside, after, apposed), clause)]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
     told += [("name.heading", -1)] * _in_heading(document, span[0])
-    start, full = span[0] + 1, name
+    joined = _joined(known, name, clause, own)
+    start, full = span[0] + 1 - (len(joined) + 1 if joined else 0), joined + name
+    told += [("name.joined", 2)] * bool(joined)
     best = max(told, key=lambda t: t[1], default=("", 0))
     tail = end if own and own.right > 1 and (not inside or inside.kind == "programme") else 0
     return Candidate(
@@ -85,11 +88,24 @@ def _weighed(document, known, run, span, times):
         full,
         span[1],
         tail,
-        _kind(document, name, span, (inside, after, apposed)),
+        _kind(document, name, (run[0][0], run[-1][1]), (inside, after, apposed)),
         sum(points for _, points in told),
         best[0],
         _origin(known, clause, [rule for rule, _ in told]),
     )
+
+
+def _joined(known, name, clause, after):
+    """The words before the quotes that a short or common word needs to be a name: 治安防控“云平台”, or ""."""
+    bare = name.lstrip("一二两三四五六七八九十云")
+    if name in known.emphasis or not (
+        bare in known.heads or segmentation.is_word(name) and len(name) < 3 and after and after.right > 1
+    ):
+        return ""
+    tokens, taken = words.tokens(known, clause), ""
+    while tokens and len(taken) < 6 and not (words.ends(known, *tokens[-1]) or tokens[-1][1] in "mqx"):
+        taken = tokens.pop()[0] + taken
+    return taken if 2 <= len(taken) <= 6 and not AUTHORITY.search(taken) and taken not in known.heads else ""
 
 
 def _person(document, name):
@@ -117,6 +133,9 @@ def _shape(known, name):
         yield "name.dictionary", -2 if segmentation.is_idiom(bare) else -1
     elif len(bare) > 2 and not words.plain(known, bare):
         yield "name.coined", 1
+    first, tag = segmentation.tagged(bare)[0]
+    if len(first) == 1 < len(bare) < 5 and tag == "v" and first not in known.inside:
+        yield "name.act", -1
     yield from ((rule, points) for rule, pattern, points in known.shapes if pattern.search(bare))
 
 
@@ -124,7 +143,7 @@ def _heads(known, name, heads, clause):
     """(rule, points) of the head nouns inside, behind and before the quotes."""
     inside, after, apposed = heads
     if inside:
-        yield "name.head_inside", 0 if words.generic(known, name) else inside.inside
+        yield "name.head_inside", min(inside.inside, 1 if words.generic(known, name) else 2)
     if after:
         yield "name.head_after", after.right
     if apposed and apposed.right > 1 and len(apposed.word) > 1 and len(clause) > len(apposed.word):
@@ -144,7 +163,7 @@ def _in_heading(document, at):
 
 def _kind(document, name, span, heads):
     """The kind by the head noun, inside before behind unless that is weak; else by the verb, else by the shape."""
-    inside, after, apposed = (None, *heads[1:]) if PARTS.fullmatch(name) else heads
+    inside, after, apposed = heads
     weak = inside and (inside.kind == "programme" or inside.inside < 2 and inside.kind != "code")
     if inside and not (weak and after and (after.right > 1 or inside.kind == "programme")):
         return inside.kind

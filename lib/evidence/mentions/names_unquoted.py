@@ -5,13 +5,13 @@ from collections import Counter
 
 from lib import rules
 from lib.evidence.mentions import name_words as words
-from lib.evidence.mentions.names_quoted import Candidate
+from lib.evidence.mentions.names_quoted import MADE, Candidate
 
 BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·+]+")
 OWNER = re.compile(
     r"^[\u4e00-\u9fff]{2,8}?(?:(?<!跨)省|(?<!城)市(?!域)|[^小校景城]区(?!域)|县(?!域)|镇|乡(?!村)|街道|村|[分市]局|公安局|派出所|公安|警方)"
 )
-BODY = re.compile(r"(?:[省市区县镇乡村局所]|街道|公安|警方|政府|法院|机关)$")
+BODY = re.compile(r"(?:(?<!城)市|[省区县镇乡村局所]|街道|公安|警方|政府|法院|机关)$")
 LEAD = re.compile(
     r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|新时代|新型|各级?|新一轮|新|首个|专门|统一|常态化?|多|系列)+"
 )
@@ -19,7 +19,7 @@ TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
 FORMULA = re.compile(r"[A-Za-z\d+]|[一二三四五六七八九两][\u4e00-\u9fff][一二三四五六七八九两]")
 LONGEST = 22
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 3, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
-FRAMES = {"name.call": 2, "name.found": 2, "name.make": 1, "name.use": 1, "name.made_up_of": 3}
+FRAMES = {"name.call": 2, "name.found": 2, "name.make": 1, "name.do": 1, "name.use": 1, "name.made_up_of": 3}
 DUTIES = ("mechanism", "programme", "model", "team")  # what a regulation orders is no name
 
 
@@ -31,29 +31,44 @@ def candidates(document, known, near=()):
 
 
 def _clause(document, known, span, near):
-    """The names of one clause, in the pieces between its marks."""
-    chars, at = document.text.chars, span[0]
+    """The names of one clause, in the pieces between its marks; a list goes on with the verb that opened it."""
+    chars, at, led = document.text.chars, span[0], ""
     quoted = [q for q in document.quotations if q[0] < span[1] and span[0] < q[1]]
     for gap in [*BREAK.finditer(chars, *span), None]:
         end = gap.start() if gap else span[1]
         if end - at > 4 and not any(a < at and end < b for a, b in quoted):
-            yield from _names(document, known, (at, end), near)
+            for start, stop, head in _spans(document, known, (at, end)):
+                start = _lead(known, chars, start, stop - len(head.word))
+                before, rule = rules.read(document, start, stop, "name.before")
+                led = rule if rule in FRAMES else led if chars[start - 1 : start] in tuple("和与及、") else ""
+                points = _points(document, known, (start, stop, head), near) + FRAMES.get(led, min(0, int(before or 0)))
+                if _fits(chars[start:stop], head):
+                    why = f"name.bare:{led}" if led else "name.bare"
+                    maker = words.origin(known, chars[span[0] : start]) if _made(led, head) else ""
+                    yield Candidate(start, stop, chars[start:stop], stop, 0, head.kind, points, why, maker)
         at = gap.end() if gap else end
 
 
-def _names(document, known, span, near):
-    """The names of one piece: words back from a head noun to the nearest word that no name runs over."""
+def _made(rule, head):
+    """Whether a verb tells that somebody made the thing; to build a station or a centre is no invention."""
+    return rule in MADE and (rule == "name.found" or head.kind not in ("station", "centre"))
+
+
+def _spans(document, known, span):
+    """(start, end, head) of words back from a head noun to the nearest word that no name runs over."""
     chars, at = document.text.chars, span[0]
     verbs = {h.end for h in rules.hits(document, "name.before") if h.row.id in FRAMES}
     border, tokens = at, words.tokens(known, chars[span[0] : span[1]])
     for i, (token, tag) in enumerate(tokens):
         at += len(token)
-        if words.ends(known, token, tag) or token in "和与及" or at in verbs and _acts(known, tokens, i):
+        led = at in verbs and (border == at - len(token) or _acts(known, tokens, i))
+        heads_next = i + 1 < len(tokens) and tokens[i + 1][0] in known.heads and at not in verbs
+        if led or token in "和与及" or words.ends(known, token, tag) and not (tag == "v" and heads_next):
             border = at
             continue
         head = words.ending(known, chars[border:at])
         if head and head.bare and not _goes_on(known, tokens[i + 1 :]):
-            yield from _candidate(document, known, (border, at, head), near)
+            yield border, at, head
             border = at
 
 
@@ -76,21 +91,24 @@ def _goes_on(known, following):
     return False
 
 
-def _candidate(document, known, found, near):
-    """The name that ends with a head noun, if it is long enough and not what any place has."""
+def _fits(name, head):
+    return head.bare <= len(name) <= LONGEST and name != head.word and not TALK.search(name)
+
+
+def _points(document, known, found, near):
+    """What the words themselves say for a name: length, words that not any place uses, a formula, a place before."""
     start, end, head = found
     chars = document.text.chars
-    start = _lead(known, chars, start, end - len(head.word))
     name, owner = chars[start:end], OWNER.match(chars[start : end - len(head.word)])
     own = name[owner.end() :] if owner and len(name) - owner.end() - len(head.word) > 1 else name
-    plain = words.common(known, own[: -len(head.word)])
-    if not head.bare <= len(name) <= LONGEST or TALK.search(name):
-        return
-    before, rule = rules.read(document, start, end, "name.before")
-    told = FRAMES.get(rule, 0) + (len(own) > 6) + (len(own) > 9) + (-1 - 2 * (len(own) < 8) if plain else 1)
-    told += 2 * bool(FORMULA.search(own)) + (bool(owner) or any(name.startswith(p) for p in near))
-    told += (chars[end : end + 1] == "等") + min(0, int(before or 0)) - 2 * (head.kind in DUTIES and rules.status(document, start, end)[0] == "norm")
-    yield Candidate(start, end, name, end, 0, head.kind, told, f"name.bare:{rule}" if rule else "name.bare", "")
+    points = (len(own) > 6) + (len(own) > 9) + 2 * bool(FORMULA.search(own)) + (chars[end : end + 1] == "等")
+    if not words.common(known, own[: -len(head.word)]):
+        points += 1
+    elif head.kind != "platform" or len(own) < 8:
+        points -= 1 + 2 * (len(own) < 8)
+    points += bool(owner) or any(name.startswith(p) for p in near)
+    duty = head.kind in DUTIES and rules.status(document, start, end)[0] == "norm"
+    return points - 2 * duty
 
 
 def _lead(known, chars, start, end):

@@ -44,8 +44,7 @@ def _known(chars):
 @cache
 def _verbs(lexicon):
     """What no place begins with: 联合, 提升, 推进."""
-    rows = (*lexicon.rows("relations_verbs", "word"), *lexicon.rows("naming_verbs", "verb"))
-    return frozenset(word for r in rows if len(word := r.get("word") or r["verb"]) == 2)
+    return frozenset(r["word"] for r in lexicon.rows("relations_verbs", "word") if len(r["word"]) == 2)
 
 
 def spoken_of(document, start, end, lexicon):
