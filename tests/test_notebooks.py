@@ -13,6 +13,7 @@ from lib.report.run import execute
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 NAMES = [
+    "0_models",
     "0_summary",
     "1_sources",
     "2_city",

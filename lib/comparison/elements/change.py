@@ -19,8 +19,9 @@ def changes(statements, sources):
     `statements` without repeats of a year: as statements.statements gives them for each text apart.
     """
     told, rows = dated(statements, sources), []
+    texts = told.groupby("place")["year"].agg(lambda years: sorted(set(years)))
     for (place, element), own in told.groupby(["place", "element"], sort=False):
-        years = sorted(own["year"].unique())
+        years = texts[place]
         for before, after in zip(years, years[1:], strict=False):
             old, new = own[own["year"] == before], own[own["year"] == after]
             rows += _between(place, element, old, new)

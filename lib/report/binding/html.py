@@ -76,7 +76,7 @@ def _table(output, book):
     payload = output.payload
     table = tables.html(payload, link=lambda cell: f"#{cell['c']}")
     return [
-        _raw(f'<figure class="table" id="{payload["label"]}"><figcaption>'),
+        _raw(f'<figure class="table {payload.get("look") or ""}" id="{payload["label"]}"><figcaption>'),
         *_caption(output, book),
         _raw(f'</figcaption><div class="scroll" tabindex="0">{fonts.shown(table)}</div>'),
         *_note(output),

@@ -136,7 +136,8 @@ def _table(output, _):
     widths = [min(c["width"], 60) for c in payload["columns"]]
     least = sum(min(w, LONG) + GAP for w in widths)
     rows = len(payload["body"])
-    wide = least > DENSE
+    matrix = payload.get("look") == "matrix"
+    wide = least > DENSE or matrix
     room = LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
     columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
     align = [c["align"] for c in payload["columns"]]
@@ -145,7 +146,7 @@ def _table(output, _):
     return _call(
         output,
         f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
-        f", wide: {str(wide).lower()}, size: {_size(least)}pt, keep: {min(rows, TOGETHER)}",
+        f", wide: {str(wide).lower()}, size: {7 if matrix else _size(least)}pt, keep: {min(rows, TOGETHER)}",
     )
 
 

@@ -57,6 +57,11 @@ class Report:
         """The label of a code, place, stage or kind; `group` tells direction:level from column:level."""
         return self.labels.of(key, group)
 
+    @property
+    def both(self):
+        """The functions that label in Chinese and in English, for what is said in both."""
+        return Labels("zh").of, Labels("en").of
+
     def number(self, value, rows, fmt=None):
         """The value as Cited; `rows`: a DataFrame (id, else sentence, passage or source) or a list of ids.
 
@@ -72,8 +77,10 @@ class Report:
         text = self._filled(self.labels.pick(en, zh), values, sets)
         self._show({"kind": "say", "markdown": text, **self.registry.pack(sets)}, {"text/markdown": text})
 
-    def table(self, frame, key, en="", zh="", note_en="", note_zh="", widths=None, **values):
-        """Show a numbered table; cells may be Cited, codes get their labels. `widths`: relative, one a column."""
+    def table(self, frame, key, en="", zh="", note_en="", note_zh="", widths=None, look="", **values):
+        """Show a numbered table; cells may be Cited, codes get their labels. `widths`: relative, one a column.
+
+        `look` matrix: across the page, small; on a phone one block a row."""
         if widths and len(widths) != len(frame.columns):
             raise ValueError(f"table {key}: {len(widths)} widths for {len(frame.columns)} columns")
         content = tables.payload(frame, self.labels)
@@ -86,7 +93,7 @@ class Report:
         note = self._filled(self.labels.pick(note_en, note_zh), values, sets)
         packed = self.registry.pack(sets)
         self._mask(content, packed["sources"])
-        told = {"kind": "table", "key": key, "caption": caption, "note": note, "widths": widths}
+        told = {"kind": "table", "key": key, "caption": caption, "note": note, "widths": widths, "look": look}
         self._show({**told, **content, **packed}, {"text/html": tables.html(content)}, caption)
 
     def figure(self, figure, key, en="", zh="", rows=None, **values):
@@ -133,7 +140,8 @@ class Report:
 
     def _inline(self, value, sets):
         if isinstance(value, (list, tuple)):
-            return ("、" if self.language == "zh" else ", ").join(self._inline(v, sets) for v in value)
+            mark = getattr(value, "mark", "、" if self.language == "zh" else ", ")
+            return mark.join(self._inline(v, sets) for v in value)
         if not isinstance(value, Cited):
             text = tables.plain(value) if tables.is_number(value) else self.labels.of(value)
             return escape.markdown(fonts.shown(text))

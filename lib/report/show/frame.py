@@ -116,7 +116,10 @@ def html(table, link=None):
 
 
 def _tds(row, columns, link):
-    return "".join(f'<td class="{_class(c)}">{_td(cell, link)}</td>' for cell, c in zip(row, columns, strict=True))
+    return "".join(
+        f'<td class="{_class(c)}" data-label="{escape.html(c["label"])}">{_td(cell, link)}</td>'
+        for cell, c in zip(row, columns, strict=True)
+    )
 
 
 def _class(column):

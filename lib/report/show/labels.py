@@ -8,6 +8,7 @@ from lib import paths
 from lib.reading import places
 
 _FOLDERS = (paths.LEXICON, paths.CODEBOOK)
+GROUPED = ("element",)
 
 
 @dataclass(frozen=True)
@@ -51,4 +52,6 @@ def _labelled(path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if {"en", "zh"} <= set(reader.fieldnames or ()):
-            yield from ((row[reader.fieldnames[0]], row) for row in reader)
+            key = reader.fieldnames[0]
+            group = f"{key}:" if key in GROUPED else ""  # an element may bear the name of a dimension
+            yield from ((group + row[key], row) for row in reader)

@@ -19,6 +19,7 @@ TABLES = (
     "loops",
     "formulas",
     "links",
+    "statements",
     "sentences",
     "passages",
     "ledger",
@@ -32,6 +33,7 @@ WHAT = {
     "loops": ("stage",),
     "formulas": ("part",),
     "links": ("a", "b"),
+    "statements": ("element", "value"),
 }
 WHOLE = 1 << 40  # more characters than any text has
 MOST = 400  # rows of one set that travel; the set tells how many there are

@@ -1,0 +1,162 @@
+"""The models side by side as tables: places as columns, elements as rows, a few words and marks in each cell."""
+
+import pandas as pd
+
+from lib.comparison.elements import codebook, features
+from lib.report.show import style
+
+COLUMNS = 6  # places that stand side by side on one page
+GROUPED = 15  # from so many places on they are ordered by likeness of features
+
+
+def ordered(corpus, table):
+    """The places as the matrix has them: in their own order, or where there are many by likeness of their features."""
+    return features.likeness(table) if len(corpus.places) >= GROUPED else style.order(corpus.places)
+
+
+def pages(places):
+    """The places in groups that fit a page, of nearly equal size."""
+    count = -(-len(places) // COLUMNS)
+    size = -(-len(places) // max(count, 1))
+    return [places[n : n + size] for n in range(0, len(places), max(size, 1))]
+
+
+def show(report, cells, places, **text):
+    """Shows the matrix in tables of at most COLUMNS places; each says which of how many it shows."""
+    parts = pages(places)
+    for n, part in enumerate(parts, 1):
+        key = "models" if n == 1 else f"models_{n}"
+        shown = f" ({len(part)}/{len(places)})" if len(parts) > 1 else ""
+        told = {language: words + shown for language, words in text.items()}
+        report.table(matrix(report, cells, part), key=key, look="matrix", **told)
+
+
+def matrix(report, cells, places):
+    """One row an element, one column a place: what its texts say, with the number of further statements; – where they
+    say nothing."""
+    known = {(r.place, r.element): r for r in cells.itertuples()}
+    rows = [
+        {
+            "element": report.label(e.key, "element"),
+            **{report.label(p, "short"): _cell(report, known.get((p, e.key))) for p in places},
+        }
+        for e in codebook.elements()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _cell(report, row):
+    if row is None:
+        return "–"
+    text = row.zh if report.language == "zh" else capital(row.en)
+    return report.number(text + (f" +{row.more}" if row.more else ""), [*row.ids, *row.others])
+
+
+def capital(text):
+    """A phrase with a capital letter at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text):
+    """A label inside a sentence: without its capital, if it is a word."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def truth(report, table, places):
+    """One row a feature: ● evidenced, ○ planned, · not mentioned, a column a place; the rarest first."""
+    wide = table.pivot(index="feature", columns="place", values="state")[places]
+    spread = (wide == "evidenced").sum(axis=1)
+    wide = wide.loc[spread.sort_values(kind="stable").index]
+    ids = {(r.place, r.feature): r.ids for r in table.itertuples()}
+    signs = {"evidenced": "●", "planned": "○", "not_mentioned": "·"}
+    return pd.DataFrame(
+        [
+            {
+                "feature": named(report, feature),
+                **{
+                    report.label(p, "short"): report.number(signs[state], ids[p, feature])
+                    if ids[p, feature]
+                    else signs[state]
+                    for p, state in row.items()
+                },
+            }
+            for feature, row in wide.iterrows()
+        ]
+    )
+
+
+def named(report, feature):
+    """A feature in words: the element and what is said of it, as Leads: Party and government."""
+    element, _, key = feature.partition(":")
+    return report.label(element, "element") + (f": {said(report, element, key)}" if key else "")
+
+
+def said(report, element, key):
+    """The label of what is said of an element: its own, else that of the actors, stage or practice it names."""
+    own = report.labels.has(key, element)
+    kinds = [report.label(k, "stage" if element == "loop" else "actor_kind") for k in key.split("+")]
+    joined = ("、" if report.language == "zh" else " and ").join(kinds)
+    return report.label(key, element) if own else joined
+
+
+def carried(report, found):
+    """How far each contrast carries: element, kind, places, of one level, one inside another, years between the texts,
+    whether it survives if one statement were wrong."""
+    yes = {True: report.label("yes"), False: report.label("no")}
+    return pd.DataFrame(
+        [
+            {
+                "element": report.label(r.element, "element"),
+                "kind": report.label(r.kind, "contrast"),
+                "places": report.number(len(r.places), r.ids) if r.ids else len(r.places),
+                "same_level": yes[bool(r.level)],
+                "nested": ", ".join(report.label(a, "short") for a, _ in r.nested) or "–",
+                "years_apart": r.years,
+                "survives": yes[bool(r.firm)],
+            }
+            for r in found[found["element"] != ""].itertuples()
+        ]
+    )
+
+
+def changed(report, rows):
+    """What came, went, grew between the texts of a place: place, element, change, before, after, what."""
+    return pd.DataFrame(
+        [
+            {
+                "place": report.label(r.place, "short"),
+                "element": report.label(r.element, "element"),
+                "change": report.label(r.change, "change"),
+                "before": r.before,
+                "after": r.after,
+                "said": report.number(_words(report, r), r.ids),
+            }
+            for r in rows.itertuples()
+        ],
+        columns=["place", "element", "change", "before", "after", "said"],
+    )
+
+
+def _words(report, r):
+    text = r.zh if report.language == "zh" else r.en
+    return f"{r.was} → {text}" if r.was else text
+
+
+def first(report, rows):
+    """Who named a thing in which year: name, then place and date of each, the earliest first."""
+    return pd.DataFrame(
+        [
+            {
+                "name": r.name,
+                "first": report.number(f"{report.label(r.places[0], 'short')} {r.dates[0]}", [r.ids[0]]),
+                "then": report.number(
+                    "; ".join(
+                        f"{report.label(p, 'short')} {d}" for p, d in zip(r.places[1:], r.dates[1:], strict=True)
+                    ),
+                    r.ids[1:],
+                ),
+            }
+            for r in rows.itertuples(index=False)
+        ],
+        columns=["name", "first", "then"],
+    )
