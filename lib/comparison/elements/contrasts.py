@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib.comparison.elements import codebook
+from lib.comparison.elements.statements import mark
 from lib.comparison.rates import kinds as rate_kinds
 
 COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "firm", "level", "nested", "years"]
@@ -93,7 +94,8 @@ def _groups(own, said, rated):
 
 def _loops(own, said, rated):
     """Each loop of a place, those that are so first."""
-    return [[Group(r.key, r.zh, r.en, (r.place,), r.ids) for r in said.sort_values("order").itertuples()]]
+    rows = said.sort_values("order").itertuples()
+    return [[Group(r.key, r.zh + mark(r, "zh"), r.en + mark(r, "en"), (r.place,), r.ids) for r in rows]]
 
 
 def _rates(own, said, rated):

@@ -8,7 +8,7 @@ from lib.lexicon import BadInput
 from lib.rules import classes
 
 COLUMNS = ("id", "element", "facet", "pattern", "refuses", "status", "zh", "en", "example")
-LONGEST = 40  # characters of a value: a statement is a few words
+LONGEST = 38  # characters of a value, and of a surface in the raw file: a statement is a few words, no quotation
 
 
 def statements(document, lexicon):
@@ -28,7 +28,7 @@ def statements(document, lexicon):
 
 def _row(document, sentence, match, rule):
     words = {name: trimmed(match.groupdict().get(name) or "") for name in "xy"}
-    start, end = sentence.start + match.start(), sentence.start + match.end()
+    start, end = _short(document, sentence.start + match.start(), sentence.start + match.end())
     return {
         **{key: rule[key] for key in ("element", "facet")},
         "value": rule["zh"].format(**words),
@@ -38,6 +38,14 @@ def _row(document, sentence, match, rule):
         "start": start,
         "end": end,
     }
+
+
+def _short(document, start, end):
+    """The span, cut where its raw characters would be more than LONGEST."""
+    offsets = document.text.offsets
+    while offsets[end - 1] - offsets[start] >= LONGEST:
+        end -= 1
+    return start, end
 
 
 def trimmed(words):

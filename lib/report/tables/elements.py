@@ -37,7 +37,7 @@ def matrix(report, cells, places):
     known = {(r.place, r.element): r for r in cells.itertuples()}
     rows = [
         {
-            "element": report.label(e.key, "element"),
+            "model_element": report.label(e.key, "element"),
             **{report.label(p, "short"): _cell(report, known.get((p, e.key))) for p in places},
         }
         for e in codebook.elements()
@@ -106,7 +106,7 @@ def carried(report, found):
     return pd.DataFrame(
         [
             {
-                "element": report.label(r.element, "element"),
+                "model_element": report.label(r.element, "element"),
                 "kind": report.label(r.kind, "contrast"),
                 "places": report.number(len(r.places), r.ids) if r.ids else len(r.places),
                 "same_level": yes[bool(r.level)],
@@ -125,7 +125,7 @@ def changed(report, rows):
         [
             {
                 "place": report.label(r.place, "short"),
-                "element": report.label(r.element, "element"),
+                "model_element": report.label(r.element, "element"),
                 "change": report.label(r.change, "change"),
                 "before": r.before,
                 "after": r.after,
@@ -133,7 +133,7 @@ def changed(report, rows):
             }
             for r in rows.itertuples()
         ],
-        columns=["place", "element", "change", "before", "after", "said"],
+        columns=["place", "model_element", "change", "before", "after", "said"],
     )
 
 
