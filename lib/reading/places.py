@@ -96,7 +96,7 @@ def level(code):
 
 
 def parents(code):
-    """The codes above a code, nearest first."""
+    """The codes above a code, nearest first; none above the country."""
     if "-" in code:
         return code[:6], *parents(code[:6])
     return tuple(c for c in (code[:4] + "00", code[:2] + "0000") if c != code)
@@ -222,6 +222,12 @@ def names_of(place):
     zone = next((r for r in _zones()[1].values() if r["id"] == kind), None)
     zh, en = names_of(city) if zone and city else ("", "")
     return (stem(zh) + zone["full"], f"{en} {zone['en']}") if zh else ("", "")
+
+
+@cache
+def code_of(place):
+    """The code of a division's or zone's id, "" for another id."""
+    return next((c for c, r in _ids().items() if r["id"] == place), "")
 
 
 def row_of(place, zh):

@@ -105,8 +105,8 @@ def drafted(path, raw, digest, registered):
 
 
 def draft(folder):
-    """(files written, lines of what could not be read): sources.csv and places.csv of a folder, told by its texts, for a
-    person to confirm; a file that is there stays as it is."""
+    """(files written, lines of what could not be read): sources.csv and places.csv of a folder, told by its texts,
+    for a person to confirm; a file that is there stays as it is."""
     folder, rows, wrong = Path(folder), [], []
     registered = locate.rows(PLACES)
     for path in formats.listed(folder):

@@ -1,44 +1,38 @@
-"""The place that a number speaks of, where it is not the text's own."""
+"""The place that a number speaks of, where it is not the text's own.
+
+Which words refuse a place is data: lexicon/rules/place.csv; what a division's, a site's and a common word's name ends
+with: lexicon/gazetteer.csv.
+"""
 
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 
+from lib import rules
 from lib.reading import places
+from lib.reading.segmentation import tagged
 
 WHOLE = re.compile(r"(?:全|我|本)(?P<level>[市省州区县域国盟旗镇])")
-AMONG = re.compile("率先|首|唯一|第|前列|推广|领先|优秀|先进|平安|排名|位居|[“《]")  # 全省率先: a rank, no place
-ALL_OVER = re.compile(r"各地|共|现有|总|累计|公安机关|\d")
-LOWER = re.compile(r"(?<![市各省])(?:区|县|镇|乡|乡镇|街道|村|社区)级(?!以上|联动)")
-NAMED = re.compile(
-    r"(?:^|(?<=[,，。;；、“”:：\s]))(?:其中|其余|包括|位于|地处|在|于|据|以|如|对|从)?"
-    r"(?P<name>[一-龥]{2,6}?(?:自治县|新区|开发区|经开区|高新区|街道|市|区|县|旗|镇|乡))"
-    r"(?!域|民|场|级|区|县|镇|委会|容|直|别|间|域|划|里|内|外|道|管|街|市)"
+OPENING = re.compile(
+    r"(?:^|[,，。;；、“”:：\s])\s*(?:其中|其余|包括|位于|地处|在|于|据|以|如|例如|对|从|而|目前|截至目前|走进)?$"
 )
-COMMON = re.compile(
-    r"(?:小区|社区|园区|校区|厂区|库区|景区|辖区|片区|城区|市区|街区|地区|城镇|乡镇|村镇"
-    r"|示范区|功能区|商业区|居民区|住宅区|超市|城市|门市|夜市|股市|都市|集市|警务区|责任区|管控区|服务区|商务区|办公区"
-    r"|山区|牧区|林区|灾区|战区|防区|巡区|禁区|专区|特区|老区|[省市州][市区县]|区县|县区|农村"
-    r"|重点[区县镇乡]|所在[市县区])$"
-)
-FUNCTION = re.compile("[的了是在和与从对把被将各每些等及个这那全该本我某取建成立设两三四五六七八九十几多进入到]")
-SITE = re.compile(
-    r"(?:^|(?<=[,，。;；]))在(?!全|各|重点|大型|主要|热门|部分|辖区|农村|城区|繁华|人员)"
-    r"(?P<name>[一-龥]{2,12}?(?:世界|广场|公园|景区|车站|机场|商圈|码头|口岸|大厦|商城|步行街|乐园|古镇))(?=[,，])"
-)
-QUOTED = re.compile("“[^”]*”|‘[^’]*’|《[^》]*》")
-BESIDE = re.compile(r"(?:与|同|跟|和|向|赴|往|毗邻|相邻|来自|途经)[^,，。;；]{0,12}$")
-AT = re.compile("(?:在|于|从|到|至|赴)$")
-CAUGHT = re.compile(r"[^,，。;；]{0,24}?(?:抓|擒|落网|归案)")
-OPENING = re.compile("(?:如|例如|其中|而|据|目前|截至目前)?")
-CLAUSE = re.compile("[,，。;；:：]")
-LEVEL = "市省州区县旗盟镇乡"
+PROPER = ("ns", "nr", "nz", "nt")
+LOWER = "下级"
+LEVELS = {"省": "province", "国": "country", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
 
 
-@lru_cache(maxsize=4)
-def _known(chars):
-    """Where the gazetteer's places stand in a text: [(start, end, full name, code)]."""
-    return places.mentioned(chars)
+@cache
+def _endings(lexicon):
+    """(pattern of names that end like divisions, of sites, endings of common words) by the gazetteer's own rows."""
+    rows = lexicon.rows("gazetteer", "kind", "name", "code")
+    kinds = {
+        k: sorted((r["name"] for r in rows if r["kind"] == k), key=len, reverse=True) for k in ("division", "site")
+    }
+    named = re.compile(
+        rf"[一-龥]{{2,6}}?(?P<kind>{'|'.join(kinds['division'])})(?![域民场级区县镇委会容直别间划里内外道管街市])"
+    )
+    site = re.compile(rf"[一-龥]{{2,12}}?(?:{'|'.join(kinds['site'])})(?=[,，])")
+    return named, site, tuple(r["name"] for r in rows if r["kind"] == "common")
 
 
 @cache
@@ -48,109 +42,131 @@ def _verbs(lexicon):
 
 
 def spoken_of(document, start, end, lexicon):
-    """[(position, place)] of a sentence: from there on numbers speak of it; \"\" is the text's own place.
+    """[(position, place)] of a sentence: from there on numbers speak of it; "" is the text's own place.
 
-    A place is in the gazetteer, or ends like a division and begins with no verb. One elsewhere counts only where a
-    clause begins with it, none inside a name, beside 与 or where somebody was caught. 全区: the district named last.
+    A place is in the gazetteer, or ends like a division and is no common word. One elsewhere counts only where a
+    clause begins with it, none inside a name, beside 与 or where somebody was caught. 全区: the district named last;
+    全省: the province that the text's place lies in.
     """
-    chars, own = document.text.chars, document.entry.get("place_zh", "")
-    found = _named(chars, (start, end), own, lexicon)
-    if not own.endswith(("区", "县", "旗")):
-        found += [(m.start(), "下级") for m in LOWER.finditer(chars, start, end)]
-    found += [(m.start("name"), m["name"]) for m in SITE.finditer(chars, start, end)]
-    found += [
-        (m.start(), place)
-        for m in WHOLE.finditer(chars, start, end)
-        if (place := _whole(document, m, own, lexicon)) is not None
-    ]
+    found = _named(document, (start, end), lexicon)
+    for m in _endings(lexicon)[1].finditer(document.chars, start, end):
+        opening = document.chars[max(start, m.start() - 1) : m.start() + 1]
+        if opening.endswith("在") and OPENING.search(document.chars, start, m.start()):
+            found.append((m.start(), m.group()[1:]))
+    for hit in rules.hits(document, "place_level"):
+        if start <= hit.start < end and places.level(_home(document) or "x00") != "county":
+            found.append((hit.start, _last(document, hit.start, document.chars[hit.start], lexicon) or LOWER))
+    for m in WHOLE.finditer(document.chars, start, end):
+        place = _whole(document, m, lexicon)
+        found += [] if place is None else [(m.start(), place)]
     return sorted(found)
 
 
 def governing(found, start, end):
     """The place that governs a number: the nearest before it; a lower level also right behind it (265个村级中心)."""
     place = next((p for at, p in reversed(found) if at <= start), "")
-    return next((p for at, p in found if end <= at <= end + 3 and p == "下级"), place)
+    return next((p for at, p in found if end <= at <= end + 3 and p == LOWER), place)
 
 
-def _named(chars, span, own, lexicon):
-    """[(position, place)] of the places named in a span."""
-    known = _known(chars)
-    known = known[bisect_left(known, (span[0],)) : bisect_left(known, (span[1],))]
-    quoted = [m.span() for m in QUOTED.finditer(chars, *span)]
+def _home(document):
+    """The code of the text's own place, "" where the gazetteer has none."""
+    if "home" not in document.memo:
+        own = document.entry.get("place_zh", "")
+        codes = [code for *_, code in places.mentioned(own) if code]
+        document.memo["home"] = places.code_of(document.entry.get("place", "")) or (codes[-1] if codes else "")
+    return document.memo["home"]
+
+
+def _named(document, span, lexicon):
+    """[(position, place)] of the places named in a span; places in a row (甲、乙) are the text's own together."""
+    known = places.mentioned(document.text.chars)
+    inside = known[bisect_left(known, (span[0],)) : bisect_left(known, (span[1],))]
     found = [
-        (a, _told(chars[a:b], name, code, own))
-        for a, b, name, code in known
-        if _governs(chars, (a, b), quoted, _relation(name, code, own))
+        (a, b, "" if relation == "own" else document.chars[a:b])
+        for a, b, name, code in inside
+        if _governs(document, (a, b), relation := _relation(document, name, code))
     ]
-    for m in NAMED.finditer(chars, *span):
-        name = _bare(m["name"], lexicon)
-        at = m.end("name") - len(name)
-        apart = not any(a < m.end() and m.start("name") < b for a, b, *_ in known)
-        if name and apart and _governs(chars, (at, m.end("name")), quoted, ""):
-            found.append((at, "" if _same(name, own) else name))
-    return found
+    for m in _endings(lexicon)[0].finditer(document.chars, *span):
+        name = _bare(m.group(), m["kind"], lexicon)
+        at = m.end() - len(name)
+        apart = not any(a < m.end() and m.start() < b for a, b, *_ in known)
+        if name and apart and OPENING.search(document.chars, span[0], at) and _governs(document, (at, m.end()), ""):
+            found.append((at, m.end(), "" if _same(name, document.entry.get("place_zh", "")) else name))
+    return _single(document.chars, sorted(found))
 
 
-def _bare(name, lexicon):
-    """A name without the verbs before it, \"\" where nothing is left that names a place."""
+def _single(chars, found):
+    """The places without those that stand in a row with another: 平武、北川."""
+    rows = [
+        i
+        for i in range(1, len(found))
+        if "、" in chars[found[i - 1][1] : found[i][0]] and found[i][0] - found[i - 1][1] <= 4
+    ]
+    return [(a, "" if i in rows or i + 1 in rows else name) for i, (a, _, name) in enumerate(found)]
+
+
+def _bare(name, kind, lexicon):
+    """A name without the verbs before it, "" where what is left is a common word."""
     while name[:2] in _verbs(lexicon):
         name = name[2:]
-    name = name[1:] if name[:1] in "在于对向由将把以为" else name
-    plain = COMMON.search(name) or COMMON.search(name[:-1]) or FUNCTION.search(name)
-    return name if 3 <= len(name) <= 7 and not plain else ""
+    name = name[1:] if tagged(name)[:1] and tagged(name)[0][1] == "p" and len(tagged(name)[0][0]) == 1 else name
+    *stem, (last, _) = tagged(name) or [("", "")]
+    free = kind in ("镇", "乡", "街道") or last == kind
+    plain = name.endswith(_endings(lexicon)[2]) or not free or not stem
+    words = any(len(w) > 1 and not t.startswith(PROPER) for w, t in stem) and kind != "街道"
+    grammar = any(t[:1] in "pcudrmq" or w in "的全各该本每" for w, t in stem)
+    return "" if plain or words or grammar or not 3 <= len(name) <= 7 else name
 
 
-def _relation(name, code, own):
-    """own, inside, outside, or \"\" (unknown) of a place of the gazetteer to the text's own."""
-    home = next((c for *_, c in _known(own)), "") if own else ""
+def _relation(document, name, code):
+    """own, inside, outside, or "" (unknown) of a place of the gazetteer to the text's own."""
+    home = _home(document)
     if not code or not home:
-        return "own" if _same(name, own) else ""
+        return "own" if _same(name, document.entry.get("place_zh", "")) else ""
     if code == home:
         return "own"
-    return "inside" if home in places.parents(code) else "outside"
+    return "inside" if home in (*places.parents(code), "000000") else "outside"
 
 
-def _told(written, name, code, own):
-    return "" if _relation(name, code, own) == "own" else written
-
-
-def _governs(chars, span, quoted, relation):
+def _governs(document, span, relation):
     """Whether what follows speaks of a place, by where its name stands."""
-    start, end = span
-    clause = CLAUSE.split(chars[max(0, start - 40) : start])[-1]
-    if any(a < start and end < b for a, b in quoted) or (relation != "own" and BESIDE.search(clause)):
+    reading = rules.read(document, *span, "place")[0]
+    if any(a < span[0] and span[1] < b for a, b in document.quotations) or (relation != "own" and reading == "none"):
         return False
-    if AT.search(clause) and CAUGHT.match(chars, end):
-        return False
-    return relation != "outside" or bool(OPENING.fullmatch(clause.strip()))
+    return relation != "outside" or bool(OPENING.search(document.chars, document.clause(span[0])[0], span[0]))
 
 
 def _same(name, own):
-    short = name[-1:] not in LEVEL and name in own
-    return bool(own) and (short or name.rstrip(LEVEL) == own.rstrip(LEVEL))
+    return bool(own) and (name in own or places.stem(name) == places.stem(own) != "")
 
 
-def _whole(document, m, own, lexicon):
-    """The place of 全市, 全区, 我县: own, the last in the passage, 下级, a higher level; None for a mere rank."""
-    chars, level = document.text.chars, m["level"]
-    home = "区" if own.endswith(("区", "新区", "园区")) else own[-1:]
-    if m[0][0] != "全" or level in ("域", home) or not own:
+def _whole(document, m, lexicon):
+    """The place of 全市, 全区, 我县: own, the one above, the last one named, 下级; None for a mere rank."""
+    home, level, own = _home(document), m["level"], document.entry.get("place_zh", "")
+    if m[0][0] != "全" or level in ("域", own[-1:]) or not own:
         return ""
-    if level in "国省" or (level == "市" and home in ("区", "县", "旗", "镇")):
-        rank = AMONG.match(chars, m.end()) or (level in "国省" and not ALL_OVER.match(chars, m.end()))
-        return None if rank else m[0]
-    if level in "市州盟":
+    above = next((c for c in (*(places.parents(home) if home else ()), "000000") if _level(c) == LEVELS.get(level)), "")
+    reading = rules.read(document, *m.span(), "place_whole")[0]
+    if above or level == "省":
+        told = reading == "whole" if level in "国省" else reading != "rank"
+        return (m[0] if level in "国省" else places.full_name(above)) if told else None
+    if level in "市州盟" or (home and places.level(home) == "county"):
         return ""
-    before = _named(chars, (_passage(document, m.start()), m.start()), own, lexicon)
-    return next((p for at, p in sorted(before, reverse=True) if p and _is_level(chars, at, p, level)), "下级")
+    return _last(document, m.start(), level, lexicon) or LOWER
 
 
-def _is_level(chars, at, place, level):
+def _level(code):
+    return "country" if code == "000000" else places.level(code)
+
+
+def _last(document, at, level, lexicon):
+    """The place of a level that the passage names last before a position, or ""."""
+    begin = document.passages[document.sentences[document.sentence_at(at)].passage].start
+    before = _named(document, (begin, at), lexicon)
+    return next((p for a, p in reversed(before) if p and _is_level(document, a, p, level)), "")
+
+
+def _is_level(document, at, place, level):
     """Whether a place, written with or without its suffix, is of a level."""
-    full = next((name for a, _, name, _ in _known(chars) if a == at), place)
+    full = next((name for a, _, name, _ in places.mentioned(document.text.chars) if a == at), place)
     return full.endswith(level)
-
-
-def _passage(document, at):
-    """Where the passage around a position begins."""
-    return next((p.start for p in document.passages if p.start <= at < p.end), at)
