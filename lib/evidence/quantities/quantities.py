@@ -6,10 +6,10 @@ from functools import cached_property
 
 from lib import rules
 from lib.evidence.quantities import amounts, indicators, periods
-from lib.evidence.quantities import change as changes
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_before as subjects
 from lib.evidence.quantities import place as places
+from lib.evidence.quantities import relation as changes
 from lib.evidence.quantities import table_cells as columns
 from lib.lexicon import Lexicon
 from lib.reading import numerals, passages
@@ -133,13 +133,11 @@ class _Reading:
         last = done[-1] if done else None
         a["joined"] = bool(last) and bool(JOINED.fullmatch(self.chars, last["end"], a["start"]))
         a["clause"] = self._since(CLAUSE, a["start"])
-        before = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
-        group = self.chars[self._since(GROUP, a["start"]) : a["start"]]
         after = self.chars[a["end"] : min(a["next"], a["end"] + 16)]
-        self._change(a, last, (before, group, after))
+        self._change(a, last)
         a["noun"] = a.get("noun") or self._noun(a, done)
         a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
-        a["denominator"] = changes.denominator(self.chars[a["clause"] : a["start"]]) or self._of_which(a, done)
+        a["denominator"] = changes.denominator(a, self.document) or self._of_which(a, done)
         a["status"], a["rule"] = self._status(a)
         self._period(a, done)
         a["place"] = places.governing(self.places, a["start"], a["end"])
@@ -167,15 +165,14 @@ class _Reading:
             found = m.end()
         return found
 
-    def _change(self, a, last, around):
-        before, group, after = around
+    def _change(self, a, last):
         same = a["joined"] and last["relation"] in changes.CHANGED and last["unit"] == a["unit"]
-        a["relation"] = last["relation"] if same else changes.relation(a, before, after, self.lexicon)
+        a["relation"], a["told"] = (last["relation"], last["told"]) if same else changes.relation(a, self.document)
         a["basis"] = a["base_value"] = ""
         if a["relation"] in changes.CHANGED:
-            a["basis"] = (
-                last["basis"] if same else changes.basis(self.chars[a["clause"] : a["start"]] + after[:6], group)
-            )
+            a["basis"] = last["basis"] if same else changes.basis(a, self.document)
+        if a["relation"] == "decrease" and a["value"] != "":
+            a["value"] = abs(a["value"])
         ends = (last["start"], last["end"]) if last and last["basis"] != "from-to" else None
         if ends and changes.risen_from(self.chars[self.start : ends[0]], self.chars[ends[1] : a["start"]]):
             level = "share" if last["relation"] == "share" else "level"

@@ -1,0 +1,43 @@
+"""What a number says of its subject: level, share or change; compared with what; per what. The words are rules."""
+
+import re
+
+from lib import rules
+
+CHANGED = ("increase", "decrease", "point_change")
+POINTS = "分点"
+FROM = re.compile(r"[由从自][^,，。;；]*$")
+TOWARDS = re.compile(
+    r"[升增降减缩提跃变扩压跌涨改][^,，。;；]{0,2}?(?:到|至|为|成)了?(?:目前|现在|如今|今年|去年)?的?$"
+    r"|(?:到|至)(?:目前|现在|如今|今年|去年|\d{4}年)[^,，。;；]{0,8}的?$"
+)
+
+
+def relation(amount, document):
+    """(level | share | increase | decrease | point_change, id of the rule) of an amount."""
+    if POINTS in amount["unit"]:
+        return "point_change", "direction.points"
+    said, rule = rules.read(document, amount["start"], amount["end"], "direction")
+    if not said and amount["value"] != "" and amount["value"] < 0 and amount["unit_kind"] == "share":
+        said, rule = "decrease", "direction.signed"
+    return (said, rule) if said else ("share" if amount["unit_kind"] == "share" else "level", "")
+
+
+def basis(amount, document):
+    """yoy, pop, year:YYYY or \"\": what a change is measured against."""
+    found = rules.readings(document, amount["start"], amount["end"], "basis")
+    if not found:
+        return ""
+    words = document.chars[found[0].start : found[0].end]
+    return f"year:{re.search(r'[0-9]{4}', words)[0]}" if found[0].row.reading == "year" else found[0].row.reading
+
+
+def risen_from(before, between):
+    """Whether the number is the second end of 由A增至B; `before` stands before A, `between` between A and B."""
+    return bool(FROM.search(before)) and bool(TOWARDS.search(between))
+
+
+def denominator(amount, document):
+    """What a rate is per (每万人, 日均, 人均), as written, or \"\"."""
+    found = rules.readings(document, amount["start"], amount["end"], "denominator")
+    return document.chars[found[0].start : found[0].end] if found else ""
