@@ -4,8 +4,10 @@ import re
 from functools import cache
 
 from lib.evidence.quantities import noun_words as compounds
+from lib.rules import load
 
 REACH = 40
+WORD = re.compile("[一-龥]{2,}")
 QUOTES = re.compile(r"(?:[“‘\"「『]([^”’\"」』]{1,20})[”’\"」』](?:、(?=[“‘\"「『]))?)+等?")
 STOPS = re.compile(r"[+,，。;；:：!?！？\s…—－|《》]")
 CLAUSE = re.compile(r"[+,，;；。：:！？!?\n]")
@@ -20,6 +22,12 @@ GROWS = re.compile(r"[上提升增加长发展扩大壮下降低减少缩短压�
 VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
 
 
+def directions(lexicon):
+    """The words that say a change: the plain alternatives of the rules' triggers."""
+    triggers = [row.trigger.pattern[3:-1] for row in load(lexicon).rows if row.slot == "direction"]
+    return frozenset(word for t in triggers for word in t.split("|") if WORD.fullmatch(word))
+
+
 @cache
 def roles(lexicon):
     """The words of each side: those that end a noun behind or before a number, participles, heads, light verbs."""
@@ -27,8 +35,7 @@ def roles(lexicon):
     ends = {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")}
     names = ("participle", "head", "light", "nominal", "sum")
     named = {name: frozenset(r["word"] for r in rows if r["side"] == name) for name in names}
-    changed = frozenset(r["word"] for r in lexicon.rows("relations", "word", "relation") if len(r["word"]) > 1)
-    ends = {side: words | changed for side, words in ends.items()}
+    ends = {side: words | directions(lexicon) for side, words in ends.items()}
     acts = frozenset(r["word"] for r in rows if r["side"] == "before" and len(r["word"]) > 1) | ACTS
     free = {"verbs": ends["after"] - named["nominal"], "strict": ends["before"] - named["nominal"]}
     return ends | named | free | {"acts": acts}

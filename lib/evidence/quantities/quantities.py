@@ -239,7 +239,7 @@ class _Reading:
 
     def _period(self, a, done):
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
-        found = [p for p in self.periods if not (changed and p.words in AVERAGED)]
+        found = [p for p in self.periods if not (changed and a["unit_kind"] == "share" and p.words in AVERAGED)]
         found = [p for p in found if not self._of_first_end(p, a, done)]
         period = periods.governing(found, at, a["clause"] - self.start, self.items) or self.carried
         a.update(period="", period_start="", period_end="")
