@@ -14,6 +14,7 @@ DIVISION = "[省市区县镇乡村]"
 FUNCTION = ("c", "p", "r", "d", "ad", "ud", "ug", "uj", "ul", "uz", "uv", "y", "e")  # parts of speech
 PLAIN = re.compile(r"[\u4e00-\u9fff]{1,3}[化性级式型]|[一二三四五两多全各][\u4e00-\u9fff]{1,2}级")
 STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z\d]")
+VERSION = re.compile(r"\d+\.\d+版?$")
 MANY = re.compile(r"(?:[、和及与](?!等)[\u4e00-\u9fff]{2,10}?){0,3}等")
 
 
@@ -89,6 +90,7 @@ def _wrong(file, row, column, expected):
 
 def ending(known: Words, name: str) -> Head | None:
     """The longest head noun that a name ends with; one of one character only where its last word is a noun."""
+    name = VERSION.sub("", name)
     head = next((h for i in range(-min(LONGEST_HEAD, len(name)), 0) if (h := known.heads.get(name[i:]))), None)
     if head and len(head.word) == 1 and len(name) > 1:
         last, tag = segmentation.tagged(name)[-1]

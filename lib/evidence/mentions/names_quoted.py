@@ -13,6 +13,7 @@ BETWEEN = re.compile(r"(?:[、，,和与及\s]{0,3}|以及|还有)")
 ACTS = re.compile(r"(?![更最很显有为的之是和与等不类就也都了在已：“])[\d\u4e00-\u9fff]{3}")
 AUTHORITY = re.compile("[局委办所府部处厅队]$")
 PARTS = re.compile("(?!一.一)(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,}")  # 三队一室, no 一村一警
+ONE_EACH = re.compile("一.{1,5}一")
 BEFORE, AFTER = 40, 40  # characters that are read around a quotation
 ENOUGH = 2  # points from which a quotation is a name
 MADE = ("name.found", "name.make", "name.made_up_of")
@@ -81,7 +82,13 @@ def _weighed(document, known, run, span, times):
     start, full = span[0] + 1 - (len(joined) + 1 if joined else 0), joined + name
     told += [("name.joined", 2)] * bool(joined)
     best = max(told, key=lambda t: t[1], default=("", 0))
-    tail = end if own and own.right > 1 and (not inside or inside.kind == "programme") else 0
+    tail = (
+        end
+        if own
+        and own.right > 1
+        and (not inside or inside.kind == "programme" or not inside.right and inside.kind != "platform")
+        else 0
+    )
     return Candidate(
         start + len(chars[start : span[1]]) - len(chars[start : span[1]].lstrip()),
         span[1] - 1,
@@ -164,15 +171,16 @@ def _in_heading(document, at):
 def _kind(document, name, span, heads):
     """The kind by the head noun, inside before behind unless that is weak; else by the verb, else by the shape."""
     inside, after, apposed = heads
+    said, rule = rules.read(document, *span, "name.kind")
+    if rule == "name.kind.code":
+        return said
     weak = inside and (inside.kind == "programme" or inside.inside < 2 and inside.kind != "code")
-    if inside and not (weak and after and (after.right > 1 or inside.kind == "programme")):
+    if inside and not ONE_EACH.match(name) and not (weak and after and (after.right > 1 or inside.kind == "programme")):
         return inside.kind
     head = after or (apposed if apposed and apposed.right > 1 else None)
     if head:
         return head.kind
-    if "+" in name or PARTS.fullmatch(name):
-        return "model"
-    return rules.read(document, *span, "name.kind")[0] or "mechanism"
+    return "model" if "+" in name or PARTS.fullmatch(name) else said or "mechanism"
 
 
 def _origin(known, clause, told):
