@@ -173,6 +173,8 @@ TABLES = {
         ("status", "string", "done, ongoing, planned, norm (prescribed), case, absent", *STATUSES),
         ("origin", "string", "whose template it is", *ORIGINS),
         ("alias_of", "string", "key of the longer name that this one stands for"),
+        ("gloss_start", "integer", "first raw character of the text's own words that say what a named thing does"),
+        ("gloss_end", "integer", "the character after the last"),
     )
     + WHERE
     + DAMAGED

@@ -141,10 +141,13 @@ def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities
         "alias_of": "",
         "status": "done",
         "end": 9,
+        "gloss_start": None,
+        "gloss_end": None,
     }
     mentions = pd.DataFrame(
         [
-            {**base, "id": "m1", "key": "i-1", "name": "渔安码", "sentence": "s1", "start": 5, "strength": "1"},
+            {**base, "id": "m1", "key": "i-1", "name": "渔安码", "sentence": "s1", "start": 5, "strength": "1"}
+            | {"gloss_start": 9, "gloss_end": 20},
             {
                 **base,
                 "id": "m2",
@@ -183,6 +186,26 @@ def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities
         ["i-1", 2, "m1", "m2", "q1", "a code for locks"],
         ["i-2", 1, "m3", "m3", "q2", ""],
     ]
+    assert made["gloss_start"].tolist()[0] == 9 and made["gloss_end"].isna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ("县局研发“渔安通”平台，可自动比对船号、即时提醒。", "可自动比对船号、即时提醒"),
+        ("县局首创“渔安通”，为船主提供进港预约。", "为船主提供进港预约"),
+        ("镇里组建“银杏夜巡”，由退休教师组成。", "由退休教师组成"),
+        ("推行“六步工作法”：先征集民意，再拟定草案。", "先征集民意,再拟定草案"),
+        ("首创“渔安通”，已在全县推广。", ""),
+        ("首创“渔安通”。", ""),
+        ("推广“渔安通”“行船通”，案件下降三成。", ""),
+        ("首创“渔安通”，打造“平安港湾”。", ""),
+    ],
+)
+def test_a_gloss_is_the_clause_that_says_what_a_thing_does(words, told):
+    doc, rows = found(words)
+    gloss = rows[0]["gloss"]
+    assert (doc.text.chars[slice(*gloss)] if gloss else "") == told
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,15 @@ COLUMNS = [
     "quantities",
     "gloss_zh",
     "gloss_en",
+    "gloss_start",
+    "gloss_end",
 ]
 
 
 def registry(mentions, quantities, glosses):
     """One row a key: name, kind, place as the text has it, origin, source, alias_of, number of mentions, ids of the
-    first and of the best mention, ids of its quantities (one string, spaces between), glosses.
+    first and of the best mention, ids of its quantities (one string, spaces between), glosses, and the span of the
+    text's own words that say what it does (empty where none do).
 
     `glosses` has name, zh and en. The best mention is the strongest, done before planned, the longest words first.
     """
@@ -69,6 +72,7 @@ def _is(name, noun):
 def _row(key, group, owned, known):
     first, best = group.iloc[0], _best(group)
     gloss = known.get(first["name"], {})
+    told = group[group["gloss_start"].notna()]
     places = [p for p in group["place"] if p]
     return {
         "key": key,
@@ -84,6 +88,8 @@ def _row(key, group, owned, known):
         "quantities": " ".join(owned.get(key, [])),
         "gloss_zh": gloss.get("zh", ""),
         "gloss_en": gloss.get("en", ""),
+        "gloss_start": told["gloss_start"].iloc[0] if len(told) else None,
+        "gloss_end": told["gloss_end"].iloc[0] if len(told) else None,
     }
 
 

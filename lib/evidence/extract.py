@@ -86,10 +86,13 @@ def pointed(doc, table, rows):
     out = []
     for row in sorted(rows, key=lambda r: (r["start"], r["end"])):
         start, end = doc.text.raw_span(row["start"], row["end"])
+        gloss = doc.text.raw_span(*row["gloss"]) if row.get("gloss") else (None, None)
         at = max(0, bisect_right(starts, row["start"]) - 1)
         out.append(
             {
                 **row,
+                "gloss_start": gloss[0],
+                "gloss_end": gloss[1],
                 "source": doc.id,
                 "sentence": sentences[at]["id"],
                 "start": start,

@@ -6,7 +6,7 @@ from bisect import bisect_right
 import ahocorasick_rs
 
 from lib import rules
-from lib.evidence.mentions import aliases, names_quoted, names_unquoted
+from lib.evidence.mentions import aliases, name_glosses, names_quoted, names_unquoted
 from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.aliases import Name
 from lib.reading import places
@@ -14,12 +14,14 @@ from lib.reading import places
 ORDINARY = 4  # characters from which a quoted name is known again without its quotes
 COMMON = 7  # characters below which a name of common words is nobody's
 UNLIKE = re.compile(r"[+\dA-Z]")
+TEMPLATE = "name.template"
 QUOTES = tuple("“”‘’")
 COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个支名项处家]")
 
 
 def find(document, lexicon):
-    """Rows of kind initiative, one a mention: key, name, type, strength, status, place, origin, alias_of, rule.
+    """Rows of kind initiative, one a mention: key, name, type, strength, status, place, origin, alias_of, rule,
+    gloss (the span of the words that say what it does, or None).
 
     `place` is the nearest place named before it in the sentence, empty where that is the text's own. Where names
     overlap the longer wins; `alias_of` is the key of the longer name that a shorter one stands for.
@@ -40,6 +42,7 @@ def find(document, lexicon):
                     "strength": "2" if told else "1",
                     "status": _status(document, start, end),
                     "place": where.before(sentence.start, end),
+                    "gloss": found[name].rule != TEMPLATE and name_glosses.clause(document, start, end) or None,
                 }
             )
     return rows
@@ -82,7 +85,7 @@ def _origin(known, full, told):
 
 def _template(template, found):
     name, known = template["name"], found.get(template["name"])
-    return Name(name, name, template["kind"], template["origin"], "name.template", known.spans if known else ())
+    return Name(name, name, template["kind"], template["origin"], TEMPLATE, known.spans if known else ())
 
 
 def _stands(chars, template):

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from lib.comparison.elements import english
 from lib.report.tables import quantities as amounts
 
 
@@ -29,7 +30,11 @@ def unmentioned(report, states):
 
 
 def registry(report, rows, quantities):
-    """The registry of named initiatives: name (with other names), kind, origin, gloss, numbers that belong to it."""
+    """The registry of named initiatives: name (with other names), kind, origin, gloss, numbers that belong to it.
+
+    A gloss is ours where a table has one; else in Chinese the text's own words, where it is at hand, in English the
+    name word by word, marked †.
+    """
     written = {r.id: amounts.written(r) for r in quantities.itertuples()}
     other = rows[rows["alias_of"] != ""].groupby("alias_of")["name"].agg(list)
     main = rows[rows["alias_of"] == ""]
@@ -41,16 +46,27 @@ def registry(report, rows, quantities):
         report.number("; ".join(written[i] for i in q.split() if i in written), q.split()) if q else ""
         for q in main["quantities"]
     ]
-    gloss = main["gloss_zh" if report.language == "zh" else "gloss_en"]
+    gloss = [_gloss(report, r) for r in main.itertuples(index=False, name="Row")]
     return pd.DataFrame(
         {
             "name": names,
             "type": main["kind"].to_numpy(),
             "origin": main["origin"].to_numpy(),
-            "gloss": gloss.to_numpy(),
+            "gloss": gloss,
             "numbers": numbers,
         }
     )
+
+
+def _gloss(report, row):
+    """What a named thing does, in the language of the edition; "" where nobody says so."""
+    if report.language != "zh":
+        composed = "" if row.gloss_en else english.english(row.name)
+        return f"{composed} †" if composed else row.gloss_en
+    if row.gloss_zh or pd.isna(row.gloss_start):
+        return row.gloss_zh
+    words = report.registry.words(row.source, row.gloss_start, row.gloss_end)
+    return report.number(f"“{words}”", [row.best]) if words else ""
 
 
 def main_formulas(formulas, most=8):
