@@ -13,6 +13,7 @@ from lib.reading.text import Text
 
 SIMPLE = "云州市公安局在青岚区建成12个警务站,群众安全感明显提升。"
 SHORT = "平安云州"
+SHIFTED = (SIMPLE.replace("12", "").replace(",", "，") * 4).encode("gb18030")
 TRADITIONAL = "雲州市公安局在青嵐區建成12個警務站,群眾安全感明顯提升。"
 
 
@@ -58,6 +59,11 @@ def test_a_big_endian_mark_is_read_and_left_out():
         ("a.pdf", b"%PDF-1.4 cut short", "PDF"),
         ("a.txt", codecs.BOM_UTF8 + b"\xff\xfe\xfd", "not utf-8"),
         ("a.html", b"<html></html>", "holds no text"),
+        ("a.txt", b"In 2018 the city launched a campaign.", "0 Chinese characters"),
+        ("a.txt", SHIFTED[1:-1].decode("gb18030", "replace").encode(), "garbled"),
+        ("a.txt", ("口" * 90 + "平安云州").encode(), "different characters"),
+        ("a.txt", SIMPLE.encode("gb18030")[:-1] + b"\xff" + b"a" * 8, "no encoding"),
+        ("a.txt", f"{SIMPLE}\0{SIMPLE}".encode("gb18030"), "NUL at byte"),
     ],
 )
 def test_what_cant_be_read_is_said_in_one_line(tmp_path, name, data, says):
@@ -124,8 +130,11 @@ def test_docx_gives_paragraphs_and_tables_in_order(tmp_path):
 def test_pdf_gives_its_text(tmp_path):
     import typst
 
-    (tmp_path / "a.pdf").write_bytes(typst.compile(b"Yunzhou built 12 stations."))
-    assert "12 stations" in formats.load(tmp_path / "a.pdf")[0]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(typst.compile(b"Yunzhou built 12 stations."))
+    assert "12 stations" in formats._pdf(path, path.read_bytes())
+    with pytest.raises(BadInput, match="0 Chinese characters beside 20 Latin letters"):
+        formats.load(path)
 
 
 def test_read_joins_register_and_text(tmp_path):

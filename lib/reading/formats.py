@@ -1,13 +1,15 @@
 """From a file to its raw text: plain text and Markdown as decoded, .html .docx .pdf as extracted."""
 
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
 
 from lib.lexicon import BadInput
-from lib.reading import encodings
+from lib.reading import encodings, script
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+SAMPLE, LEAST, FEW, ENOUGH, COMMON = 20_000, 4, 5, 40, 0.7
 EXTRACTED = (".html", ".htm", ".docx", ".pdf")
 
 
@@ -39,9 +41,35 @@ def load(path):
     else:
         text, encoding = encodings.decode(path, data)
         text = _html(path, text) if suffix in EXTRACTED else text
-    if not text.strip():
-        raise BadInput(f"{path}: holds no text; expected an article")
+    wrong = _wrong(text)
+    if wrong:
+        raise BadInput(f"{path}: {wrong}")
     return text, encoding, data
+
+
+def _wrong(text):
+    """What is wrong with a text as a whole, or "": nothing there, no Chinese, characters that make no words."""
+    if not text.strip():
+        return "holds no text; expected an article"
+    hanzi = re.findall("[\u3400-\u9fff]", script.simplified(text[:SAMPLE]))
+    letters = sum(c.isascii() and c.isalpha() for c in text[:SAMPLE])
+    if len(hanzi) < LEAST or len(hanzi) * 4 < letters:
+        return f"{len(hanzi)} Chinese characters beside {letters} Latin letters; expected a Chinese text"
+    if len(hanzi) >= ENOUGH and len(set(hanzi)) <= FEW:
+        return f"{len(set(hanzi))} different characters in {len(hanzi)}; expected a text (run OCR on a PDF)"
+    common = sum(map(_common, hanzi)) / len(hanzi)
+    if len(hanzi) >= ENOUGH and common < COMMON:
+        return f"{common:.0%} of its characters are common ones; expected a text that is not garbled (wrong encoding?)"
+    return ""
+
+
+def _common(char):
+    """Whether a character is among the 3,755 of GB 2312's first level, which make up 98% of any Chinese text."""
+    try:
+        code = char.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return b"\xb0" <= code[:1] <= b"\xd7"
 
 
 def _bytes(path):
