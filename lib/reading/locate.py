@@ -58,7 +58,7 @@ def place(title, head, chars, registered):
     margin = 1 - scores[rival] / scores[best] if rival else 1.0
     beside = f"{places.full_name(rival)} {scores[rival]:.1f}" if rival else ""
     why = ", ".join(how[best])
-    if margin < (MARGIN if set(how[best]) & STRONG else LOOSE):
+    if margin <= (MARGIN if set(how[best]) & STRONG else LOOSE):
         return Found(how=f"{places.full_name(best)} {scores[best]:.1f}: {why}", margin=margin, next=beside)
     return Found(id_of(best, registered), places.full_name(best), f"{scores[best]:.1f}: {why}", margin, beside)
 

@@ -31,10 +31,11 @@ def row(path, raw, registered):
     stated = formats.stated(path) | front_matter(raw)
     text, _, _ = cleaning.clean(raw[:40000])
     head, tail = cleaning.script.plain_forms(_words(raw[:HEAD])), cleaning.script.plain_forms(raw[-TAIL:])
-    name, name_how = title(text, stated)
+    name, name_how = title(raw, text, stated)
+    plain = cleaning.script.plain_forms(name)
     day, basis = published(head, tail, stated)
-    kind, kind_how = genre(name, top(raw))
-    where = locate.place(cleaning.script.plain_forms(name), head, text.chars, registered)
+    kind, kind_how = genre(plain, top(raw))
+    where = locate.place(plain, head, text.chars, registered)
     who = PUBLISHER.search(head)
     found = {"title": name_how, "published": basis, "genre": kind_how, "place": str(where)}
     return {
@@ -69,15 +70,21 @@ def front_matter(raw):
     return {k: v for k, v in told.items() if v}
 
 
-def title(text, stated):
-    """(title, how it is known): what the page states, else the longest line above the first paragraph."""
-    lines = [text.chars[p.start : p.end] for p in passages.passages(text)]
-    top = [line for line in lines[: next((i for i, x in enumerate(lines) if _paragraph(x)), LINES)] if _titular(line)]
+def title(raw, text, stated):
+    """(title as written, how it is known): what the page states, else the likeliest line above the first paragraph."""
     told = SITE.sub("", stated.get("title", "")).strip() or stated.get("title", "")
     if told:
-        return next((line for line in top if told in line), told), "stated by the page"
-    best = max(top[:LINES], key=lambda line: (genre(line, "")[0] in NAMED, len(line)), default="")
-    return (best, "longest line of the head") if best else ("", "")
+        return told, "stated by the page"
+    top = []
+    for p in passages.passages(text):
+        line = text.chars[p.start : p.end]
+        if _paragraph(line) or len(top) == LINES:
+            break
+        top += [(line, p)] if _titular(line) else []
+    if not top:
+        return "", ""
+    line, p = max(top, key=lambda found: (genre(found[0], "")[0] in NAMED, len(found[0])))
+    return " ".join(raw[slice(*text.raw_span(p.start, p.end))].split()), "longest line of the head"
 
 
 def _paragraph(line):
