@@ -1,6 +1,7 @@
 """The rules that are data: CSV tables of the codebook and the lexicon, read with one clear line for each mistake."""
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,19 @@ def table(path, columns):
         raise BadInput(f"{path}: no such file; expected a CSV table with {', '.join(columns)}") from None
     except UnicodeDecodeError as e:
         raise BadInput(f"{path}: not UTF-8 at byte {e.start}; expected UTF-8 text") from None
+
+
+@cache
+def alternatives(name: str) -> str:
+    """The alternatives that lexicon/patterns.csv has under a name, as one group; BadInput names a bad row."""
+    rows = [r for r in table(paths.LEXICON / "patterns.csv", ("name", "pattern")) if r["name"] == name]
+    for r in rows:
+        try:
+            re.compile(r["pattern"])
+        except re.error as e:
+            where = f"{paths.LEXICON / 'patterns.csv'}:{r['line']}"
+            raise BadInput(f"{where}: no regular expression ({e}); expected one") from None
+    return f"(?:{'|'.join(r['pattern'] for r in rows)})"
 
 
 def _whole(path, reader, row):

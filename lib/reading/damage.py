@@ -7,6 +7,7 @@ groups that are no number.
 
 import re
 
+from lib.lexicon import alternatives
 from lib.reading.edits import entry
 from lib.reading.script import HANZI
 from lib.reading.segmentation import plain
@@ -16,7 +17,7 @@ SIGNS = {
     "undecodable": re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x80-\x9f\ufdd0-\ufdef]+"),
     "latin-1": re.compile(r"[À-ÿ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-ÿ]+(?:[À-ÿ\x80-\xbf‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¡-¿])"),
     "kana": re.compile(rf"(?<=[{HANZI}])[\uff61-\uff9f]+|[\uff61-\uff9f]+(?=[{HANZI}])"),
-    "placeholder": re.compile("锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯"),
+    "placeholder": re.compile(alternatives("placeholder")),
     "swallowed": re.compile(
         rf"\?{{1,3}}[;,、:][^\n。]{{0,2}}\?{{1,3}}|(?<=[{HANZI}])\?[;、](?=[\d{HANZI}])|(?<=[,;、])\?{{1,"
         rf"9}}(?=[{HANZI}\d])"

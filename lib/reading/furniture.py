@@ -9,7 +9,7 @@ towards the text's end.
 import re
 from functools import cache
 
-from lib.lexicon import BadInput
+from lib.lexicon import BadInput, alternatives
 from lib.reading import edits
 from lib.reading.edits import Edit
 
@@ -17,7 +17,7 @@ ACTIONS, SCOPES = ("line", "span", "list", "rest", "frame"), ("head", "tail", "f
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 STOP = re.compile(r"[。!?;…][”’)】]*$")
 REPEATED, LONGEST = 60, 700
-TEASER = re.compile(r"(\.{2,}|…+|\[详细\]|\[详情\]|【详细】|查看(全文|详情)|>>)$")
+TEASER = re.compile(rf"{alternatives('teaser ends')}$")
 
 
 @cache

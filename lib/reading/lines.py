@@ -3,6 +3,7 @@
 import re
 from functools import cache, partial
 
+from lib.lexicon import alternatives
 from lib.reading import edits
 from lib.reading.edits import Edit
 from lib.reading.script import HANZI
@@ -11,22 +12,15 @@ from lib.reading.segmentation import spans_boundary
 BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 ENDS = re.compile(r"[。!?;:…~】》>]$|[”’)]$")
 CARRIES_ON = re.compile(r"[,、(（“‘《+/·—-]$")
-MARKER = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十百\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]+[章节条部分]"
-    r"|[一二三四五六七八九十]是|[●•◆■□★☆▲△※◎○·*#>\-—])"
-)
-OPENER = re.compile(
-    r"(?:近年来?|近日|今年|去年|目前|截至|据|与此同时|同时|此外|另外|为了?|在|自|随着|针对|通过|如今|当前|日前"
-    r"|下一步|接下来|"
-    r"\d{4}年|\d{1,2}月|“|一是|首先|其次|最后|其中|工作中|例如|比如|记者|他|她|该|当地|本)"
-)
+MARKER = re.compile(alternatives("numbered line"))
+OPENER = re.compile(alternatives("paragraph begins"))
 WORD_GAP = re.compile(rf"(?<=[{HANZI}，。、：；！？“”‘’《》（）,;:!?()+]) +(?=[{HANZI}“”‘’《》（），。、,;:!?()+])")
 LETTER_SPACED = re.compile(rf"(?<![{HANZI}])(?:[{HANZI}] ){{2,}}[{HANZI}](?![{HANZI}])")
 GAPS = re.compile(r"(?<=\d) +(?=[万亿%‰])|(?<=\d) +(?=[年月日时分秒号](?!\d))|(?<=[年月日时]) +(?=\d{1,2} *[月日时分])")
 SPLIT = re.compile(r"[\u4e00-\u9fff]{2}[^\n]*\d[.,]?$"), re.compile(r"\d*(?:[万亿%]|\d[\u4e00-\u9fff])[^\n]*[,。;]")
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/%=&] ?")
 DOUBLED = re.compile(r",(?=[,、。;:!?])|(?<=[、;])[,](?=[\u4e00-\u9fff])")
-NAMES_BESIDE = re.compile(r"(?:记者|通讯员|作者|编辑|摄影)\s*$")
+NAMES_BESIDE = re.compile(alternatives("byline ends"))
 LONG = 40
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from lib.lexicon import BadInput, Lexicon, table
+from lib.lexicon import BadInput, Lexicon, alternatives, table
 from lib.reading import places
 
 NATIONAL = "000000"
@@ -17,7 +17,7 @@ HEAD, LEAD = 700, 250
 TITLE, LATER, BODY, SHARE = 8.0, 3.0, 6.0, 0.5
 FLOOR, MARGIN, LOOSE = 3.0, 0.25, 0.5
 STRONG = {"title", "issuer", "source", "crumb"}
-BEGINS = re.compile(r"(?:^|[\n。!?;,:“、】)])[\s—·“]*(?:在|位于|来自|近年来,?|近日,?|据|记者从|走进)?\s*$")
+BEGINS = re.compile(rf"(?:^|[\n。!?;,:“、】)])[\s—·“]*{alternatives('place opens')}?\s*$")
 
 
 @dataclass(frozen=True)

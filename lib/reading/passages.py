@@ -2,14 +2,12 @@
 
 import re
 
+from lib.lexicon import alternatives
 from lib.reading.document import Passage, Sentence
 
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 STOP = re.compile(r"[。!?！？;；:：]$|[。!?！？][”’」』)）]+$")
-LEAD = re.compile(
-    r"(?:[【\[(（〔]?(?:案例概要|核心提示|内容提要|内容摘要|摘\s?要|编者按|导\s?读|导\s?语|提\s?要|引\s?言"
-    r"|阅读提示)(?:\s*[:：]|[】\])）〕]\s*[:：]?))"
-)
+LEAD = re.compile(alternatives("lead"))
 NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节部分])"
 )

@@ -7,26 +7,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from lib.lexicon import alternatives
 from lib.reading.segmentation import is_name, is_word, plain
 
-SPEECH = (
-    r"(?:告诉(?:记者|我们)|介绍(?:说|道|称|到)?[,:“]|(?:笑着|感慨|感叹|坦言|回忆|激动|高兴地|表示|解释|补充"
-    r"|强调|指出|透露)(?:说|道|称)?[,:“]|(?:说|说道|称|道)[,:“])"
-)
-FOLLOWS = re.compile(
-    r"$|[\s,，。、;；:：“”‘’（）()!?！？】《…]|(?:说|告诉|介绍|表示|坦言|感慨|回忆|称|笑|在|和|与|及|等|因|将|把|被"
-    r"|从|向|对|于|是|的|也|就|正|立即|带领|率|接|到|为|发现|家|又|都|主动|没|有)"
-)
+SPEECH = alternatives("speech")
+FOLLOWS = re.compile(alternatives("after a name"))
 FOLLOWS_CHAR = re.compile("[说称道表在和与及等因将把被从向对于是的也就为到又都没有了着过等]")
 GAP = r"[ \t]{0,2}[”’)）]?[ \t]{0,2}[:：]?"
-UNIT_AFTER = re.compile(
-    r"(?:[市县区镇乡村州省路街巷弄里桥山湖河江]|街道|社区|小区|派出所|分局|公司|集团|中心|广场|大道|学校|医院|大厦)"
-)
-SOME = re.compile(r"某(?:某|甲|乙|丙|丁|强|伟)?")
-NOT_SOME = re.compile(
-    r"(?:[些个种一两几类段天年月日次位名家处市县区镇乡村街路地省国校院厂店军部派支网科超]|公司|企业|单位|小区|银行"
-    r"|大[厦学]|小学|中学|通信|商[场铺]|酒[店吧]|工[地厂]|医院|平台|品牌|景区|程度|方面|时)"
-)
+UNIT_AFTER = re.compile(alternatives("unit after"))
+SOME = re.compile(alternatives("some"))
+NOT_SOME = re.compile(alternatives("some thing"))
 
 
 @dataclass(frozen=True)

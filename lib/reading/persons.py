@@ -6,14 +6,15 @@ institutions and places are no persons; public figures whose name labels a doctr
 
 import re
 
-from lib.lexicon import Lexicon
+from lib.lexicon import Lexicon, alternatives
 from lib.reading.person_words import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name
 from lib.reading.script import simplified
 from lib.reading.segmentation import is_name, is_word, plain
 
 BORDER = re.compile(r"(?:^|[\s,，。、;；:：“”‘’（）()!?！？】《》…·\-—与和及由的对跟让请获经])$")
 SIGNED = re.compile(r"(?m)[(（]([\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2})[)）](?=\s*$)|^ *([\u4e00-\u9fff]{3}) *$")
-MORE_TITLE = re.compile("[们制会室部级组团]|工程|项目|助理|医师|负责|办公|信箱|接待|热线")
+MORE_TITLE = re.compile(alternatives("title goes on"))
+DESCRIBED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?=[(（]{alternatives('described')})")
 
 
 def find(chars, lexicon=None):
@@ -167,7 +168,7 @@ def _stands(near, m, chars):
 
 def _described(chars, known):
     """Names explained in brackets: 王海(化名), 李平(男,32岁)."""
-    for m in re.finditer(r"[\u4e00-\u9fff]{2,4}(?=[(（](?:化名|男|女|音译|左|右|中|前|后|图))", chars):
+    for m in DESCRIBED.finditer(chars):
         for length in (3, 2):
             start = m.end() - length
             if start >= m.start() and end_of_name(chars, start, known) == m.end():

@@ -11,23 +11,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from lib.lexicon import Lexicon
+from lib.lexicon import Lexicon, alternatives
 from lib.reading.segmentation import plain
 
-SUFFIX = re.compile(r"^(.{2,}?)(特别行政区|[^省市]{0,9}自治[区州县旗]|省|市|地区|盟|县|区|旗|林区|新区)$")
-PEOPLES = re.compile(
-    r"(?:(?:维吾尔|哈萨克|柯尔克孜|蒙古|塔吉克|达斡尔|鄂伦春|鄂温克|土家|布依|朝鲜|傈僳|哈尼|仡佬|拉祜|景颇|布朗"
-    r"|毛南|仫佬|裕固|保安|东乡|撒拉|"
-    r"[壮回藏彝苗侗瑶白傣黎佤畲羌怒水满土锡伯独龙]{1,3})族?)+$"
-)
-AUTHORITY = re.compile(
-    r"(?:县|市|区|州)?(?:公安|警方|警务|县委|市委|区委|政法|法院|检察|交警|特警|人民政府|网格|综治|司法)"
-)
+SUFFIX = re.compile(rf"^(.{{2,}}?){alternatives('division suffix')}$")
+PEOPLES = re.compile(rf"(?:{alternatives('people')}族?)+$")
+AUTHORITY = re.compile(alternatives("authority"))
 
 OWN_SUFFIX = re.compile(
     "[市县区](?![民场区域级])"
 )  # a short name with another suffix than its division's is another place
-OVER = re.compile("公安|政府|政协|政法|[委级局民]|人民|检察|法院|监狱|日报|晚报|电视|大学|机场|站$")
+OVER = re.compile(alternatives("body inside a word"))
 
 
 @dataclass(frozen=True)

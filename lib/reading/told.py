@@ -7,14 +7,14 @@ import re
 from datetime import date
 from functools import cache
 
-from lib.lexicon import Lexicon
+from lib.lexicon import Lexicon, alternatives
 from lib.reading import cleaning, formats, locate, markup, passages
 from lib.reading.text import Text
 
 GENRES = ("news", "feature", "case report", "work report", "plan", "regulation", "notice", "speech", "other")
 DAY = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/月.]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|(?=[)\s]))"
-PUBLISHER = re.compile(r"(?:来源|供稿单位|报送单位|发布单位|发布机构|供稿)\s*:\s*(?P<who>[^\s:|,。]{2,30})")
+PUBLISHER = re.compile(rf"{alternatives('publisher')}\s*:\s*(?P<who>[^\s:|,。]{{2,30}})")
 FIELD = re.compile(r"(?m)^(?P<key>[A-Za-z_]+)\s*:\s*[\"']?(?P<value>[^\n]*?)[\"']?\s*$")
 HEADING = re.compile(r"\A(?:\s*\n|\s*<!--.*?-->)*#{1,3}[ \t]+(?P<title>[^\n]{2,120})")
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{0,20}$")
