@@ -18,6 +18,7 @@ BEFORE, AFTER = 40, 40  # characters that are read around a quotation
 ENOUGH = 2  # points from which a quotation is a name
 MADE = ("name.found", "name.make", "name.made_up_of")
 OWNER = "name.owner"
+FIGURES = ("name.figure", "name.likened", "name.beside", "name.paints")
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,21 @@ class Candidate:
     points: int
     rule: str
     origin: str
+    figure: bool = False  # a figure of speech here, so elsewhere too
 
 
 def candidates(document, known):
     """Every quoted name of the text, in order."""
     runs = list(_runs(document))
     times = Counter(_inner(document, span) for run in runs for span in run)
-    found = []
-    for run in runs:
-        weighed = [c for span in run if (c := _weighed(document, known, run, span, times))]
-        listed = len(run) > 1 and any(c.points > ENOUGH for c in weighed)
-        found += [c for c in weighed if c.points + listed >= ENOUGH]
-    return found
+    weighed = [[c for span in run if (c := _weighed(document, known, run, span, times))] for run in runs]
+    figures = {c.words for run in weighed for c in run if c.figure}
+    return [c for run in weighed for c in run if c.points + _company(run) - 2 * (c.words in figures) >= ENOUGH]
+
+
+def _company(run):
+    """A point for each name of a list in which one is sure."""
+    return int(len(run) > 1 and any(c.points > ENOUGH for c in run))
 
 
 def _inner(document, span):
@@ -99,6 +103,7 @@ def _weighed(document, known, run, span, times):
         sum(points for _, points in told),
         best[0],
         _origin(known, clause, [rule for rule, _ in told]),
+        any(rule in FIGURES for rule, _ in told),
     )
 
 
@@ -136,12 +141,13 @@ def _shape(known, name):
     bare = re.sub(r"\s", "", name)
     if bare in known.emphasis:
         yield "name.emphasis_word", -4
-    elif segmentation.is_word(bare):
+        return
+    if segmentation.is_word(bare):
         yield "name.dictionary", -2 if segmentation.is_idiom(bare) else -1
     elif len(bare) > 2 and not words.plain(known, bare):
         yield "name.coined", 1
     first, tag = segmentation.tagged(bare)[0]
-    if len(first) == 1 < len(bare) < 5 and tag == "v" and first not in known.inside:
+    if len(first) == 1 and 2 < len(bare) < 5 and tag == "v" and first not in known.inside:
         yield "name.act", -1
     yield from ((rule, points) for rule, pattern, points in known.shapes if pattern.search(bare))
 
