@@ -1,7 +1,6 @@
 """Actors of governance: who is named, by kind."""
 
 import re
-from bisect import bisect_right
 from functools import cache
 
 from lib.evidence.mentions.matcher import Matcher, longest
@@ -55,15 +54,9 @@ def _beyond(code, own, acts):
 
 def _province(chars, start):
     """Where a place begins with the province right before it: 上海|青浦."""
-    before = next(
-        (
-            m
-            for m in places.mentioned(chars[max(0, start - 8) : start])
-            if m[3][2:6] == "0000" and m[1] == min(8, start)
-        ),
-        None,
-    )
-    return start - min(8, start) + before[0] if before else start
+    first = max(0, start - 8)
+    before = (m for m in places.mentioned(chars[first:start]) if m[3][2:6] == "0000" and first + m[1] == start)
+    return next((first + m[0] for m in before), start)
 
 
 def _neighbour(lexicon):
@@ -106,9 +99,10 @@ def row(start, end, actor):
         "strength": "1",
         "status": "done",
         "origin": "unknown",
+        "rule": f"actor:{actor['key']}",
     }
 
 
 def _in_a_sentence(document, start, end):
-    at = bisect_right(document.sentences, start, key=lambda s: s.start) - 1
-    return at >= 0 and end <= document.sentences[at].end
+    sentence = document.sentences[document.sentence_at(start)] if document.sentences else None
+    return bool(sentence and sentence.start <= start and end <= sentence.end)

@@ -135,27 +135,19 @@ def _status(document, start, end):
 
 
 class _Where:
-    """The places that a text names, its own and those within it."""
+    """The places that a text names within its own, in order."""
 
     def __init__(self, document):
         own = places.mentioned(document.entry.get("place_zh", ""))
-        self.own = own[-1][3] if own else ""
-        self.found = [
-            (a, "" if code == self.own else document.text.chars[a:b])
-            for a, b, _, code in places.mentioned(document.text.chars)
-            if code and self._within(code)
-        ]
-
-    def _within(self, code):
-        head = self.own[:2] if self.own.endswith("0000") else self.own[:4] if self.own.endswith("00") else self.own
-        return code.startswith(head)
+        code = own[-1][3] if own else ""
+        head = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+        named = [p for p in places.mentioned(document.text.chars) if p[3].startswith(head or " ")]
+        self.found = [(a, "" if c == code else document.text.chars[a:b]) for a, b, _, c in named]
 
     def names(self):
         """The places within, as written, without the suffix."""
-        short = {re.sub("[省市区县州镇]$", "", name) for _, name in self.found} if self.own else set()
-        return {name for name in short if len(name) > 1}
+        return {short for _, name in self.found if len(short := re.sub(f"{words.DIVISION}$", "", name)) > 1}
 
     def before(self, start, end):
         """The last place between two characters, as written; "" where there is none or it is the text's own."""
-        at = bisect_right(self.found, end, key=lambda p: p[0]) - 1
-        return self.found[at][1] if at >= 0 and self.found[at][0] >= start else ""
+        return next((name for at, name in reversed(self.found) if start <= at <= end), "")
