@@ -103,3 +103,10 @@ def test_two_workbooks_of_the_same_tables_are_the_same_bytes():
     blocks = [Output({"kind": "table", "key": "k", "label": "tbl-a-k", **payload(n=[1])}, [], [])]
     book = Book(Labels("en"), {"tbl-a-k": ("table", 1)}, {}, {}, ())
     assert workbook.render(blocks, book) == workbook.render(blocks, book)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_what_could_not_be_computed_is_shown_as_unknown_in_every_kind_of_cell(value):
+    frame = pd.DataFrame({"bare": [1.0, value], "cited": [Cited(1.0, ("q1",), "1"), Cited(value, ("q2",), str(value))]})
+    cells = tables.payload(frame, LABELS)["body"][1]
+    assert [c["t"] for c in cells] in (["–", "–"], ["", "–"]) and all("v" not in c for c in cells)

@@ -30,7 +30,8 @@ def features(statements, places):
     found = found.reindex(every).reset_index()
     found["state"] = [_state(s) for s in found.pop("sure")]
     found["ids"] = [i if isinstance(i, tuple) else () for i in found["ids"]]
-    found[["element", "key"]] = [f.split(":", 1) if ":" in f else (f, "") for f in found["feature"]]
+    parts = [(*f.split(":", 1), "")[:2] for f in found["feature"]]
+    found["element"], found["key"] = [e for e, _ in parts], [k for _, k in parts]
     return found
 
 

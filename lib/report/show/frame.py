@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib.report.show import escape
 
+UNKNOWN = "–"  # what could not be computed: the one gate for every table, sentence and sheet
 _VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part"}
 
 
@@ -80,6 +81,8 @@ def _headed(label):
 def _cell(value, key, decimals, labels):
     if _empty(value):
         return {"t": ""}
+    if not _finite(getattr(value, "value", value)):
+        return {"t": UNKNOWN}
     if hasattr(value, "ids"):
         return {"t": value.text, "c": list(value.ids), **({"v": value.value} if is_number(value.value) else {})}
     if is_number(value):
@@ -96,6 +99,11 @@ def _label(code, key, labels):
 
 def _empty(value):
     return value is None or (isinstance(value, float) and math.isnan(value)) or str(value) in ("", "<NA>", "NaT")
+
+
+def _finite(value):
+    """Whether a value can be shown: no number that could not be computed (the share of nothing, a density of one)."""
+    return not (is_number(value) and not isinstance(value, str) and not math.isfinite(value))
 
 
 def is_number(value):
