@@ -2,13 +2,15 @@
 
 import pandas as pd
 
+from lib.comparison.elements import feeds, statements
+
 COLUMNS = ["place", "element", "change", "before", "after", "zh", "en", "was", "ids"]
 
 
 def dated(statements, sources):
     """The statements with the year of their text; none for a text without a date."""
     year = sources.set_index("id")["published"].astype(str).str[:4]
-    years = statements["source"].map(year).where(lambda y: y.str.isdigit().fillna(False))
+    years = statements["source"].map(year[year.str.isdigit()])
     return statements.assign(year=years).dropna(subset="year")
 
 
@@ -26,6 +28,19 @@ def changes(statements, sources):
             old, new = own[own["year"] == before], own[own["year"] == after]
             rows += _between(place, element, old, new)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def by_text(corpus, zh, en):
+    """The statements of each text apart, so that two texts of a place can be held against each other."""
+    apart = [statements.statements(corpus.texts([i]), zh, en) for i in corpus.sources["id"]]
+    return pd.concat(apart, ignore_index=True) if apart else pd.DataFrame(columns=[*feeds.COLUMNS, "scope", "order"])
+
+
+def several(corpus):
+    """The corpus with only the texts of places that have texts of several years."""
+    years = corpus.sources.assign(year=corpus.sources["published"].astype(str).str[:4]).query("year != ''")
+    many = years.groupby("place")["year"].nunique()
+    return corpus.texts(list(years.loc[years["place"].isin(many[many > 1].index), "id"]))
 
 
 def _between(place, element, old, new):

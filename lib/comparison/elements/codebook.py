@@ -7,7 +7,7 @@ from functools import cache
 from lib import paths
 from lib.lexicon import BadInput, table
 
-COLUMNS = "element zh en question_zh question_en feeds show contrast page sources".split()
+COLUMNS = "element zh en question_zh question_en feeds show contrast keys page sources".split()
 KINDS = ("cue", "role", "indicator", "initiative", "practice", "hub", "loop", "formula", "claim", "telling")
 
 
@@ -28,6 +28,7 @@ class Element:
     feeds: tuple
     show: int
     contrast: str
+    keys: tuple  # what a key may be beside a kind of actor and a stage: only these tell places apart
     page: str
 
 
@@ -40,7 +41,9 @@ def elements(folder=paths.CODEBOOK):
 
 def _element(path, row):
     feeds = tuple(_feed(path, row, written) for written in row["feeds"].split())
-    return Element(row["element"], feeds, int(row["show"] or 1), row["contrast"], row["page"])
+    return Element(
+        row["element"], feeds, int(row["show"] or 1), row["contrast"], tuple(row["keys"].split()), row["page"]
+    )
 
 
 def _feed(path, row, written):

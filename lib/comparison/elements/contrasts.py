@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib import schemas
 from lib.comparison.elements import codebook
 from lib.comparison.elements.statements import mark
 from lib.comparison.rates import kinds as rate_kinds
 
 COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "firm", "level", "nested", "years"]
-NEEDS = {"groups": 2, "rate": 2, "number": 2, "loop": 1, "alone": 3, "shared": 3, "silent": 3}
+MOST = 2  # indicators of an element that are told side by side
+NEEDS = {"groups": 2, "names": 2, "kinds": 2, "rate": 2, "number": 2, "loop": 1, "alone": 3, "shared": 3, "silent": 3}
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def contrasts(statements, cells, corpus, rated=None):
 
 def _finding(kind, element, groups, statements, corpus):
     places = tuple(dict.fromkeys(p for g in groups for p in g.places))
-    silent = tuple(p for p in corpus.places if p not in places) if kind in ("groups", "loop") else ()
+    silent = tuple(p for p in corpus.places if p not in places) if kind in ("groups", "loop", "names") else ()
     told = statements[(statements["element"] == element) & statements["place"].isin(places)]
     return {
         "kind": kind,
@@ -92,6 +94,29 @@ def _groups(own, said, rated):
     return [groups]
 
 
+def _names(own, said, rated):
+    """What each place says first."""
+    best = said[said["order"] == 0]
+    groups = [Group(r.key, r.zh + mark(r, "zh"), r.en + mark(r, "en"), (r.place,), r.ids) for r in best.itertuples()]
+    return [groups]
+
+
+def _kinds(own, said, rated):
+    """The places that name each kind of partner, kinds that all name left out; the rarest first."""
+    told = said[said["scope"] != "case"]
+    groups = [
+        Group(
+            kind,
+            "",
+            "",
+            tuple(dict.fromkeys(rows["place"])),
+            tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids)),
+        )
+        for kind, rows in told[told["key"].isin(schemas.ACTORS)].groupby("key", sort=False)
+    ]
+    return [sorted((g for g in groups if len(g.places) < said["place"].nunique()), key=lambda g: len(g.places))]
+
+
 def _loops(own, said, rated):
     """Each loop of a place, those that are so first."""
     rows = said.sort_values("order").itertuples()
@@ -103,13 +128,15 @@ def _rates(own, said, rated):
     if rated is None or not len(rated):
         return []
     wanted = rated[rated["indicator"].isin(set(said["indicator"]))]
-    return _by_indicator(wanted.assign(ids=[(i,) for i in wanted["id"]]), "per_10000")
+    order = said.sort_values("feed")["indicator"].drop_duplicates()
+    found = _by_indicator(wanted.assign(ids=[(i,) for i in wanted["id"]]), "per_10000")
+    return sorted(found, key=lambda groups: list(order).index(groups[0].key))[:MOST]
 
 
 def _numbers(own, said, rated):
     """For an indicator that two places give as a whole, the numbers, the largest first."""
     rows = said[(said["indicator"] != "") & (said["scope"] == "whole") & said["indicator"].isin(rate_kinds())]
-    return _by_indicator(rows[~rows["status"].isin(["planned", "norm"])], "value")
+    return _by_indicator(rows[~rows["status"].isin(["planned", "norm"])], "value")[:MOST]
 
 
 def _by_indicator(rows, column):
@@ -125,8 +152,12 @@ def _by_indicator(rows, column):
 RULES = {
     "key": [("groups", _groups)],
     "loop": [("loop", _loops)],
-    "rate": [("rate", _rates)],
-    "number": [("number", _numbers)],
+    "rate": [("names", _names), ("rate", _rates)],
+    "number": [("names", _names), ("number", _numbers)],
+    "names": [("names", _names)],
+    "say": [("names", _names)],
+    "presence": [("names", _names)],
+    "kinds": [("kinds", _kinds)],
 }
 
 

@@ -4,10 +4,12 @@ from itertools import combinations
 
 import pandas as pd
 
+from lib import schemas
 from lib.comparison.elements import codebook
 
 PLACES = 3  # fewer places are told apart by anything
 MOST = 3  # features of a set; a longer one is no sign of anything
+KEYS = (*schemas.ACTORS, *schemas.STAGES)
 STATES = ("evidenced", "planned", "not_mentioned")
 
 
@@ -17,10 +19,10 @@ def features(statements, places):
     A feature is an element with what is said of it where the codebook compares by that (who leads, whose the hub is,
     which kind of partner, where the loop ends), else the element itself. A single case is no feature.
     """
-    by_key = {e.key for e in codebook.elements() if e.contrast in ("key", "kinds", "loop")}
+    kinds = {e.key: {*KEYS, *e.keys} for e in codebook.elements() if e.contrast in ("key", "kinds", "loop")}
     told = statements[(statements["scope"] != "case") & (statements["status"] != "absent")]
     told = told.assign(
-        feature=[f"{r.element}:{r.key}" if r.element in by_key and r.key else r.element for r in told.itertuples()],
+        feature=[_feature(r, kinds.get(r.element, ())) for r in told.itertuples()],
         sure=~told["status"].isin(["planned", "norm"]),
     )
     cell = ["place", "feature"]
@@ -33,6 +35,11 @@ def features(statements, places):
     parts = [(*f.split(":", 1), "")[:2] for f in found["feature"]]
     found["element"], found["key"] = [e for e, _ in parts], [k for _, k in parts]
     return found
+
+
+def _feature(row, kinds):
+    """An element, with its key where that is a kind: of actors (党政: two of them), of stage, or the element's own."""
+    return f"{row.element}:{row.key}" if row.key and set(row.key.split("+")) <= set(kinds) else row.element
 
 
 def _state(sure):

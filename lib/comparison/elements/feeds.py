@@ -162,7 +162,7 @@ def roles(facts, feed, element):
     elif feed.what == "hosts":
         yield from _kinds(facts, rows[rows["status"] != "case"])
     else:
-        yield from _formulas(facts, rows)
+        yield from _formulas(facts, rows, element.key)
 
 
 def _kinds(facts, rows):
@@ -173,7 +173,7 @@ def _kinds(facts, rows):
         label = facts.zh(kind, "actor_kind"), facts.en(kind, "actor_kind")
         told = [e for e in map(english.english, actors) if e and e.lower() != label[1].lower()]
         zh, en = "、".join(a for a in actors if a != label[0]), ", ".join(told)
-        role = f"（{facts.zh(first['role'], 'role')}）", f" ({lowered(facts.en(first['role'], 'role'))})"
+        role = f"{facts.zh('hosts', 'head')}", f" {facts.en('hosts', 'head')}"
         role = role if first["role"] == "hosts" else ("", "")
         yield _row(
             first,
@@ -187,19 +187,20 @@ def _kinds(facts, rows):
         )
 
 
-def _formulas(facts, rows):
+def _formulas(facts, rows, element):
     for _, own in rows.groupby(["source", "formula", "start", "end"], sort=False):
         first = own.iloc[0]
         kinds = sorted(set(own["actor_kind"]) - {""})
         words = simplified(first["surface"])
-        words = words if words != first["actor"] else words + facts.zh(first["role"], "role")
+        bare = words == first["actor"]
+        words = words + facts.zh(first["role"], element) if bare else words
         en = english.english(words)
         lead = " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or first["actor"]
         yield _row(
             first,
             key="+".join(kinds) or "other",
-            zh=words if len(words) <= 16 else first["actor"] + facts.zh(first["role"], "role"),
-            en=en or f"{lead}: {lowered(facts.en(first['role'], 'role'))}",
+            zh=words if len(words) <= 16 else first["actor"] + facts.zh(first["role"], element),
+            en=en or f"{lead} {facts.en(first['role'], element)}",
             ids=tuple(own["id"]),
             named=True,
             where=facts.where.get(first.sentence, ""),
@@ -224,7 +225,7 @@ def _counted(facts, r, noun):
     amount, thing = simplified(r.surface), r.noun or facts.zh(r.indicator, "indicator")
     return {
         "zh": f"{thing}{amount}",
-        "en": f"{written(r)} {lowered(noun)}",
+        "en": f"{written(r)} {'yuan ' if r.unit_kind == 'money' else ''}{lowered(noun)}",
         "where": facts.part(r.source, r.where),
         **{c: getattr(r, c) for c in ("value", "value_high", "bound", "unit", "indicator")},
     }
@@ -261,6 +262,9 @@ def _coded(found, wanted):
     return not wanted or any(c == w or w.endswith("_") and c.startswith(w) for c in found for w in wanted.split("|"))
 
 
+GLOSS = 48  # characters of a gloss that a cell has room for
+
+
 def _named(facts, r, zh="{}", en="{}"):
     gloss = facts.glosses.get(r.name, {})
     told = english.english(r.name) or gloss.get("en", "") or facts.en(r.type, "type")
@@ -274,10 +278,10 @@ def _named(facts, r, zh="{}", en="{}"):
     )
     numbers = [facts.numbers.loc[i] for i in facts.owned.get(r.key, ()) if i in facts.numbers.index]
     numbers = [q for q in numbers if q["status"] != "case" and q["relation"] == "level" and pd.notna(q["value"])]
-    if numbers:
-        q = max(numbers, key=lambda q: q["value"])
+    q = max(numbers, key=lambda q: q["value"]) if numbers else None
+    if q is not None and q["value"] > 1:
         row |= {c: q[c] for c in ("value", "value_high", "bound", "unit", "indicator")}
-        row |= {"zh": f"{row['zh']}{simplified(q['surface'])}", "en": f"{written(q)} × {row['en']}"}
+        row |= {"zh": f"{row['zh']}{simplified(q['surface'])}", "en": f"{written(q)} {row['en']}"}
         row["ids"] = (*row["ids"], q["id"])
     return row
 
@@ -300,8 +304,9 @@ def _hub(facts, r, reach, flows):
     if reach:
         row["zh"] += "，汇集" + "、".join(simplified(q["surface"]) + q["noun"] for q in reach)
         row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q['noun']) or q['noun']}" for q in reach)
-        row["ids"] = (*row["ids"], *(q["id"] for q in reach))
-    return {**row, "key": owner or "unstated", "strength": 1 + flows + 2 * bool(reach)}
+        row |= {"ids": (*row["ids"], *(q["id"] for q in reach)), "value": reach[0]["value"]}
+    many = [q for q in reach if q["indicator"] == "partner_departments"]
+    return {**row, "key": owner or ("shared" if many else "unstated"), "strength": 1 + flows + 2 * bool(reach)}
 
 
 def _reach(facts, r, nouns):
@@ -369,7 +374,9 @@ def formulas(facts, feed, element):
             first,
             key=name,
             zh=f"{name}（{parts}）" if shown else name,
-            en=english.glossed(name) + (f": {english.english(parts) or f'{named} parts named'}" if shown else ""),
+            en=f"{name}"
+            + (f" ({english.english(name)})" if english.english(name) else "")
+            + (f": {english.english(parts) or f'{named} parts named'}" if shown else ""),
             named=bool(len(model)) or spread > 2,
             strength=10 * spread + min(named, 9),
             value=len(own),
@@ -385,30 +392,41 @@ def _models(facts, place, name):
     return rows[rows["name"].str.contains(name, regex=False)]
 
 
+BETTER = ("up", "down", "zero")
+
+
 def claims(facts, feed, element):
     """Results claimed: outcomes with a number and a basis first, honours last."""
     for r in facts.corpus.claims.itertuples():
-        amount = "" if pd.isna(r.value) or r.direction in ("award", "zero") else f"{r.value:.10g}{r.unit}"
-        way = (
-            ("", "")
-            if r.direction == "level"
-            else (facts.zh(r.direction, "direction"), facts.en(r.direction, "direction"))
-        )
-        en = f"{english.english(r.metric) or r.metric} {way[1].lower()} {amount}".strip()
-        zh = f"{r.metric}{way[0]}{amount}"
+        zh, en = _result(facts, r)
         basis = facts.zh(r.basis, "basis"), facts.en(r.basis, "basis")
         yield _row(
             r,
             key=r.direction,
             zh=zh + (f"（{basis[0]}）" if r.basis else ""),
             en=en + (f" ({basis[1].lower()})" if r.basis else ""),
-            named=bool(r.basis),
-            strength=2 if r.direction in ("up", "down", "zero") else 1,
+            named=bool(r.basis) or r.direction in BETTER and pd.notna(r.value),
+            strength=1 + (r.direction in BETTER) + bool(r.basis),
             value=r.value,
             bound="exact",
             unit=r.unit,
             where=facts.part(r.source, r.where),
         )
+
+
+def _result(facts, r):
+    """What is claimed, in both languages: a metric, which way, how much; what did not happen, and in how many."""
+    metric = english.english(r.metric) or r.metric
+    if r.direction == "zero":
+        among = pd.notna(r.value) and r.value > 0
+        return (
+            (f"{r.value:.10g}{r.unit}" if among else "") + f"{r.metric}零发生",
+            f"no {metric}" + (f" in {r.value:,.10g}" if among else ""),
+        )
+    amount = "" if pd.isna(r.value) or r.direction == "award" else f"{r.value:,.10g}"
+    way = [label(r.direction, "direction") if r.direction != "level" else "" for label in (facts.zh, facts.en)]
+    unit = r.unit if r.unit in ("%", "‰") else ""
+    return f"{r.metric}{way[0]}{amount}{r.unit if amount else ''}", f"{metric} {way[1].lower()} {amount}{unit}".strip()
 
 
 def coded(facts, feed, element):
@@ -434,13 +452,17 @@ def coded(facts, feed, element):
 
 
 def tellings(facts, feed, element):
-    """How many sentences of a place's texts tell a single case."""
+    """How many sentences of a place's texts tell a single case; that none does is told too."""
     tables = [facts.corpus.tables[t] for t in ("mentions", "quantities", "claims", "roles", "statements")]
     told = pd.concat([t.loc[t["status"] == "case", ["place", "source", "sentence", "id", "start"]] for t in tables])
-    for _, own in told.groupby("place", sort=False):
-        one = own.drop_duplicates("sentence").assign(status="done")
-        row = _row(next(one.itertuples()), key="stories", value=len(one), strength=1, ids=tuple(one["id"]))
-        yield {**row, "zh": f"个案{len(one)}句", "en": f"single cases in {len(one)} sentences"}
+    for place, texts in facts.corpus.sources.groupby("place", sort=False):
+        one = told[told["place"] == place].drop_duplicates("sentence")
+        n, ids = len(one), tuple(one["id"]) or tuple(texts["id"])
+        row = {"place": place, "source": texts["id"].iloc[0], "start": 0, "ids": ids, "strength": 1, "status": "done"}
+        said = [
+            label("stories" if n else "institutions", "told").replace("{n}", str(n)) for label in (facts.zh, facts.en)
+        ]
+        yield {**row, "key": "stories" if n else "institutions", "value": n, "zh": said[0], "en": said[1]}
 
 
 READ = {

@@ -45,18 +45,22 @@ def _scope(row):
     return "case" if row.status == "case" else "part" if row.where else "whole"
 
 
+AMOUNT = re.compile("[0-9.]{2,}[余多]?[万亿]*")
+
+
 def _repeated(rows):
     """Rows that say no more than a better one: the same evidence, the same words, the same number."""
     seen, out = {}, []
     for r in rows.itertuples():
         ids, words, told = seen.setdefault((r.place, r.element), (set(), [], set()))
-        bare = re.sub(r"[“”（）：\s]", "", r.zh)
+        bare, amounts = re.sub(r"[“”（）：\s]", "", r.zh), set(AMOUNT.findall(r.zh))
         number = (r.value, r.unit) if r.indicator else None
         known = set(r.ids) <= ids or any(bare in w for w in words) or number and number in told
+        known = known or amounts and not r.indicator and amounts <= told
         out.append(bool(known))
         ids |= set(r.ids)
         words.append(bare)
-        told.add(number)
+        told |= {number, *amounts}
     return pd.Series(out, rows.index, dtype=bool)
 
 
@@ -73,12 +77,13 @@ def cells(statements, elements=None):
 
 def _cell(place, element, own, known):
     best = _shown(own.drop_duplicates("key") if known.contrast in BY_KEY else own, known.show)
-    first = best.iloc[0]
+    zh, en = (_fitting(best, c) for c in ("zh", "en"))
+    best, first = max(zh, en, key=len), best.iloc[0]
     return {
         "place": place,
         "element": element,
-        "zh": "；".join(r.zh + mark(r, "zh") for r in best.itertuples()),
-        "en": "; ".join(r.en + mark(r, "en") for r in best.itertuples()),
+        "zh": "；".join(r.zh + mark(r, "zh") for r in zh.itertuples()),
+        "en": "; ".join(r.en + mark(r, "en") for r in en.itertuples()),
         "signs": signs(best, element),
         "key": first["key"],
         "keys": tuple(dict.fromkeys(own["key"])),
@@ -91,14 +96,20 @@ def _cell(place, element, own, known):
 
 
 BY_KEY = ("key", "kinds")  # elements whose key says who: a cell names each once
-FILL = 2  # labels of practices, which name nothing, only fill a cell up to so many
+WIDE = {"zh": 60, "en": 104}  # characters of a cell that holds more than one statement
+FILL = 2  # labels of practices, which name nothing, stand only where nothing is named, so many of them
 
 
 def _shown(own, show):
     """The rows that a cell shows: named ones first of all, labels where there are fewer than FILL of them."""
     named = own[own["named"].astype(bool)].head(show)
-    rest = own.drop(named.index).head(max(0, min(show, FILL) - len(named)))
-    return pd.concat([named, rest]).sort_values("order")
+    return named if len(named) else own.head(min(show, FILL))
+
+
+def _fitting(rows, language):
+    """The first of the rows, and those after it that a cell has room for."""
+    fits = rows[language].str.len().cumsum() <= WIDE[language]
+    return rows[fits | (rows.index == rows.index[0])]
 
 
 MARKS = {

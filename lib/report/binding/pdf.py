@@ -15,6 +15,7 @@ from lib.report.show.escape import typst as literal
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87  # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
 TALLEST = 540  # pt: a higher figure shrinks, so that its heading and caption share its page
+ACROSS = 105  # em of a matrix, in 7 pt across a page with narrow margins
 GAP = 1.3  # em between two columns
 TOGETHER = 5  # rows of a table that stand together before a page may break
 LONG = 8  # a column wider than this many em may be broken into lines
@@ -26,7 +27,7 @@ def render(blocks, book):
     """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
     with tempfile.TemporaryDirectory() as folder:
         pictures = {}
-        body = pandoc.write(pandoc.walk(_led(blocks), partial(_block, book, pictures)), "-t", "typst-smart")
+        body = pandoc.write(pandoc.walk(_led(_turned(blocks)), partial(_block, book, pictures)), "-t", "typst-smart")
         for name, svg in pictures.items():
             (Path(folder) / name).write_text(svg, encoding="utf-8")
         main = Path(folder) / "main.typ"
@@ -71,6 +72,28 @@ def _led(blocks):
     shown = [b for b in blocks if _kind(b) != "say"]
     near = zip([None, *shown], shown, [*shown[1:], None], strict=False)
     return [_sticky(block) if _leads(before, block, after) else block for before, block, after in near]
+
+
+def _turned(blocks):
+    """The blocks with each matrix, and the heading and paragraph right above it, across pages of their own."""
+    out = []
+    for block in blocks:
+        if _matrix(block):
+            at = next(
+                (k for k in range(len(out) - 1, max(-1, len(out) - 4), -1) if _kind(out[k]) == "Header"), len(out)
+            )
+            out[at:] = [_page("turned"), *out[at:], block, _page("upright")]
+        else:
+            out.append(block)
+    return out
+
+
+def _matrix(block):
+    return isinstance(block, pandoc.Output) and block.payload.get("look") == "matrix"
+
+
+def _page(name):
+    return pandoc.raw("RawBlock", "typst", f"#set page(..{name})")
 
 
 def _kind(block):
@@ -137,8 +160,8 @@ def _table(output, _):
     least = sum(min(w, LONG) + GAP for w in widths)
     rows = len(payload["body"])
     matrix = payload.get("look") == "matrix"
-    wide = least > DENSE or matrix
-    room = LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
+    wide = least > DENSE and not matrix
+    room = ACROSS if matrix else LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
     columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
     align = [c["align"] for c in payload["columns"]]
     head = [literal(c["label"]) for c in payload["columns"]]
@@ -146,8 +169,13 @@ def _table(output, _):
     return _call(
         output,
         f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
-        f", wide: {str(wide).lower()}, size: {7 if matrix else _size(least)}pt, keep: {min(rows, TOGETHER)}",
+        f", wide: {_flag(wide)}, tight: {_flag(matrix)}, size: {6.8 if matrix else _size(least)}pt"
+        f", keep: {min(rows, TOGETHER)}",
     )
+
+
+def _flag(value):
+    return str(value).lower()
 
 
 def _size(least):

@@ -54,4 +54,7 @@ def _labelled(path):
         if {"en", "zh"} <= set(reader.fieldnames or ()):
             key = reader.fieldnames[0]
             group = f"{key}:" if key in GROUPED else ""  # an element may bear the name of a dimension
-            yield from ((group + row[key], row) for row in reader)
+            for row in reader:
+                yield group + row[key], row
+                if "question_en" in row:
+                    yield f"question:{row[key]}", {"zh": row["question_zh"], "en": row["question_en"]}

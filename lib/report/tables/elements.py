@@ -62,8 +62,9 @@ def lowered(text):
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def truth(report, table, places):
+def truth(report, table):
     """One row a feature: ● evidenced, ○ planned, · not mentioned, a column a place; the rarest first."""
+    places = list(dict.fromkeys(table["place"]))
     wide = table.pivot(index="feature", columns="place", values="state")[places]
     spread = (wide == "evidenced").sum(axis=1)
     wide = wide.loc[spread.sort_values(kind="stable").index]
