@@ -15,7 +15,7 @@ from lib.reading import places
 NATIONAL = "000000"
 HEAD, LEAD = 700, 250
 TITLE, LATER, BODY, SHARE = 8.0, 3.0, 6.0, 0.5
-FLOOR, MARGIN, LOOSE = 3.0, 0.25, 0.5
+FLOOR, MARGIN, LOOSE, OFTEN = 3.0, 0.25, 0.5, 5
 STRONG = {"title", "issuer", "source", "crumb"}
 BEGINS = re.compile(rf"(?:^|[\n。!?;,:“、】)])[\s—·“]*{alternatives('place opens')}?\s*$")
 
@@ -49,16 +49,16 @@ def place(title, head, chars, registered):
 
     `registered` are the rows of places.csv, whose ids win over those of the gazetteer.
     """
-    scores, how = _scores(title, head, chars)
+    scores, how, times = _scores(title, head, chars)
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
     if not ranked or scores[ranked[0]] < FLOOR:
         return Found()
-    best = ranked[0]
-    rival = next((c for c in ranked[1:] if not _related(c, best)), "")
-    margin = 1 - scores[rival] / scores[best] if rival else 1.0
+    top, best = ranked[0], _deeper(ranked[0], how, times)
+    rival = next((c for c in ranked[1:] if not _related(c, top)), "")
+    margin = 1 - scores[rival] / scores[top] if rival else 1.0
     beside = f"{places.full_name(rival)} {scores[rival]:.1f}" if rival else ""
     why = ", ".join(how[best])
-    if margin <= (MARGIN if set(how[best]) & STRONG else LOOSE):
+    if margin <= (MARGIN if set(how[top]) & STRONG else LOOSE):
         return Found(how=f"{places.full_name(best)} {scores[best]:.1f}: {why}", margin=margin, next=beside)
     return Found(id_of(best, registered), places.full_name(best), f"{scores[best]:.1f}: {why}", margin, beside)
 
@@ -68,8 +68,15 @@ def id_of(code, registered):
     return next((r["id"] for r in registered if r["zh"] == places.full_name(code)), "") or places.id_of(code)
 
 
+def _deeper(best, how, times):
+    """The one place inside the best that the sentences name as often, else the best: 福州市仓山区 beside 福州."""
+    inside = [c for c in times if best in places.parents(c)]
+    lower = len(inside) == 1 and times[inside[0]] >= times[best] and not set(how[best]) & STRONG
+    return inside[0] if lower else best
+
+
 def _scores(title, head, chars):
-    """(Counter of codes, {code: what spoke for it})."""
+    """(Counter of codes, {code: what spoke for it}, how often the sentences name each)."""
     scores, how = Counter(), {}
 
     def add(code, weight, sign):
@@ -86,20 +93,35 @@ def _scores(title, head, chars):
         add(p[3], (LATER if i else TITLE) if not tied else LATER, "title")
     for p in found:
         if p[0] < start + HEAD:
-            for sign in ("issuer", "source", "crumb", "paper"):
-                add(p[3], 0 if sign == "crumb" and p[0] >= start else _any(sign, whole, p), sign)
+            paper = _any("paper", whole, p)
+            add(p[3], paper, "paper")
+            for sign in (
+                ("issuer",) if paper else ("issuer", "source") if p[0] >= start else ("issuer", "source", "crumb")
+            ):
+                add(p[3], _any(sign, whole, p), sign)
     body = [p for p in found if p[0] >= start]
     if body:
         _body(whole, body, add)
-    named = any(set(how[c]) & STRONG for c in scores)
+    named = any(set(how[c]) & STRONG for c in scores) or _often(body)
     first = body[0][0] - start if body else LEAD
-    if not chains and (_national(title) or not named and _national(chars[: min(LEAD, first)])):
-        return Counter({NATIONAL: TITLE}), {NATIONAL: ["the country"]}
-    return scores, how
+    if not chains and (
+        _national(title) or not named and _national(chars[: min(LEAD, first)]) and not _local(chars[:LEAD])
+    ):
+        return Counter({NATIONAL: TITLE}), {NATIONAL: ["the country"]}, Counter()
+    return scores, how, Counter(p[3] for p in _chains(body))
+
+
+def _often(found):
+    """Whether one place is named time and again, as a text on the country names none."""
+    return max(Counter(p[3] for p in found).values(), default=0) >= OFTEN
 
 
 def _national(chars):
     return any(p.search(chars) for _, _, p in signs()["national"])
+
+
+def _local(chars):
+    return any(p.search(chars) for _, _, p in signs()["local"])
 
 
 def _chains(found):

@@ -16,6 +16,7 @@ from lib.reading.segmentation import plain
 
 SUFFIX = re.compile(rf"^(.{{2,}}?){alternatives('division suffix')}$")
 PEOPLES = re.compile(rf"(?:{alternatives('people')}族?)+$")
+GARBLED = re.compile(r"[A-Za-z?)\ufffd]")  # before a short name: its first character may be lost
 AUTHORITY = re.compile(alternatives("authority"))
 
 OWN_SUFFIX = re.compile(
@@ -47,7 +48,7 @@ def gazetteer(lexicon=None):
     wordlike = {r["name"] for r in rows if r["kind"] == "needs suffix"}
     names, bare = defaultdict(set), set()
     for code, name in DIVISION_DATA.items():
-        if name not in wordlike:
+        if name not in wordlike or name[-1] == "县":
             names[name].add(code)
         short = stem(name)
         if "自治" in name and short and len(name) > 5:
@@ -117,13 +118,20 @@ def mentioned(chars):
         last = placed[-1] if placed and placed[-1][1] == a else None
         code = _resolved(known, n, sure, full, last[3] if last else "")
         plain_form = n not in known.bare and len(n) > 2
-        if code is None or (n in known.wordlike and n in known.bare and code not in full):
+        under = last and code and last[3] in parents(code)
+        if code is None or (n in known.wordlike and not under and not _sure(known, chars, (a, b, n), code in full)):
             continue
-        under = last and last[3] in parents(code)
+        if len(n) == 2 and n not in known.bare and GARBLED.match(chars, a - 1):
+            continue
         named = n in known.bare and code in full
         if under or plain_form or named or level(code) != "county" or _context(chars, b, code, sure):
             placed.append(_zone(chars, a, b, known.divisions.get(code, n) if code else n, code))
     return _apart(placed)
+
+
+def _sure(known, chars, found, in_full):
+    """Whether a name that is also an ordinary word means a place: it stands in full elsewhere, or a body follows it."""
+    return in_full if found[2] in known.bare else bool(AUTHORITY.match(chars, found[1]))
 
 
 def _under(known, above, below):
