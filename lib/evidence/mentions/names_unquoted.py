@@ -13,7 +13,7 @@ OWNER = re.compile(
 )
 BODY = re.compile(r"(?:(?<!城)市|[省区县镇乡村局所]|街道|公安|警方|政府|法院|机关)$")
 LEAD = re.compile(
-    r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|新时代|新型|各级?|新一轮|新|首个|专门|统一|常态化?|多|系列)+"
+    r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|新时代|新型|各级?|新一轮|新(?![兴材能质媒居市业区])|首个|专门|统一|常态化?|多|系列)+"
 )
 TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
 FORMULA = re.compile(r"[A-Za-z\d+]|[一二三四五六七八九两][\u4e00-\u9fff][一二三四五六七八九两]")
@@ -25,19 +25,20 @@ DUTIES = ("mechanism", "programme", "model", "team")  # what a regulation orders
 
 def candidates(document, known, near=()):
     """Every unquoted name of the text, in order; `near` are names of places that the text uses."""
-    found = [c for start, end in document.clauses for c in _clause(document, known, (start, end), near)]
+    verbs = {h.end for h in rules.hits(document, "name.before") if h.row.id in FRAMES}
+    found = [c for span in document.clauses for c in _clause(document, known, span, (near, verbs))]
     times = Counter(c.words for c in found)
     return [c for c in found if c.points + (times[c.words] > 1) >= ENOUGH[c.kind]]
 
 
-def _clause(document, known, span, near):
+def _clause(document, known, span, told):
     """The names of one clause, in the pieces between its marks; a list goes on with the verb that opened it."""
-    chars, at, led = document.text.chars, span[0], ""
+    (near, verbs), chars, at, led = told, document.text.chars, span[0], ""
     quoted = [q for q in document.quotations if q[0] < span[1] and span[0] < q[1]]
     for gap in [*BREAK.finditer(chars, *span), None]:
         end = gap.start() if gap else span[1]
         if end - at > 4 and not any(a < at and end < b for a, b in quoted):
-            for start, stop, head in _spans(document, known, (at, end)):
+            for start, stop, head in _spans(document, known, (at, end), verbs):
                 start = _lead(known, chars, start, stop - len(head.word))
                 before, rule = rules.read(document, start, stop, "name.before")
                 led = rule if rule in FRAMES else led if chars[start - 1 : start] in tuple("和与及、") else ""
@@ -54,10 +55,9 @@ def _made(rule, head):
     return rule in MADE and (rule == "name.found" or head.kind not in ("station", "centre"))
 
 
-def _spans(document, known, span):
+def _spans(document, known, span, verbs):
     """(start, end, head) of words back from a head noun to the nearest word that no name runs over."""
     chars, at = document.text.chars, span[0]
-    verbs = {h.end for h in rules.hits(document, "name.before") if h.row.id in FRAMES}
     border, tokens = at, words.tokens(known, chars[span[0] : span[1]])
     for i, (token, tag) in enumerate(tokens):
         at += len(token)
