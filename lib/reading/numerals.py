@@ -10,20 +10,21 @@ _SIGNS = table(paths.LEXICON / "magnitudes.csv", ("sign", "value", "kind"))
 DIGITS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "digit"}
 TENS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "tens"}
 MAGNITUDES = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "magnitude"}
-FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣：／～〜﹪", "0123456789.%+---:/~~%")
+FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣–：／～〜﹪", "0123456789.%+----:/~~%")
 VAGUE = "余馀多来几许"
 _D, _M = "".join(DIGITS), "".join(MAGNITUDES)
-_BIG = r"(?:[十拾百佰万亿]|[千仟](?![米克瓦卡赫伏帕焦]))"
+_BIG = r"(?:[十拾佰万亿]|百(?!分点)|[千仟](?![米克瓦卡赫伏帕焦]))"
 _HUGE = rf"(?:{_BIG}|兆(?![字瓦赫比帧宽]))"
-_COUNTED = r"(?=(?:\.\d+)? ?(?:[余多]?[万亿]|[元个人名件起户次米平公千吨美欧]))"
-_SPACED = rf"(?<!\d )(?<!\d)(?<!-)\d{{1,3}}(?: \d{{3}})+(?![\d-])(?! \d){_COUNTED}"
+_SPACED = r"(?<!\d )(?<![\d-])\d{1,3}(?: \d{3})+(?![\d-])(?! \d)(?=(?:\.\d+)? ?[一-龥])(?! ?[年月日号])"
 _ARABIC = rf"(?:{_SPACED}|\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?![\d,]\d)(?!\d)|\d+)(?:\.\d+)?"
-_TAIL = rf"(?:[零〇]?(?:\d+(?:\.\d+)?(?![\d.年月日]|\.\d)|[{_D}])(?:{_BIG})*)*"
-ARABIC = rf"{_ARABIC}(?:[{VAGUE}]?{_BIG}+{_TAIL})?"
+_PART = r"\d+(?:\.\d+)?(?![\d.年月日]|\.\d)"
+_TAIL = rf"(?:[零〇]?(?:{_PART}{_BIG}+|\d{{4}}(?![\d.年月日])|[{_D}](?:{_BIG})*))*"
+ARABIC = rf"{_ARABIC}(?: ?[{VAGUE}]? ?{_BIG}+{_TAIL})?"
 CHINESE = rf"(?:[{_D}廿卅]|{_BIG})(?:[{_D}廿卅]|{_HUGE})*(?:点[{_D}]+(?:{_BIG})*)?(?:[{VAGUE}](?:{_BIG})+)?"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
 _LEVELS = ("兆", "亿", "万", "千", "百", "十")
 _PLAIN = str.maketrans("拾佰仟", "十百千")
+_SEVERAL = re.compile(rf"(?P<head>.*)几(?P<tail>(?:{_BIG})+)")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 _ADJACENT = re.compile(
     rf"(?P<head>(?:.*(?:{_BIG}))?[零〇]?)(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])"
@@ -48,7 +49,9 @@ def read(words):
 
 
 def read_range(words):
-    """(low, high) of two neighbouring digits, a way to say about: 七八 is (7, 8), 三四十 is (30, 40); else None."""
+    """(low, high) of two neighbouring digits or of 几 behind tens: 三四十 is (30, 40), 十几万 110,000 to 190,000."""
+    if (m := _SEVERAL.fullmatch(words)) and m["head"][-1:] in ("十", "廿", "卅"):
+        return read(f"{m['head']}一{m['tail']}"), read(f"{m['head']}九{m['tail']}")
     m = _ADJACENT.fullmatch(words)
     if not m or DIGITS[m["high"]] - DIGITS[m["low"]] not in (1, 2) or (m["low"], m["high"]) == ("二", "两"):
         return None

@@ -1,40 +1,66 @@
-"""Amounts: number, unit and bound as they stand together; what only looks like one is left to `lookalikes`."""
+"""Amounts: number, unit and bound as they stand together; what only looks like one is left out."""
 
 import re
 
 from lib.evidence.quantities import forms as readings
 from lib.evidence.quantities import units as measures
+from lib.evidence.quantities.not_quantities import Lookalikes
 from lib.reading import numerals
 
 DIGITS = re.compile(r"\d*")
-RANGE = re.compile(rf"[%‰]?\s*(?:[-~至到]|—{{1,2}})\s*(?:百分之)?(?P<high>{numerals.NUMERAL})")
+RANGE = re.compile(rf"(?P<sign>[%‰]?)\s*(?:[-~至到或]|—{{1,2}})\s*(?P<parts>百分之)?(?P<high>{numerals.NUMERAL})(?P<end>[%‰]?)")
+BETWEEN = re.compile("[-~至到或]|或者|—{1,2}")
 CURRENCY = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|人民币)\s*$")
 SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑", "人民币": "元"}
 APART = re.compile(r"(?<![预节签履违附最临])(超过|将近|约|近|超|逾)(?:占|达|达到|需|用时?|有|为|计)$")
+OPPOSITE = {"at_least": "at_most", "at_most": "at_least"}
 NEGATIVE = re.compile(r"(?<![减担抱欺肩自胜辜身背])负$|(?<![\dA-Za-z%)）零一二三四五六七八九十百千万亿])-$")
 INNER = tuple("容部外在涵蒙地陆销需网勤保设")
 
 
 def find(chars, lexicon):
     """Amounts in folded characters: dicts as of `readings.read`, with unit, bound and all that belongs to them."""
-    known, found, at = measures.rules(lexicon), [], 0
+    known, looks, found, at = measures.rules(lexicon), Lookalikes(chars, lexicon), [], 0
     while m := readings.SCAN.search(chars, at):
-        at = known.lookalike.end(chars, m.start())
+        at = looks.end(m.start())
         if not at:
-            amount, at = _amount(chars, m.start(), known)
+            amount, at = _amount(chars, m.start(), known, looks)
             if amount:
                 found.append(amount)
-    return found
+    return _spans(chars, found)
 
 
-def _amount(chars, start, known):
+def _spans(chars, found):
+    """The amounts, two that give the ends of one as one: 1元至10元, 3人或5人, 一万元以上五万元以下."""
+    kept = []
+    for a in found:
+        last = kept[-1] if kept else None
+        alike = last and last["unit"] and last["unit"] == a["unit"] and last["value_high"] == a["value_high"] == ""
+        if alike and _ends(chars, last, a):
+            last.update(end=a["end"], value_high=a["value"], bound="exact")
+        else:
+            kept.append(a)
+    return kept
+
+
+def _ends(chars, low, high):
+    """Whether two amounts of one unit are the ends of a range."""
+    if low["value"] == "" or high["value"] == "" or low["value"] >= high["value"]:
+        return False
+    if low["end"] == high["start"]:
+        return (low["bound"], high["bound"]) == ("at_least", "at_most")
+    return bool(BETWEEN.fullmatch(chars, low["end"], high["start"]))
+
+
+def _amount(chars, start, known, looks):
     """(amount or None, where to go on) for the number that begins here."""
     number = readings.read(chars, start)
     if not number:
         return None, max(DIGITS.match(chars, start).end(), start + 1)
+    number["named"] = looks.named(start)
     _signed(chars, number)
     _prefixed(chars, number, known)
-    _ranged(chars, number, known)
+    _ranged(chars, number, looks)
     if not measures.measured(chars, number, known):
         return None, number["end"]
     _suffixed(chars, number, known)
@@ -62,23 +88,29 @@ def _prefixed(chars, number, known):
         return
     for n in range(min(4, at), 0, -1):
         bound, not_after = known.bounds["before"].get(chars[at - n : at], ("", ()))
+        if n > 1 or chars[at - 1] in "超逾":
+            denial = next((d for d in known.negators if chars.endswith(d, 0, at - n)), "")
+            bound = OPPOSITE.get(bound, bound) if denial else bound
+            n += len(denial)
         vague = n == 1 and chars[at - 1] in "上过成" and not big and number["words"] != "半"
         if bound and not vague and not chars[max(0, at - n - 2) : at - n].endswith(not_after or ("\0",)):
             number.update(start=at - n, bound=bound, prefixed=True)
             return
 
 
-def _ranged(chars, number, known):
+def _ranged(chars, number, looks):
     """Takes in the high end of a range: 3至5名, 10%—15%; 3至5万 begins with 30000."""
     m = RANGE.match(chars, number["end"]) if number["value_high"] == "" and number["value"] != "" else None
-    high = m and not known.lookalike.end(chars, m.start("high")) and numerals.read(m["high"])
+    high = m and not looks.end(m.start("high")) and numerals.read(m["high"])
     if not high or high <= number["value"] or ("分之" in number["words"] and number["unit"] != "%"):
+        return
+    if m["sign"] != m["end"] and m["sign"]:
         return
     magnitude = measures.BARE.search(m["high"])
     if magnitude and magnitude.end() == len(m["high"]) and not measures.BARE.search(number["words"]):
         low = numerals.read(number["words"] + magnitude[0])
         number["value"] = low if low and low < high else number["value"]
-    number.update(value_high=high, end=m.end())
+    number.update(value_high=high, end=m.end("high"))
 
 
 def _suffixed(chars, number, known):

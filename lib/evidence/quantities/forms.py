@@ -9,15 +9,15 @@ _SIGNS = "".join(numerals.DIGITS)
 NUMERAL = re.compile(numerals.NUMERAL)
 SCAN = re.compile(rf"[\d半{_SIGNS}{''.join(numerals.TENS)}{''.join(numerals.MAGNITUDES)}]")
 MIXED = re.compile(rf"(?P<whole>{numerals.NUMERAL})又(?=\d+/|[{_SIGNS}十百]+分之)")
-HALVES = re.compile(r"(?<!另)(?:一半|半数)(?!会员|以?外)|(?<=过)半(?=[,，。;；、!的数\s]|$)")
+HALVES = re.compile(r"(?<!另)(?:一半|半数)(?!会员|以?外)|(?<=过)半(?![年天百个月小路夜票])")
 SCIENCE = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}(?![\dA-Za-z])")
 PARTS = re.compile(rf"(?P<of>百|千|{numerals.NUMERAL})分之(?P<value>{numerals.NUMERAL})")
 SLASH = re.compile(r"(?P<value>\d{1,4})/(?P<of>\d{1,4})(?![\d/年月.])")
 RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d:])")
 LIST = re.compile(r"\d{1,2}(?:[、,]\d{1,2}){1,4}(?![\d.%])")
 GARBLED = re.compile(r"\d{1,3},\d{1,2}(?P<vague>[余多]?)(?=[\u4e00-\u9fff%])")
-HALF = re.compile(r"半(?=(?:个?小时|个月|个?钟头|天|公里|里|斤|吨|米|年|亩)(?!多?[来以报前后]))")
-VAGUE = re.compile(" ?(?:多(?!样|次|种|点|头|方|发|可)|[余馀来几许](?!自|往))")
+HALF = re.compile(r"半(?=(?:个?小时|个月|个?钟头|天|公里|里|斤|吨|米|年|亩)(?!多?[来以报前后记]))")
+VAGUE = re.compile(" ?(?:多(?!样|点|头|方|发|可)|[余馀来几许](?!自|往))")
 BOUNDS = {"几": "about", "许": "about", "来": "about"}
 
 
@@ -48,7 +48,7 @@ def _part(chars, start):
     if m["of"] in ("百", "千"):
         return {"end": m.end(), "value": value, "unit": "%" if m["of"] == "百" else "‰", "unit_kind": "share"}
     proper = value < of or "分之" in m[0]
-    return {"end": m.end(), "value": round(value / of, 4), "unit_kind": "share"} if proper else None
+    return {"end": m.end(), "value": float(f"{value / of:.4g}"), "unit_kind": "share"} if proper else None
 
 
 def _mixed(chars, start):
@@ -90,7 +90,7 @@ def _list(chars, start):
 
 def _half(chars, start):
     m = HALF.match(chars, start)
-    return m and chars[start - 1 : start] not in tuple("上下前后大小一过") and {"end": m.end(), "value": 0.5}
+    return m and chars[start - 1 : start] not in tuple("上下前后大小一过每") and {"end": m.end(), "value": 0.5}
 
 
 def _plain(chars, start):
@@ -107,7 +107,7 @@ def _plain(chars, start):
 
 def _vague(chars, m):
     """(end, bound) of a numeral with its 余, 多, 几."""
-    round_figure = any(c in numerals.MAGNITUDES or c.isdigit() for c in m[0][-1:] + m[0][:1])
+    round_figure = any(c in numerals.MAGNITUDES or c in numerals.TENS or c.isdigit() for c in m[0][-1:] + m[0][:1])
     if round_figure and (v := VAGUE.match(chars, m.end())):
         return v.end(), BOUNDS.get(v[0].strip(), "at_least")
     return m.end(), "at_least" if re.search("[余馀多来]", m[0]) else "exact"

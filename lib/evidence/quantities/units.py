@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-from lib.evidence.quantities import false_friends as lookalikes
 from lib.lexicon import BadInput
 from lib.reading import numerals
 
@@ -11,6 +10,7 @@ SMALL = frozenset("一二两三四五六七八九")
 ONE_AFTER = re.compile(r"(?:[是为第统唯同专每何另又某这那哪首新上下再进逐即像如]|成为|作为)$")
 AND_HALF = re.compile(r"个半(?=小时|月|钟头)")
 SHARED = re.compile(r"(?:(?:[、和及与]|以及)\d[\d,]*(?:\.\d+)?[万亿]?)+")
+POINTS = re.compile(r"个(?:(?:[、和及与]|以及)\d[\d,.]*个)+百分点")
 SEVERAL = re.compile(r"(?:分别|依次)(?:为|是|有|达到?|约)*(?:\d[\d,.]*[万亿]?[、和及与])*$")
 LEAD = re.compile(r"(?:[由从至到为达共计有是数量率值比占:(,，。;；、\s]|^)$")
 STOP = re.compile(r"[\s,，。;；:、)）!?！？]|$|以[上下内]|左右")
@@ -46,10 +46,10 @@ class Rules:
         self.reach = range(max(map(len, self.units)), 0, -1)
         self.bounds = {"before": {}, "inside": {}, "after": {}}
         for r in lexicon.rows("bounds", "word", "place", "bound", "not_after"):
-            self.bounds[r["place"]][r["word"]] = (r["bound"], tuple(filter(None, r["not_after"].split("|"))))
+            self.bounds.setdefault(r["place"], {})[r["word"]] = (r["bound"], tuple(filter(None, r["not_after"].split("|"))))
+        self.negators = sorted(self.bounds.pop("negator"), key=len, reverse=True)
         nouns = sorted((r["noun"] for r in lexicon.rows("units_nouns", "noun")), reverse=True)
         self.nouns = re.compile("|".join(map(re.escape, nouns)))
-        self.lookalike = lookalikes.rules(lexicon)
 
 
 def _pattern(lexicon, row):
@@ -67,7 +67,7 @@ def rules(lexicon):
 
 def measured(chars, number, known):
     """Whether the number is an amount; adds its unit and what stands with it (两年半, 八成五, 10k, 两打)."""
-    if number["unit"] in ("%", "‰"):
+    if number["unit"] in ("%", "‰") or number["unit_kind"] == "share" or _points(chars, number):
         return True
     if _multiplied(chars, number) or _and_half(chars, number):
         return True
@@ -79,6 +79,14 @@ def measured(chars, number, known):
         return counted or (number["words"] in SMALL and _unitless(chars, number, known))
     _share_unit(chars, number, known)
     return bool(number["unit"]) or _unitless(chars, number, known)
+
+
+def _points(chars, number):
+    """0.4个、3.6个和1.0个百分点: each number has the unit of the last."""
+    m = POINTS.match(chars, number["end"])
+    if m:
+        number.update(unit="个百分点", unit_kind="share", end=number["end"] + 1)
+    return bool(m)
 
 
 def _multiplied(chars, number):
@@ -134,11 +142,11 @@ def _counted(chars, number, unit, known):
     plain_two = words == "二" and (len(unit) < 2 or kind not in ("length", "mass", "money", "area", "volume", "speed"))
     if plain_two or _timed(chars, number, unit) or _no_numeral(number, kind):
         return False
-    if words not in SMALL:
+    if words not in SMALL and not (number["named"] and not words[0].isdigit()):
         return not (unit == "大" and words == "十") and not (unit == "级" and words in ("1", "2"))
     if unit == "年":
         return words != "一"
-    if lookalikes.quoted(chars, number["core"]):
+    if number["named"]:
         return kind in ("share", "money") and unit != "元"
     if _parted(chars, number, unit):
         return True
@@ -205,11 +213,13 @@ def _fraction(chars, number):
 def _unitless(chars, number, known):
     """Whether a number without a unit is an amount all the same: 超17万, 两小孩, a figure that stands alone."""
     words, start, end = number["words"], number["start"], number["end"]
+    if number["named"] and not words[0].isdigit():
+        return False
     if words in SMALL:
         return (
             words != "二"
             and bool(known.nouns.match(chars, end))
-            and not lookalikes.quoted(chars, start)
+            and not number["named"]
             and not ONE_AFTER.search(chars, max(0, start - 2), start)
         )
     if number["unit_kind"] in ("share", "rate"):

@@ -1,0 +1,66 @@
+"""What looks like a quantity and is none: dates, ordinals, document numbers, names, idioms, addresses."""
+
+import re
+from functools import cache
+
+import ahocorasick_rs
+
+from lib.lexicon import BadInput
+from lib.reading import numerals
+
+WINDOW = 16
+APPROXIMATE = tuple("上数近超逾约几过成")
+PARTS = re.compile(f"(?:{numerals.NUMERAL}|百)分之")
+RUNNING = re.compile(r"\d[.,]?$")
+WHOLE = re.compile(r"(?:https?://|www\.)[^\s，。；、）)]+|[\w.]+@[\w.]+|《[^》\n]{1,60}》|(?:\.|…|·){4,}[ \t]*\d+")
+NAME = re.compile("“[^“”，,。；;！？!?]{1,20}”|‘[^‘’，,。；;！？!?]{1,20}’|「[^「」，,。；;！？!?]{1,20}」")
+
+
+class Lookalikes:
+    """The places of a text where a numeral is no quantity."""
+
+    def __init__(self, chars: str, lexicon):
+        self._chars, rules = chars, _rules(lexicon)
+        self._at, self._around = rules[2:]
+        found = rules[1].find_matches_as_indexes(chars, overlapping=True)
+        self._phrases = [(a, b) for _, a, b in found]
+        self._ends = {}
+        for a, b in [*self._phrases, *(m.span() for m in WHOLE.finditer(chars))]:
+            for i in range(a, b):
+                self._ends[i] = max(b, self._ends.get(i, 0))
+        self._heads = {a for a, _ in self._phrases}
+        self._names = {i for m in NAME.finditer(chars) for i in range(*m.span())}
+
+    def end(self, start: int) -> int:
+        """Where the lookalike that holds the numeral at `start` ends, or 0."""
+        chars = self._chars
+        bounded = start in self._heads and chars[start] in "百千万" and chars[start - 1 : start] in APPROXIMATE
+        if start in self._ends and not bounded and not PARTS.match(chars, start):
+            return self._ends[start]
+        if not RUNNING.search(chars, max(0, start - 2), start) and (m := self._at.match(chars, start)):
+            return m.end()
+        around = self._around.finditer(chars, max(0, start - WINDOW), start + WINDOW)
+        return next((m.end() for m in around if m.start() <= start < m.end()), 0)
+
+    def named(self, at: int) -> bool:
+        """Whether a place stands inside a short quotation without a clause: a name or a slogan, not speech."""
+        return at in self._names
+
+
+@cache
+def _rules(lexicon):
+    """(phrases, their automaton, shapes that begin at a numeral, shapes that stand around one)."""
+    phrases = [r["phrase"] for r in lexicon.rows("not_quantities", "phrase", "kind")]
+    shapes = lexicon.rows("not_quantities_shapes", "where", "kind", "pattern")
+    at, around = (_joined(lexicon, [r for r in shapes if r["where"] == w]) for w in ("at", "around"))
+    return phrases, ahocorasick_rs.AhoCorasick(phrases), at, around
+
+
+def _joined(lexicon, rows):
+    for row in rows:
+        try:
+            re.compile(row["pattern"])
+        except re.error as e:
+            where = f"{lexicon.folder}/not_quantities_shapes.csv:{row['line']}"
+            raise BadInput(f"{where}: {e}; expected a regular expression") from None
+    return re.compile("|".join(r["pattern"] for r in rows))
