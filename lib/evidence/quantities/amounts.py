@@ -8,7 +8,9 @@ from lib.evidence.quantities.not_quantities import Lookalikes
 from lib.reading import numerals
 
 DIGITS = re.compile(r"\d*")
-RANGE = re.compile(rf"(?P<sign>[%‰]?)\s*(?:[-~至到或]|—{{1,2}})\s*(?P<parts>百分之)?(?P<high>{numerals.NUMERAL})(?P<end>[%‰]?)")
+RANGE = re.compile(
+    rf"(?P<sign>[%‰]?)\s*(?:[-~至到或]|—{{1,2}})\s*(?P<parts>百分之)?(?P<high>{numerals.NUMERAL})(?P<end>[%‰]?)"
+)
 BETWEEN = re.compile("[-~至到或]|或者|—{1,2}")
 CURRENCY = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|人民币)\s*$")
 SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑", "人民币": "元"}

@@ -63,9 +63,10 @@ def find(document, lexicon):
 
 def _amounts(document, chars, lexicon):
     """The amounts of the running text, and of columns whose header names their unit."""
-    cells = columns.find(document, chars, lexicon)
-    inside = {i for c in cells for i in range(c["start"], c["end"])}
+    cells, inside = columns.find(document, lexicon)
     found = [a for a in amounts.find(chars, lexicon) if not inside or inside.isdisjoint(range(a["start"], a["end"]))]
+    for a in found:
+        a |= columns.flattened(document, a, lexicon) if a["unit_kind"] == "" else {}
     return sorted(found + cells, key=lambda a: a["start"])
 
 
@@ -134,8 +135,9 @@ class _Reading:
         a["joined"] = bool(last) and bool(JOINED.fullmatch(self.chars, last["end"], a["start"]))
         a["clause"] = self._since(CLAUSE, a["start"])
         after = self.chars[a["end"] : min(a["next"], a["end"] + 16)]
-        self._change(a, last)
-        a["noun"] = a.get("noun") or self._noun(a, done)
+        if "relation" not in a:
+            self._change(a, last)
+        a["noun"] = a.get("noun") or self._noun(a, done) or columns.beside(self.document, a, self.lexicon)
         a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
         a["denominator"] = changes.denominator(a, self.document) or self._of_which(a, done)
         a["status"], a["rule"] = self._status(a)
@@ -167,8 +169,9 @@ class _Reading:
 
     def _change(self, a, last):
         same = a["joined"] and last["relation"] in changes.CHANGED and last["unit"] == a["unit"]
+        a["base_value"], a["told"] = "", ""
         a["relation"], a["told"] = (last["relation"], last["told"]) if same else changes.relation(a, self.document)
-        a["basis"] = a["base_value"] = ""
+        a["basis"] = ""
         if a["relation"] in changes.CHANGED:
             a["basis"] = last["basis"] if same else changes.basis(a, self.document)
         if a["relation"] == "decrease" and a["value"] != "":

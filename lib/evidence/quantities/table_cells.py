@@ -1,73 +1,177 @@
-"""Numbers in columns: a unit in a header （亿元） counts for the bare numbers of the cells below it."""
+"""Numbers in the cells of tables: unit, noun, period and change come from the header, the row's label, its unit cell."""
 
 import re
+from decimal import Decimal
+from dataclasses import dataclass
 
-from lib.evidence.quantities import units as measures
+from lib.evidence.quantities import noun_before, units
 from lib.reading import numerals
 
-CELLS = re.compile(r"\t+|\s*[|｜]\s*|\s{2,}")
+CELLS = re.compile(r"\t+|[ \u3000]*[|｜][ \u3000]*|[ \u3000]{2,}")
+SPACED = re.compile(r"[ \u3000]+")
 UNIT = re.compile(r"[(（](?:单位[:：]?)?(?P<magnitude>[十百千万亿]*)(?P<unit>[^()（）\d]{1,6})[)）]\s*$")
 OVERALL = re.compile(r"单位[:：]\s*(?P<magnitude>[十百千万亿]*)(?P<unit>[^\s()（）\d]{1,6})[)）]?\s*$")
-NUMBER = re.compile(rf"[-]?(?:{numerals.ARABIC})")
+MEASURE = re.compile(r"(?P<magnitude>[十百千万亿]*)(?P<unit>[^\s\d]{1,6})")
+NUMBER = re.compile(rf"[-+]?(?:\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?|{numerals.ARABIC})%?")
+FLAT = re.compile(
+    r"[(（](?:单位[:：]?)?(?P<magnitude>[十百千万亿]*)(?P<unit>[^()（）\d]{1,6})[)）](?P<between>[^，,。；;\n]{0,60})$"
+)
+YEAR = re.compile(r"(?:19|20)\d\d年?")
+CHANGE = re.compile("[±%]|增减|增长|同比|比上年|比去年")
+ORDER, LABEL, MEASURES = ("序号", "编号", "№"), ("项目", "指标", "名称", "类别", "内容"), ("单位", "计量单位")
+ALONE, SENTENCE = re.compile(r"[(（\s]|$"), re.compile(r"[\d，,。；;！？!?]|^.{31}")
+SIGNS = {"+": "increase", "↑": "increase", "-": "decrease", "↓": "decrease"}
 
 
-def find(document, chars, lexicon):
-    """Amounts, with their `noun`, of the cells below headers that name a unit; [] for a text without columns."""
-    if not CELLS.search(chars) or not re.search(r"[(（]|单位", chars):
-        return []
-    units, found, header, overall = measures.rules(lexicon).units, [], [], None
+@dataclass(frozen=True)
+class Head:
+    """A column: its kind (order | label | measure | change | value), its words, factor and unit, its year."""
+
+    kind: str
+    words: str
+    unit: tuple = (1, "")
+    year: str = ""
+
+
+def find(document, lexicon) -> tuple[list[dict], set[int]]:
+    """(amounts of the cells, the characters of all cells with numbers); `noun` and more stand in them already."""
+    known, found, inside, heads, overall = units.rules(lexicon).units, [], set(), [], None
+    chars = document.chars
     for p in document.passages:
         line = chars[p.start : p.end]
-        m = OVERALL.search(line)
-        overall = m if m and m["unit"] in units else overall
-        cells = _cells(line, p.start)
+        overall = _measure(OVERALL.search(line), known) or overall
+        cells = _cells(line, p.start, heads)
         words = [chars[a:b] for a, b in cells]
-        if len(cells) < 2:
-            header = header if m else []
-        elif any(map(UNIT.search, words)) or (overall and not any(map(NUMBER.fullmatch, words))):
-            header = [_head(w, overall, units) for w in words]
-        elif len(header) == len(cells):
-            heads = [_named(head, words[0]) for head in header]
-            found += filter(None, (_amount(chars, c, h, units) for c, h in zip(cells, heads, strict=True)))
+        if _is_header(words, overall):
+            heads = [_head(w, overall, known) for w in words]
+        elif len(cells) < 2 or not any(map(NUMBER.fullmatch, words)):
+            heads = heads if len(cells) == 1 and overall else []
+        elif len(heads) == len(cells) or "|" in line:
+            told = heads if len(heads) == len(cells) else [Head("value", "")] * len(cells)
+            row = _row(document, cells, told, lexicon)
+            found += row
+            inside |= {i for (a, b), w in zip(cells, words, strict=True) if NUMBER.fullmatch(w) for i in range(a, b)}
+    return found, inside
+
+
+def _cells(line, base, heads):
+    """The spans of a line's cells; single spaces part them below a header that they part too."""
+    edges = CELLS if CELLS.search(line) else SPACED
+    marks = [(0, 0), *((m.start(), m.end()) for m in edges.finditer(line)), (len(line), len(line))]
+    spans = [(base + a[1], base + b[0]) for a, b in zip(marks, marks[1:], strict=False)]
+    spans = [s for s in spans if s[0] < s[1]]
+    plain = edges is SPACED and len(spans) != len(heads) and not any(w in ORDER + LABEL for w in line.split())
+    return [(base, base + len(line))] if plain else spans
+
+
+def _is_header(words, overall):
+    if len(words) < 2 or any(NUMBER.fullmatch(w) and not YEAR.fullmatch(w) for w in words):
+        return False
+    named = any(w in ORDER + LABEL + MEASURES or UNIT.search(w) or YEAR.fullmatch(w) for w in words)
+    return named or bool(overall)
+
+
+def _head(words, overall, known):
+    """A column of a header; the unit of the whole table counts where its own cell names none."""
+    for kind, names in (("order", ORDER), ("label", LABEL), ("measure", MEASURES)):
+        if words in names:
+            return Head(kind, words)
+    if not UNIT.search(words) and CHANGE.search(words):
+        return Head("change", words, (1, "%"))
+    own = _measure(UNIT.search(words), known)
+    noun = words[: UNIT.search(words).start()].strip() if own else words
+    return Head("value", noun, own or overall or (1, ""), noun if YEAR.fullmatch(noun) else "")
+
+
+def _measure(m, known):
+    """(factor, unit) of a match that names a unit, else None."""
+    return (numerals.read(m["magnitude"]) or 1, m["unit"]) if m and m["unit"] in known else None
+
+
+def _row(document, cells, heads, lexicon):
+    """The amounts of a row of cells."""
+    chars, known = document.chars, units.rules(lexicon).units
+    words = [chars[a:b] for a, b in cells]
+    plain = [
+        i
+        for i, w in enumerate(words)
+        if heads[i].kind not in ("order", "measure") and not NUMBER.match(w) and w not in SIGNS
+    ]
+    if not plain and not YEAR.fullmatch(words[0]):
+        return []
+    label = plain[0] if plain else 0
+    own = _measure(UNIT.search(words[label]), known)
+    own = own or next(
+        (_measure(MEASURE.fullmatch(w), known) for w, h in zip(words, heads, strict=True) if h.kind == "measure"), None
+    )
+    noun, found = _label(document, cells[label], lexicon), []
+    for i, (cell, head) in enumerate(zip(cells, heads, strict=True)):
+        if i == label or head.kind in ("order", "measure", "label") or not NUMBER.fullmatch(words[i]):
+            continue
+        of_column = head.words and not head.year and head.kind == "value" and heads[label].kind == "value"
+        unit = head.unit if head.unit[1] else (1, "") if head.kind == "change" else own or (1, "")
+        sign = (
+            SIGNS.get(words[i - 1], "")
+            or (head.kind == "change" and ("decrease" if words[i][0] == "-" else "increase"))
+            or ""
+        )
+        found.append(_amount(cell, words[i], unit, known) | {"noun": head.words if of_column else noun})
+        found[-1]["year"] = head.year or (words[label] if YEAR.fullmatch(words[label]) else "")
+        if sign:
+            found[-1] |= {"relation": sign, "basis": "yoy" if head.kind == "change" else ""}
     return found
 
 
-def _cells(line, base):
-    """The spans of a line's cells."""
-    edges = [(0, 0), *((m.start(), m.end()) for m in CELLS.finditer(line)), (len(line), len(line))]
-    spans = [(base + a[1], base + b[0]) for a, b in zip(edges, edges[1:], strict=False)]
-    return [s for s in spans if s[0] < s[1]]
+def flattened(document, amount, lexicon) -> dict:
+    """What a unit in brackets before a number says of it, as in 总额(亿元)10.00 or 人数(人) 网格员 412; else {}."""
+    chars, known = document.chars, units.rules(lexicon).units
+    p = document.passages[document.sentences[document.sentence_at(amount["start"])].passage]
+    m = FLAT.search(chars, p.start, amount["start"])
+    unit = _measure(m, known)
+    if not unit or amount["unit"] or amount["value"] == "":
+        return {}
+    a, b = (p.start, m.start()) if not m["between"].strip() else m.span("between")
+    label = SPACED.split(chars[a:b].strip())[-1]
+    cell = chars.rindex(label, a, b)
+    value = {"value": numerals.plain(Decimal(str(amount["value"])) * unit[0]), "unit": unit[1]}
+    return value | {"unit_kind": known[unit[1]][0], "noun": _label(document, (cell, cell + len(label)), lexicon)}
 
 
-def _head(words, overall, units):
-    """(noun, factor, unit) of a header's cell, None where it names no unit."""
-    m = UNIT.search(words)
-    m = m if m and m["unit"] in units else None
-    if not m and not overall:
-        return None
-    told = m or overall
-    return (words[: m.start()] if m else words).strip(), numerals.read(told["magnitude"]) or 1, told["unit"]
+def beside(document, amount, lexicon) -> str:
+    """The noun of an amount that stands alone on its line: what the line before it names, \"\" if that is a sentence."""
+    i = document.sentences[document.sentence_at(amount["start"])].passage
+    own, chars = document.passages[i], document.chars
+    alone = own.start == amount["start"] and ALONE.match(chars, amount["end"], own.end)
+    if not i or not alone:
+        return ""
+    above = document.passages[i - 1]
+    return "" if SENTENCE.search(chars, above.start, above.end) else _label(document, (above.start, above.end), lexicon)
 
 
-def _named(head, label):
-    """A header with the row's label as its noun where the header is a year."""
-    return (label.strip(), *head[1:]) if head and re.fullmatch(r"(?:19|20)\d\d年?", head[0]) else head
+def _label(document, cell, lexicon):
+    """The noun that a row's label ends with; the label itself where it is no sentence."""
+    a, b = cell
+    m = UNIT.search(document.chars, a, b)
+    b = m.start() if m else b
+    a = max(a, document.chars.rfind(":", a, b) + 1)
+    amount = {"start": b, "unit": ""}
+    return noun_before.ahead(document.chars, amount, a, lexicon) or document.chars[a:b].strip()
 
 
-def _amount(chars, cell, head, units):
-    m = NUMBER.fullmatch(chars, *cell)
-    if not m or not head:
-        return None
-    value = numerals.read(m[0]) * head[1]
-    value = int(value) if float(value).is_integer() else round(value, 6)
+def _amount(cell, words, unit, known):
+    words = words.lstrip("+")
+    value = numerals.read(words.rstrip("%")) * unit[0]
+    name = "%" if words.endswith("%") else unit[1]
     return {
         "start": cell[0],
         "end": cell[1],
         "core": cell[0],
-        "value": value,
+        "value": int(value) if float(value).is_integer() else round(value, 6),
         "value_high": "",
-        "unit": head[2],
-        "unit_kind": units[head[2]][0],
+        "unit": name,
+        "unit_kind": known[name][0] if name in known else "share" if name == "%" else "",
         "bound": "exact",
-        "noun": head[0],
+        "basis": "",
+        "base_value": "",
+        "told": "table:cell",
     }

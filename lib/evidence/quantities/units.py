@@ -46,7 +46,10 @@ class Rules:
         self.reach = range(max(map(len, self.units)), 0, -1)
         self.bounds = {"before": {}, "inside": {}, "after": {}}
         for r in lexicon.rows("bounds", "word", "place", "bound", "not_after"):
-            self.bounds.setdefault(r["place"], {})[r["word"]] = (r["bound"], tuple(filter(None, r["not_after"].split("|"))))
+            self.bounds.setdefault(r["place"], {})[r["word"]] = (
+                r["bound"],
+                tuple(filter(None, r["not_after"].split("|"))),
+            )
         self.negators = sorted(self.bounds.pop("negator"), key=len, reverse=True)
         nouns = sorted((r["noun"] for r in lexicon.rows("units_nouns", "noun")), reverse=True)
         self.nouns = re.compile("|".join(map(re.escape, nouns)))
