@@ -10,7 +10,12 @@ from lib.lexicon import BadInput
 from lib.reading import numerals
 
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+AMONG = re.compile("首次|第一次|头一[次回]|最[低高多少大]|新[低高]|罕见|起(?:[,，在]|开始)")
+BASE = re.compile("(?:以|依据|根据|按照?|参照|对照)$")
+AFTERWARDS = re.compile("(?:后来|随后|此后|之后|如今|现在)")
+RANGED = re.compile(r"[至到~-]|—|[一二两三四五六七八九十\d]年(?:来|间|里)")
 BARE = ("到", "截至", "截止", "截止到")
+COVERS = "covers"
 CLAUSES = ("since", "during")
 BEGINS = (
     r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
@@ -18,6 +23,7 @@ BEGINS = (
 )
 COMPARED = re.compile(r"(?:同比|相比|比|较|对比|相较于?|同)\s*$")
 COMPARISON = re.compile(r"\s*(?:同期)?(?:相比|同比|以前的?|之前)")
+STOPS = ",，。;；:：、 "
 YEAR = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年?|(今年|本年|去年|上年|前年|明年)")
 MONTH, DAY = re.compile(r"(\d{1,2})月"), re.compile(r"(\d{1,2})日")
 PARTS = {
@@ -53,6 +59,7 @@ def _pattern(lexicon):
             re.compile(r["pattern"])
         except re.error as e:
             raise BadInput(f"{lexicon.folder}/periods.csv:{r['line']}: {e}; expected a regular expression") from None
+    rows = [r for r in rows if r["key"] != COVERS]
     named = [(r["key"], f"(?P<p{i}>{r['pattern']})") for i, r in enumerate(rows)]
     whole, short = ("|".join(p for key, p in named if (key in CLAUSES) == clause) for clause in (True, False))
     clause = f"(?:^|(?<=[,，。;；:：、！？\\s]))仅?(?:{whole})"
@@ -78,6 +85,8 @@ def _compared(words, m):
         COMPARED.search(head)
         or (head[-1:] in ("与", "和", "跟", "同") and COMPARISON.match(words, m.end()))
         or words.startswith("同期", m.end())
+        or AMONG.match(words, m.end())
+        or BASE.search(words, max(0, m.start() - 2), m.start())
         or m[0] in BARE
         or _titled(words, m.start())
     )
@@ -88,13 +97,41 @@ def _titled(words, at):
     return opened >= 0 and words.find("》", opened, at) < 0 <= words.find("》", at)
 
 
-def governing(found, at, clause, items=()):
+def covering(document, lexicon, sentence):
+    """The Period that the title or a heading above a sentence gives to all below it (2023年情况通报), else None."""
+    if COVERS not in document.memo:
+        pattern = "|".join(r["pattern"] for r in lexicon.rows("periods", "key", "pattern") if r["key"] == COVERS)
+        document.memo[COVERS] = _covers(document, re.compile(pattern))
+    whole, headed = document.memo[COVERS]
+    above = [headed[h.start] for h in reversed(document.sections[sentence]) if h.start in headed]
+    return above[0] if above else whole
+
+
+def _covers(document, pattern):
+    """(the Period of the whole text, {start of a heading: its Period})."""
+    found = {}
+    for p in document.passages:
+        m = pattern.search(document.chars, p.start, p.end) if p.kind in ("title", "heading") else None
+        if m and len(periods(document.chars[p.start : p.end], document.lexicon)) == 1:
+            found[p.start] = Period(m.start(), m.end(), m[0], "date")
+    lead = next((p for p in document.passages if p.kind not in ("title", "heading")), None)
+    opening = [found[p.start] for p in document.passages[:3] if p.start in found]
+    m = pattern.search(document.chars, lead.start, min(lead.end, lead.start + 80)) if lead and not opening else None
+    return (opening or [m and Period(m.start(), m.end(), m[0], "date")])[0], found
+
+
+def governing(found, words, at, clause, items=()):
     """The Period that governs a number at `at`: the nearest before it; a rate (日均) or run (连续3年) in its clause.
 
     `items` are where the items of an enumeration (一是, 二是) begin: a period inside one doesn't reach the next.
     """
     before = [p for p in found if p.start <= at and (p.key not in ("rate", "run") or p.start >= clause)]
     before = [p for p in before if not any(p.end <= i <= at for i in items) or p.end <= items[0]]
+    before = [p for p in before if not AFTERWARDS.search(words, p.end, at)]
+    leads = [p for p in before if p.start == 0 or words[p.start - 1] in STOPS]
+    before = [p for p in before if p.start >= clause or p in leads or not any(q.start < p.start for q in leads)]
+    ranged = [p for p in before if p.key in ("date", "recent") and RANGED.search(p.words)]
+    before = [p for p in before if not (ranged and p.key == "rate" and p.words.startswith("每年"))]
     return max(before, key=lambda p: (p.key == "rate", p.start), default=None)
 
 

@@ -244,7 +244,11 @@ class _Reading:
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
         found = [p for p in self.periods if not (changed and a["unit_kind"] == "share" and p.words in AVERAGED)]
         found = [p for p in found if not self._of_first_end(p, a, done)]
-        period = periods.governing(found, at, a["clause"] - self.start, self.items) or self.carried
+        period = periods.governing(found, self.words, at, a["clause"] - self.start, self.items) or self.carried
+        if year := a.get("year"):
+            period = periods.Period(0, 0, year, "date")
+        if not period and a["status"] != "planned":
+            period = periods.covering(self.document, self.lexicon, self.index)
         a.update(period="", period_start="", period_end="")
         if period:
             ahead = a["status"] == "planned"
