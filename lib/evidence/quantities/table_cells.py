@@ -1,8 +1,8 @@
-"""Numbers in the cells of tables: unit, noun, period and change come from the header, the row's label, its unit cell."""
+"""Numbers in the cells of tables: unit, noun, period and change come from header, label and unit cell."""
 
 import re
-from decimal import Decimal
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lib.evidence.quantities import noun_before, units
 from lib.reading import numerals
@@ -138,7 +138,7 @@ def flattened(document, amount, lexicon) -> dict:
 
 
 def beside(document, amount, lexicon) -> str:
-    """The noun of an amount that stands alone on its line: what the line before it names, \"\" if that is a sentence."""
+    """The noun of an amount that stands alone on its line: what the line before it names, if that is no sentence."""
     i = document.sentences[document.sentence_at(amount["start"])].passage
     own, chars = document.passages[i], document.chars
     alone = own.start == amount["start"] and ALONE.match(chars, amount["end"], own.end)
