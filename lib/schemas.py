@@ -54,6 +54,10 @@ STAGES = (
     "other",
 )
 DIRECTIONS = ("up", "down", "level", "zero", "award")
+RESULTS = (
+    *("crime", "accident", "dispute", "perception", "time", "capability", "order", "solved", "settled", "averted"),
+    *("honour", "rank", "rollout", "praise"),
+)
 MEASURERS = ("police", "government", "survey", "third_party", "unstated")
 ORIGINS = ("national", "provincial", "local", "unknown")
 SHORT = 400  # characters: below about ten sentences a word or a practice more or less decides every measure
@@ -238,6 +242,8 @@ TABLES = {
     "claims": POINTER
     + _columns(
         ("metric", "string", "what is said to have changed or been reached"),
+        ("kind", "string", "what kind of result that is", *RESULTS),
+        ("scope", "string", "whose result and of what, as written before the metric or the verb, simplified"),
         ("direction", "string", "which way", *DIRECTIONS),
         ("value", "number", "the number claimed"),
         ("unit", "string", "its unit"),

@@ -1,143 +1,119 @@
 """Outcome claims: what a text says got better or was achieved, one row a metric."""
 
-import re
-from functools import cache
+from lib import rules
+from lib.evidence.claims import changed, deeds, said
+from lib.evidence.claims.scene import Scene
 
-from lib import rules as rule_engine
-from lib.evidence.claims import clauses as claim_clauses
-from lib.evidence.claims import in_words as claim_wordings
-from lib.evidence.claims import metric as claim_metrics
-from lib.evidence.claims import with_number as claim_values
-from lib.evidence.claims.patterns import MARK, compiled, either, rules
-
-FORMS = (*claim_values.FORMS, *claim_wordings.FORMS)
-BOTH = re.compile("“?双(?:双)?[下上]?[降升]")
-STOPS = "[，,；;。]"
-PERIOD = re.compile(
-    r"[今近多]年来?以?来|[\d一二三四五六七八九十]+年来|去年|今年|截至目前|目前|[上下]半年|日前|前不久|"
-    r"\d{4}[年—–-](?:至?\d{4}年度?|以来|[上下]半年|\d{1,2}月(?:至\d{1,2}月)?)?|连续[\d一二三四五六七八九十]+(?:年|届)|"
-    r"自[^，,。；;]{2,30}以来|[^，,。；;、]{2,8}(?:期间|以来)"
+FORMS = (
+    *(changed.valued, deeds.counted, deeds.continued, changed.levels),
+    *(said.zeros, said.awards, said.outcomes, changed.tallies, changed.worded, changed.improved),
 )
+CHANGES = ("claim.change", "direction")
 
 
-def find(document, lexicon, quantities, mentions):
+def find(document, lexicon, quantities, mentions) -> list[dict]:
     """One row for each outcome claimed. Span: the shortest that carries it, at most 30 characters.
 
-    Columns: start, end, metric, direction (up | down | level | zero | award), value, unit, basis (as in quantities;
-    or control | adjusted | random where the text names such a comparison), period, period_start, period_end,
-    baseline_given, measured_by, causal_wording, status, place, quantity_start.
+    Columns: start, end, metric, kind, scope, direction (up | down | level | zero | award), value, unit, basis (as in
+    quantities; or control | adjusted | random where the text names such a comparison), period, period_start,
+    period_end, baseline_given, measured_by, causal_wording, status, place, rule, quantity_start.
     """
-    known, rows = rules(lexicon), []
-    for sentence in document.sentences:
-        words = document.words(sentence)
-        inside = [
-            {**q, "start": q["start"] - sentence.start, "end": q["end"] - sentence.start}
-            for q in quantities
-            if sentence.start <= q["start"] and q["end"] <= sentence.end and counts(q, document)
-        ]
-        told = [(h, ahead(document, h, sentence.start)) for h in hits(known, words, inside)]
-        rows += [
-            row(h, words, sentence.start, lexicon, status)
-            for h, status in told
-            if status != "norm" and not (status == "planned" and h.value == "")
-        ]
+    scene, rows = Scene(document, quantities), []
+    for claim in found(scene):
+        status = ahead(document, claim)
+        if status not in ("norm", "none") and not (status == "planned" and claim.value == ""):
+            rows.append(row(scene, claim, status))
     return rows
 
 
-def counts(quantity, document):
-    """Whether a quantity may stand as a value: a zero, or the count in "two fell", is part of a word."""
-    after = document.text.chars[quantity["end"] : quantity["end"] + 1]
-    kinds = quantity["unit"] in ("类", "种", "大类")
-    worded = quantity["unit"] in ("", "个") and after in tuple("降升下上提连")
-    return quantity["value"] not in ("", 0) and not (kinds or worded)
-
-
-def hits(known, words, quantities):
-    """The hits of a sentence, apart and in order; where two overlap, the form that says more stays."""
+def found(scene: Scene) -> list:
+    """The claims of a document in order; where two overlap, the form that says more stays."""
     kept = []
-    for clause in claim_clauses.clauses(words, quantities):
-        for form in FORMS if MARK in clause.masked else claim_wordings.FORMS:
-            for h in form(known, clause, kept):
-                if h.form == "tally" or not any(k.start < h.end and h.start < k.end for k in kept):
-                    kept.append(h)
-    return sorted(told(known, kept, words), key=lambda h: (h.start, h.end))
+    for clause in scene.document.clauses:
+        for form in FORMS:
+            for c in form(scene, clause, kept):
+                if c.rule.startswith("claim.tally") or not any(k.start < c.end and c.start < k.end for k in kept[-12:]):
+                    kept.append(c)
+    return sorted(_told_once(scene, kept), key=lambda c: (c.start, c.end))
 
 
-def told(known, found, words):
-    """Without what is told twice in a sentence."""
-    changes = {"tally": [h for h in found if h.form in ("changed", "worded")]}
-    changes["worded"] = [h for h in found if h.form == "changed"]
-    out, seen = [], set()
-    for h in found:
-        both = h.form == "tally" or h.form == "worded" and BOTH.search(words[h.start : h.end])
-        spelt = both and any(abs(c.start - h.end) < 40 or c.end <= h.start for c in changes[h.form])
-        again = h.form == "outcome" and h.metric in seen or h.form == "rollout" and h.form in seen
-        if not (spelt or again):
-            out.append(h)
-        seen |= {h.metric, h.form}
-    return out
+def _told_once(scene, kept):
+    """Without what a sentence tells twice: the same outcome, a roll-out again, "two fell" where it is spelt out."""
+    seen, changes = set(), [c for c in kept if c.rule.startswith(CHANGES)]
+    for c in kept:
+        if c.rule.startswith("claim.tally") and any(-1 <= x.start - c.end < 40 for x in changes):
+            continue
+        again = (scene.sentence(c.start), c.metric if c.rule.startswith("claim.outcome") else c.kind)
+        if not c.rule.startswith("claim.outcome") and c.kind != "rollout":
+            seen.add((again[0], c.metric))
+            yield c
+        elif again not in seen:
+            seen.add(again)
+            yield c
 
 
-def ahead(document, hit, offset):
-    """The status of a hit: done unless its quantity or its words say otherwise."""
-    told = (hit.quantity or {}).get("status", "")
-    said, _ = rule_engine.status(document, offset + hit.start, offset + hit.end)
-    return next((s for s in (told, said) if s in ("planned", "norm", "case")), "done")
+def ahead(document, claim) -> str:
+    """The status of a claim: done unless its number or its words say otherwise."""
+    told = (claim.number or {}).get("status", "")
+    said, _ = rules.status(document, claim.start, claim.end)
+    return next((s for s in (told, said) if s in ("planned", "norm", "case", "none")), "done")
 
 
-def row(hit, words, offset, lexicon, status):
-    """A hit with what stands around it."""
-    q = hit.quantity or {}
+def row(scene: Scene, claim, status: str) -> dict:
+    """A claim with what stands around it."""
+    q = claim.number or {}
     return {
-        "start": offset + hit.start,
-        "end": offset + hit.end,
-        "metric": claim_metrics.clean(hit.metric, hit.direction),
-        "direction": hit.direction,
-        "value": hit.value,
+        "start": claim.start,
+        "end": claim.end,
+        "metric": claim.metric,
+        "kind": claim.kind,
+        "scope": claim.scope,
+        "direction": claim.direction,
+        "value": claim.value,
         "unit": q.get("unit", ""),
-        "basis": basis(hit, words, lexicon),
-        "period": q.get("period", "") or (PERIOD.findall(words[: hit.end]) or [""])[-1],
+        "basis": basis(scene, claim),
+        "period": q.get("period", "") or period(scene, claim),
         "period_start": q.get("period_start", ""),
         "period_end": q.get("period_end", ""),
-        "baseline_given": "true" if hit.form == "moved" or q.get("base_value", "") != "" else "false",
-        "measured_by": measured(hit, words, lexicon),
-        "causal_wording": causal(hit, words, lexicon),
+        "baseline_given": "true" if q.get("base_value", "") != "" else "false",
+        "measured_by": measured(scene, claim),
+        "causal_wording": causal(scene, claim),
         "status": status,
         "place": q.get("place", ""),
-        "quantity_start": offset + q["start"] if q else "",
+        "rule": claim.rule,
+        "quantity_start": q.get("start", ""),
     }
 
 
-def basis(hit, words, lexicon):
-    """What a change is against: a design that the sentence names, else the basis of its quantity or clause."""
-    design = next(
-        (d for pattern, d in compiled(lexicon, "measurers_designs", "pattern", "design") if pattern.search(words)), ""
-    )
-    if hit.form not in ("changed", "moved", "worded"):
+def basis(scene: Scene, claim) -> str:
+    """What a change is against: a design that the sentence names, else the basis of its number or clause."""
+    if claim.direction not in ("up", "down") or claim.rule.startswith(("claim.tally", "claim.relief", "claim.improve")):
         return ""
-    if design or hit.form == "moved":
-        return design or "from-to"
-    clause = re.split(STOPS, words[: hit.end])[-1]
-    inside, lead = (re.findall("同比|环比", w) for w in (words[hit.start : hit.end], clause))
-    said = {"同比": "yoy", "环比": "pop", "": ""}
-    return said[(inside or [""])[-1]] or (hit.quantity or {}).get("basis", "") or said[(lead or [""])[-1]]
+    design, _ = rules.read(scene.document, claim.start, claim.end, "claim.design")
+    q = claim.number or {}
+    told = "from-to" if q.get("base_value", "") != "" else q.get("basis", "")
+    return design or told or rules.read(scene.document, claim.end, claim.end, "basis")[0] if claim.number else design
 
 
-def measured(hit, words, lexicon):
+def period(scene: Scene, claim) -> str:
+    """The last time that the sentence names before a claim, as written."""
+    low, _ = scene.sentence(claim.start)
+    times = [h for h in scene.hits("claim.opening", low, claim.end) if h.row.reading == "time"]
+    return scene.chars[times[-1].start : times[-1].end] if times else ""
+
+
+def measured(scene: Scene, claim) -> str:
     """Who measured, as the sentence says it; else what the form of an award implies; else unstated."""
-    said = words[hit.start if hit.direction == "award" else 0 : hit.end]
-    known = compiled(lexicon, "measurers", "pattern", "measured_by")
-    return next((by for pattern, by in known if pattern.search(said)), hit.measured_by or "unstated")
+    low = claim.start if claim.direction == "award" else scene.sentence(claim.start)[0]
+    said = max(scene.hits("claim.by", low, claim.end), key=lambda h: h.row.weight, default=None)
+    return said.row.reading if said else claim.measured_by or "unstated"
 
 
-@cache
-def _causes(lexicon, side):
-    known = compiled(lexicon, "causal", "pattern", "side")
-    return re.compile(either(pattern.pattern for pattern, where in known if where == side))
-
-
-def causal(hit, words, lexicon):
+def causal(scene: Scene, claim) -> str:
     """The words that attribute a claim, as written: the last ones before it, else those that open the next clause."""
-    before = _causes(lexicon, "before").findall(words[: hit.start])
-    after = _causes(lexicon, "after").match(words[hit.end :].lstrip('，,”"之所以的'))
-    return before[-1] if before else after.group() if after else ""
+    low, high = scene.sentence(claim.start)
+    near = scene.hits("claim.cause", low, high)
+    before = [h for h in near if h.row.reading == "before" and h.end <= claim.start]
+    after = [h for h in near if h.row.reading == "after" and 0 <= h.start - claim.end < 6]
+    best = before[-1] if before else next(iter(after), None)
+    return scene.chars[best.start : best.end] if best else ""

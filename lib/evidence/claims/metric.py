@@ -1,73 +1,93 @@
-"""What a claim is about, as a plain noun phrase: without its verb, its quotation marks and the time before it."""
+"""What a claim is about: the noun at the end of some words, what kind it is, and whose it is."""
 
 import re
+from bisect import bisect_left
 
+from lib import rules
+from lib.evidence.claims.scene import Scene
 from lib.reading import places
 
-MARKS = re.compile("[“”\"'‘’]")
-TIME = re.compile(
-    r"^(?:[^，,]{1,12}以来|[去今]年|[近一二三四五六七八九十两\d]+年来|全年|\d{4}年(?:度)?|[上下]半年|"
-    r"(?:前[一二三]|[一二三四]|第[一二三四])季度|截至[^，,]{1,6}|期间|同期|目前|当年|每年|年均|日均|累计|共计?|全年立|共立|所立)+"
-)
-ABSENT = re.compile(
-    r"^.*?(?:未|没有|从未|没|无一|杜绝了?|无(?=[一-龥]{2}))(?:再)?(?:发生|出现|引发|接报|接到|发现)?过?"
-    r"(?:[一1](?=[起例件人宗]))?(?:起|例|件|人|宗)?"
-)
-NOUGHT = re.compile(
-    r"^(?P<lead>.*?)(?:力争|确保|实现|保持|达到|达成|连续|持续|去年|今年|全年|全部|均|基本)*"
-    r"零(?P<noun>.*)$"
-)
-CLEARED = re.compile(r"(?:能够|全部|基本|已经?|实现|动态)*清[零仓]$")
-PLACES = re.compile(
-    r"^[^零]*?\d*[余多百千万]*[个处家所条](?:[一-龥]{0,8}?(?:小区|社区|村|单位|场所|校园?|企业|派出所|"
-    r"街道|乡镇|镇街|网格|医院))?"
-)
-GOAL = re.compile("(?:的?(?:目标|态势|状态|成绩))$")
-VAGUE = ("发生", "发案", "案发", "增长")
-HONOUR = re.compile(
-    r"^(?:连续[^，,]{1,6}?[年届次]|首批|先后|再次|首次|双双|成功|也|均|并|又)*"
-    r"(?:荣获|荣膺|斩获|喜获|摘得|捧得|夺得|获评|获颁|入选|获选|当选|蝉联|荣立|荣记|记|成为|获得(?!感)|取得|赢得|"
-    r"受到|得到|收获|创(?:建)?(?:成|为)|"
-    r"被[^，,]{0,30}?(?:授予|评定为|评选为|评为|授牌命名为|联合命名为|命名为|授牌|认定为|确定为|列为|"
-    r"表彰为|誉为)|被|获(?!得感)|由|在|向|是)[了为]?(?:首批|第[一二三四五六七八九十]批)?"
-)
-TITLE = re.compile("(?:荣誉)?称号$|的?殊荣$")
-BODY = re.compile(
-    r"^(?:[一-龥]{2,6}(?<![小社园校景辖片城街超门夜地])[市县区州旗](?!域)(?:公安局|公安机关)?|"
-    r"公安局|派出所)(?:全年立)?(?=[一-龥]{3})"
-)
-TAIL = re.compile(
-    "(?:的(?:发生|数量)|始终|保持|一直|均|(?<=[感度率])[由从]|(?<=[名])中|折价|折合|价值|"
-    "总计|共计|累计|合计|分别|同时|的)+$"
-)
-HEAD = re.compile("^(?:对|将|使得?|让|把|其中|的|了|和|及|与|并|即|全部)+")
+NEAR = 6  # characters after the word that names a metric: 破案率 | 测评得分
+WORKED = ("solved", "settled", "averted")
+WORSE = ("crime", "accident", "dispute", "time")
+MARKS = re.compile(r"[“”\"'‘’\s]")
+HEADS = ("claim.opening", "claim.head", "claim.few", "claim.body")
+TAILS = ("claim.manner", "claim.tail", "claim.filler")
+SCOPE = 24
 
 
-def clean(words, direction):
-    """The metric of a claim in plain words; the words themselves where nothing would be left."""
-    plain = re.sub(r"\s", "", MARKS.sub("", words))
-    forms = {"zero": _absent, "award": _honour}
-    found = forms.get(direction, str)(plain)
-    found = TAIL.sub("", HEAD.sub("", TIME.sub("", _placeless(found)))).strip("、，,和及与")
-    return (found if len(found) > 1 else plain)[:40]
+def kind(scene: Scene, low: int, high: int) -> str:
+    """The kind of result that words name at their end, or "" where they name none or an input."""
+    found = [h for h in scene.hits("claim.metric", max(low, high - 16), high) if h.end + NEAR >= high]
+    best = max(found, key=lambda h: (h.end, h.row.weight, -h.start), default=None)
+    inputs = [h for h in found if h.row.reading == "input" and best.end - h.end < 3]
+    return "" if inputs or not best else best.row.reading
 
 
-def _placeless(words):
-    """Words without the place or body that they open with."""
-    place = next((m for m in places.mentioned(words) if m[0] == 0 and m[3]), None)
-    cut = words[place[1] :] if place and len(words) - place[1] > 3 else words
-    return BODY.sub("", cut)
+def worse(scene: Scene, low: int, high: int) -> bool:
+    """Whether words name what is better when lower: crime, but not crime solved."""
+    found = {h.row.reading for h in scene.hits("claim.metric", max(low, high - 16), high)}
+    return bool(found & set(WORSE)) and not found & {*WORKED, "perception"}
 
 
-def _absent(words):
-    """What did not happen: 可防性案件零发案 -> 可防性案件, 未发生安全事故 -> 安全事故."""
-    found = CLEARED.sub("", words)
-    nought = NOUGHT.match(found)
-    if nought:
-        lead = TIME.sub("", PLACES.sub("", nought["lead"]))
-        return lead if len(lead) > (1 if nought["noun"].startswith(VAGUE) else 3) else GOAL.sub("", nought["noun"])
-    return ABSENT.sub("", found)
+def span(scene: Scene, low: int, high: int) -> tuple[int, int]:
+    """(start, end) of the noun phrase that words end with: openings, places, adverbs and quotes around it left out."""
+    openings = scene.hits("claim.opening", low, high)
+    start = max([low, *(h.end for h in openings if h.end < high)])
+    end = scene.back(high, start, *TAILS)
+    start = _headless(scene, start, end)
+    while end - start > 1 and scene.chars[start] in "、和及与了的“”\"'/至 ":
+        start += 1
+    return (start, end) if end > start else (low, high)
 
 
-def _honour(words):
-    return TITLE.sub("", HONOUR.sub("", words))
+def _headless(scene, start, end):
+    while True:
+        step = scene.forth(start, end, *HEADS)
+        place = next((p for p in places.mentioned(scene.chars[step:end]) if p[0] == 0 and p[3]), None)
+        step += place[1] if place and end - step - place[1] > 1 else 0
+        body = [
+            h.end for h in scene.hits("claim.body", step - 8, end) if h.start <= step < h.end - 1 and h.end + 1 < end
+        ]
+        step = max([step, *body])
+        if step == start or end - step < 2:
+            return start
+        start = step
+
+
+def scope(scene: Scene, low: int, high: int) -> str:
+    """Whose and of what a claim is: the words between the opening of its clause and its metric or verb."""
+    start = scene.forth(low, high, "claim.opening", "claim.cause", "claim.manner", "claim.head")
+    words = MARKS.sub("", scene.chars[start : scene.back(high, start, "claim.manner")]).strip("、的 ")
+    return words if 1 < len(words) <= SCOPE else ""
+
+
+def names(scene: Scene, low: int, high: int, count: int) -> list[str]:
+    """The metrics of `count` values that stand behind some words."""
+    start, end = span(scene, low, high)
+    return [plain(n) for n in rules.distribute(scene.chars[start:end], count, scene.document.lexicon)]
+
+
+def plain(words: str) -> str:
+    """Words as a metric: without marks, at most 40 characters."""
+    return MARKS.sub("", words).strip("、，,和及与的")[:40]
+
+
+def topic(scene: Scene, at: int, kept: list, count: int) -> list[tuple[str, str]]:
+    """(metric, kind) for `count` values whose own clause names none: of the claims before, else of the clauses before.
+
+    The nearest clause of the sentence that names a metric gives it: 立案3起，下降8%.
+    """
+    low, _ = scene.sentence(at)
+    told = [c for c in kept if low <= c.start and c.end <= at and c.direction != "award"]
+    first = scene.document.clause(at)[0]
+    clauses = [c for c in scene.document.clauses[: bisect_left(scene.document.clauses, (first, 0))] if c[0] >= low]
+    for a, b in reversed([*clauses[-4:], (first, at)]):
+        own = [c for c in told if a <= c.start < b]
+        if own:
+            return [(c.metric, c.kind) for c in (told[-count:] if len(told) >= count else own[-1:] * count)]
+        ends = [h.end for h in scene.hits("claim.metric", a, b) if kind(scene, a, h.end)]
+        if ends:
+            end = max(ends)
+            return [(name, kind(scene, a, end)) for name in names(scene, a, end, count)]
+    return []

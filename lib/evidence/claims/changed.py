@@ -1,0 +1,188 @@
+"""Results as changes and levels: rose by, fell to, stands at, halved; with a number or in words."""
+
+from lib import rules
+from lib.evidence.claims import metric
+from lib.evidence.claims.scene import Claim, Scene, cut, percent
+from lib.rules import engine
+
+WAYS = {"increase": "up", "decrease": "down"}
+RATED = ("率", "度", "感", "数", "分", "评")
+
+
+def valued(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """Changes by or to a number: one claim a value, its metric from this clause or from the words before."""
+    found, seen = [], clause[0]
+    for q in scene.inside(*clause):
+        if q["start"] < seen:
+            continue
+        way, rule, word = _way(scene, q, clause)
+        if way:
+            run = scene.run(q["start"], clause[1])
+            found += _spread(scene, clause, run, (way, rule, word), [*kept, *found])
+            seen = run[-1]["end"]
+    return found
+
+
+def _way(scene, q, clause):
+    """(direction, rule, place where the words of change begin) of a number; ("", "", 0) where it says no change."""
+    for slot in ("direction", "claim.change_to"):
+        best = next(iter(_reading(scene, q, slot)), None)
+        if best and clause[0] <= best.start <= q["end"] and _touches(scene, best, q):
+            return WAYS.get(best.row.reading, best.row.reading), best.row.id, min(best.start, q["start"])
+    return "", "", 0
+
+
+def _reading(scene, q, slot):
+    if slot == "direction":
+        return engine.readings(scene.document, q["start"], q["end"], slot)
+    at = scene.back(q["start"], q["start"] - 8, "claim.filler", "claim.manner")
+    return [h for h in scene.hits(slot, q["start"] - 16, q["start"]) if at <= h.end]
+
+
+def _touches(scene, hit, q):
+    """Whether no other number stands between a word of change and its number."""
+    return not scene.inside(min(hit.end, q["end"]), q["start"])
+
+
+def _spread(scene, clause, run, told, kept):
+    """One claim for each value of a run; the first spans from its metric on, the others their own number."""
+    way, rule, word = told
+    before = [q for q in scene.inside(clause[0], word) if q["unit"] not in ("年", "月", "天", "届", "个月")]
+    low = scene.floor(clause[0], word, kept)
+    ends = [q for q in before if q["start"] >= low]
+    base = run[0].get("base_value", "") != ""
+    end = scene.back(ends[0]["start"] if ends and base else word, low, "claim.manner", "claim.filler")
+    own = metric.kind(scene, low, end)
+    if own:
+        named = [(name, own) for name in metric.names(scene, low, end, len(run))]
+        worse, start = metric.worse(scene, low, end), metric.span(scene, low, end)[0]
+    else:
+        named = metric.topic(scene, word, kept, len(run)) if _bare(scene, low, end) else []
+        worse, start = any(kind in metric.WORSE for _, kind in named), low
+    if not named or (worse and way == "up"):
+        return []
+    scope = metric.scope(scene, clause[0], start) if own else ""
+    return [
+        cut(Claim(q["start"] if i else start, q["end"], name, way, kind, rule, clause[0], q, q["value"], scope))
+        for i, (q, (name, kind)) in enumerate(zip(run, named, strict=False))
+    ]
+
+
+def _bare(scene, low, end):
+    """Whether words name no metric of their own: a time, a place or nothing."""
+    at = scene.forth(low, end, *metric.HEADS, "claim.manner", "claim.filler")
+    return end - at < 2 or metric.span(scene, low, end)[0] >= end - 1 or scene.chars[at:end].isdigit()
+
+
+def levels(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """Rates and perceptions that stand at a value; a problem of which there were only so many."""
+    found = []
+    for q in scene.inside(*clause):
+        if any(c.start <= q["start"] < c.end for c in [*kept, *found]):
+            continue
+        low = scene.floor(clause[0], q["start"], [*kept, *found])
+        end = scene.back(q["start"], low, "claim.filler", "claim.manner", "claim.few")
+        own = metric.kind(scene, low, end)
+        run = scene.run(q["start"], clause[1])
+        if not own:
+            found += _settled(scene, clause, q, low)
+        elif _rated(scene, low, end, run):
+            found += _level(scene, clause, run, (low, end, own, "claim.level"))
+        elif scene.hits("claim.few", low, q["start"]) and metric.worse(scene, low, end) and not percent(q):
+            found += _level(scene, clause, run[:1], (low, end, own, "claim.few"))
+    return found
+
+
+def _rated(scene, low, end, run):
+    """Whether words end in a rate or a perception and the values are shares, or scores out of 100."""
+    if not scene.chars[low:end].rstrip('”"').endswith(RATED) and "率" not in scene.chars[max(low, end - 6) : end]:
+        return False
+    scored = metric.kind(scene, low, end) == "perception"
+    return all(percent(q) or (scored and q["unit"] in ("", "分") and 20 < q["value"] <= 100) for q in run)
+
+
+def _level(scene, clause, run, told):
+    low, end, own, rule = told
+    start = metric.span(scene, low, end)[0]
+    scope = metric.scope(scene, clause[0], start)
+    named = metric.names(scene, low, end, len(run))
+    return [
+        cut(Claim(q["start"] if i else start, q["end"], name, "level", own, rule, clause[0], q, q["value"], scope))
+        for i, (q, name) in enumerate(zip(run, named, strict=True))
+    ]
+
+
+def _settled(scene, clause, q, low):
+    """A share that was settled, its verb behind or before it: settled 100 %, calls handled make up 20 % of all."""
+    deeds = scene.told("claim.deed", q["end"], min(clause[1], q["end"] + 6))
+    if not percent(q) or not deeds or deeds[0].start > q["end"] + 1:
+        return []
+    ends = [h.end for h in scene.hits("claim.metric", low, q["start"])]
+    if not ends:
+        return []
+    name = metric.names(scene, low, max(ends), 1)[0] + scene.chars[deeds[0].start : deeds[0].end]
+    rule, own = deeds[0].row.id, deeds[0].row.reading
+    return [cut(Claim(low, deeds[0].end, name, "level", own, rule, clause[0], q, q["value"]))]
+
+
+def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """Changes without a number: the metric, then the word of change. A problem that grows is no result."""
+    found = []
+    for h in scene.hits("claim.change", *clause):
+        low = scene.floor(clause[0], h.start, [*kept, *found])
+        end = scene.back(h.start, low, "claim.manner")
+        own, after = metric.kind(scene, low, end), scene.chars[h.end : h.end + 1]
+        strong = after == "了" or after in "、，；。）)”" or h.end == clause[1] or _strong(scene, end, h.start)
+        if not own or not strong or (h.row.reading == "up" and metric.worse(scene, low, end)):
+            continue
+        at = scene.forth(low, end, "claim.manner")
+        if end == h.start and scene.forth(at, end, "claim.pushed") > at or _closed(scene, h, clause):
+            continue
+        start = metric.span(scene, low, end)[0]
+        name, scope = metric.names(scene, low, end, 1)[0], metric.scope(scene, clause[0], start)
+        found.append(cut(Claim(start, h.end, name, h.row.reading, own, h.row.id, clause[0], scope=scope)))
+    return found
+
+
+def _closed(scene, h, clause):
+    """Whether a word of change goes on as a noun's attribute or an object: 提升能力, 下降的原因."""
+    after = scene.chars[h.end : clause[1]].lstrip("了”")
+    return bool(after) and after[0] not in "、和，（）) " and not after.startswith(("态势", "趋势"))
+
+
+def _strong(scene, low, high):
+    return any(h.row.reading == "strong" for h in scene.hits("claim.manner", low, high))
+
+
+def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """The word of change before its metric: raised a capacity, eased a problem."""
+    for slot in ("claim.improve", "claim.relief"):
+        for h in scene.told(slot, *clause):
+            low, high = scene.back(h.start, clause[0], "claim.manner"), clause[1]
+            done = scene.chars[h.end : h.end + 1] == "了"
+            if not (done or _strong(scene, low, h.start)) or scene.inside(h.end, high):
+                continue
+            start, own = h.end + done, metric.kind(scene, h.end, high)
+            if start + 2 > high or not own and slot == "claim.improve" or metric.kind(scene, clause[0], low):
+                continue
+            name = metric.plain(scene.chars[slice(*metric.span(scene, start, high))])
+            end = min(high, low + 30)
+            return [Claim(low, end, name, h.row.reading, own or "dispute", h.row.id, clause[0])]
+    return []
+
+
+def tallies(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """ "Two fell, two rose": one claim for each side, unless what fell and rose is spelt out beside it."""
+    found = []
+    for h in scene.hits("claim.tally", *clause):
+        end = scene.back(h.start, clause[0], "claim.manner", "claim.filler")
+        own = metric.kind(scene, clause[0], end)
+        named = (
+            [(n, own) for n in metric.names(scene, clause[0], end, 1)] if own else metric.topic(scene, h.start, [], 1)
+        )
+        ways = rules.hits(scene.document, "claim.tally.side")
+        for way in [w for w in ways if h.start <= w.start < h.end] if named else []:
+            name, kind = named[0]
+            start = max(metric.span(scene, clause[0], end)[0] if own else h.start, h.end - 30)
+            found.append(Claim(start, h.end, name, way.row.reading, kind, h.row.id, clause[0]))
+    return found

@@ -1,0 +1,110 @@
+"""Results in words alone: nothing happened, an honour, a rank, a suspect caught, a task fulfilled."""
+
+from lib.evidence.claims import metric
+from lib.evidence.claims.scene import TIMES, Claim, Scene, cut, percent
+
+PERSONS = frozenset({"人", "名", "起", "件", "例", "宗", "次", ""})
+GIVEN = {"honour": "government", "rollout": "government", "praise": "government"}
+
+
+def zeros(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """Nothing happened; the value is the number of places where that is so, where the clause counts them, else 0."""
+    found = []
+    for h in scene.told("claim.zero", *clause):
+        if any(c.end > h.start for c in found):
+            continue
+        low = max([clause[0], *(c.end for c in found)])
+        q = _places(scene, low, h.start) or (
+            _places(scene, h.end, clause[1]) if h.row.id == "claim.zero.free" else None
+        )
+        start = min(q["start"], h.start) if q else h.start
+        name, begins = _absent(scene, low, h)
+        start = start if q else min(h.start, begins)
+        end = max(h.end, q["end"]) if q else h.end
+        scope = metric.scope(scene, clause[0], min(start, begins))
+        own = metric.kind(scene, low, h.end) or "crime"
+        value = q["value"] if q else 0
+        found.append(cut(Claim(start, end, name, "zero", own, h.row.id, clause[0], q, value, scope)))
+    return found
+
+
+def _places(scene, low, high):
+    """The last number between two places that counts places or units, or None."""
+    kinds = [q for q in scene.inside(low, high) if q["unit"] not in TIMES | PERSONS and not percent(q)]
+    return kinds[-1] if kinds else None
+
+
+def _absent(scene, low, h):
+    """(what did not happen, where its words begin): the noun before a zero that only says "none", else its own."""
+    end = scene.back(h.start, low, "claim.manner", "claim.filler")
+    last = [q["end"] for q in scene.inside(low, end)]
+    a, b = metric.span(scene, max([low, *last]), end)
+    if h.row.id == "claim.zero.stands":
+        a, b = metric.span(scene, low, scene.back(h.end - 1, h.start, "claim.manner", "claim.filler"))
+    bare = h.row.id in ("claim.zero.compound", "claim.zero.cleared", "claim.zero.stands")
+    if bare and metric.kind(scene, a, b):
+        return metric.plain(scene.chars[a:b]), a
+    start = scene.forth(h.start, h.end, "claim.absent", "claim.opening", "claim.manner", "claim.filler")
+    at = scene.chars.find("零", start, h.end) if h.row.id == "claim.zero.compound" else -1
+    start, stop = metric.span(scene, at + 1 if at >= 0 else start, h.end)
+    return metric.plain(scene.chars[start:stop]), h.start
+
+
+def awards(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """Honours, ranks, roll-out elsewhere and praise from above."""
+    found = []
+    for h in scene.told("claim.award", *clause):
+        if any(h.start < c.end for c in found):
+            continue
+        kind = h.row.reading
+        q = next((q for q in scene.inside(h.start, h.end) if q["end"] == h.end and q["unit"] not in TIMES), None)
+        name = _ranked(scene, clause, h, [*kept, *found]) if kind == "rank" else _title(scene, h, q)
+        if not name:
+            continue
+        by, scope = GIVEN.get(kind, "unstated"), metric.scope(scene, clause[0], h.start)
+        value = q["value"] if q else ""
+        told = Claim(h.start, min(h.end, h.start + 30), name, "award", kind, h.row.id, clause[0], q, value, scope, by)
+        found.append(told)
+    return found
+
+
+def _ranked(scene, clause, h, kept):
+    """What a rank is of: the noun before it, a metric told before, else the words before; "" for an input."""
+    inner = [c.end for c in kept if clause[0] <= c.start and c.end <= h.start]
+    low = max([clause[0], *inner])
+    end = scene.back(h.start, low, "claim.manner", "claim.filler")
+    for join in "由从":
+        at = scene.chars.find(join, low, end)
+        end = at if at > low else end
+    a, b = metric.span(scene, low, end)
+    if any(x.row.reading == "input" for x in scene.hits("claim.metric", a, b)):
+        return ""
+    if b - a > 1 and scene.forth(a, b, *metric.HEADS) < b:
+        return metric.plain(scene.chars[a:b])
+    told = metric.topic(scene, h.start, kept, 1) or [(c.metric, "") for c in kept[-1:]]
+    return told[0][0] if told else metric.plain(scene.chars[h.start : h.end])
+
+
+def _title(scene, h, q):
+    """The title itself: without the verb that gave it."""
+    start = scene.forth(h.start, h.end, "claim.manner", "claim.honour", "claim.opening")
+    end = q["start"] if q else h.end
+    words = scene.chars[start : scene.back(end, start, "claim.tail")]
+    return metric.plain(words) or metric.plain(scene.chars[h.start : h.end])
+
+
+def outcomes(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """Results told without any number: a suspect caught, a dispute settled, an event kept safe."""
+    kinds = {"claim.outcome.settled": "settled", "claim.outcome.calm": "order", "claim.outcome.safe": "order"}
+    return [
+        Claim(
+            h.start,
+            min(h.end, h.start + 30),
+            h.row.reading,
+            "level",
+            kinds.get(h.row.id, "solved"),
+            h.row.id,
+            clause[0],
+        )
+        for h in scene.told("claim.outcome", *clause)
+    ]

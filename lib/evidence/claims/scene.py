@@ -1,0 +1,122 @@
+"""What a document holds where a claim may stand: its numbers, and the words of every slot by their ends."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from lib import rules
+from lib.rules import engine
+
+LONGEST = 30  # characters of a claim's span
+TIMES = frozenset({"年", "个月", "月", "天", "日", "周", "届", "轮", "小时", "周年", "多年", "世纪"})
+PERCENT = frozenset({"%", "‰", "个百分点", "百分点", "个点", "成"})
+KINDS = frozenset({"类", "种", "大类", "项指标"})
+JOINS = "、和及与/以至“”\"'"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim before its context is read. `low`: where its clause's own words begin; `number`: the row of its value."""
+
+    start: int
+    end: int
+    metric: str
+    direction: str
+    kind: str
+    rule: str
+    low: int
+    number: dict | None = None
+    value: object = ""
+    scope: str = ""
+    measured_by: str = ""
+
+
+class Scene:
+    """A document and its numbers, as the forms of claims ask for them. Offsets are the document's."""
+
+    def __init__(self, document, quantities):
+        self.document, self.chars = document, document.chars
+        self.numbers = sorted((q for q in quantities if self._counts(q)), key=lambda q: q["start"])
+        self._starts = [q["start"] for q in self.numbers]
+        self._sides = {}
+
+    def _counts(self, q):
+        """Whether a number may be a value: a zero, kinds of things, and the count of "two fell" are parts of words."""
+        worded = rules.hits(self.document, "claim.tally")
+        kinds = q["unit"] in KINDS and q["relation"] not in ("increase", "decrease")
+        return q["value"] not in ("", 0) and not kinds and not any(h.start <= q["start"] < h.end for h in worded)
+
+    def inside(self, low: int, high: int) -> list[dict]:
+        """The numbers that lie between two places."""
+        return [q for q in self.numbers[bisect_left(self._starts, low) :] if q["end"] <= high and q["start"] < high]
+
+    def hits(self, slot: str, low: int, high: int) -> list:
+        """The hits of a slot between two places that their rows accept there."""
+        found = rules.hits(self.document, slot)
+        first = bisect_left(self.document.memo["starts"].get(slot, []), low)
+        return [h for h in found[first:] if h.start < high and h.end <= high]
+
+    def told(self, slot: str, low: int, high: int) -> list:
+        """As hits, but only where the conditions of the row hold too; the longest at each place."""
+        best = {}
+        for h in self.hits(slot, low, high):
+            if h.end >= best.get(h.start, h).end and h in engine.readings(self.document, h.start, h.end, slot):
+                best[h.start] = h
+        return list(best.values())
+
+    def floor(self, low: int, at: int, kept: list) -> int:
+        """Where the words begin that lead up to a place: its clause, the last claim before it, or a bracket."""
+        return max([low, self.chars.rfind("(", low, at) + 1, *(c.end for c in kept[-12:] if low < c.end <= at)])
+
+    def back(self, at: int, low: int, *slots: str) -> int:
+        """The place where the words of these slots begin that lead up to a place, joined by quotes and the like."""
+        while at > low:
+            step = min((self._side(s, 1).get(at, at) for s in slots), default=at)
+            step = step if step < at else at - (self.chars[at - 1] in JOINS)
+            if step == at or step < low:
+                break
+            at = step
+        return at
+
+    def forth(self, at: int, high: int, *slots: str) -> int:
+        """The place where the words of these slots end that follow on a place."""
+        while at < high:
+            step = max((self._side(s, 0).get(at, at) for s in slots), default=at)
+            if step == at or step > high:
+                break
+            at = step
+        return at
+
+    def _side(self, slot, end):
+        """{end: start} of a slot's hits, or {start: end}; the longest."""
+        if (slot, end) not in self._sides:
+            pick, sides = (min, max)[not end], {}
+            for h in rules.hits(self.document, slot):
+                key, other = (h.end, h.start) if end else (h.start, h.end)
+                sides[key] = pick(sides.get(key, other), other)
+            self._sides[slot, end] = sides
+        return self._sides[slot, end]
+
+    def run(self, at: int, high: int) -> list[dict]:
+        """The numbers of a list that begins at a place: 3.1%, 2% and 5%."""
+        found = []
+        for q in self.inside(at, high):
+            gap = self.chars[found[-1]["end"] : q["start"]] if found else self.chars[at : q["start"]]
+            if gap.strip(JOINS) or (found and not gap):
+                break
+            found.append(q)
+        return found
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """(start, end) of the sentence that holds a place."""
+        s = self.document.sentences[self.document.sentence_at(at)]
+        return s.start, s.end
+
+
+def percent(q: dict) -> bool:
+    """Whether a number is a share or a change in per cent."""
+    return q["unit"] in PERCENT
+
+
+def cut(claim: Claim) -> Claim:
+    """The claim with a span of at most LONGEST characters: its end is kept."""
+    return replace(claim, start=max(claim.start, claim.end - LONGEST))
