@@ -252,6 +252,7 @@ TABLES = {
     + PERIOD
     + _columns(
         ("baseline_given", "boolean", "the text gives the value before"),
+        ("running", "boolean", "the text says that it holds for several periods in a row"),
         ("measured_by", "string", "who measured", *MEASURERS),
         ("causal_wording", "string", "the words that attribute the result"),
         ("quantity", "string", "the quantity that carries the value, as in quantities.csv"),

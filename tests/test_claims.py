@@ -1,6 +1,7 @@
 """Claims: invented sentences of the register, each with what it claims; a third claims nothing."""
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -147,9 +148,13 @@ def test_traditional_script_claims_the_same():
 
 
 def test_a_wrong_pattern_is_named_by_file_and_line(tmp_path):
-    for path in LEXICON.folder.glob("*.csv"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    (tmp_path / "awards.csv").write_text("pattern,kind,measured_by\n荣获(,honour,government\n", encoding="utf-8")
-    doc = document("云州市荣获称号。", {"id": "invented"})
-    with pytest.raises(BadInput, match=r"awards.csv:2: .*expected a regular expression"):
-        claims.find(doc, Lexicon(folder=tmp_path), [], [])
+    shutil.copytree(LEXICON.folder, tmp_path / "lexicon")
+    table = tmp_path / "lexicon/rules/claims.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").split("\n")[0]
+        + "\nx,claim.award,荣获(,,,inside,clause,,,honour,1,[荣获]。\n",
+        encoding="utf-8",
+    )
+    doc = document("云州市荣获称号。", {"id": "invented"}, Lexicon(folder=tmp_path / "lexicon"))
+    with pytest.raises(BadInput, match=r"claims.csv:2: .*expected a regular expression"):
+        claims.find(doc, doc.lexicon, [], [])

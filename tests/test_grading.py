@@ -18,6 +18,8 @@ def claim(**fields):
         "value": "",
         "basis": "",
         "baseline_given": "false",
+        "running": "false",
+        "kind": "",
         "causal_wording": "",
         "place": "",
         "status": "done",
@@ -30,6 +32,9 @@ def claim(**fields):
     [
         ({"direction": "award"}, 0, "award"),
         ({"direction": "award", "basis": "yoy", "value": 3}, 0, "award"),
+        ({"direction": "award", "running": "true"}, 1, "running"),
+        ({"direction": "zero", "value": 0, "running": "true"}, 1, "running"),
+        ({"direction": "down", "running": "true"}, 0, "worded"),
         ({"direction": "level", "value": 429}, 0, "count"),
         ({"direction": "level"}, 0, "count"),
         ({"direction": "zero", "value": 0}, 0, "zero"),
@@ -73,20 +78,20 @@ def test_shares_carry_the_interval_of_wilson():
 
 
 @pytest.mark.parametrize(
-    ("metric", "direction", "nature"),
+    ("kind", "direction", "nature"),
     [
-        ("刑事警情", "down", "outcome"),
-        ("群众安全感", "up", "outcome"),
-        ("盗窃案件", "zero", "outcome"),
-        ("抓获嫌疑人", "level", "output"),
-        ("矛盾纠纷化解率", "up", "output"),
-        ("破案率", "up", "output"),
-        ("命案破获", "zero", "outcome"),
-        ("矛盾纠纷化解率", "award", "honour"),
+        ("crime", "down", "outcome"),
+        ("perception", "up", "outcome"),
+        ("crime", "zero", "outcome"),
+        ("solved", "level", "output"),
+        ("settled", "up", "output"),
+        ("averted", "up", "output"),
+        ("solved", "zero", "outcome"),
+        ("settled", "award", "honour"),
     ],
 )
-def test_outcomes_are_told_from_work_done_and_from_honours(metric, direction, nature):
-    assert compare.nature(claim(metric=metric, direction=direction)) == nature
+def test_outcomes_are_told_from_work_done_and_from_honours(kind, direction, nature):
+    assert compare.nature(claim(kind=kind, direction=direction)) == nature
 
 
 def test_claims_that_are_compared_with_nothing_are_counted_by_kind():

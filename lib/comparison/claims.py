@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from lib import lexicon, paths
 from lib.comparison import bootstrap
 
 NATURES = ("outcome", "output", "honour")
+OUTPUTS = ("solved", "settled", "averted")  # kinds of results that are work done
 DESIGNS = {"random": 5, "adjusted": 4, "control": 3}
 WHY = {
     "award": (
@@ -34,6 +34,12 @@ WHY = {
         "以文字表述变化：未给出数值，也未说明与什么比较",
     ),
     "unbased": (0, "a change in numbers: what it is compared with is not stated", "以数字表述变化：未说明与什么比较"),
+    "running": (
+        1,
+        "the same result in several periods running: set against its own earlier periods; the values themselves are "
+        "not given, there is no control",
+        "连续多期保持同一结果：与自身此前时期相比；未给出各期数值，没有对照",
+    ),
     "share": (
         1,
         "one group against its own earlier period on a stated basis; the values themselves are not given, "
@@ -88,11 +94,13 @@ def graded(claims):
 
 def reason(claim):
     """The key in `WHY` for one claim, a mapping with direction, value, basis and baseline_given."""
+    if _true(claim["running"]) and claim["direction"] not in ("up", "down"):
+        return "running"
     if claim["direction"] == "award":
         return "award"
     if claim["basis"] in DESIGNS:
         return claim["basis"]
-    if str(claim["baseline_given"]).lower() == "true":
+    if _true(claim["baseline_given"]):
         return "both"
     if claim["direction"] == "zero":
         return "zero"
@@ -103,17 +111,15 @@ def reason(claim):
     return "unbased" if known(claim["value"]) else "worded"
 
 
+def _true(cell):
+    return str(cell).lower() == "true"
+
+
 def nature(claim):
     """honour: an award, a rank or a roll-out; output: work that was done (its outcome names the work); else outcome."""
     if claim["direction"] == "award":
         return "honour"
-    worked = any(word in claim["metric"] for word in outputs())
-    return "output" if worked and claim["direction"] != "zero" else "outcome"
-
-
-def outputs(path=paths.LEXICON / "outputs.csv"):
-    """The words that name work done: cases solved, suspects caught, disputes settled."""
-    return [row["word"] for row in lexicon.table(path, ("word", "note"))]
+    return "output" if claim["kind"] in OUTPUTS and claim["direction"] != "zero" else "outcome"
 
 
 def uncompared(results, sentences, settings):

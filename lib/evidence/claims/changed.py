@@ -1,6 +1,5 @@
 """Results as changes and levels: rose by, fell to, stands at, halved; with a number or in words."""
 
-from lib import rules
 from lib.evidence.claims import metric
 from lib.evidence.claims.scene import Claim, Scene, cut, percent
 from lib.rules import engine
@@ -29,7 +28,17 @@ def _way(scene, q, clause):
         best = next(iter(_reading(scene, q, slot)), None)
         if best and clause[0] <= best.start <= q["end"] and _touches(scene, best, q):
             return WAYS.get(best.row.reading, best.row.reading), best.row.id, min(best.start, q["start"])
+    base = _base(scene, q, clause)
+    if base:
+        return "down" if q["value"] < base["value"] else "up", "claim.base", q["start"]
     return "", "", 0
+
+
+def _base(scene, q, clause):
+    """The number that the next clause gives for the time before: 3 cases, the year before 9."""
+    after = [h for h in scene.hits("claim.base", clause[1], clause[1] + 12) if h.start <= clause[1] + 1]
+    found = scene.inside(after[0].end, after[0].end + 12)[:1] if after and q["end"] == clause[1] else []
+    return found[0] if found and found[0]["unit"] == q["unit"] else None
 
 
 def _reading(scene, q, slot):
@@ -135,8 +144,8 @@ def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         strong = after == "了" or after in "、，；。）)”" or h.end == clause[1] or _strong(scene, end, h.start)
         if not own or not strong or (h.row.reading == "up" and metric.worse(scene, low, end)):
             continue
-        at = scene.forth(low, end, "claim.manner")
-        if end == h.start and scene.forth(at, end, "claim.pushed") > at or _closed(scene, h, clause):
+        pushed = end == h.start and any(p.start - low < 6 for p in scene.hits("claim.pushed", low, end))
+        if pushed or _closed(scene, h, clause):
             continue
         start = metric.span(scene, low, end)[0]
         name, scope = metric.names(scene, low, end, 1)[0], metric.scope(scene, clause[0], start)
@@ -172,17 +181,21 @@ def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
 
 
 def tallies(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
-    """ "Two fell, two rose": one claim for each side, unless what fell and rose is spelt out beside it."""
+    """ "Two fell, two rose": one claim for each side, and for each of two metrics where both changed."""
     found = []
     for h in scene.hits("claim.tally", *clause):
         end = scene.back(h.start, clause[0], "claim.manner", "claim.filler")
         own = metric.kind(scene, clause[0], end)
-        named = (
-            [(n, own) for n in metric.names(scene, clause[0], end, 1)] if own else metric.topic(scene, h.start, [], 1)
-        )
-        ways = rules.hits(scene.document, "claim.tally.side")
-        for way in [w for w in ways if h.start <= w.start < h.end] if named else []:
-            name, kind = named[0]
-            start = max(metric.span(scene, clause[0], end)[0] if own else h.start, h.end - 30)
-            found.append(Claim(start, h.end, name, way.row.reading, kind, h.row.id, clause[0]))
+        named = _both(scene, clause[0], end, h, own) if own else metric.topic(scene, h.start, [], 1)
+        ways = {w.row.reading for w in scene.hits("claim.tally.side", h.start, h.end)}
+        start = max(metric.span(scene, clause[0], end)[0] if own else h.start, h.end - 30)
+        found += [
+            Claim(start, h.end, name, way, kind, h.row.id, clause[0]) for way in sorted(ways) for name, kind in named
+        ]
     return found
+
+
+def _both(scene, low, end, h, kind):
+    """The metrics of a tally: each of two where both are said to have changed, else the words as one."""
+    both = scene.hits("claim.tally.both", h.start, h.end)
+    return [(name, kind) for name in dict.fromkeys(metric.names(scene, low, end, 2 if both else 1))]

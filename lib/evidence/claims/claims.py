@@ -16,7 +16,7 @@ def find(document, lexicon, quantities, mentions) -> list[dict]:
 
     Columns: start, end, metric, kind, scope, direction (up | down | level | zero | award), value, unit, basis (as in
     quantities; or control | adjusted | random where the text names such a comparison), period, period_start,
-    period_end, baseline_given, measured_by, causal_wording, status, place, rule, quantity_start.
+    period_end, baseline_given, running, measured_by, causal_wording, status, place, rule, quantity_start.
     """
     scene, rows = Scene(document, quantities), []
     for claim in found(scene):
@@ -41,7 +41,11 @@ def _told_once(scene, kept):
     """Without what a sentence tells twice: the same outcome, a roll-out again, "two fell" where it is spelt out."""
     seen, changes = set(), [c for c in kept if c.rule.startswith(CHANGES)]
     for c in kept:
-        if c.rule.startswith("claim.tally") and any(-1 <= x.start - c.end < 40 for x in changes):
+        spelt = c.rule.startswith("claim.tally") and any(-1 <= x.start - c.end < 40 for x in changes)
+        low = c.rule in ("claim.level", "claim.few") and any(
+            0 <= x.start - c.end < 12 and x.metric == c.metric for x in changes
+        )
+        if spelt or low:
             continue
         again = (scene.sentence(c.start), c.metric if c.rule.startswith("claim.outcome") else c.kind)
         if not c.rule.startswith("claim.outcome") and c.kind != "rollout":
@@ -76,6 +80,7 @@ def row(scene: Scene, claim, status: str) -> dict:
         "period_start": q.get("period_start", ""),
         "period_end": q.get("period_end", ""),
         "baseline_given": "true" if q.get("base_value", "") != "" else "false",
+        "running": "true" if rules.read(scene.document, claim.start, claim.end, "claim.running")[0] else "false",
         "measured_by": measured(scene, claim),
         "causal_wording": causal(scene, claim),
         "status": status,
