@@ -38,7 +38,7 @@ ACTORS = (
     "resident",
     "jurisdiction",
 )
-ROLES = ("leads", "hosts", "joins", "supports", "supervises", "served")
+ROLES = ("leads", "heads", "hosts", "joins", "supports", "supervises", "served")
 STAGES = (
     "sense",
     "collect",
@@ -219,10 +219,10 @@ TABLES = {
     + RULE,
     "links": POINTER
     + _columns(
-        ("a", "string", "one side"),
-        ("a_kind", "string", "its kind", *ACTORS),
-        ("b", "string", "the other side"),
-        ("b_kind", "string", "its kind", *ACTORS),
+        ("link", "string", "shared by the partners of one statement of joint action"),
+        ("actor", "string", "a partner, as written"),
+        ("actor_kind", "string", "its kind", *ACTORS),
+        ("side", "string", "subject: who brings the others in", "subject", "partner"),
         ("verb", "string", "the word of joint action"),
         ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
     )

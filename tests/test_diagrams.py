@@ -63,7 +63,7 @@ def test_a_loop_shows_the_text_s_own_words_and_all_stages():
 
 
 def test_a_role_that_nobody_has_is_not_mentioned():
-    assert words(diagrams.roles, ROLES).count("未提及") == 3  # hosts, supports, supervises
+    assert words(diagrams.roles, ROLES).count("未提及") == 4  # heads, hosts, supports, supervises
 
 
 def test_a_formula_shows_counts_of_what_it_does_not_name():
@@ -92,9 +92,9 @@ def test_a_way_that_turns_back_is_told_by_numbers():
 
 
 def test_a_planned_role_is_not_drawn_and_a_case_is_dashed():
-    rows = ROLES.assign(status=["planned", *["done"] * 6, "case"])
+    rows = ROLES.assign(actor=["党委", *ROLES["actor"][1:]], status=["planned", *["done"] * 6, "case"])
     shown = words(diagrams.roles, rows)
-    assert "党政" not in shown and "志愿者" in shown and "虚框：仅见于个案" in shown
+    assert "党委" not in shown and "志愿者" in shown and "虚框：仅见于个案" in shown
 
 
 def test_a_name_that_is_ours_stands_in_brackets():
@@ -109,8 +109,8 @@ def test_links_without_a_kind_are_counted_at_the_foot():
 def test_the_numbers_of_ties_keep_apart():
     kinds = ["police", "party", "grid", "department", "enterprise", "resident", "volunteer"]
     pairs = [(a, b) for n, a in enumerate(kinds) for b in kinds[n + 1 :]]
-    rows = LINKS.loc[[0] * len(pairs)].assign(
-        a_kind=[a for a, _ in pairs], b_kind=[b for _, b in pairs], sentence=[f"s{n}" for n in range(len(pairs))]
+    rows = LINKS.loc[[0] * 2 * len(pairs)].assign(
+        actor_kind=[kind for pair in pairs for kind in pair], link=[f"k{n // 2}" for n in range(2 * len(pairs))]
     )
     spots = [t.get_position() for t in diagrams.network(rows, label("zh")).axes[0].texts if t.get_text() == "1"]
     near = [(a, b) for n, a in enumerate(spots) for b in spots[n + 1 :] if math.dist(a, b) < 0.12]

@@ -15,25 +15,32 @@ def table(columns, *rows):
 
 
 ROLES = table(
-    "place role actor actor_kind",
-    ("yunzhou", "leads", "党政", "party"),
-    ("yunzhou", "leads", "公安", "police"),
-    ("yunzhou", "leads", "派出所", "police"),
-    ("yunzhou", "joins", "部门", "department"),
-    ("yunzhou", "served", "群众", "resident"),
-    ("qinglan", "leads", "党委", "party"),
-    ("qinglan", "leads", "政府", "government"),
-    ("qinglan", "joins", "志愿者", "volunteer"),
+    "place source start role actor actor_kind scope status",
+    ("yunzhou", "t1", 1, "leads", "党政", "party", "", "done"),
+    ("yunzhou", "t1", 2, "leads", "公安", "police", "", "done"),
+    ("yunzhou", "t1", 3, "leads", "派出所", "police", "", "done"),
+    ("yunzhou", "t1", 4, "joins", "部门", "department", "", "done"),
+    ("yunzhou", "t1", 5, "served", "群众", "resident", "", "done"),
+    ("qinglan", "t2", 1, "leads", "党政", "party", "", "done"),
+    ("qinglan", "t2", 1, "leads", "党政", "government", "", "done"),
+    ("qinglan", "t2", 3, "joins", "志愿者", "volunteer", "", "done"),
 )
 LINKS = table(
-    "place sentence a a_kind b b_kind verb status",
-    ("yunzhou", "s1", "民警", "police", "网格员", "grid", "联合", "done"),
-    ("yunzhou", "s2", "网格员", "grid", "公安", "police", "协同", "done"),
-    ("yunzhou", "s3", "公安", "police", "城管", "department", "联动", "done"),
-    ("yunzhou", "s4", "特警", "police", "交警", "police", "整合", "done"),
-    ("yunzhou", "s5", "公安", "police", "多方力量", "", "联合", "done"),
-    ("yunzhou", "s6", "公安", "police", "企业", "enterprise", "联合", "planned"),
-    ("qinglan", "s7", "律师", "judiciary", "居民", "resident", "共同", "done"),
+    "place source link actor actor_kind verb status",
+    ("yunzhou", "t1", "k1", "民警", "police", "联合", "done"),
+    ("yunzhou", "t1", "k1", "网格员", "grid", "联合", "done"),
+    ("yunzhou", "t1", "k2", "网格员", "grid", "协同", "done"),
+    ("yunzhou", "t1", "k2", "公安", "police", "协同", "done"),
+    ("yunzhou", "t1", "k3", "公安", "police", "联动", "done"),
+    ("yunzhou", "t1", "k3", "城管", "department", "联动", "done"),
+    ("yunzhou", "t1", "k4", "特警", "police", "整合", "done"),
+    ("yunzhou", "t1", "k4", "交警", "police", "整合", "done"),
+    ("yunzhou", "t1", "k5", "公安", "police", "联合", "done"),
+    ("yunzhou", "t1", "k5", "多方力量", "", "联合", "done"),
+    ("yunzhou", "t1", "k6", "公安", "police", "联合", "planned"),
+    ("yunzhou", "t1", "k6", "企业", "enterprise", "联合", "planned"),
+    ("qinglan", "t2", "k1", "律师", "judiciary", "共同", "done"),
+    ("qinglan", "t2", "k1", "居民", "resident", "共同", "done"),
 )
 LOOPS = table(
     "place source loop order stage_text stage closes",
@@ -68,6 +75,7 @@ def test_the_leading_kind_is_the_one_told_most_often():
 def test_leaders_that_tie_are_all_named_and_silence_is_empty():
     found = models.leading(ROLES, PLACES)
     assert row(found, place="qinglan")["kinds"] == ["government", "party"]
+    assert row(found, place="qinglan")["statements"] == 1  # 党政 is of two kinds
     assert row(found, place="linhu")["kinds"] == [] and math.isnan(row(found, place="linhu")["share"])
 
 
@@ -106,24 +114,24 @@ def test_what_a_formula_leaves_unnamed_is_counted():
 
 def test_ties_are_symmetric():
     found = row(network.ties(LINKS, PLACES), place="yunzhou", a_kind="police", b_kind="grid")
-    assert (found["statements"], found["verbs"], found["ids"]) == (2, ["联合", "协同"], ["r1", "r2"])
+    assert (found["statements"], found["verbs"], found["ids"]) == (2, ["联合", "协同"], ["r1", "r2", "r4", "r3"])
 
 
-def test_many_pairs_of_one_sentence_are_one_statement():
-    pairs = LINKS[:1].assign(a="辅警", id="r8")
-    found = row(network.ties(pd.concat([LINKS, pairs]), PLACES), place="yunzhou", a_kind="police", b_kind="grid")
-    assert (found["statements"], found["ids"]) == (2, ["r1", "r2", "r8"])
+def test_many_partners_of_one_statement_are_one_statement():
+    more = LINKS[:1].assign(actor="辅警", id="r15")
+    found = row(network.ties(pd.concat([LINKS, more]), PLACES), place="yunzhou", a_kind="police", b_kind="grid")
+    assert (found["statements"], found["ids"]) == (2, ["r1", "r15", "r2", "r4", "r3"])
 
 
 def test_what_is_planned_is_no_link_and_an_end_without_a_kind_is_counted_apart():
     found = row(network.summary(LINKS, PLACES), place="yunzhou")
-    assert (found["statements"], found["unkinded"]) == (4, 1)
-    assert list(network.unkinded(LINKS)["id"]) == ["r5"]
+    assert (found["statements"], found["unkinded"]) == (5, 1)
+    assert list(network.unkinded(LINKS)["id"]) == ["r10"]
 
 
 def test_a_planned_role_a_team_and_a_case_lead_no_model():
     for told in ({"status": "planned"}, {"scope": "team"}, {"status": "case"}):
-        rows = ROLES.assign(status="done", scope="").copy()
+        rows = ROLES.copy()
         rows.loc[rows["actor"] == "党政", list(told)] = list(told.values())[0]
         assert "party" not in row(models.leading(rows, ["yunzhou"]), place="yunzhou")["kinds"]
         assert row(models.leading(rows, ["yunzhou"]), place="yunzhou")["statements"] == 2
@@ -141,7 +149,7 @@ def test_a_loop_that_is_only_meant_to_be_is_none():
 def test_centrality_counts_partners_statements_and_paths():
     found = network.centrality(LINKS, PLACES)
     police = row(found, place="yunzhou", kind="police")
-    assert (police["partners"], police["statements"], police["share"], police["betweenness"]) == (2, 4, 1.0, 1.0)
+    assert (police["partners"], police["statements"], police["share"], police["betweenness"]) == (2, 5, 1.0, 1.0)
     assert row(found, place="yunzhou", kind="grid")["share"] == pytest.approx(2 / 3)
     assert set(found[found["place"] == "qinglan"]["kind"]) == {"judiciary", "resident"}
 

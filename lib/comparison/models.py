@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-ROLES = ("leads", "hosts", "joins", "supports", "supervises", "served")
+ROLES = ("leads", "heads", "hosts", "joins", "supports", "supervises", "served")
 STAGES = (
     "sense",
     "collect",
@@ -46,22 +46,25 @@ def leading(rows, places):
 
     Who leads a patrol team or a chat group (`scope` team) leads no model; nor does the one of a single case."""
     rows = told(rows)
-    led = rows[rows["role"] == "leads"]
-    led = led[~led.get("scope", led["role"]).isin(["team"]) & ~led.get("status", led["role"]).isin(["case"])]
+    led = rows[(rows["role"] == "leads") & ~rows["scope"].isin(["team"]) & ~rows["status"].isin(["case"])]
     return pd.DataFrame([_leading(place, led[led["place"] == place]) for place in places])
+
+
+def statements(rows):
+    """How many statements the rows of `roles` are: an actor of two kinds (党政) is one."""
+    return len(rows[["source", "start", "role"]].drop_duplicates())
 
 
 def _leading(place, led):
     counts = led["actor_kind"].value_counts()
     first = [k for k in sorted(counts.index) if counts[k] == counts.max()]
     own = led[led["actor_kind"].isin(first)]
-    share = len(own) / len(led) if len(led) else float("nan")
     return {
         "place": place,
         "kinds": first,
-        "share": share,
+        "share": statements(own) / statements(led) if len(led) else float("nan"),
         "actors": _each(own["actor"]),
-        "statements": len(led),
+        "statements": statements(led),
         "ids": list(led["id"]),
     }
 

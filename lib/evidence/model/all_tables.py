@@ -11,10 +11,11 @@ TABLES = ("roles", "loops", "formulas", "links", "statements")
 
 def find(document, lexicon, actors):
     """Rows of each of the five tables, as {table: rows}; `actors` are those of the document."""
+    joined = links(document, actors)
     return {
-        "roles": roles(document, lexicon, actors),
-        "loops": loops(document, lexicon),
+        "roles": roles(document, actors, joined),
+        "loops": loops(document),
         "formulas": formulas(document, lexicon),
-        "links": links(document, lexicon, actors),
+        "links": joined,
         "statements": statements(document, lexicon),
     }

@@ -1,53 +1,60 @@
-"""What the extractors of the governance model share: Chinese enumerations, small numerals, spans that may be shown."""
+"""What the extractors of the governance model share: Chinese enumerations, and spans that may be shown."""
 
 import re
-from bisect import bisect_right
 from functools import cache
 
-from lib.lexicon import BadInput
+from lib import rules
+from lib.lexicon import Lexicon
+from lib.reading import numerals
+from lib.rules import classes
 
-DIGITS = "一二三四五六七八九十"
-NUMERAL = rf"(?:\d{{1,3}}|[{DIGITS}两]{{1,3}})"
-CLASSIFIER = "个|大|级|项|张|重|支|位|种|类|道|条|套|座|处|本|把"
 OPEN, CLOSE = '“‘"「『', '”’"」』'
 QUOTES = f"{OPEN}{CLOSE} \u3000"
 HAN = r"[\u4e00-\u9fff]"
-ITEM_BREAK = re.compile(
-    rf"[、,，；;+＋/]|以及|(?<=[\u4e00-\u9fff”’])(?:(?<![共总调])和(?!谐|平|解)"
-    rf"|(?<![以普涉])及(?!时|格)|(?<![参给赋])与(?!时|会))(?={HAN}|[“‘])"
-)
-USES = ("false", "head", "lead", "tail", "stop", "set", "net", "not_model", "national")
+STOP = r"[，,。；;：:！？!?\n]"
 REACH = 400  # characters that an enumeration may take
 LIMIT = 39  # a surface of 40 characters in a row would be a copy of the source
 
 
-def number(words):
-    """The value of a small numeral: 4, 两, 十五, 二十; None for anything else."""
-    if words.isdigit():
-        return int(words)
-    if not words or set(words) - set(DIGITS + "两"):
+@cache
+def pattern(lexicon: Lexicon, name: str, template: str = "{}") -> re.Pattern:
+    """A class of codebook/classes.csv, set into a template, compiled."""
+    return re.compile(template.format(f"(?:{classes.patterns(lexicon)[name]})"))
+
+
+def number(words: str) -> int | None:
+    """The value of a small whole numeral: 4, 两, 十五; None for anything else."""
+    if not re.fullmatch(numerals.NUMERAL, words):
         return None
-    words = words.replace("两", "二")
-    if "十" not in words:
-        return DIGITS.index(words) + 1 if len(words) == 1 else None
-    tens, _, units = words.partition("十")
-    value = (DIGITS.index(tens) + 1 if tens else 1) * 10 + (DIGITS.index(units) + 1 if units else 0)
-    return value if len(tens) < 2 and len(units) < 2 else None
+    value = numerals.read(words)
+    return int(value) if value is not None and value == int(value) else None
 
 
-def split(chars, span, mark):
-    """Spans of the pieces of chars[start:end] between the marks (a pattern), without quotes at their ends."""
+def split(chars: str, span: tuple, mark: re.Pattern) -> list[tuple[int, int]]:
+    """Spans of the pieces of a span between the marks, without quotes at their ends."""
     start, end = span
-    edges = [start, *(e for m in re.compile(mark).finditer(chars, start, end) for e in m.span()), end]
+    edges = [start, *(e for m in mark.finditer(chars, start, end) for e in m.span()), end]
     return [trimmed(chars, a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def items(chars, start, end):
-    """Spans of the items of the enumeration in chars[start:end], without quotes, in order."""
-    return [(a, b) for a, b in split(chars, (start, end), ITEM_BREAK) if a < b]
+def items(document, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the items of the enumeration in a span, without quotes, in order."""
+    mark = pattern(document.lexicon, "item_break")
+    return [(a, b) for a, b in split(document.chars, (start, end), mark) if a < b]
 
 
-def trimmed(chars, start, end):
+def pieces(document, sentence):
+    """(start, end, joined) of what stands between signs of enumeration and stops; joined: a sign stands before it."""
+    mark = pattern(document.lexicon, "item_break", rf"(?P<sign>{{}})|{STOP}")
+    at, joined = sentence.start, False
+    for m in mark.finditer(document.chars, sentence.start, sentence.end):
+        if m.end() > m.start():
+            yield *trimmed(document.chars, at, m.start()), joined
+            at, joined = m.end(), bool(m["sign"]) and m[0] not in "，,；;"
+    yield *trimmed(document.chars, at, sentence.end), joined
+
+
+def trimmed(chars: str, start: int, end: int) -> tuple[int, int]:
     """The span without quotes and white space at either end."""
     while start < end and chars[start] in QUOTES:
         start += 1
@@ -56,94 +63,73 @@ def trimmed(chars, start, end):
     return start, end
 
 
-def enumeration(chars, sentence, end, lexicon):
+def enumeration(document, sentence, end: int) -> list[tuple[int, int]]:
     """Spans of the items of the enumeration that ends at `end`: the first one without the verb before it."""
+    chars, lexicon = document.chars, document.lexicon
     first = max(sentence.start, end - REACH)
-    end = first + len(re.sub(rf"(?:{either(lexicon, 'tail')})+$", "", chars[first:end]))
-    if end > first and chars[end - 1] in CLOSE:
-        quotes = re.search(rf"(?:[{OPEN}][^{OPEN}{CLOSE}]+[{CLOSE}][、\s]*)+$", chars[first:end])
-        if quotes:
-            return _quotations(chars, first + quotes.start(), end)
-    bounds = [m.end() for m in re.finditer(r"[。；;：:！？,，]|[（(](?![^）)]*[）)])", chars[first:end])]
-    spans = items(chars, first + (bounds[-1] if bounds else 0), end)
+    end = first + len(pattern(lexicon, "list_tail", "{}+$").sub("", chars[first:end]))
+    quotes = re.search(rf"(?:[{OPEN}][^{OPEN}{CLOSE}]+[{CLOSE}][、\s]*)+$", chars[first:end])
+    if quotes:
+        return _quotations(document, first + quotes.start(), end)
+    bounds = [m.end() for m in re.finditer(rf"{STOP}|[（(](?![^）)]*[）)])", chars[first:end])]
+    spans = items(document, first + (bounds[-1] if bounds else 0), end)
     if len(spans) < 2:
         return []
-    start, stop = unled(chars, spans[0], lexicon)
+    start, stop = unled(document, spans[0])
     alike = start > spans[0][0] and chars[start - 1] == chars[spans[1][0]]  # 有牌子、有场地
     return evened(chars, [(start - alike, stop), *spans[1:]])
 
 
-def evened(chars, spans):
+def evened(chars: str, spans: list) -> list[tuple[int, int]]:
     """推动防控立体化、智能化、专业化: the first item is as long as all others that end as it does."""
     (start, end), others = spans[0], {b - a for a, b in spans[1:]}
     alike = len(spans) > 2 and len(others) == 1 and len({chars[b - 1] for _, b in spans}) == 1
     return [(max(start, end - others.pop()) if alike else start, end), *spans[1:]]
 
 
-def _quotations(chars, start, end):
+def _quotations(document, start, end):
     """Items of quotations that stand side by side, or of one quotation that holds an enumeration."""
-    quoted = [
-        (start + m.start(1), start + m.end(1))
-        for m in re.finditer(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}]+)[{CLOSE}]", chars[start:end])
-    ]
-    return items(chars, start, end) if len(quoted) == 1 else quoted
+    inner = re.compile(rf"[{OPEN}]\s*([^{OPEN}{CLOSE}]+)[{CLOSE}]")
+    quoted = [m.span(1) for m in inner.finditer(document.chars, start, end)]
+    return items(document, start, end) if len(quoted) == 1 else quoted
 
 
-def unled(chars, span, lexicon):
+def unled(document, span: tuple) -> tuple[int, int]:
     """The item without the verb that leads up to the enumeration: 涵盖事件处置 -> 事件处置."""
     start, end = span
-    quote = max(chars.rfind(q, start, end) for q in OPEN)
+    quote = max(document.chars.rfind(q, start, end) for q in OPEN)
     if quote >= start:
         return quote + 1, end
     best = start
-    for m in re.compile(either(lexicon, "lead")).finditer(chars, start, end):
-        if len(m.group()) == 1 and m.start() == best or len(m.group()) > 1 and m.end() < end:
+    for m in pattern(document.lexicon, "list_lead").finditer(document.chars, start, end):
+        if len(m[0]) == 1 and m.start() == best or len(m[0]) > 1 and m.end() < end:
             best = m.end()
     return best, end
 
 
-def sentence_at(document, position):
-    """The sentence that holds a position, or None."""
-    at = bisect_right(document.sentences, position, key=lambda s: s.start) - 1
-    sentence = document.sentences[at] if at >= 0 else None
-    return sentence if sentence and position < sentence.end else None
-
-
-def shown(document, start, end):
+def shown(document, start: int, end: int) -> bool:
     """Whether a span lies in one sentence and is short enough, in the raw text too, to be shown as a surface."""
     if start >= end:
         return False
     a, b = document.text.raw_span(start, end)
-    sentence = sentence_at(document, start)
-    return b - a <= LIMIT and sentence is not None and end <= sentence.end
+    return b - a <= LIMIT and end <= document.sentences[document.sentence_at(start)].end
 
 
-def plain(words):
+def plain(words: str) -> str:
     """The words without quotes and white space."""
     return "".join(c for c in words if c not in QUOTES and not c.isspace())
 
 
-def alternatives(words):
-    """A pattern for any of the words, longest first; for no words, one that never matches."""
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
+def apart(hits) -> list:
+    """Of hits that overlap the longest, in order."""
+    kept, taken = [], set()
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+        if not taken & set(range(hit.start, hit.end)):
+            kept.append(hit)
+            taken |= set(range(hit.start, hit.end))
+    return sorted(kept, key=lambda h: h.start)
 
 
-def checked(lexicon, name, column, values):
-    """The rows (word and this column) of a table of the lexicon; BadInput where the column holds another value."""
-    rows = lexicon.rows(name, "word", column)
-    for row in rows:
-        if row[column] not in values:
-            raise BadInput(f"{name}.csv:{row['line']}: {column} {row[column]!r}; expected one of {', '.join(values)}")
-    return rows
-
-
-@cache
-def uses(lexicon, use):
-    """The words that lexicon/formulas.csv lists for one use."""
-    return frozenset(r["word"] for r in checked(lexicon, "formulas", "use", USES) if r["use"] == use)
-
-
-@cache
-def either(lexicon, use):
-    """A pattern for any of the words of one use."""
-    return alternatives(uses(lexicon, use))
+def found(document, slot: str, start: int, end: int) -> list:
+    """The hits of a slot that lie in a span, the longest of those that overlap."""
+    return apart(h for h in rules.hits(document, slot) if start <= h.start and h.end <= end)

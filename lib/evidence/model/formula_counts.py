@@ -4,7 +4,8 @@ import os.path
 import re
 from functools import cache
 
-from lib.evidence.model.enumerations import (
+from lib.evidence.model.formula_shapes import Shape
+from lib.evidence.model.old_lists import (
     CLASSIFIER,
     CLOSE,
     DIGITS,
@@ -19,7 +20,6 @@ from lib.evidence.model.enumerations import (
     unled,
     uses,
 )
-from lib.evidence.model.formula_shapes import Shape
 
 POINT = re.compile(
     r"(?:([一二三四五六七八九])是|[（(]([一二三四五六七八九])[）)])"

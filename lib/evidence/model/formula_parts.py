@@ -2,10 +2,10 @@
 
 import re
 
-from lib.evidence.model import enumerations as lists
 from lib.evidence.model import formula_sums
-from lib.evidence.model.enumerations import CLASSIFIER, CLOSE, NUMERAL, OPEN
+from lib.evidence.model import old_lists as lists
 from lib.evidence.model.formula_sums import Part
+from lib.evidence.model.old_lists import CLASSIFIER, CLOSE, NUMERAL, OPEN
 
 SAYS = re.compile(
     r"[^。；;！？\n]{0,14}?(?:[,，]?\s*(?:即|就是|是指|指的是|分别是|分别为|包括|具体为)"

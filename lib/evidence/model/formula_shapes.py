@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from lib.evidence.model.enumerations import (
+from lib.evidence.model.old_lists import (
     CLASSIFIER,
     CLOSE,
     DIGITS,

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from lib.evidence.model import enumerations as lists
-from lib.evidence.model.enumerations import CLASSIFIER, CLOSE, DIGITS, HAN, NUMERAL, OPEN, either
+from lib.evidence.model import old_lists as lists
+from lib.evidence.model.old_lists import CLASSIFIER, CLOSE, DIGITS, HAN, NUMERAL, OPEN, either
 
 PLUS = r"[+＋]"
 NEXT = 120  # characters within which the counted parts of a sum follow each other

@@ -2,8 +2,8 @@
 
 import re
 
-from lib.evidence.model import enumerations as lists
 from lib.evidence.model import formula_counts, formula_parts
+from lib.evidence.model import old_lists as lists
 from lib.evidence.model.formula_shapes import shapes
 from lib.evidence.model.formula_sums import Part
 

@@ -1,229 +1,145 @@
-"""Links: who works with whom, from the words of joint action."""
+"""Links: who works with whom; a statement of joint action with n partners is one statement."""
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import cache
-from itertools import combinations, product
 
+from lib import rules
 from lib.evidence.model import enumerations as lists
-from lib.evidence.model import role_subjects
-from lib.evidence.model.actor_groups import Actor, Group, groups, of
-from lib.evidence.model.enumerations import alternatives
-from lib.evidence.model.role_formulas import short
+from lib.evidence.model.actor_groups import groups, within, words
+from lib.evidence.model.roles import is_body, subject
 from lib.evidence.model.status import standing
 
-CLAUSE = re.compile("[,，。；;：:！？]")
-NEAR = re.compile(r"(?:了)?[\u4e00-\u9fff\d.“”]{0,8}")
-BLOCK = re.compile("[的对为在将把]|工作|机制|印发|制定|出台|指挥|处置|执法")
-QUOTED = re.compile(r"[“‘]\s*([^“”‘’、,，]{2,30}[+＋][^“”‘’、,，]{1,30})\s*[”’]")
-POLICE_ROOM = re.compile("合成作战中心|情指中心|公安[\u4e00-\u9fff]{0,4}中心|派出所|警务站|警务室")
-POSTED = re.compile(r"[^。；;,，]{0,6}(?:派驻|入驻|进驻|常驻|驻点)")
-SENTENCE = 300  # characters over which a subject holds
-MANY = 6  # above this the first actor is linked to each, not each to each
+PLUS = re.compile(r"[+＋]")
+WITH = re.compile("[与同和跟]")
+FAR = 300  # characters over which a subject holds
 
 
-@cache
-def _rules(lexicon):
-    """{frame: pattern of its words}."""
-    frames = {}
-    for r in lists.checked(lexicon, "joint_verbs", "frame", ("between", "among", "over", "with")):
-        frames.setdefault(r["frame"], []).append(r["word"])
-    return {frame: re.compile(alternatives(words)) for frame, words in frames.items()}
+def links(document, mentions) -> list[dict]:
+    """Rows of `links`: one a partner, its span the actor's; `link` is shared by the partners of one statement.
 
-
-def links(document, lexicon, mentions):
-    """Rows of `links`, symmetric, each pair of a sentence once; `mentions` are the actors of the document.
-
-    The span runs from the first of the two to the last, or to the verb, where that may be shown; else it is the verb's
-    neighbourhood. The sentence's first actor is the subject of later clauses that name none, and the last subject of
-    its paragraph that of sentences that name none; a body's, of its whole section.
+    `side`: subject, who brings the others in, or partner. The subject of a sentence is that of its later clauses and
+    of later sentences of its paragraph that name none; a body's, of its whole section.
     """
-    chars, actors, rows, subject = document.text.chars, of(mentions), [], None
-    for sentence in document.sentences:
-        known = groups(chars, sentence, actors, lexicon)
-        subject = _still(document, sentence, subject)
-        pairs = {}
-        for a, b, verb in _pairs(chars, sentence, (known, lexicon, subject and subject[1])):
-            words = frozenset(chars[x.start : x.end] for x in (a, b))
-            if len(words) == 2:
-                pairs.setdefault(words, (a, b, verb))
-        rows += [row for pair in pairs.values() for row in _rows(document, sentence, *pair)]
-        acting = [g for g in known if role_subjects.subject(chars, sentence, g)]
-        subject = (sentence, acting[0]) if acting else subject
-    return standing(document, rows, lexicon)
+    rows, last = [], []
+    for sentence, known in zip(document.sentences, groups(document, mentions), strict=True):
+        last = [told for told in last if _holds(document, sentence, *told)]
+        for subjects, partners, verb, rule in _statements(document, sentence, known, last[-1][1] if last else None):
+            rows += _rows(document, (subjects, partners), verb, rule)
+        last += [(sentence, group) for group in known if subject(document, group)][:1]
+    return standing(document, rows, document.lexicon)
 
 
-def _rows(document, sentence, a, b, verb):
-    """The rows of a pair, one for each of its kinds; a subject of an earlier sentence lies outside the span."""
-    inside = [x for x in (a, b) if sentence.start <= x.start]
-    row = _row(document, a, b, (verb, inside))
-    return [{**row, "a_kind": x, "b_kind": y} for x, y in product(*(p.kinds for p in sorted((a, b), key=_start)))]
+def _rows(document, sides, verb, rule):
+    """The rows of one statement, none where it names fewer than two partners."""
+    told = {}
+    for side, actors in zip(("subject", "partner"), sides, strict=True):
+        for actor in actors:
+            told.setdefault(lists.plain(document.chars[actor.start : actor.end]), (actor, side))
+    if len(told) < 2:
+        return []
+    row = {"link": f"k{verb[0]}", "verb": document.chars[slice(*verb)], "rule": rule}
+    return [
+        {**row, "start": a.start, "end": a.end, "actor": name, "actor_kind": kind, "side": side}
+        for name, (a, side) in told.items()
+        for kind in a.kinds
+    ]
 
 
-def _still(document, sentence, subject):
-    """The (sentence, group) that was the last subject, where it still holds."""
-    if not subject or subject[0].passage == sentence.passage:
-        return subject
-    then, now = (document.passages[s.passage].section for s in (subject[0], sentence))
-    return subject if then == now and role_subjects.is_body(document.text.chars, subject[1]) else None
+def _holds(document, sentence, then, group):
+    """Whether the subject of an earlier sentence is still that of one that names none."""
+    if then.passage == sentence.passage:
+        return True
+    before, now = (document.passages[s.passage].section for s in (then, sentence))
+    return before == now and is_body(document, group)
 
 
-def _start(actor):
-    return actor.start
-
-
-def _row(document, a, b, at):
-    chars, (verb, inside) = document.text.chars, at
-    a, b = sorted((a, b), key=_start)
-    first, last = min(inside, key=_start), max(inside, key=_start)
-    spans = (
-        (min(first.start, verb[0]), max(last.end, verb[1])),
-        (first.start, last.end),
-        (min(last.start, verb[0]), max(last.end, verb[1])),
-        (last.start, last.end),
-    )
-    start, end = next((span for span in spans if lists.shown(document, *span)), spans[-1])
-    return {
-        "start": start,
-        "end": end,
-        "a": lists.plain(chars[a.start : a.end]),
-        "b": lists.plain(chars[b.start : b.end]),
-        "verb": chars[slice(*verb)],
-    }
-
-
-def _pairs(chars, sentence, rules):
-    """(actor, actor, span of the verb) in a sentence."""
-    known, lexicon, ahead = rules
-    frames = _rules(lexicon)
-    for group in known:
-        yield from _summed(chars, group)
-        yield from _posted(chars, sentence, group)
-    yield from _short_sums(chars, sentence, lexicon)
-    if not known:
-        return
-    for m in frames["between"].finditer(chars, sentence.start, sentence.end):
-        yield from _between(chars, sentence, (known, m, ahead))
-    for m in frames["among"].finditer(chars, sentence.start, sentence.end):
-        yield from _among(chars, sentence, (known, m))
-    for m in frames["over"].finditer(chars, sentence.start, sentence.end):
-        right = _right(chars, known, m)
-        yield from _each(right.actors if right else (), m.span())
-    yield from _with(chars, sentence, (known, frames["with"]))
-
-
-def _summed(chars, group):
-    """社区民警+网格员+志愿者."""
-    between = [chars[a.end : b.start] for a, b in zip(group.actors, group.actors[1:], strict=False)]
-    if between and all(re.fullmatch(r"[^+＋、]{0,4}[+＋][^+＋、]{0,4}", words) for words in between):
-        for a, b in combinations(group.actors, 2):
-            at = max(chars.rfind(plus, a.end, b.start) for plus in "+＋")
-            yield a, b, (at, at + 1)
-
-
-def _short_sums(chars, sentence, lexicon):
-    """“警务室+部门”: a quoted sum of short names of actors, which only stand for them there."""
-    for m in QUOTED.finditer(chars, sentence.start, sentence.end):
-        spans = lists.split(chars, m.span(1), "[+＋]")
-        kinds = [short(lexicon).get(chars[a:b]) for a, b in spans]
-        if all(kinds):
-            actors = tuple(Actor(a, b, kind) for (a, b), kind in zip(spans, kinds, strict=True))
-            yield from _summed(chars, Group(actors, actors[-1].end))
-
-
-def _posted(chars, sentence, group):
-    """建成合成作战中心, 银行、企业派驻: who is posted to a room of the police works with them."""
-    rooms = list(POLICE_ROOM.finditer(chars, sentence.start, group.start))
-    m = POSTED.match(chars, group.end, sentence.end)
-    if rooms and m and not re.search("[；;]", chars[rooms[-1].end() : group.start]):
-        room = Actor(*rooms[-1].span(), "police")
-        yield from ((room, a, (m.end() - 2, m.end())) for a in group.actors if "police" not in a.kinds)
-
-
-def _right(chars, known, m):
-    """The group that follows a verb closely."""
-    at = bisect_left(known, m.end(), key=lambda g: g.start)
-    gap = chars[m.end() : known[at].start] if at < len(known) and known[at].start - m.end() < 16 else "。"
-    return known[at] if NEAR.fullmatch(gap) and not BLOCK.search(gap) else None
-
-
-def _left(chars, known, m, reach=16):
-    """The group that stands before a verb in its clause."""
-    at = bisect_right(known, m.start(), key=lambda g: g.actors[-1].end) - 1
-    end = known[at].actors[-1].end
-    near = at >= 0 and m.start() - end <= reach and not CLAUSE.search(chars, end, m.start())
-    return known[at] if near else None
-
-
-def _subject(chars, known, m):
-    """The first group of the sentence, if it stands before the verb and no semicolon parts them."""
-    first = known[0] if known and m.start() - SENTENCE < known[0].actors[-1].end <= m.start() else None
-    if not first or re.search("[；;]", chars[first.end : m.start()]):
-        return None
-    more = [g for g in known[1:4] if g.end < m.start() and re.search("还有|以及", chars[first.end : g.start][-24:])]
-    return Group(first.actors + tuple(a for g in more for a in g.actors), first.end)
-
-
-def _between(chars, sentence, found):
-    """民警联合网格员; 公安 …，联动城管、交通."""
-    known, m, ahead = found
-    right = _right(chars, known, m) if chars[m.start() - 1] not in "家个名" else None
-    left = (_left(chars, known, m) or _subject(chars, known, m) or ahead) if right else None
-    if left and right and not set(left.actors) & set(right.actors):
-        for a, b in product(left.actors, right.actors):
-            yield a, b, m.span()
-
-
-def _among(chars, sentence, found):
-    """民警、辅警、保安共同参与; 由民警牵头，辅警、保安共同加入: who leads is one of them.
-
-    Who supports (配合) works with who leads; the text does not say that supporters work with each other.
-    """
-    known, m = found
-    left = _left(chars, known, m, reach=10)
-    if not left:
-        return
-    members = left.actors
-    at = bisect_left(known, left.start, key=lambda g: g.start)
-    near = known[max(0, at - 3) : at]
-    ahead = [g for g in near if re.match("牵头|主导|带领", chars[g.end : g.end + 2])]
-    if m.group() == "配合":
-        yield from ((a, b, m.span()) for a, b in product(ahead[-1].actors if ahead else (), members))
-        return
-    if ahead and m.group() in ("共同", "联合", "协同"):
-        members = ahead[-1].actors + members
-    if len(members) > 1 and not (_right(chars, known, m) and m.group() in ("联合", "协同", "联动", "融合")):
-        yield from _each(members, m.span())
-
-
-def _with(chars, sentence, found):
-    """公安与律师事务所建立…协作; the subject may stand in an earlier clause."""
-    known, words = found
-    for left, right in zip([None, *known], known, strict=False):
-        link = re.compile(r"(?:与|同|和)(?!时|步)").search(chars, left.end if left else sentence.start, right.start)
-        if not link or right.start - link.end() > 8 or CLAUSE.search(chars, link.end(), right.start):
+def _statements(document, sentence, known, last):
+    """(subjects, partners, span of the verb, rule) of each statement of joint action, the surest of each group."""
+    for n, group in enumerate(known):
+        if _summed(document, group.actors):
+            yield (), group.actors, (group.actors[0].end, group.actors[0].end + 1), "sum"
             continue
-        stop = CLAUSE.search(chars, right.end, sentence.end)
-        verb = words.search(chars, right.end, min(stop.start() if stop else sentence.end, right.end + 16))
-        near = left and not CLAUSE.search(chars, left.end, link.start() - 1)
-        a = left if near else known[0] if known[0] is not right and len(known[0].actors) == 1 else None
-        if verb and a:
-            yield from ((x, y, verb.span()) for x, y in product(a.actors, right.actors))
-    yield from _joined(chars, sentence, (known, words))
+        for hit in rules.readings(document, group.start, group.end, "joint"):
+            if any(hit.end <= g.start and g.end <= group.start for g in known):
+                continue
+            if sides := SIDES[hit.row.reading](document, known, n, hit):
+                subjects = _ahead(document, known, group, last) if sides[0] is None else sides[0]
+                if subjects or hit.row.reading != "supports":
+                    yield subjects, sides[1], (hit.start, hit.end), hit.row.id
+                break
+    yield from _short_sums(document, sentence, known)
 
 
-def _joined(chars, sentence, found):
-    """居民与民警联动: both sides stand in one group, which only a word of joint action after it links."""
-    known, words = found
-    for group in known:
-        if len(group.actors) == 2 and re.search("[与同]", chars[group.actors[0].end : group.actors[1].start]):
-            stop = CLAUSE.search(chars, group.end, sentence.end)
-            verb = words.search(chars, group.end, min(stop.start() if stop else sentence.end, group.end + 16))
-            if verb:
-                yield (*group.actors, verb.span())
+def _ahead(document, known, group, last):
+    """The actors of the subject: the first group of the same group of clauses, else the last subject."""
+    first = next((g for g in known if document.group(g.start) == document.group(group.start)), group)
+    if first.start < group.start:
+        return first.actors
+    return last.actors if last else ()
 
 
-def _each(members, verb):
-    """Every pair of members; the first with each where they are many."""
-    pairs = combinations(members, 2) if len(members) <= MANY else product(members[:1], members[1:])
-    yield from ((a, b, verb) for a, b in pairs)
+def _pair(document, known, n, hit):
+    """民警联合网格员; 公安 …，联动城管: whoever stands before the verb in its clause, else the subject."""
+    before = known[n - 1] if n and known[n - 1].end <= hit.start else None
+    near = before and document.clause(before.start) == document.clause(hit.start) and hit.start - before.end <= 16
+    return (before.actors if near else None), known[n].actors
+
+
+def _over(document, known, n, hit):
+    """整合特警、派出所、交警警力: those who are brought together."""
+    return ((), known[n].actors) if len(known[n].actors) > 1 else None
+
+
+def _all(document, known, n, hit):
+    """民警、辅警共同参与; 由民警牵头，辅警、保安共同加入: who leads is one of them."""
+    actors, before = known[n].actors, known[n - 1] if n else None
+    led = before and lists.pattern(document.lexicon, "heading").match(document.chars, before.end)
+    if led and "；" not in document.chars[before.end : actors[0].start]:
+        actors = before.actors + actors
+    return ((), actors) if len(actors) > 1 else None
+
+
+def _with(document, known, n, hit):
+    """公安与银行建立协作机制: the sides of 与, in one group or in two."""
+    group, before = known[n], known[n - 1] if n else None
+    if len(group.actors) > 1:
+        gap = document.chars[group.actors[-2].end : group.actors[-1].start]
+        told = WITH.search(gap) and group.actors[-1].end <= hit.start
+        return (group.actors[:-1], group.actors[-1:]) if told else None
+    low = max(document.clause(group.start)[0], before.end if before else 0)
+    link = WITH.search(document.chars, low, group.start)
+    if not link or group.start - link.end() > 14:
+        return None
+    near = before and document.clause(before.start) == document.clause(group.start)
+    return (before.actors if near else None), group.actors
+
+
+def _supports(document, known, n, hit):
+    """物业配合民警; 由公安牵头，街道配合: who supports, and whom."""
+    after = known[n + 1] if n + 1 < len(known) and known[n + 1].start - hit.end < 4 else None
+    before = (
+        known[n - 1]
+        if n and lists.pattern(document.lexicon, "heading").match(document.chars, known[n - 1].end)
+        else None
+    )
+    head = after or before
+    return (head.actors if head else None), known[n].actors
+
+
+SIDES = {"pair": _pair, "over": _over, "all": _all, "with": _with, "supports": _supports}
+
+
+def _summed(document, actors):
+    """Whether plus signs stand between all actors: 社区民警+网格员+志愿者."""
+    gaps = [document.chars[a.end : b.start] for a, b in zip(actors, actors[1:], strict=False)]
+    return bool(gaps) and all(len(gap) <= 9 and PLUS.search(gap) for gap in gaps)
+
+
+def _short_sums(document, sentence, known):
+    """“警务室+部门”: a quoted sum of short words for actors that no group holds."""
+    for start, end in document.quotations:
+        if not sentence.start <= start < sentence.end or not PLUS.search(document.chars, start, end):
+            continue
+        spans = lists.split(document.chars, (start + 1, end - 1), PLUS)
+        actors = [a for a in within(words(document), start, end) if (a.start, a.end) in spans]
+        if len(actors) == len(spans) and not any(_summed(document, g.actors) and start <= g.start < end for g in known):
+            yield (), tuple(actors), (spans[0][1], spans[0][1] + 1), "sum"

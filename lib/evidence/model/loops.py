@@ -1,232 +1,200 @@
-"""Loops: the stages by which an incident travels, in whatever notation the text has them."""
+"""Loops: the stages by which a matter travels, in whatever notation the text has them, or told in its sentences."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
+from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.evidence.model.status import standing
+from lib.schemas import STAGES
 
-ORDER = ("sense", "collect", "verify", "analyse", "warn", "order", "act", "mediate", "feedback", "supervise", "archive")
+HAN = r"[\u4e00-\u9fff]"
 DASH = r"\s*(?:[-－—–─―]{1,3}>?|→|➔|➜|⟶|⇒|➡|=>|[>＞»]{1,2}|[~～])\s*"
 NUMBERED = r"[①-⑳⑴-⑽❶-❿]|[(（]\d[)）]|(?<!\d)\d[.．、](?!\d)|第?[一二三四五六七八九]步(?:是|为|[,，:：])?"
-BREAK = re.compile(
-    rf"(?P<dash>{DASH})|(?P<number>[、,，；;]?\s*(?:{NUMBERED}))"
-    r"|(?P<to>[、,，]?(?:再|并)?到(?!位|达|底|场|岗|户|期|家))"
-    r"|(?P<comma>[,，；;])|(?P<list>[、/／]|(?<=[\u4e00-\u9fff])(?:以及|和|及|与|直至|至)(?=[\u4e00-\u9fff]))"
+GAP = re.compile(
+    rf"(?P<rest>{HAN}{{0,4}})[”’]?(?:(?P<dash>{DASH})|(?P<number>[、,，；;]?\s*(?:{NUMBERED}))|(?P<to>[、,，]?(?:再|并)?到)"
+    rf"|(?P<comma>[,，；;])|(?P<list>[、/／]|以及|和|及|与|直至|至))[“‘]?(?P<lead>(?:对|把|将)?{HAN}{{0,6}})"
 )
-CLOSED = re.compile("闭环|循环|回路")
-MOST = 16  # stages of a loop
-REACH = 14  # characters after the last stage in which a cue may stand
+UNKNOWN = re.compile(rf"[”’]?{DASH}({HAN}{{2,4}}){DASH}[“‘]?")
+ENDS = re.compile(rf"[“‘]({HAN}{{2,4}}){DASH}$"), re.compile(rf"{DASH}({HAN}{{2,4}})(?=[”’])")
+LETTERS = re.compile(r"[、\-－—→]{1,2}")
+MOST, LEAST = 16, 3  # stages of a loop
+REACH, NEAR, FAR = 14, 10, 60  # characters from stages to a cue; from what leads on to a stage; from stage to stage
+RESULTS = ("order", "act", "mediate", "feedback", "supervise", "archive")
 
 
 @dataclass(frozen=True)
-class Piece:
-    """What stands between two breaks; `kind` is the notation of the break before it."""
+class Stage:
+    """A stage as it stands; `kind`: the notation between it and the one before; `lead`: what stands before its word."""
 
     start: int
     end: int
-    kind: str
+    stage: str
+    rule: str
+    kind: str = ""
+    lead: str = ""
 
 
-@cache
-def _rules(lexicon):
-    """({word: stage}, pattern of stage words, {cue: strength}, pattern of cues)."""
-    stages = {r["word"]: r["stage"] for r in lists.checked(lexicon, "stages", "stage", (*ORDER, "other"))}
-    cues = {r["word"]: r["strength"] for r in lists.checked(lexicon, "stages_cues", "strength", ("strong", "weak"))}
-    words = re.compile(lists.alternatives(w for w in stages if len(w) > 1))
-    return stages, words, cues, re.compile(lists.alternatives(cues))
-
-
-def loops(document, lexicon):
+def loops(document) -> list[dict]:
     """Rows of `loops`: a row a stage, its span the stage's words; `closes`: the text itself calls the loop closed.
 
     Stages joined by dashes or arrows, or numbered, are a loop by their notation; an enumeration only beside a word
-    such as 闭环, 流程, or, where its stages stand in the order of work, 机制. A loop told twice is one loop.
+    such as 闭环, 流程, or, where its stages stand in the order of work, 机制; clauses where words such as 及时 lead
+    from one stage to the next in the order of work. A loop told twice is one loop.
     """
     rows, told = [], set()
     for sentence in document.sentences:
-        for run in _runs(document.text.chars, sentence, lexicon):
-            key = tuple(document.text.chars[a:b] for a, b, _ in run)
-            if key not in told:
-                told.add(key)
-                rows += _rows(document, sentence, run)
-    return standing(document, rows, lexicon)
+        for run in _runs(document, sentence):
+            words = tuple(document.chars[s.start : s.end] for s in run)
+            rows += [] if words in told else _rows(document, sentence, run)
+            told.add(words)
+    return standing(document, rows, document.lexicon)
 
 
 def _rows(document, sentence, run):
-    around = document.text.chars[max(sentence.start, run[0][0] - REACH) : min(sentence.end, run[-1][1] + 2 * REACH)]
-    closes = "true" if CLOSED.search(around) else "false"
+    low, high = max(sentence.start, run[0].start - REACH), min(sentence.end, run[-1].end + 2 * REACH)
+    closed = lists.pattern(document.lexicon, "closed_loop").search(document.chars, low, high)
     return [
         {
-            "start": a,
-            "end": b,
-            "loop": f"l{run[0][0]}",
+            "start": s.start,
+            "end": s.end,
+            "loop": f"l{run[0].start}",
             "order": n,
-            "stage": stage,
-            "closes": closes,
-            "stage_text": lists.plain(document.text.chars[a:b]),
+            "stage": s.stage,
+            "closes": "true" if closed else "false",
+            "stage_text": lists.plain(document.chars[s.start : s.end]),
+            "rule": s.rule,
         }
-        for n, (a, b, stage) in enumerate(run, 1)
+        for n, s in enumerate(run, 1)
     ]
 
 
-def _runs(chars, sentence, lexicon):
-    """Each loop of a sentence as [(start, end, stage)]."""
-    pieces = _pieces(chars, sentence)
-    at, found = 0, []
-    while at < len(pieces):
-        run, used = _longest(chars, pieces[at : at + MOST + 1], lexicon)
-        if run and _is_loop(chars, sentence, (pieces[at : at + used], run), lexicon):
-            found.append(run)
-            at += used
+def _runs(document, sentence):
+    """The loops of a sentence, each a list of Stages."""
+    span = sentence.start, sentence.end
+    stages = [Stage(h.start, h.end, h.row.reading, h.row.id) for h in lists.found(document, "stage", *span)]
+    found = [run for run in _linked(document, stages) if _is_loop(document, sentence, run)]
+    found = found or _letters(document, sentence) or _narrated(document, sentence, stages)
+    return found
+
+
+def _linked(document, stages):
+    """The stages in runs of one notation; neighbours of one stage are one (分析研判), a word between dashes is one."""
+    runs, chars = [], document.chars
+    for stage in stages:
+        last = runs[-1][-1] if runs else None
+        gap = chars[last.end : stage.start] if last else "。"
+        told, between = GAP.fullmatch(gap), UNKNOWN.fullmatch(gap)
+        kind = "near" if last and not gap else _kind(told) if told else ""
+        if kind == "near" and last.stage == stage.stage:
+            runs[-1][-1] = replace(last, end=stage.end)
+        elif between and _fits(runs[-1], "dash"):
+            at = last.end + between.start(1)
+            more = Stage(at, at + len(between[1]), "other", "other", "dash")
+            runs[-1] += [more, replace(stage, kind="dash")]
+        elif kind == "near" or kind and _fits(runs[-1], kind):
+            runs[-1].append(replace(stage, kind=kind, lead=told["lead"] if told else ""))
         else:
-            at += 1
-    return found or _letters(chars, sentence, lexicon)
+            runs.append([last, replace(stage, kind=kind)] if kind in ("list", "dash") else [stage])
+    return [_ended(chars, run)[:MOST] for run in runs]
 
 
-def _pieces(chars, sentence):
-    pieces, start, kind = [], sentence.start, ""
-    for m in BREAK.finditer(chars, sentence.start, sentence.end):
-        pieces.append(Piece(*lists.trimmed(chars, start, m.start()), kind))
-        start, kind = m.end(), m.lastgroup
-    return [*pieces, Piece(*lists.trimmed(chars, start, sentence.end), kind)]
+def _kind(gap):
+    kind = next(k for k in ("dash", "number", "to", "comma", "list") if gap[k])
+    return "" if kind == "number" and gap["rest"] else kind
 
 
-def _longest(chars, pieces, lexicon):
-    """(stages, pieces used) of the longest run from the first piece; one unknown word may stand between dashes."""
-    run = _first(chars, pieces[0], lexicon) or _unknown(chars, pieces[:2])
-    if not run:
-        return [], 0
-    used = 1
-    for piece in pieces[1 : MOST + 1]:
-        stages, whole = _next(chars, piece, lexicon)
-        kinds = {p.kind for p in pieces[1:used]}
-        if kinds == {"dash"} and piece.kind != "dash" or not stages or used == MOST:
-            break
-        if piece.kind == "comma" and "list" in kinds and "to" not in kinds:
-            break
-        run, used = run + stages, used + 1
-        if not whole:
-            break
-    while run and run[-1][2] == "other" and chars[run[-1][1] : run[-1][1] + 1] not in tuple('”’"'):
-        run, used = run[:-1], used - 1
-    return run, used
+def _fits(run, kind):
+    """Whether a notation goes on with that of a run."""
+    kinds = {s.kind for s in run[1:]} - {"near"}
+    if "dash" in kinds or kind == "dash":
+        return kinds <= {"dash"} and (kind == "dash")
+    return not kinds or kinds <= {kind} or "to" in kinds | {kind}
 
 
-def _first(chars, piece, lexicon):
-    """Stages at the very end of a piece: what stands before them leads up to the loop."""
-    found = _stages(chars, piece.start, piece.end, lexicon)
-    tail, end = [], piece.end
-    for a, b, stage in reversed(found):
-        if b != end:
-            break
-        tail, end = [(a, b, stage), *tail], a
-    return _merged(tail)
+def _ended(chars, run):
+    """A run by dashes with the quoted words before its first and after its last stage that no table knows."""
+    first, last = ENDS[0].search(chars[: run[0].start][-12:]), ENDS[1].match(chars, run[-1].end)
+    if first:
+        at = run[0].start - len(first[0]) + 1
+        run = [Stage(at, at + len(first[1]), "other", "other"), replace(run[0], kind="dash"), *run[1:]]
+    if last:
+        run = [*run, Stage(*last.span(1), "other", "other", "dash")]
+    return run
 
 
-def _unknown(chars, pieces):
-    """A quoted first word before a dash that is no stage we know: “预防-处置-反馈”."""
-    if len(pieces) < 2 or pieces[1].kind != "dash":
-        return []
-    start = max(chars.rfind(q, max(0, pieces[0].start - 1), pieces[0].end) for q in '“‘"') + 1
-    return [(start, pieces[0].end, "other")] if start and 2 <= pieces[0].end - start <= 4 else []
-
-
-def _next(chars, piece, lexicon):
-    """(stages of a later piece, whether the piece is nothing else); the last stage may be followed by other words."""
-    found = _stages(chars, piece.start, piece.end, lexicon)
-    if not found:
-        end = min([i for i in range(piece.start, piece.end) if chars[i] in '”’"'], default=piece.end)
-        short = piece.kind == "dash" and 2 <= end - piece.start <= 4
-        return ([(piece.start, end, "other")], end == piece.end) if short else ([], False)
-    if found[-1][1] == piece.end and piece.end - piece.start <= 10:
-        chain = _chain(found[::-1])[::-1]
-        return (_merged(chain), True) if chain[0][0] - piece.start <= 6 else ([], False)
-    if found[0][0] - piece.start > 6:
-        return [], False
-    head = _chain(found)
-    rest = chars[head[-1][1] : piece.end]
-    return _merged(head), len(rest) <= 3 and "等" not in rest and piece.end - piece.start <= 8
-
-
-def _chain(found):
-    """The stages that follow each other without a gap, from the first on; works in either direction."""
-    chain = found[:1]
-    for stage in found[1:]:
-        if stage[0] != chain[-1][1] and stage[1] != chain[-1][0]:
-            break
-        chain.append(stage)
-    return chain
-
-
-def _stages(chars, start, end, lexicon):
-    stages, words, _, _ = _rules(lexicon)
-    return [(m.start(), m.end(), stages[m.group()]) for m in words.finditer(chars, start, end)]
-
-
-def _merged(found):
-    """Neighbours of the same stage are one: 分析研判."""
-    merged = found[:1]
-    for a, b, stage in found[1:]:
-        if stage == merged[-1][2] and a == merged[-1][1]:
-            merged[-1] = (merged[-1][0], b, stage)
-        else:
-            merged.append((a, b, stage))
-    return merged
-
-
-def _is_loop(chars, sentence, found, lexicon):
-    pieces, run = found
-    kinds = [p.kind for p in pieces[1:]]
-    known = [stage for _, _, stage in run if stage != "other"]
-    if len(pieces) < 3 or not known:
+def _is_loop(document, sentence, run):
+    known = [s.stage for s in run if s.stage != "other"]
+    kinds = {s.kind for s in run[1:]} - {"near"}
+    if len(run) < LEAST or not kinds:
         return False
-    if all(k == "dash" for k in kinds) and _cue(chars, sentence, run, lexicon) == "strong":
+    cue = _cue(document, sentence, run)
+    if kinds == {"dash"} and cue == "strong":
         return True
-    if len(set(known)) < 2 or len(known) < 3 or len(known) * 3 < len(run) * 2:
+    if len(set(known)) < 2 or len(known) < LEAST or len(known) * 3 < len(run) * 2:
         return False
-    if all(k == "dash" for k in kinds) or all(k == "number" for k in kinds):
-        return True
-    if "comma" in kinds and "list" in kinds and "to" not in kinds:
-        return False
-    strength = _cue(chars, sentence, run, lexicon)
-    return strength == "strong" or strength == "weak" and len(set(known)) >= 3 and _in_order(known)
+    alike = (
+        run[-1].lead and len({s.lead for s in run[1:]}) == 1 and document.chars[: run[0].start].endswith(run[-1].lead)
+    )
+    return kinds <= {"dash"} or kinds <= {"number"} or alike or cue == "strong" or cue == "weak" and _in_order(known)
 
 
-def _cue(chars, sentence, run, lexicon):
-    """The strength of the cue that stands right after the run, or right before it with a colon."""
-    _, _, cues, pattern = _rules(lexicon)
-    after = re.split("[。；;,，]", chars[run[-1][1] : min(sentence.end, run[-1][1] + REACH)])[0]
-    if "再到" in chars[run[0][0] : run[-1][0]]:
-        after = chars[run[-1][1] : min(sentence.end, run[-1][1] + 2 * REACH)]
-    before = chars[max(sentence.start, run[0][0] - REACH) : run[0][0]]
-    found = [cues[m.group()] for m in pattern.finditer(after)]
-    if after.startswith("等") and "strong" not in found:
+def _cue(document, sentence, run):
+    """The strength of the cue that stands right after the run, or right before it with a sign or word that leads on."""
+    first, last = run[0].start, run[-1].end
+    far = "to" in {s.kind for s in run}  # 再到结果反馈，形成闭环
+    stop = min(sentence.end, last + 2 * REACH) if far else min(document.clause(last - 1)[1], last + REACH)
+    after = [h.row.reading for h in rules.hits(document, "loop_cue") if last <= h.start and h.end <= stop]
+    if document.chars[last : last + 1] == "等" and "strong" not in after:
         return ""
-    if re.search(r"[:：“]|即|包括|按照|从", before):
-        found += [cues[m.group()] for m in pattern.finditer(before) if cues[m.group()] == "strong"]
-    return "strong" if "strong" in found else "weak" if found else ""
+    low, leads = max(sentence.start, first - REACH), lists.pattern(document.lexicon, "leads_on")
+    for h in rules.hits(document, "loop_cue"):
+        if (
+            low <= h.start
+            and h.end <= first
+            and h.row.reading == "strong"
+            and leads.search(document.chars, h.end, first)
+        ):
+            after.append("strong")
+    return "strong" if "strong" in after else "weak" if after else ""
 
 
 def _in_order(stages):
-    """Whether the stages stand in the order of work, but for one."""
-    ranks = [ORDER.index(s) for s in stages]
-    return sum(b < a for a, b in zip(ranks, ranks[1:], strict=False)) <= 1
+    """Whether three stages or more stand in the order of work, but for one of four or more."""
+    ranks = [STAGES.index(s) for s in stages]
+    back = sum(b < a for a, b in zip(ranks, ranks[1:], strict=False))
+    return len(set(stages)) >= LEAST and back <= (len(stages) > LEAST)
 
 
-@cache
-def _lettered(lexicon):
-    """采、审、派、办、督、结: a pattern for stages of one character each."""
-    letter = f"[{''.join(w for w in _rules(lexicon)[0] if len(w) == 1)}]"
-    return re.compile(rf"(?<![\u4e00-\u9fff])(?:{letter}[、\-－—→]{{1,2}}){{2,}}{letter}(?![\u4e00-\u9fff、])")
+def _letters(document, sentence):
+    """采、审、派、办、督、结: loops written with one character a stage, beside a word that says so."""
+    runs = []
+    for h in lists.found(document, "stage_letter", sentence.start, sentence.end):
+        stage = Stage(h.start, h.end, h.row.reading, h.row.id)
+        if runs and LETTERS.fullmatch(document.chars, runs[-1][-1].end, h.start):
+            runs[-1].append(stage)
+        else:
+            runs.append([stage])
+    around = (
+        (run, document.chars[run[0].start - 1], document.chars[run[-1].end :][:1]) for run in runs if len(run) > 2
+    )
+    return [
+        run
+        for run, before, after in around
+        if not re.match(HAN, before + after) and not re.match(HAN, after) and _cue(document, sentence, run) == "strong"
+    ]
 
 
-def _letters(chars, sentence, lexicon):
-    """Loops written with one character a stage, beside a word that says so."""
-    stages, _, cues, pattern = _rules(lexicon)
-    for m in _lettered(lexicon).finditer(chars, sentence.start, sentence.end):
-        after = pattern.finditer(chars, m.end(), min(sentence.end, m.end() + REACH))
-        if any(cues[c.group()] == "strong" for c in after):
-            return [[(i, i + 1, stages[chars[i]]) for i in range(*m.span()) if chars[i] in stages]]
-    return []
+def _narrated(document, sentence, stages):
+    """分析…，对发现的…，联动…，及时处置: clauses in the order of work, led on by words such as 及时 and 自动."""
+    leads, told = rules.hits(document, "loop_lead"), {}
+    for stage in stages:
+        clause = document.clause(stage.start)
+        low = max(clause[0], stage.start - NEAR)
+        led = [h for h in leads if low <= h.start <= stage.start and "、" not in document.chars[h.start : stage.start]]
+        apart = clause not in {document.clause(s.start) for s in told.values()}
+        if led and apart:
+            told.setdefault(document.chars[stage.start : stage.end], replace(stage, rule=led[-1].row.id))
+    run = list(told.values())
+    near = all(b.start - a.end <= FAR for a, b in zip(run, run[1:], strict=False))
+    return [run] if near and _in_order([s.stage for s in run]) and run[-1].stage in RESULTS else []

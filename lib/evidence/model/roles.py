@@ -1,155 +1,167 @@
-"""Roles: who leads, hosts, joins, supports, supervises and is served, in role formulas and in running text."""
+"""Roles: who leads, heads the work, hosts, joins, supports, supervises and is served."""
 
 import re
-from functools import cache
 
+from lib import rules
 from lib.evidence.model import enumerations as lists
-from lib.evidence.model import role_formulas, role_subjects
-from lib.evidence.model.actor_groups import Actor, groups, of
-from lib.evidence.model.role_formulas import FILLER, frames
+from lib.evidence.model.actor_groups import Actor, groups, within, words
 from lib.evidence.model.status import standing
 
-OTHERS = r"(?:(?:、[\u4e00-\u9fff]{2,6}){1,2}等?)?"  # items that no lexicon knows
-NEAR = r"[\u4e00-\u9fff\d.]{0,8}?"
-ONWARD = r"(?:[,，](?=常态|按需|定期|共同|积极|主动|长期))?"
-OPENERS = {"由": "by", "以": "with", "在": "under"}
-LED = re.compile("由[^。；;]*(?:牵头|主导|领导|统筹|协调|负责)[^,，。；;]{0,4}[,，][^,，。；;]*$")
-HEAD = re.compile(
-    "在((?:[\u4e00-\u9fff]{0,4}?(?:站长|组长|指挥长|书记|主任))|领导小组|指挥部|工作专班)的?"
-    "(?:(?:统一|坚强|直接)(?:领导|指挥|协调|调度|统筹)+|领导)下"
-)
-TEAM = re.compile("[^。；;]{0,60}?(?:加入|参与|参加|组成)的[^。；;,，]{0,20}?(?:队|群(?!众|体|防|策)|小组)(?!建|治)")
-INVITED = ("邀请", "聘请", "发动", "吸纳", "动员", "吸收")
-ORGANISED = ("组织", "动员", "鼓励", "引导")
-DONE = re.compile("[^。；;,，]{0,4}(?:进行|开展|参与|加入|成立|组成|深入|沉入|下沉|联合|参加|协助)")
-APART = re.compile("[的了在对为于、]|工作|机制|开展")
-APART_FROM = re.compile("[；;]|同时(?:组建|成立|设立)")
-MANY = re.compile(r"^[\d.万千百余多近]+[名人支个](?:的)?")  # 组建300人的 …
-SERVED = re.compile("为(?:广大|当地|辖区|市民、)?$")
-HELP = re.compile("[^。；;,，]{0,4}?(?:提供|服务|办实事|排忧|解难)")
+BODIES = ("party", "government", "police", "department", "community", "")  # who builds a system
+OTHERS = ("department", "mediation", "enterprise", "social_organisation", "community", "grid", "volunteer", "resident")
+SURE = 10  # the weight of a role that a short word for an actor has by itself
+REACH = 160  # characters over which a subject does what gives it a role
+PART = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
+BETWEEN = re.compile(r"[、,，；;]\s*|\s+|[”’]\s*[、,，]?\s*[“‘]")
 
 
-@cache
-def _pattern(lexicon, frame):
-    """The regular expression of one frame's words, from the end of the actors on."""
-    words = rf"(?P<word>{lists.alternatives(frames(lexicon)[frame])})"
-    return re.compile(
-        {
-            "by": rf"{FILLER}{words}",
-            "before": rf"{OTHERS}{ONWARD}{FILLER}{words}(?!权|度|率|单位|部门|会议|作用)",
-            "with": rf"为{words}",
-            "as": rf"(?:是|作为)[\u4e00-\u9fff“”]{{0,14}}?{words}",
-            "under": rf"(?:的)?{FILLER}{words}(?:、[\u4e00-\u9fff]{{2,4}})?下(?!沉|设|达|派|发)",
-            "after": words,
-        }[frame]
-    )
+def roles(document, mentions, joined) -> list[dict]:
+    """Rows of `roles`, in the order of the text; `mentions`: the actors of the document, `joined`: its rows of links.
 
-
-def roles(document, lexicon, mentions):
-    """Rows of `roles`, in the order of the text; `mentions` are the actors of the document.
-
-    What one sentence says of roles, or one role formula, shares a `formula`. The span runs from the actor to the word
-    that gives the role where that may be shown. A formula told twice in the same words counts once. 党政 has a row for
-    each of its kinds; `scope` is team where the role is one in a patrol team or a chat group, not in the model.
+    What one sentence says of roles up to a semicolon, or one role formula, shares a `formula`. The span runs from the
+    actor to the word that gives the role where that may be shown. A formula told twice in the same words counts once.
+    党政 has a row for each of its kinds; `scope` is team where the role is one in a patrol team or a chat group.
     """
-    actors, rows, told = of(mentions), [], set()
-    for sentence in document.sentences:
-        found = role_formulas.find(document.text.chars, sentence, lexicon)
-        words = tuple(document.text.chars[a:b] for a, b, *_ in found)
-        if words not in told:
-            told.update({words} if words else ())
-            taken = {p for a, b, *_ in found for p in range(a, b)}
-            found += [f for f in _running(document.text.chars, sentence, (actors, lexicon)) if f[0] not in taken]
-            parts = sorted(found, key=lambda f: f[:2])
-            rows += [row for part in parts for row in _rows(document, sentence, part, parts)]
-    return standing(document, rows, lexicon)
+    rows, told = [], set()
+    partners = {(r["start"], r["end"]): r for r in joined}
+    for sentence, known in zip(document.sentences, groups(document, mentions), strict=True):
+        parts = list(_formulas(document, sentence, within(_names(document, mentions), sentence.start, sentence.end)))
+        said = tuple(document.chars[a.start : end] for a, end, *_ in parts)
+        if said and said in told:
+            continue
+        told.add(said)
+        taken = [(a.start, end) for a, end, *_ in parts]
+        free = [g for g in known if not any(a < g.end and g.start < b for a, b in taken)]
+        found = [*parts, *_running(document, sentence, free, partners)]
+        found += _posts(document, sentence)
+        rows += [row for part in sorted(found, key=lambda f: f[0].start) for row in _rows(document, part)]
+    return standing(document, rows, document.lexicon)
 
 
-def _rows(document, sentence, part, found):
+def _rows(document, part):
     """The rows of one actor with a role, one for each of its kinds."""
-    start, end, actor, role = part
-    chars, first = document.text.chars, _first(document.text.chars, part, found)
-    team = actor.end > start and TEAM.match(chars, actor.end, sentence.end) and role in ("leads", "joins", "hosts")
+    actor, edge, role, rule = part
+    start, end = min(actor.start, edge), max(actor.end, edge)
     start, end = (start, end) if lists.shown(document, start, end) else (actor.start, actor.end)
+    team = lists.pattern(document.lexicon, "team").match(document.chars, actor.end, document.group(actor.start)[1])
     row = {
         "start": start,
         "end": end,
-        "actor": lists.plain(chars[actor.start : actor.end]),
+        "actor": lists.plain(document.chars[actor.start : actor.end]),
         "role": role,
-        "scope": "team" if team else "",
-        "formula": f"r{first}",
+        "scope": "team" if team and role in ("leads", "heads", "joins", "hosts") else "",
+        "formula": f"r{document.group(actor.start)[0]}",
+        "rule": rule,
     }
     return [{**row, "actor_kind": kind} for kind in actor.kinds]
 
 
-def _first(chars, part, found):
-    """Where the formula of a part begins: a semicolon ends one, and so does 同时组建."""
-    ahead = [f[0] for f in found if f[0] <= part[0] and not APART_FROM.search(chars, f[0], part[0])]
-    return min(ahead, default=part[0])
+def _names(document, mentions):
+    """Everything that may stand for an actor in a formula: its words, and the actors that no such word covers."""
+    if "actor_names" not in document.memo:
+        short = words(document)
+        more = (Actor(m["start"], m["end"], m["type"]) for m in mentions)
+        document.memo["actor_names"] = lists.apart([*short, *more])
+    return document.memo["actor_names"]
 
 
-def _running(chars, sentence, rules):
-    """(start, end, actor, role) of each actor whose neighbour words or verb give it a role, the surest word first."""
-    actors, lexicon = rules
-    known, taken = groups(chars, sentence, actors, lexicon), set()
+def _formulas(document, sentence, names):
+    """(actor, edge, role, rule) of each part of a role formula: 党政主导、公安牵头、部门协同, two parts or more."""
+    runs, last = [[]], sentence.start
+    for m in PART.finditer(document.chars, sentence.start, sentence.end):
+        part = _part(document, m.span(), names)
+        if part is None or not BETWEEN.fullmatch(document.chars, last, m.start()):
+            runs.append([])
+        runs[-1] += [part] if part is not None else []
+        last = m.end()
+    for run in runs:
+        parts = [p for p in run if p]
+        if len(parts) > 1:
+            for n, part in enumerate(parts):
+                yield from _beside(document, part, names) if n == 0 else ()
+                yield part
+
+
+def _part(document, span, names):
+    """(actor, edge, role, rule) of a short segment that ends with the word of a role; () where it keeps the run going
+    (法治保障); None where it is no part."""
+    start, end = span
+    for actor in [a for a in names if start <= a.start and a.end < end][::-1]:
+        ending = [h for h in rules.readings(document, actor.start, actor.end, "role_part") if h.end == end]
+        if ending and (actor.start - start < 3 or end - actor.start <= 10):
+            best = max(ending, key=lambda h: h.end - h.start)
+            return actor, end, best.row.reading, best.row.id
+    keeps = end - start == 4 and any(h.end == end for h in lists.found(document, "role_part", start, end))
+    return () if keeps else None
+
+
+def _beside(document, part, names):
+    """The actor before the first part that shares its verb: 党委、政府统一领导."""
+    actor, edge, role, rule = part
+    ahead = [a for a in names if a.end + 1 == actor.start and document.chars[a.end] in "、和"]
+    yield from ((a, edge, role, rule) for a in ahead)
+
+
+def _running(document, sentence, known, partners):
+    """(actor, edge, role, rule) of each actor whose neighbour words or verb give it a role, the surest word first."""
+    rest = []
     for group in known:
-        edge, role = next(_told(chars, sentence, group, lexicon), (0, ""))
-        if role:
-            taken.add(group)
-            yield from (_spanned(group, edge, a, role) for a in group.actors)
-    yield from role_subjects.find(chars, sentence, [g for g in known if g not in taken], lexicon)
-    for m in HEAD.finditer(chars, sentence.start, sentence.end):
-        yield m.start(), m.end(), Actor(m.start(1), m.end(1), "party" if m.group(1).endswith("书记") else ""), "leads"
-
-
-def _spanned(group, edge, actor, role):
-    """The part from the actor to the word of its role; the last summand of a sum shows the one before it."""
-    start, end = min(actor.start, edge), max(actor.end, edge)
-    alone = (start, end) == (actor.start, actor.end) and len(group.actors) > 1
-    return (group.actors[-2].start if alone else start, end, actor, role)
-
-
-def _told(chars, sentence, group, lexicon):
-    """(edge of the role's word, role) from the words around a group."""
-    ahead = chars[max(sentence.start, group.start - 120) : group.start]
-    before = re.split("[。；;,，！？：:]", ahead[-32:])[-1]
-    for name in (*_opened(ahead, before), "before", "as"):
-        m = _pattern(lexicon, name).match(chars, group.end, min(sentence.end, group.end + 24))
-        if m:
-            yield m.end(), _meant(chars, m, name, lexicon)
-    if all(re.match("[+＋]", chars[a.end :].lstrip("”’ ")[:1]) for a in group.actors[:-1]) and len(group.actors) > 1:
-        yield group.actors[-1].end, "joins"
-    yield from _brought(chars, before, group, lexicon)
-    helped = SERVED.search(before) and HELP.match(chars, group.end, sentence.end)
-    if helped:
-        yield helped.end(), "served"
-
-
-def _meant(chars, m, name, lexicon):
-    """The role of a word; on need only it is support, and who 牵头建立 something builds it."""
-    role = frames(lexicon)[name][m.group("word")]
-    if name == "before" and role == "leads" and _builds(lexicon).match(chars, m.end()):
-        return "hosts"
-    return "supports" if re.search("[按应]需", m.group()) else role
-
-
-@cache
-def _builds(lexicon):
-    return re.compile(lists.alternatives(frames(lexicon)["builds"]))
-
-
-def _opened(ahead, before):
-    """The frame that 由, 以 or 在 opens before a group; 由 lasts from the leader's clause to the others'."""
-    opener = re.search(rf"(由|以|在){NEAR}$", before)
-    return (OPENERS[opener.group(1)],) if opener else ("by",) if LED.search(ahead) else ()
-
-
-def _brought(chars, before, group, lexicon):
-    """Who is brought in by the verb before a group: 联合城管, 邀请经验丰富的老党员, 组织志愿者 where they then act."""
-    for m in reversed(list(_pattern(lexicon, "after").finditer(before))):
-        gap, word = MANY.sub("", before[m.end() :]), m.group()
-        if word in ORGANISED and not DONE.match(chars, group.end) or before[: m.start()].endswith(("家", "个", "名")):
+        hit = next(_readings(document, group, known), None)
+        if hit:
+            edge = hit.start if hit.end <= group.start else hit.end
+            yield from ((a, edge, hit.row.reading, hit.row.id) for a in group.actors)
+        else:
+            rest.append(group)
+    subjects = [g for g in known if subject(document, g)]
+    for group in rest:
+        after = [g.start for g in subjects if g.start > group.start]
+        hit = _done(document, group, min([sentence.end, group.end + REACH, *after])) if group in subjects else None
+        if hit:
+            yield from ((a, hit.end, hit.row.reading, hit.row.id) for a in group.actors)
             continue
-        described = word in INVITED and re.fullmatch("[^了在对]{2,24}的[“]?", gap)
-        if described or len(gap) <= 8 and not APART.search(gap.removeprefix("了")):
-            yield group.start - len(before) + m.start(), frames(lexicon)["after"][word]
+        for actor in group.actors:
+            link = partners.get((actor.start, actor.end))
+            if link and link["side"] != "subject" and not (actor.short and actor.end - actor.start < 3):
+                yield actor, actor.end, "joins", link["rule"]
+
+
+def _readings(document, group, known):
+    """The hits that give a group a role, none beyond another group; a short word is an actor only by a sure one."""
+    sure = len(group.actors) > 1 or not group.actors[0].short
+    for hit in rules.readings(document, group.start, group.end, "role"):
+        low, high = (hit.end, group.start) if hit.end <= group.start else (group.end, hit.start)
+        if (sure or hit.row.weight >= SURE) and not any(low <= g.start and g.end <= high for g in known):
+            yield hit
+
+
+def subject(document, group) -> bool:
+    """Whether a group opens a clause, but for a place, a number or a time before it: 近年来, 云州市公安局 …"""
+    ahead = document.chars[document.clause(group.start)[0] : group.start]
+    quoted = any(a <= group.start < b for a, b in document.quotations)
+    after = document.chars[group.end : group.end + 1]
+    led = lists.pattern(document.lexicon, "led_up").search(ahead)
+    return len(ahead) <= 10 and not quoted and not led and after not in tuple("的、之”’")
+
+
+def is_body(document, group) -> bool:
+    """Whether a group is of bodies with a name, and no person is its last."""
+    last = group.actors[-1]
+    person = lists.pattern(document.lexicon, "person_word", "{}$").search(document.chars[last.start : last.end])
+    return {k for a in group.actors for k in a.kinds} <= set(BODIES) and not person
+
+
+def _done(document, group, stop):
+    """The hit that gives the subject of a clause its role; a person builds no system."""
+    kinds, body = {k for a in group.actors for k in a.kinds}, is_body(document, group)
+    for hit in rules.readings(document, group.start, group.end, "role_subject"):
+        quoted = any(a <= hit.start < b for a, b in document.quotations)
+        fits = kinds <= set(OTHERS) if hit.row.reading == "joins" else body
+        if hit.start < stop and fits and not quoted:
+            return hit
+    return None
+
+
+def _posts(document, sentence):
+    """Who leads by an office that no actor's name covers: 在站长的统一指挥下."""
+    for hit in lists.found(document, "role_post", sentence.start, sentence.end):
+        yield Actor(hit.start, hit.end, ""), hit.end, hit.row.reading, hit.row.id

@@ -39,14 +39,14 @@ MOST = 24  # boxes of one role, formulas of one figure: a page holds no more
 
 
 def roles(rows, label):
-    """Layers of a model: who leads, hosts, joins, supports, supervises, is served; a colour for each kind of actor.
+    """Layers of a model: who leads, heads the work, hosts, joins, supports, supervises, is served; a colour for each kind of actor.
 
     What is only meant to be is left out; who has a role in a single case only stands in a dashed box;
     who leads a team, and not the model, is marked.
     """
     rows = told(rows)
     if "scope" in rows:
-        team = (rows["scope"] == "team") & (rows["role"] == "leads")
+        team = (rows["scope"] == "team") & rows["role"].isin(["leads", "heads"])
         rows = rows.assign(actor=rows["actor"].where(~team, rows["actor"] + f" ({label('team')})"))
     if not len(rows):
         return silent(label)

@@ -32,7 +32,7 @@ WHAT = {
     "roles": ("actor", "role"),
     "loops": ("stage",),
     "formulas": ("part",),
-    "links": ("a", "b"),
+    "links": ("actor", "verb"),
     "statements": ("element", "value"),
 }
 WHOLE = 1 << 40  # more characters than any text has

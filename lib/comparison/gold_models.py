@@ -1,0 +1,116 @@
+"""Roles, loops, formulas and links held against the annotators: a row right is a statement read right, not a cell."""
+
+import re
+from collections import defaultdict
+
+import pandas as pd
+
+from lib import paths
+from lib.comparison.gold import _ids, _rates
+
+LAYERS = ("roles", "loops", "formulas", "links")
+ALIKE = 0.5  # of the members or stages that either names, the share that both must name
+
+
+def scores(evidence, folder=paths.GOLD, sources=None):
+    """A row a layer: gold, found, right, precision, recall, f1 of the core rows (as gold.scores has them), and the
+    same of all rows; texts of the evidence that the gold knows, or the stems in `sources` alone.
+
+    A role is right where actor and role agree, a loop where half of the stages, a link where half of the partners
+    and a formula where its name agree. Optional rows are neither missed nor wrong."""
+    rows = []
+    for layer in LAYERS:
+        gold, mine = _told(layer, evidence, folder, sources), statements(layer, evidence)
+        pairs, missed, extra = matched(
+            layer, gold, [m for m in mine if m["source"] in _known(evidence, folder, sources)]
+        )
+        sure = [p for p in pairs if p[0]["optional"] != "1"]
+        core, every = (
+            (len(sure) + len(missed), len(sure) + len(extra), len(sure)),
+            (len(gold), len(pairs), len(pairs) + len(extra)),
+        )
+        rows.append((layer, *core, *every, (len(pairs) - len(sure)) / max(every[2], 1)))
+    return _rates(rows)
+
+
+def _known(evidence, folder, sources):
+    told = pd.read_csv(folder / "models.csv", dtype=str, keep_default_na=False)["source"]
+    return {i for stem, i in _ids(evidence).items() if stem in set(told) and (sources is None or stem in sources)}
+
+
+def _told(layer, evidence, folder, sources):
+    """The annotators' statements of a layer: source, span, value (alternatives), parts (each with alternatives)."""
+    ids, known = _ids(evidence), _known(evidence, folder, sources)
+    table = pd.read_csv(folder / "models.csv", dtype=str, keep_default_na=False)
+    rows = table[(table["layer"] == layer) & table["source"].map(ids).isin(known)].to_dict("records")
+    return [
+        {
+            **{k: row[k] for k in ("optional", "status", "surface")},
+            "source": ids[row["source"]],
+            "span": (int(row["start"]), int(row["end"])),
+            "value": row["value"].split("|"),
+            "parts": [part.split("|") for part in row["parts"].split(";") if part],
+        }
+        for row in rows
+    ]
+
+
+def statements(layer, evidence):
+    """The machine's rows of a layer as statements of the same shape: rows of one loop, formula or link are one."""
+    key = {"roles": "start", "loops": "loop", "formulas": "formula", "links": "link"}[layer]
+    if "link" not in evidence.tables["links"] and layer == "links":
+        return []
+    part = {"roles": "actor", "loops": "stage_text", "formulas": "part", "links": "actor"}[layer]
+    value = {"roles": "role", "loops": "closes", "formulas": "name", "links": "verb"}[layer]
+    groups = defaultdict(list)
+    for row in evidence.tables[layer].to_dict("records"):
+        more = (row["actor"], row["role"]) if layer == "roles" else ()
+        groups[(row["source"], row[key], *more)].append(row)
+    return [
+        {
+            "source": own[0]["source"],
+            "span": (min(int(r["start"]) for r in own), max(int(r["end"]) for r in own)),
+            "value": own[0][value],
+            "parts": list(dict.fromkeys(r[part] for r in own if layer != "formulas" or r["named"] == "true")),
+            "status": own[0].get("status", ""),
+        }
+        for own in groups.values()
+    ]
+
+
+def matched(layer, gold, mine):
+    """(pairs, gold missed, machine's too many); core rows are matched first, each row once."""
+    pairs, used, missed = [], set(), []
+    for g in sorted(gold, key=lambda g: g["optional"]):
+        fits = [n for n, m in enumerate(mine) if n not in used and _meet(layer, g, m)]
+        if fits:
+            best = max(fits, key=lambda n: _share(g["parts"], mine[n]["parts"]))
+            used.add(best)
+            pairs.append((g, mine[best]))
+        elif g["optional"] != "1":
+            missed.append(g)
+    return pairs, missed, [m for n, m in enumerate(mine) if n not in used]
+
+
+def _meet(layer, g, m):
+    (a, b), (c, d) = g["span"], m["span"]
+    if g["source"] != m["source"]:
+        return False
+    if layer == "formulas":
+        return any(_same(name, m["value"]) for name in g["value"])
+    if layer == "links":
+        return a < d + 80 and c - 80 < b and _share(g["parts"], m["parts"]) >= ALIKE
+    if layer == "loops":
+        return a < d and c < b and _share(g["parts"], m["parts"]) >= ALIKE
+    return a < d and c < b and m["value"] in g["value"] and _share(g["parts"], m["parts"]) == 1
+
+
+def _share(told, mine):
+    """Share of the parts that both name, of those that either names; a part is the same where one holds the other."""
+    both = sum(any(_same(option, m) for option in options for m in mine) for options in told)
+    return both / max(len(told), len(mine), 1)
+
+
+def _same(one, other):
+    one, other = (re.sub(r"[\s“”()（）、,，]", "", str(w)) for w in (one, other))
+    return bool(one and other) and (one in other or other in one)
