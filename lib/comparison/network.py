@@ -55,8 +55,8 @@ def graph(rows):
 
 
 def pairs(rows):
-    """One row a statement and pair of kinds of its partners, in the order of KINDS: place, source, link, a_kind, b_kind,
-    verb, ids; a kind is paired with itself where two partners have it."""
+    """One row a statement and pair of kinds of its partners, in the order of KINDS: place, source, link, a_kind,
+    b_kind, verb, ids; a kind is paired with itself where two partners have it."""
     found = [pair for _, own in _known(rows).groupby(["place", *STATEMENT], sort=False) for pair in _paired(own)]
     return pd.DataFrame(found, columns=["place", *STATEMENT, "a_kind", "b_kind", "verb", "ids"])
 

@@ -10,6 +10,8 @@ from lib.reading import numerals
 
 MOST, UNKNOWN = 24, 3  # actors of one group; items between two actors that no lexicon knows
 AHEAD, UNNAMED = 6, 8  # characters of an item before its actor; of an item that no lexicon knows
+NEIGHBOUR = 4  # characters between another place and its police
+SURE = 10  # the weight of a role beyond which it makes a short word an actor
 COUNT = re.compile(rf"{numerals.NUMERAL}[余多]*[名个支家位大]")
 POINT = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -70,13 +72,16 @@ def words(document) -> list[Actor]:
 
 
 def whole(document, actors) -> list[Actor]:
-    """Actors that stand side by side are one: 市委政法委; a committee of a body is the body's: 市局党委."""
+    """Actors that stand side by side are one: 市委政法委; a committee of a body is the body's: 市局党委; the police of
+    another place are that place's: 柏川县青溪乡派出所."""
     found, both = [], {(w.start, w.end): w.kind for w in words(document) if " " in w.kind}
     for actor in sorted(actors, key=lambda a: a.start):
-        if found and found[-1].end == actor.start:
-            inner = actor.kind == "party" and found[-1].kind in ("police", "department", "judiciary")
-            found[-1] = Actor(found[-1].start, actor.end, found[-1].kind if inner else actor.kind)
-        elif not found or found[-1].end <= actor.start:
+        last, gap = (found[-1], document.chars[found[-1].end : actor.start]) if found else (None, "、")
+        away = last and last.kind == "jurisdiction" and len(gap) <= NEIGHBOUR and POINT.fullmatch(gap)
+        if last and last.end == actor.start or away:
+            inner = away or actor.kind == "party" and last.kind in ("police", "department", "judiciary")
+            found[-1] = Actor(last.start, actor.end, last.kind if inner else actor.kind)
+        elif not last or last.end <= actor.start:
             found.append(Actor(actor.start, actor.end, both.get((actor.start, actor.end), actor.kind)))
     return found
 
@@ -125,11 +130,18 @@ def _unknown(document, start, end):
 def _closed(document, run):
     """The run as a group, if it is one: a short word alone is too little, and so is what stands for its things."""
     actors = tuple(item.actor for item in run)
-    alone = len(actors) == 1 and actors[0].short and actors[0].end - actors[0].start < 3
-    if actors and not alone:
+    if actors and (len(actors) > 1 or not actors[0].short or _stands_alone(document, actors[0])):
         spans = {(actors[0].start, run[-1].end), (actors[0].start, actors[-1].end)}
         if not any(rules.read(document, *span, "actor_thing")[0] for span in spans):
             yield Group(actors, run[-1].end)
+
+
+def _stands_alone(document, actor):
+    """Whether a short word is long enough to be an actor by itself, or the word of a role touches it: 乡镇审核把关."""
+    if actor.end - actor.start > 2:
+        return True
+    told = rules.readings(document, actor.start, actor.end, "role")
+    return any(h.start == actor.end and h.row.weight > SURE for h in told)
 
 
 def _items(document, piece, known, later):
@@ -139,7 +151,9 @@ def _items(document, piece, known, later):
     count = COUNT.match(document.chars, start, end)
     opening, found = count.end() if count else start, []
     for actor in _named(document, piece, known, tail):
-        if found and (actor.start < found[-1].end or document.chars[found[-1].actor.end : actor.start] == "等"):
+        if found and document.chars[found[-1].actor.end : actor.start] == "等":  # 救援队等民间组织
+            found[-1] = replace(found[-1], end=actor.end, closes=actor.end == end)
+        if found and actor.start < found[-1].end:
             continue
         counted = tail.match(document.chars, actor.end, end)
         reach = counted.end() if counted else actor.end
@@ -158,11 +172,12 @@ def _named(document, piece, known, tail):
     free = [
         w for w in within(words(document), start, end) if not any(w.start < a.end and a.start < w.end for a in told)
     ]
-    told += [w for w in free if tail.match(document.chars, w.end, end) or w.end == end or w.end - w.start > 2]
+    told += [w for w in free if w.end == end or tail.match(document.chars, w.end, end) or _stands_alone(document, w)]
     summed = tail.search(document.chars, start + 1, end)
     if summed and _many(document, summed[0]) and summed.start() - start <= UNNAMED:
         at = summed.start()
-        if POINT.fullmatch(document.chars, start, at) and not any(a.start < at <= a.end for a in told):
+        listed = POINT.fullmatch(document.chars, start, at) and document.chars[at] not in "各多"
+        if listed and not any(a.start < at <= a.end for a in told):
             return [Actor(start, at, "department", True)]
     return sorted(told, key=lambda a: a.start)
 

@@ -76,7 +76,7 @@ def _formulas(document, sentence, names):
         last = m.end()
     for run in runs:
         parts = [p for p in run if p]
-        if len(parts) > 1:
+        if parts and len(run) > 1 and (len(parts) > 1 or parts[0][1] == parts[0][0].end + 2):
             for n, part in enumerate(parts):
                 yield from _beside(document, part, names) if n == 0 else ()
                 yield part
@@ -137,7 +137,7 @@ def _readings(document, group, known):
 def subject(document, group) -> bool:
     """Whether a group opens a clause, but for a place, a number or a time before it: 近年来, 云州市公安局 …"""
     ahead = document.chars[document.clause(group.start)[0] : group.start]
-    quoted = any(a <= group.start < b for a, b in document.quotations)
+    quoted = any(a <= group.start and group.end <= b for a, b in document.quotations)
     after = document.chars[group.end : group.end + 1]
     led = lists.pattern(document.lexicon, "led_up").search(ahead)
     return len(ahead) <= 10 and not quoted and not led and after not in tuple("的、之”’")
