@@ -39,7 +39,7 @@ MOST = 24  # boxes of one role, formulas of one figure: a page holds no more
 
 
 def roles(rows, label):
-    """Layers of a model: who leads, heads the work, hosts, joins, supports, supervises, is served; each kind has a colour.
+    """Layers of a model: who leads, heads the work, hosts, joins, supports, supervises, is served; kinds have colours.
 
     What is only meant to be is left out; who has a role in a single case only stands in a dashed box;
     who leads a team, and not the model, is marked.
