@@ -1,7 +1,7 @@
 """The rules of the lexicon as rows, one engine for all, and the status of what is said, decided in one place."""
 
-from lib.rules.engine import Hit, Row, hits, load, read, readings
+from lib.rules.engine import Hit, Row, hits, load, read, within, readings
 from lib.rules.lists import distribute
 from lib.rules.status import settings, status, stories
 
-__all__ = ["Hit", "Row", "distribute", "hits", "load", "read", "readings", "settings", "status", "stories"]
+__all__ = ["Hit", "Row", "distribute", "hits", "load", "read", "readings", "settings", "status", "stories", "within"]

@@ -59,6 +59,7 @@ class Rules:
 
     rows: tuple
     anchored: Anchored
+    wide: frozenset  # slots with a rule that reaches beyond its sentence
 
 
 @cache
@@ -72,7 +73,8 @@ def load(lexicon: Lexicon) -> Rules:
                 raise BadInput(f"{path}:{cells['line']}: id {row.id!r} stands twice; expected an id of its own")
             ids.add(row.id)
             rows.append(row)
-    return Rules(tuple(rows), Anchored([row.trigger for row in rows]))
+    wide = frozenset(row.slot for row in rows if row.reach == "passage")
+    return Rules(tuple(rows), Anchored([row.trigger for row in rows]), wide)
 
 
 def _row(path, cells, known):
@@ -130,6 +132,13 @@ def hits(document, slot: str) -> list[Hit]:
     return document.memo["hits"].get(slot, [])
 
 
+def within(document, slot: str, start: int, end: int) -> list[Hit]:
+    """The hits of a slot that lie in a span, in order."""
+    found = hits(document, slot)
+    starts = document.memo["starts"].get(slot, [])
+    return [h for h in found[bisect_left(starts, start) : bisect_left(starts, end)] if h.end <= end]
+
+
 def _spans(document):
     """Sentences, and the passages that hold none, as spans in which a trigger may stand."""
     return [(s.start, s.end) for s in document.sentences]
@@ -152,39 +161,51 @@ def readings(document, start: int, end: int, slot: str) -> list[Hit]:
     found = hits(document, slot)
     if not found:
         return []
-    low, high = _window(document, start, end, "passage")
+    windows = _Windows(document, start, end)
+    low, high = windows["passage" if slot in load(document.lexicon).wide else "sentence"]
     starts = document.memo["starts"][slot]
     near = found[bisect_left(starts, low) : bisect_right(starts, high)]
-    told = [h for h in near if _speaks(document, h, start, end)]
-    return sorted(told, key=lambda h: (-h.row.weight, _distance(h, start, end), h.start - h.end, h.row.id))
+    told = [h for h in near if _speaks(document.chars, h, start, end, windows)]
+    if len(told) > 1:
+        told.sort(key=lambda h: (-h.row.weight, _distance(h, start, end), h.start - h.end, h.row.id))
+    return told
 
 
-def _speaks(document, hit, start, end):
-    row = hit.row
-    low, high = _window(document, start, end, row.reach)
-    look = row.look
+def _speaks(chars, hit, start, end, windows):
+    row, look, reach = hit.row, hit.row.look, hit.row.reach
     if look == "governs":
-        look = "before" if hit.end <= start else "around"
-        low, high = (low, high) if look == "before" else _window(document, start, end, "clause")
+        look, reach = ("before", reach) if hit.end <= start else ("around", "clause")
     if look == "before":
-        if hit.end > start or hit.start < low:
-            return False
-        between = document.chars[hit.end : start]
+        stands = hit.end <= start and hit.start >= windows[reach][0]
     elif look == "after":
-        if hit.start < end or hit.end > high:
-            return False
-        between = document.chars[end : hit.start]
+        stands = hit.start >= end and hit.end <= windows[reach][1]
     elif look == "inside":
-        if hit.start < start or hit.end > end:
-            return False
-        between = document.chars[start:end]
+        stands = start <= hit.start and hit.end <= end
     else:
-        if hit.start < low or hit.end > high:
-            return False
-        between = document.chars[low:high]
-    if row.needs and not row.needs.search(document.chars, low, high):
+        stands = windows[reach][0] <= hit.start and hit.end <= windows[reach][1]
+    if not stands or not (row.needs or row.refuses):
+        return stands
+    if row.needs and not row.needs.search(chars, *windows[row.reach]):
         return False
-    return not (row.refuses and row.refuses.search(between))
+    return not (row.refuses and row.refuses.search(_between(chars, hit, start, end, look, windows[reach])))
+
+
+def _between(chars, hit, start, end, look, window):
+    """The words that may not hold what a row refuses."""
+    edges = {"before": (hit.end, start), "after": (end, hit.start), "inside": (start, end)}.get(look, window)
+    return chars[slice(*edges)]
+
+
+class _Windows(dict):
+    """The windows around one span, {reach: (low, high)}, each made when first asked for."""
+
+    def __init__(self, document, start, end):
+        super().__init__()
+        self._asked = document, start, end
+
+    def __missing__(self, reach):
+        self[reach] = found = _window(*self._asked, reach)
+        return found
 
 
 def _window(document, start, end, reach):

@@ -132,4 +132,4 @@ def apart(hits) -> list:
 
 def found(document, slot: str, start: int, end: int) -> list:
     """The hits of a slot that lie in a span, the longest of those that overlap."""
-    return apart(h for h in rules.hits(document, slot) if start <= h.start and h.end <= end)
+    return apart(rules.within(document, slot, start, end))

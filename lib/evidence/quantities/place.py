@@ -53,8 +53,8 @@ def spoken_of(document, start, end, lexicon):
         opening = document.chars[max(start, m.start() - 1) : m.start() + 1]
         if opening.endswith("在") and OPENING.search(document.chars, start, m.start()):
             found.append((m.start(), m.group()[1:]))
-    for hit in rules.hits(document, "place_level"):
-        if start <= hit.start < end and places.level(_home(document) or "x00") != "county":
+    for hit in rules.within(document, "place_level", start, end):
+        if places.level(_home(document) or "x00") != "county":
             found.append((hit.start, _last(document, hit.start, document.chars[hit.start], lexicon) or LOWER))
     for m in WHOLE.finditer(document.chars, start, end):
         place = _whole(document, m, lexicon)
