@@ -1,17 +1,15 @@
 """Roles, loops, formulas and links in invented sentences: tables of cases, a third of them traps."""
 
 import csv
-import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib import paths
 from lib.evidence.mentions import actors
 from lib.evidence.model import all_tables as models
-from lib.lexicon import BadInput, Lexicon
+from lib.lexicon import Lexicon
 from lib.reading import document
 
 CASES = Path(__file__).parent / "cases"
@@ -143,10 +141,3 @@ def test_any_text_gives_spans_that_may_be_shown(text):
         for r in tables(doc)[table]:
             assert 0 < r["end"] - r["start"] < 40, (table, r)
             assert any(s.start <= r["start"] and r["end"] <= s.end for s in doc.sentences), (table, r)
-
-
-def test_a_slip_in_the_table_of_formulas_is_told_with_its_line(tmp_path):
-    shutil.copytree(paths.LEXICON, tmp_path, dirs_exist_ok=True)
-    (tmp_path / "formulas.csv").write_text("word,use\n网,nets\n", encoding="utf-8")
-    with pytest.raises(BadInput, match="formulas.csv:2: .*expected one of"):
-        tables(document("由公安牵头，“三统筹”。", {"id": "t"}), Lexicon(folder=tmp_path))

@@ -13,17 +13,22 @@ COUNTED = ("count", "kind", "place")
 @cache
 def patterns(lexicon: Lexicon) -> dict[str, str]:
     """{class: regular expression}; a unit or a title that is added to its table is in its class everywhere."""
-    units = [r for r in lexicon.rows("units", "unit", "kind", "single", "not_before") if r["kind"] in COUNTED]
-    titles = [r["title"] for r in lexicon.rows("titles", "title", "side", "note")]
-    found = {
-        "classifier": f"(?:{_either(r['unit'] for r in units)})",
-        "numeral": numerals.NUMERAL,
-        "title": f"(?:{_either(titles)})",
-    }
+    found = of_tables(lexicon)
     for row in lexicon.codes("classes", "name", "pattern"):
         pattern = expand(row["pattern"], found, lexicon.codebook / "classes.csv", row["line"])
         found[row["name"]] = f"{found[row['name']]}|{pattern}" if row["name"] in found else pattern
     return found
+
+
+def of_tables(lexicon: Lexicon) -> dict[str, str]:
+    """The classes that the tables of units and titles make, and the numerals."""
+    units = [r for r in lexicon.rows("units", "unit", "kind", "single", "not_before") if r["kind"] in COUNTED]
+    titles = [r["title"] for r in lexicon.rows("titles", "title", "side", "note")]
+    return {
+        "classifier": f"(?:{_either(r['unit'] for r in units)})",
+        "numeral": numerals.NUMERAL,
+        "title": f"(?:{_either(titles)})",
+    }
 
 
 def expand(words: str, classes: dict[str, str], path, line) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 
 from lib.evidence.mentions.matcher import Matcher
 from lib.lexicon import BadInput
+from lib.rules.classes import of_tables as classes_of_tables
 
 NO_CODE = "none"
 GAP = re.compile(r"\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
@@ -86,7 +87,7 @@ def version(lexicon):
 
 def _classes(lexicon):
     """{name: pattern}: the rows of a class joined."""
-    found = {}
+    found = classes_of_tables(lexicon)
     for row in lexicon.codes("classes", "name", "pattern"):
         pattern = _pattern(lexicon, "classes", row, "pattern", found).pattern
         found[row["name"]] = f"{found[row['name']]}|{pattern}" if row["name"] in found else pattern

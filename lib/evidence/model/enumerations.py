@@ -130,6 +130,13 @@ def apart(hits) -> list:
     return sorted(kept, key=lambda h: h.start)
 
 
+def told(document, slot: str, start: int, end: int) -> list:
+    """As found, but only where the conditions of the row hold too; of two that are as long the heavier."""
+    hits = [h for h in rules.hits(document, slot) if start <= h.start and h.end <= end]
+    held = [h for h in hits if h in rules.readings(document, h.start, h.end, slot)]
+    return apart(sorted(held, key=lambda h: -h.row.weight))
+
+
 def found(document, slot: str, start: int, end: int) -> list:
     """The hits of a slot that lie in a span, the longest of those that overlap."""
     return apart(rules.within(document, slot, start, end))

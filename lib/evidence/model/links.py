@@ -6,7 +6,6 @@ from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.evidence.model.actor_groups import groups, within, words
 from lib.evidence.model.roles import is_body, subject
-from lib.evidence.model.status import standing
 
 PLUS = re.compile(r"[+＋]")
 WITH = re.compile("[与同和跟]")
@@ -25,7 +24,7 @@ def links(document, mentions) -> list[dict]:
         for subjects, partners, verb, rule in _statements(document, sentence, known, last[-1][1] if last else None):
             rows += _rows(document, (subjects, partners), verb, rule)
         last += [(sentence, group) for group in known if subject(document, group)][:1]
-    return standing(document, rows, document.lexicon)
+    return rows
 
 
 def _rows(document, sides, verb, rule):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from lib import rules
 from lib.evidence.model import enumerations as lists
-from lib.evidence.model.status import standing
 from lib.schemas import STAGES
 
 HAN = r"[\u4e00-\u9fff]"
@@ -48,7 +47,7 @@ def loops(document) -> list[dict]:
             words = tuple(document.chars[s.start : s.end] for s in run)
             rows += [] if words in told else _rows(document, sentence, run)
             told.add(words)
-    return standing(document, rows, document.lexicon)
+    return rows
 
 
 def _rows(document, sentence, run):

@@ -5,7 +5,6 @@ import re
 from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.evidence.model.actor_groups import Actor, groups, within, words
-from lib.evidence.model.status import standing
 
 BODIES = ("party", "government", "police", "department", "community", "")  # who builds a system
 OTHERS = ("department", "mediation", "enterprise", "social_organisation", "community", "grid", "volunteer", "resident")
@@ -35,7 +34,7 @@ def roles(document, mentions, joined) -> list[dict]:
         found = [*parts, *_running(document, sentence, free, partners)]
         found += _posts(document, sentence)
         rows += [row for part in sorted(found, key=lambda f: f[0].start) for row in _rows(document, part)]
-    return standing(document, rows, document.lexicon)
+    return rows
 
 
 def _rows(document, part):

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-from lib.evidence.model.status import standing
 from lib.lexicon import BadInput
 from lib.rules import classes
 
@@ -22,8 +21,7 @@ def statements(document, lexicon):
         for match in rule["pattern"].finditer(document.words(sentence))
         if not (rule["refuses"] and rule["refuses"].search(match[0]))
     ]
-    told = standing(document, _apart([r for r in rows if len(r["value"]) <= LONGEST]), lexicon)
-    return [{**row, "status": row.pop("sought") or row["status"]} for row in told]
+    return _apart([r for r in rows if len(r["value"]) <= LONGEST])
 
 
 def _row(document, sentence, match, rule):
@@ -34,7 +32,7 @@ def _row(document, sentence, match, rule):
         "value": rule["zh"].format(**words),
         **words,
         "rule": rule["id"],
-        "sought": rule["status"],
+        "status": rule["status"],
         "start": start,
         "end": end,
     }
