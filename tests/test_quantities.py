@@ -43,6 +43,15 @@ def test_counts_its_noun(case):
     assert surfaces(case["words"])[case["surface"]]["noun"] == case["noun"]
 
 
+@pytest.mark.parametrize("case", table("numbers"), ids=lambda c: f"{c['kind']}: {c['words']} {c['surface']}")
+def test_is_read_as_its_kind(case):
+    """A cell left empty is not asked, `-` is an empty field; without a surface the words hold no quantity."""
+    found = surfaces(case["words"])
+    assert case["surface"] in found if case["surface"] else not found
+    asked = {k: v.replace("-", "") for k, v in list(case.items())[3:] if v}
+    assert {k: str(found[case["surface"]][k]) for k in asked} == asked
+
+
 FIELDS = ("status", "indicator", "place", "period_start", "period_end", "denominator")
 
 
