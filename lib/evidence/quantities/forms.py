@@ -16,6 +16,7 @@ SLASH = re.compile(r"(?P<value>\d{1,4})/(?P<of>\d{1,4})(?![\d/年月.])")
 RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d:])")
 LIST = re.compile(r"\d{1,2}(?:[、,]\d{1,2}){1,4}(?![\d.%])")
 GARBLED = re.compile(r"\d{1,3},\d{1,2}(?P<vague>[余多]?)(?=[\u4e00-\u9fff%])")
+MINUTES = re.compile(r"(?P<minutes>\d{1,2})分钟?(?P<seconds>\d{1,2})秒")
 HALF = re.compile(r"半(?=(?:个?小时|个月|个?钟头|天|公里|里|斤|吨|米|年|亩)(?!多?[来以报前后记]))")
 VAGUE = re.compile(" ?(?:多(?!样|点|头|方|发|可)|[余馀来几许](?!自|往))")
 BOUNDS = {"几": "about", "许": "about", "来": "about"}
@@ -23,7 +24,7 @@ BOUNDS = {"几": "about", "许": "about", "来": "about"}
 
 def read(chars, start):
     """The number here: start, end, core, value, value_high, unit, unit_kind, bound, words; None where there is none."""
-    for form in (_mixed, _part, _halves, _science, _ratio, _list, _half, _plain):
+    for form in (_minutes, _mixed, _part, _halves, _science, _ratio, _list, _half, _plain):
         if found := form(chars, start):
             return {
                 "start": start,
@@ -49,6 +50,13 @@ def _part(chars, start):
         return {"end": m.end(), "value": value, "unit": "%" if m["of"] == "百" else "‰", "unit_kind": "share"}
     proper = value < of or "分之" in m[0]
     return {"end": m.end(), "value": float(f"{value / of:.4g}"), "unit_kind": "share"} if proper else None
+
+
+def _minutes(chars, start):
+    """1分30秒 is 90 seconds."""
+    m = MINUTES.match(chars, start)
+    value = m and 60 * int(m["minutes"]) + int(m["seconds"])
+    return m and {"end": m.end(), "value": value, "unit": "秒", "unit_kind": "time"}
 
 
 def _mixed(chars, start):

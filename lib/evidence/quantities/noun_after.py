@@ -19,6 +19,8 @@ ACTS = frozenset("管查办抓救接")
 PERSONS = ("名", "人", "位", "人次")
 BODIES = ("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")
 GROWS = re.compile(r"[上提升增加长发展扩大壮下降低减少缩短压拓充跃攀精简锐骤回落]{1,3}(?:到|至|为|成)")
+COPULA = re.compile(r"^(?:均|都|则|全)?(?:是|为|系|属于|属)(?!何|此|期)")
+RATE = re.compile(r"(?<=.{3})(?:破案|发案|立案|化解|[\u4e00-\u9fff]{2})率$")
 VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
 
 
@@ -33,12 +35,13 @@ def roles(lexicon):
     """The words of each side: those that end a noun behind or before a number, participles, heads, light verbs."""
     rows = lexicon.rows("relations_verbs", "word", "side")
     ends = {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")}
-    names = ("participle", "head", "light", "nominal", "sum")
+    names = ("participle", "head", "light", "nominal", "sum", "manner", "attribute")
     named = {name: frozenset(r["word"] for r in rows if r["side"] == name) for name in names}
     ends = {side: words | directions(lexicon) for side, words in ends.items()}
     acts = frozenset(r["word"] for r in rows if r["side"] == "before" and len(r["word"]) > 1) | ACTS
     free = {"verbs": ends["after"] - named["nominal"], "strict": ends["before"] - named["nominal"]}
-    return ends | named | free | {"acts": acts}
+    sums = re.compile("|".join(sorted(named["sum"], key=len, reverse=True)) or "(?!)")
+    return ends | named | free | {"acts": acts, "sums": sums}
 
 
 def behind(chars, amount, limit, lexicon):
@@ -48,9 +51,13 @@ def behind(chars, amount, limit, lexicon):
     if GROWS.match(words):
         return ""
     words = words[1:] if words[:1] == "的" else words
+    if amount["unit_kind"] == "money" and (told := roles(lexicon)["sums"].match(words)):
+        return told[0]
     if m := QUOTES.match(words):
         return _leading(words[m.end() :], amount, lexicon) or m[1]
-    return _leading(words, amount, lexicon)
+    told = _leading(COPULA.sub("", words), amount, lexicon)
+    told = told if amount["unit_kind"] == "share" else RATE.sub("", told)
+    return compounds.whole(told, roles(lexicon))
 
 
 def _leading(words, amount, lexicon):
@@ -67,7 +74,7 @@ def _leading(words, amount, lexicon):
         return ""
     if len(first) == 1 and first[0][1] == "v" and (len(first[0][0]) == 1 or first[0][0] in rules["strict"]):
         return ""
-    if first and amount["unit"] in ONE_BEING:
+    if first and (amount["unit"] in ONE_BEING or amount["unit_kind"] == "share"):
         first = _headed(first, rules["head"])
     return _bracketed((*first, *_coordinate(rest, first, rules, bool(stop)))) if first else ""
 
@@ -133,6 +140,8 @@ def _coordinate(tokens, first, rules, whole):
     counted = any(tag in ("m", "q") for _, tag in second)
     heads = second and all(t[-1][0].endswith(tuple(rules["head"])) for t in (first, second))
     alike = second and second[-1][0][-1] == first[-1][0][-1] or (heads and (whole or len(second) < len(tokens) - 1))
+    named = all(tag[:1] in "nbaj" or tag == "vn" or w in rules["nominal"] for w, tag in (*first, *second))
+    alike = alike or (tokens[0][0] != "、" and whole and named and len(second) == len(tokens) - 1)
     same = second and not counted and alike and sum(len(w) for w, _ in second) < 10
     return (tokens[0], *second) if same else ()
 

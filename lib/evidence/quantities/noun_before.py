@@ -6,8 +6,9 @@ from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_words as compounds
 from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES, REACH
 from lib.reading import places
+from lib.rules import distribute
 
-FIXED = ("组织", "人数", "时长", "时限", "周期", "用时", "时间", "人口", "距离", "资金", "金额")
+FIXED = ("组织", "人数", "时长", "时限", "周期", "用时", "时间", "人口", "距离", "资金", "金额", "总额", "总量", "总数")
 MANNER = frozenset("自主 自动 自觉 联合 主动 率先 及时处置 持续 不断".split())
 KINDS = (
     "案件",
@@ -61,14 +62,15 @@ def ahead(chars, amount, floor, lexicon):
     """The noun that precedes an amount: the subject of its predicate, or the object whose number stands behind it."""
     words = CLAUSE.split(chars[max(floor, amount["start"] - REACH) : amount["start"]])[-1]
     found = _trailing(words, lexicon)
-    acts = amount["unit"] in PERSONS and all(_gerund(t, nouns.roles(lexicon)) for t in found)
-    return "" if acts else _bare(found)
+    rules = nouns.roles(lexicon)
+    acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
+    return "" if acts else compounds.whole(_bare(found), rules)
 
 
-def listed(chars, amount, floor, lexicon):
-    """The nouns of a list before an amount (刑事、治安案件分别下降): each with the head that the last one gives."""
-    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH) : amount["start"]])[-1]
-    return _each(_trailing(words, lexicon))
+def listed(chars, amount, floor, count, lexicon):
+    """`count` nouns of a list before an amount (刑事、治安案件分别下降), [] where its words don't divide so."""
+    words = CLAUSE.split(chars[max(floor, amount["start"] - 2 * REACH) : amount["start"]])[-1]
+    return _each(PREDICATE.sub("", COMPARED.sub("", words)), count, lexicon)
 
 
 def subject(words, lexicon):
@@ -77,16 +79,28 @@ def subject(words, lexicon):
         found = _placeless(compounds.tokens(OPENING.sub("", clause.strip()), nouns.roles(lexicon)["verbs"]))
         phrase = nouns.phrase(found, nouns.roles(lexicon)) if found else ()
         if phrase and phrase[-1][1][:1] in "nj" and "“" not in clause:
-            return _bare(phrase)
+            return compounds.whole(_bare(phrase), nouns.roles(lexicon))
     return ""
 
 
-def rated_subject(words, lexicon):
-    """The nouns of the clause before, if they are rates or numbers: 立案数、损失数实现“双下降”; else []."""
+def topic(words, lexicon):
+    """The noun phrase that the clause before is, all of it: 破案总数,由…; else \"\"."""
+    clauses = [c for c in CLAUSE.split(words) if c.strip()]
+    told = clauses[-1].strip() if clauses else ""
+    rules = nouns.roles(lexicon)
+    plain = 1 < len(told) < 14 and compounds.whole(told, rules) == told
+    found = compounds.tokens(told, rules["verbs"]) if plain else ()
+    return told if found and all(tag[:1] in "nbaj" or tag == "vn" or w in rules["nominal"] for w, tag in found) else ""
+
+
+def rated_subject(words, count, lexicon):
+    """`count` nouns of the clause before, if they are rates or numbers: 立案数、损失数实现“双下降”; else []."""
     clauses = [c for c in CLAUSE.split(words) if c.strip()]
     m = re.match(r"[^实连保]{2,24}?(?=实现|连续|保持|持续|双双|均)", clauses[-1]) if clauses else None
     found = _trailing(m[0], lexicon) if m else []
-    return _each(found) if found and HEAD.search(found[-1][0]) else []
+    if not found or not HEAD.search(found[-1][0]):
+        return []
+    return _each(m[0], count, lexicon) or [_bare(found)] * count
 
 
 def rated(words):
@@ -95,10 +109,10 @@ def rated(words):
     return re.split("[、和与及的]", found[-1])[-1] if found else ""
 
 
-def _each(tokens):
-    parts = [p.strip("“”‘’ ") for p in re.split("[、和及与]", "".join(w for w, _ in tokens))]
-    head = HEAD.search(parts[-1])
-    return [p if not head or HEAD.search(p) or p.endswith(("感", "度")) else p + head[0] for p in parts if p]
+def _each(words, count, lexicon):
+    names = distribute(OPENING.sub("", words.strip()), count, lexicon)
+    found = [compounds.whole(_bare(_trailing(name, lexicon)), nouns.roles(lexicon)) for name in names]
+    return found if all(found) and len(set(found)) == count else []
 
 
 def _trailing(words, lexicon):

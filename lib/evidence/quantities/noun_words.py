@@ -13,14 +13,16 @@ SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭�
 MEASURES = frozenset(
     "人数 时间 时限 用时 周期 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 "
     "事项 案件 警情 项目 "
-    "质效 效率 成本 总量 事故 成功率 合格率 及时率".split()
+    "质效 效率 成本 总额 总量 事故 成功率 合格率 及时率".split()
 )
 MEASURED = frozenset(
     "死亡 抓获 查处 移送 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 "
-    "出警 接警 建设 破案 立案 化解 调解 流动 审批".split()
+    "发行 出警 接警 建设 破案 立案 化解 调解 流动 审批".split()
 )
 BEFORE_RATE = frozenset("不未漏复再零误")
 AUTHORITY = ("局", "委", "部", "厅", "办", "院", "队", "所", "公安", "政府", "机关", "中心", "单位", "部门")
+INSIDE = frozenset("里内外上下中间")
+PERIODS = ("全年", "年内", "全省", "全市", "全县", "全区", "全国")
 ON = frozenset("逃校岗册建职线押读外编")
 
 
@@ -32,7 +34,7 @@ def tokens(words, verbs):
         if last[0].endswith("率") and len(found) > 1 and found[-2][0] in BEFORE_RATE:
             found[-2:] = [(found[-2][0] + last[0], "n")]
             last = found[-1]
-        if _joins(word, last) and not (last[0] in verbs and word in PLACED):
+        if _joins(word, last, verbs) and not (last[0] in verbs and word in PLACED):
             found[-1] = (last[0] + word, "n")
         else:
             found.append((word, "vx" if word == "组织" and last[0].endswith(AUTHORITY) else tag))
@@ -41,14 +43,17 @@ def tokens(words, verbs):
     return tuple(found)
 
 
-def _joins(word, last):
+def _joins(word, last, verbs):
     """Whether a word makes one noun with the word before it."""
     before, tag = last
     if tag == "x":
         return False
     return (
         (word in SUFFIXES and tag not in CUTS | {"m", "c"})
-        or (word in MEASURES and before in MEASURED)
+        or (
+            word in MEASURES
+            and (before in MEASURED or (tag == "v" and len(before) == 2 and before not in verbs - MEASURED))
+        )
         or (before == "占" and word == "比")
         or (before in ("万", "千", "十万") and word[:1] in "人车户")
         or (before == "在" and word in ON)
@@ -75,6 +80,49 @@ def _whole():
     rows = table(paths.LEXICON / "terms.csv", ("term",))
     terms = sorted((r["term"] for r in rows), key=len, reverse=True)
     return re.compile(f"(“[^”]*”|{'|'.join(map(re.escape, terms))})")
+
+
+def whole(words, rules):
+    """The words as a noun phrase, without the adverbs and verbs at its ends; \"\" for a scrap of a sentence."""
+    found = list(tokens(words + "”" if "“" in words and "”" not in words else words, rules["verbs"]))
+    if found and found[0][0] in rules["manner"]:
+        return ""
+    while found and _ends_no_noun(found, rules):
+        found.pop()
+    while found and _begins_no_noun(found, rules):
+        del found[0]
+    told = "".join(word for word, _ in found).rstrip("”")
+    if [tag for _, tag in found] == ["a"]:
+        return ""
+    return told if len(told) > 1 or (found and found[0][1][:1] in "njq") else ""
+
+
+def _ends_no_noun(found, rules):
+    word, tag = found[-1]
+    if word in rules["nominal"] | rules["head"] | rules["sum"] or word[-1] in SUFFIXES:
+        return False
+    verb = tag in ("v", "a", "ad") and (
+        (len(word) == 1 and found[-2:][0][1] != "m") or word in rules["before"] | rules["after"]
+    )
+    return verb or tag in CUTS | {"c", "f", "t", "ad", "vx"} or (tag == "s" and word[-1] in INSIDE) or word == "只有"
+
+
+def _begins_no_noun(found, rules):
+    word, tag = found[0]
+    if tag in CUTS | {"c", "t", "ad", "vx"} or word in PERIODS:
+        return True
+    return (
+        len(found) > 1
+        and tag == "v"
+        and word in rules["strict"] & rules["after"]
+        and word not in MEASURED | rules["participle"]
+    )
+
+
+def names_nothing(words, rules):
+    """Whether some words before a number name nothing that it could count: 其中, 当场整改."""
+    told = rules["before"] | rules["attribute"] | {"其中"}
+    return not any(tag[:1] in "nj" and word not in told for word, tag in _tagged(words))
 
 
 def split(words, ends):

@@ -8,6 +8,7 @@ from lib import rules
 from lib.evidence.quantities import amounts, indicators, periods
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_before as subjects
+from lib.evidence.quantities import noun_words as compounds
 from lib.evidence.quantities import place as places
 from lib.evidence.quantities import relation as changes
 from lib.evidence.quantities import table_cells as columns
@@ -35,6 +36,8 @@ FIELDS = (
     "place",
     "rule",
 )
+HONG_KONG = re.compile("香港|港府|全港")
+FOREIGN = re.compile(r"[^\u4e00-\u9fff]*(?:[A-Za-z]{2,}[^\u4e00-\u9fff]+){4}[^\u4e00-\u9fff]*")
 CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；:：!?！？]")
 GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
@@ -65,7 +68,10 @@ def _amounts(document, chars, lexicon):
     """The amounts of the running text, and of columns whose header names their unit."""
     cells, inside = columns.find(document, lexicon)
     found = [a for a in amounts.find(chars, lexicon) if not inside or inside.isdisjoint(range(a["start"], a["end"]))]
+    hong_kong = HONG_KONG.search(document.entry.get("place_zh", "") + chars)
     for a in found:
+        if hong_kong and chars[a["start"]] == "$":
+            a["unit"] = "港元"
         a |= columns.flattened(document, a, lexicon) if a["unit_kind"] == "" else {}
     return sorted(found + cells, key=lambda a: a["start"])
 
@@ -91,7 +97,8 @@ def _by_sentence(document, found):
     rows = {}
     for a in found:
         i = bisect_right(starts, a["core"]) - 1
-        if i >= 0 and a["end"] <= document.sentences[i].end and a["start"] >= document.sentences[i].start:
+        inside = i >= 0 and a["end"] <= document.sentences[i].end and a["start"] >= document.sentences[i].start
+        if inside and not FOREIGN.fullmatch(document.chars, document.sentences[i].start, document.sentences[i].end):
             rows.setdefault(i, []).append(a)
     return [(i, row) for i, row in rows.items()]
 
@@ -192,13 +199,21 @@ class _Reading:
         ahead = subjects.ahead(self.chars, a, floor, self.lexicon)
         if a["unit_kind"] == "time":
             return ahead if ahead.endswith(LASTING) else ""
-        if a["unit_kind"] == "money" and ahead:
+        behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
+        if a["unit_kind"] == "money" and ahead and not nouns.roles(self.lexicon)["sums"].fullmatch(behind):
             return ahead
-        return (
-            nouns.behind(self.chars, a, self._reach(a), self.lexicon)
-            or ahead
-            or (last["noun"] if last and (a["joined"] or last["unit"] == a["unit"]) else "")
-        )
+        return behind or ahead or self._carried_noun(a, last)
+
+    def _carried_noun(self, a, last):
+        """What the number or the clause before names, where nothing of the number's own clause does."""
+        if last and a["joined"]:
+            return last["noun"]
+        lead = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
+        if not compounds.names_nothing(lead, nouns.roles(self.lexicon)):
+            return ""
+        if last and last["unit"] == a["unit"]:
+            return last["noun"]
+        return "" if last else subjects.topic(self.chars[self.start : a["clause"]], self.lexicon)
 
     def _reach(self, a):
         """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
@@ -224,8 +239,7 @@ class _Reading:
     def _names(self, a, done, floor):
         """A noun for each number of the list that begins here."""
         length = len(re.split("[、和及与]", LISTED.match(self.chars, a["end"], self.end)[0]))
-        names = subjects.listed(self.chars, a, floor, self.lexicon) if length > 1 else []
-        if len(names) == length:
+        if length > 1 and (names := subjects.listed(self.chars, a, floor, length, self.lexicon)):
             return names
         told, group = subjects.ahead(self.chars, a, floor, self.lexicon), self._since(GROUP, a["start"])
         before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
@@ -233,8 +247,8 @@ class _Reading:
             return before[-length:]
         told = told or (a["relation"] == "share" and subjects.rated(self.chars[group : a["start"]])) or ""
         start = done[-1]["end"] if done else self.start
-        if not told and (past := subjects.rated_subject(self.chars[start : a["clause"]], self.lexicon)):
-            return past if len(past) == length else past[-1:] * length
+        if not told and (past := subjects.rated_subject(self.chars[start : a["clause"]], length, self.lexicon)):
+            return past
         told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
         if not told and a["relation"] in changes.CHANGED:
             told = subjects.subject(self.chars[group : a["start"]], self.lexicon)

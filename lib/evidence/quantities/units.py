@@ -147,7 +147,7 @@ def _counted(chars, number, unit, known):
         return False
     if words not in SMALL and not (number["named"] and not words[0].isdigit()):
         return not (unit == "大" and words == "十") and not (unit == "级" and words in ("1", "2"))
-    if unit == "年":
+    if unit == "年" and not number["named"]:
         return words != "一"
     if number["named"]:
         return kind in ("share", "money") and unit != "元"
