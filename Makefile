@@ -34,11 +34,14 @@ FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/l
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)
 BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/binding/templates/*)
 
-# A changed setting, or a text that came or went, changes the content of these files and so what stands on them.
+# A changed setting, or a text that came or went, changes the content of these files and so what stands on them;
+# targets that don't stand on them leave them alone.
+ifneq ($(filter-out help install lab test check bench score register clean,$(MAKECMDGOALS)),)
 keep = $(shell mkdir -p build && printf '%s\n' $(2) > build/$(1).new && { cmp -s build/$(1).new build/$(1) || mv build/$(1).new build/$(1); }; rm -f build/$(1).new)
 $(call keep,report$(ED).settings,'$(EVIDENCE)' '$(TEXTS)' '$(PLACES)' '$(EDITION)')
 ifneq ($(TEXTS),)
-$(call keep,texts.settings,'$(TEXTS)' '$(ONLY)' "`ls -lLn --full-time $(TEXTS) 2>&1 || ls -lLnT $(TEXTS) 2>&1`")
+$(call keep,texts.settings,'$(TEXTS)' '$(ONLY)' "`ls -lLn --full-time '$(TEXTS)' 2>&1 || ls -lLnT '$(TEXTS)' 2>&1`")
+endif
 endif
 
 # A text that can't be read stops nothing, but the run ends with its line and non-zero.
@@ -62,7 +65,7 @@ evidence: $(EVIDENCE)/datapackage.json ## the dataset of the texts in TEXTS
 
 register: $(READY) ## drafts sources.csv and places.csv beside the texts in TEXTS; what is there already stays
 	@test -n "$(TEXTS)" || { echo "TEXTS is missing; expected: make register TEXTS=dir"; exit 1; }
-	$(PY) -m lib register --texts $(TEXTS)
+	$(PY) -m lib register --texts "$(TEXTS)"
 
 coding-sheet: $(EVIDENCE)/datapackage.json ## a workbook and a REFI-QDA project for human coders (BLIND=1: without the machine's codes)
 	$(PY) -m lib coding-sheet --evidence $(EVIDENCE) $(if $(BLIND),--blind)
@@ -73,7 +76,7 @@ agreement: $(EVIDENCE)/datapackage.json ## agreement of coders with each other a
 
 drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the older one, TEXTS=dir
 	@test -n "$(BASE)" -a -n "$(TEXTS)" || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }
-	$(PY) -m lib drift $(BASE) --texts $(TEXTS)
+	$(PY) -m lib drift $(BASE) --texts "$(TEXTS)"
 
 score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for
 	$(PY) -m lib score
@@ -116,7 +119,7 @@ $(TESTED): requirements-test.txt $(READY)
 
 ifneq ($(TEXTS),)
 $(EVIDENCE)/datapackage.json: $(READY) build/texts.settings $(READING) $(RULES)
-	$(PY) -m lib evidence --texts $(TEXTS) --out $(EVIDENCE) $(if $(ONLY),--only) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) || test $$? -eq 3
+	$(PY) -m lib evidence --texts "$(TEXTS)" --out $(EVIDENCE) $(if $(ONLY),--only) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) || test $$? -eq 3
 endif
 
 $(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FACTS) build/report$(ED).settings $(READY)

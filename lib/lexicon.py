@@ -30,6 +30,13 @@ def table(path, columns):
         raise BadInput(f"{path}: not UTF-8 at byte {e.start}; expected UTF-8 text") from None
 
 
+def expect(where, column, cell, values):
+    """BadInput where the parts of a cell (between bars) are none of the values that a column may have."""
+    for word in cell.split("|"):
+        if word not in values:
+            raise BadInput(f"{where}: {column} {word!r}; expected {', '.join(sorted(filter(None, values)))}")
+
+
 @cache
 def alternatives(name: str) -> str:
     """The alternatives that lexicon/patterns.csv has under a name, as one group; BadInput names a bad row."""

@@ -11,7 +11,7 @@ import pytest
 from lib import paths, schemas
 from lib.evidence.dataset import describe, gather
 from lib.evidence.dataset import tables as dataset
-from lib.lexicon import BadInput
+from lib.lexicon import BadInput, Lexicon
 from lib.reading import formats
 
 TEXTS = Path(os.environ.get("TEXTS") or paths.ROOT.parent / "shared" / "texts")
@@ -173,4 +173,28 @@ def test_a_slip_in_the_register_is_told_once_and_before_any_text(tmp_path):
         f.write("foo,foo.txt,nowhere,,,,,,,,,,\n")
     with pytest.raises(BadInput, match=r"sources\.csv:5: "):
         gather.run(tmp_path / "texts", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "message"),
+    [
+        ("units", "篓,coun,any,", "kind 'coun'; expected .*count"),
+        ("units", "篓,count,any,(", "expected a regular expression"),
+        ("indicators", "posts,哨点,Posts,level,哨点,,,", "kinds 'level'; expected .*count"),
+        ("indicators", "posts,哨点,Posts,count,哨点,嘟,,", "units '嘟'; expected"),
+        ("indicators", "posts,哨点,Posts,count,哨(点,,,", "expected a regular expression"),
+        (
+            "rules/status",
+            "x,status,择机,,,governs,clause,,,plan,50,择机新建[警务室12个]。",
+            "reading 'plan'; expected .*planned",
+        ),
+    ],
+)
+def test_a_slip_in_a_rule_is_told_once_and_before_any_text(tmp_path, name, row, message):
+    shutil.copytree(paths.LEXICON, tmp_path / "lexicon")
+    path = tmp_path / "lexicon" / f"{name}.csv"
+    path.write_text(path.read_text("utf-8") + row + "\n", "utf-8")
+    with pytest.raises(BadInput, match=rf"{path.name}:\d+: .*{message}"):
+        gather.run(CORPUS, tmp_path / "out", gather.Plan(lexicon=Lexicon(folder=tmp_path / "lexicon")))
     assert not (tmp_path / "out").exists()

@@ -193,6 +193,20 @@ def test_kinds_of_passages():
     ]
 
 
+def test_items_of_lists_and_rows_of_tables_are_no_headings():
+    doc = document(
+        "# 云州织密平安网\n\n## 成效\n- 警务站 12 个\n* 网格**52**个\n\n| 指标 | 数量 |\n|---|---|\n| 警情 | 30起 |",
+        {"id": "x"},
+    )
+    assert [(p.kind, doc.chars[p.start : p.end]) for p in doc.passages][1:] == [
+        ("heading", "成效"),
+        ("body", "• 警务站 12 个"),
+        ("body", "• 网格52个"),
+        ("body", "| 指标 | 数量 |"),
+        ("body", "| 警情 | 30起 |"),
+    ]
+
+
 def test_sentences():
     doc = document(ARTICLE, {"id": "x"})
     assert [doc.words(s) for s in doc.sentences] == [

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from lib.comparison import benchmark, gold, robustness, summary
+from lib.lexicon import BadInput
 from tests.invented import corpus, frame
 
 PLACES = ("yunzhou", "qinglan", "linhu")
@@ -324,6 +325,8 @@ def test_the_benchmark_measures_its_parts_and_keeps_the_figures(tmp_path):
     }.items():  # fmt: skip
         write(part, layer, head, row)
     assert not len(benchmark.scores(tmp_path))
+    with pytest.raises(BadInput, match="no articles; expected PART/texts/"):
+        benchmark.write(tmp_path / "none")
     benchmark.write(tmp_path)
     kept = benchmark.scores(tmp_path).set_index(["layer", "field"])
     assert kept.loc[("quantities", ""), "recall"] == 1 and kept.loc[("quantities", "status"), "share"] == 1

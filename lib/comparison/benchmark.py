@@ -8,7 +8,7 @@ import pandas as pd
 from lib import paths
 from lib.comparison import gold
 from lib.evidence.dataset import gather, tables
-from lib.lexicon import Lexicon
+from lib.lexicon import BadInput, Lexicon
 
 COLUMNS = ["part", "texts", "layer", "field", "precision", "recall", "f1", "share", "of"]
 SCORES = "scores.csv"
@@ -20,6 +20,10 @@ def measured(folder: Path = paths.BENCHMARK, lexicon: Lexicon | None = None) -> 
     A part is a folder with `texts/` and the annotators' tables: `build` was worked with, `test` was opened once.
     """
     parts = sorted(p.parent for p in folder.glob("*/texts"))
+    if not parts:
+        raise BadInput(
+            f"{folder}: no articles; expected PART/texts/ with PART/quantities.csv and so on, see its README.md"
+        )
     return pd.concat([_part(part, lexicon or Lexicon()) for part in parts], ignore_index=True)
 
 

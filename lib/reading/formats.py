@@ -16,6 +16,8 @@ EXTRACTED = (".html", ".htm", ".docx", ".pdf")
 def listed(folder):
     """The texts of a folder in order of their names; BadInput where there are none. Other files get a line each."""
     folder = Path(folder)
+    if not folder.is_dir():
+        raise BadInput(f"{folder}: no such folder; expected one with {', '.join(SUFFIXES)} files")
     found = sorted(p for p in folder.glob("*") if p.suffix.lower() in SUFFIXES and p.name != "README.md")
     for path in sorted(set(folder.glob("*")) - set(found)):
         if path.is_file() and path.name not in ("README.md", "sources.csv", "places.csv") and path.name[0] != ".":

@@ -11,6 +11,7 @@ LEAD = re.compile(alternatives("lead"))
 NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节部分])"
 )
+ITEM = re.compile(r"[•\-*+][ \t]|.*[|｜\t]")  # an item of a list, a row of a table: a statement without a stop
 SENTENCE_END = re.compile(r"[。！？!?]+(?:[”’」』）)】]+)?|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])|…+(?=[”’]|$)[”’]*")
 HEADING, TITLE = 40, 80
 
@@ -26,13 +27,14 @@ def passages(text):
 
 
 def _kind(line, any_before):
-    """title: the first line, if no sentence; lead: an abstract that says so; heading: a short line without a stop."""
+    """title: the first line, if no sentence; lead: an abstract that says so; heading: a short line without a stop
+    that is no item of a list and no row of a table."""
     if LEAD.match(line):
         return "lead"
     plain = not STOP.search(line) and not re.search(r"[。;]", line)
     if plain and len(line) <= TITLE and not any_before and not NUMBERED.match(line):
         return "title"
-    return "heading" if plain and len(line) <= HEADING else "body"
+    return "heading" if plain and len(line) <= HEADING and not ITEM.match(line) else "body"
 
 
 def sentences(text, passages, damage=()):

@@ -12,9 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from lib.lexicon import BadInput, Lexicon
+from lib.lexicon import BadInput, Lexicon, expect
 from lib.rules import classes
 from lib.rules.anchors import Anchored
+from lib.schemas import STATUSES
 
 COLUMNS = (
     *("id", "slot", "trigger", "not_before", "not_after", "look", "reach", "needs", "refuses"),
@@ -22,6 +23,7 @@ COLUMNS = (
 )
 LOOKS = ("before", "after", "inside", "around", "governs")
 REACHES = ("clause", "group", "sentence", "passage")
+READINGS = dict.fromkeys(("status", "section", "genre"), (*STATUSES, "none"))  # of slots that have a list of them
 NEAR = 16  # characters that not_before looks back
 ASKED = re.compile(r"\[([^\[\]]+)\]")
 
@@ -89,6 +91,9 @@ def _row(path, cells, known):
     for right, column, expected in checks:
         if not right:
             raise BadInput(f"{where}: {column} {cells[column]!r}; expected {expected}")
+
+    if cells["slot"] in READINGS:
+        expect(where, "reading", cells["reading"], READINGS[cells["slot"]])
 
     def pattern(column, tail=""):
         if not cells[column]:

@@ -19,6 +19,7 @@ from lib.evidence.dataset import shared_phrases as phrases
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document, formats, register
+from lib.rules import engine
 
 COMPARED = 2_000_000  # characters up to which every text is compared with every other for shared phrases
 
@@ -94,14 +95,24 @@ def run(texts, out, plan=Plan()):  # noqa: B008
         reads = mapped(work, listed, plan.scheduler)
         for read in tqdm(reads, "texts", len(listed), delay=3, leave=False, disable=None):
             wrong += keep(read, found, Path(spool))
+        told(texts, found)
         save(found, out, dataset.parts(plan.base) if plan.base else {}, plan.lexicon)
     return wrong
 
 
+def told(texts, found):
+    """Says of a folder without a register of its own how to get one, if it holds texts that no register knows."""
+    known = {r["id"] for r in register.sources(*register.beside(texts))}
+    if register.beside(texts)[0] == register.REGISTER and (new := found.keys() - known):
+        print(f"texts in no register: {len(new)}; `make register TEXTS={texts}` drafts one for them", file=sys.stderr)
+
+
 def tried(texts, lexicon):
-    """Reads the register and every rule once, so that a slip in them is told once, and before any text is read."""
+    """Reads the register and every rule once, on the rules' own examples, so that a slip in them is told once, and
+    before any text is read."""
     register.sources(*register.beside(texts))
-    extract.tables("。", {"id": "none"}, lexicon)
+    examples = "\n".join(row.example for row in engine.load(lexicon).rows)
+    extract.tables(examples, {"id": "none"}, lexicon)
 
 
 def keep(read, found, spool):

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from lib.lexicon import BadInput
+from lib.evidence.quantities import units
+from lib.lexicon import BadInput, expect
 
 ENDINGS = re.compile(r"(?<=.)(?:立案|发案|总?数|数量|总量|人次|规模)$")
 CHANGED = ("increase", "decrease", "point_change")
@@ -25,6 +26,10 @@ def _rules(lexicon):
     rows = [
         _compiled(lexicon, "indicators", r, pattern="(?:{})$", needs="{}") for r in lexicon.rows("indicators", *columns)
     ]
+    for r in rows:
+        where = f"{lexicon.folder}/indicators.csv:{r['line']}"
+        expect(where, "kinds", r["kinds"], {"", "*", *units.KINDS})
+        expect(where, "units", r["units"], {"", *units.rules(lexicon).units})
     return [{**r, "kinds": r["kinds"].split("|"), "units": r["units"].split("|") if r["units"] else ()} for r in rows]
 
 

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from lib.lexicon import BadInput
+from lib.lexicon import BadInput, expect
 from lib.reading import numerals
 
 SMALL = frozenset("一二两三四五六七八九")
@@ -34,6 +34,10 @@ PARTED = {
     "尺": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"),
     "斤": re.compile(rf"(?P<part>{_ONE})两?{_PART_ENDS}"),
 }
+KINDS = frozenset(
+    ("count", "share", "score", "money", "time", "length", "area", "mass", "volume", "energy", "rate", "data")
+    + ("speed", "place", "temperature", "pressure", "angle")
+)
 FACTORS = {"k": 10**3, "K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
 
 
@@ -56,6 +60,7 @@ class Rules:
 
 
 def _pattern(lexicon, row):
+    expect(f"{lexicon.folder}/units.csv:{row['line']}", "kind", row["kind"], KINDS)
     try:
         return row["not_before"] and re.compile(row["not_before"])
     except re.error as e:

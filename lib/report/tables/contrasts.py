@@ -111,7 +111,8 @@ def _and(report, words):
 def _said(report, finding, group):
     if group.value == group.value:
         sign = {"at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}.get(group.zh, "")
-        return f"{sign}{group.value:,.0f}" if group.value >= 10 else f"{sign}{group.value:.1f}"
+        whole = group.value >= 10 or group.value == int(group.value)
+        return f"{sign}{group.value:,.0f}" if whole else f"{sign}{group.value:.1f}"
     if len(group.places) > 1 or finding.kind == "kinds":
         return tables.said(report, finding.element, group.key)
     return group.zh if report.language == "zh" else group.en
