@@ -32,6 +32,7 @@ RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv data/lexicon/rule
 REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*/*.py) lib/evidence/dataset/tables.py
 FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv data/benchmark/*.csv)
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)
+SPOKEN    := $(if $(ED),$(wildcard locale/$(EDITION)/LC_MESSAGES/*.po))
 BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/binding/templates/*)
 
 # A changed setting, or a text that came or went, changes the content of these files and so what stands on them;
@@ -48,7 +49,7 @@ endif
 READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 1; fi
 
 .DELETE_ON_ERROR:
-.PHONY: help install report lab test evidence register coding-sheet agreement drift score check bench why clean
+.PHONY: help install report lab translate test evidence register coding-sheet agreement drift score check bench why clean
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -81,8 +82,12 @@ drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the ol
 score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for
 	$(PY) -m lib score
 
-lab: $(READY)     ## JupyterLab on the notebooks
-	$(VENV)/bin/jupyter lab notebooks
+lab: $(READY)     ## JupyterLab on the notebooks (EDITION=zh: in Chinese, made from the catalogues)
+	$(if $(ED),$(PY) -m lib notebooks --edition $(EDITION) --out build/notebooks$(ED))
+	$(VENV)/bin/jupyter lab $(if $(ED),build/notebooks$(ED),notebooks)
+
+translate: $(READY) ## brings locale/ up to date with notebooks, captions and library; says what is to be translated
+	$(PY) -m lib translate
 
 test: $(TESTED)    ## the tests
 	$(PY) -m pytest
@@ -91,6 +96,7 @@ check: $(TESTED)   ## style, and whether the generated files are current
 	$(PY) -m ruff check lib tests
 	$(PY) -m ruff format --check lib tests
 	$(PY) -m lib describe --check
+	$(PY) -m lib translate --check
 
 bench: $(TESTED)   ## speeds as ratios, medians of one run
 	$(PY) tests/bench.py
@@ -122,7 +128,7 @@ $(EVIDENCE)/datapackage.json: $(READY) build/texts.settings $(READING) $(RULES)
 	$(PY) -m lib evidence --texts "$(TEXTS)" --out $(EVIDENCE) $(if $(ONLY),--only) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) || test $$? -eq 3
 endif
 
-$(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FACTS) build/report$(ED).settings $(READY)
+$(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FACTS) $(SPOKEN) build/report$(ED).settings $(READY)
 	$(PY) -m lib execute --evidence $(EVIDENCE) $(if $(TEXTS),--texts build/texts) --places "$(PLACES)" --edition $(EDITION) \
 	  --out $(EXECUTED) $(if $(filter-out $(NOTEBOOKS),$?),$(NOTEBOOKS),$?)
 	@touch $@

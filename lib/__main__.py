@@ -125,6 +125,24 @@ def bind(a):
     bind.bind(a.executed, a.out, a.edition)
 
 
+@stage(option("--check", action="store_true", help="only say whether they are current"))
+def translate(a):
+    """Brings the message catalogues up to date; says what is to be translated."""
+    from lib.report.run import translate
+
+    wrong = translate.check() if a.check else translate.update()
+    if wrong:
+        raise BadInput("\n".join(wrong))
+
+
+@stage(option("--out", type=Path, required=True), EDITION)
+def notebooks(a):
+    """Writes the notebooks in the language of an edition."""
+    from lib.report.run import translate
+
+    translate.write_notebooks(a.edition, a.out)
+
+
 @stage(option("--check", action="store_true", help="only say whether it is current"))
 def describe(a):
     """Writes data/README.md from the schemas."""

@@ -81,35 +81,34 @@ CHAPTERS = {
     "0_summary": (
         "# Summary {.x}\n\nSee [@fig:stations], [@tbl:hostile] and a note.[^1]\n\n[^1]: The note.",
         "# 摘要\n\n见[@fig:stations]与[@tbl:hostile]。",
-        "report.say(en='There are {n} stations, {m} in all; {h}.', zh='共有{n}个警务站，合计{m}；{h}。', "
+        "report.say('There are {n} stations, {m} in all; {h}.', "
         "n=report.number(120, rows[1:2]), m=report.number(2620, rows), h=HOSTILE)",
     ),
     "2_city": (
         "## Profile\n\n[@fig:profile]",
         "## 概况\n\n[@fig:profile]",
-        "report.say(en='# {p}', zh='# {p}', p=place)",
-        FIGURE + "report.figure(figure, 'profile', en='Profile', zh='概况')",
+        "report.say('# {p}', p=place)",
+        FIGURE + "report.show(figure, 'profile', caption='Profile')",
     ),
     "3_practices": (
         "# Practices",
         "# 做法",
-        FIGURE + "report.figure(figure, 'stations', en='Stations {n}', zh='警务站{n}', rows=rows, "
-        "n=report.number(3, rows))",
+        FIGURE + "report.show(figure, 'stations', rows, caption='Stations {n}', n=report.number(3, rows))",
         "numbers = [report.number(i * 1000.5, rows[:1]) for i in range(len(HOSTILE))]\n"
-        "report.table(pd.DataFrame({'term': HOSTILE, 'n': numbers}), 'hostile', en='Hostile {h}', "
-        "zh='恶意文本{h}', note_en='Note.', note_zh='注。', h=HOSTILE[0])",
+        "report.show(pd.DataFrame({'term': HOSTILE, 'n': numbers}), 'hostile', "
+        "caption='Hostile {h}', note='Note.', h=HOSTILE[0])",
         "wide = [{f'column {i}': '数据分析研判预警' for i in range(12)}] * 3\n"
-        "report.table(pd.DataFrame(wide), 'wide', en='Wide', zh='宽')",
+        "report.show(pd.DataFrame(wide), 'wide', caption='Wide')",
         "report.quote(rows)",
     ),
 }
 
 
-def notebook(path, code, en="", zh=""):
-    """Write a notebook: parameters, setup, a cell for each language, then code; `place` where the name is 2_city."""
+def notebook(path, code, text=""):
+    """Write a notebook: parameters, setup, a cell of prose, then code; `place` where the name is 2_city."""
     parameters = 'language = "en"\nplaces = []' + ('\nplace = ""' if path.stem == "2_city" else "")
     cells = [v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}), v4.new_code_cell(SETUP)]
-    prose = [v4.new_markdown_cell(text, metadata={"tags": [tag]}) for tag, text in (("en", en), ("zh", zh)) if text]
+    prose = [v4.new_markdown_cell(text)] if text else []
     code = [v4.new_code_cell(source) for source in code]
     cells += code + prose if path.stem == "2_city" else prose + code
     kernel = {"name": "python3", "display_name": "Python 3"}
@@ -120,7 +119,8 @@ def notebook(path, code, en="", zh=""):
 def executed(folder, language="en"):
     """The folder of the executed chapters."""
     folder.mkdir(parents=True, exist_ok=True)
-    notebooks = [notebook(folder / f"{name}.ipynb", code, en, zh) for name, (en, zh, *code) in CHAPTERS.items()]
+    prose = ("en", "zh").index(language)
+    notebooks = [notebook(folder / f"{name}.ipynb", told[2:], told[prose]) for name, told in CHAPTERS.items()]
     execute.run(notebooks, {"language": language, "places": ["yunzhou", "linhu"]}, folder / "executed")
     return folder / "executed"
 

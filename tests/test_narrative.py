@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from lib.report.show import portraits
 from lib.report.show import sentences as narrative
+from lib.report.show.labels import Labels
 from lib.report.tables import quantities as numbers
 
 
@@ -49,7 +51,7 @@ def test_what_holds(holds, of, words):
 class Told:
     """A report that keeps what it is asked to say."""
 
-    language = "en"
+    language, labels = "en", Labels("en")
 
     def __init__(self):
         self.said = []
@@ -60,8 +62,11 @@ class Told:
     def number(self, value, rows, fmt=None):
         return value
 
-    def say(self, en="", zh="", **values):
-        self.said.append(en.format(**values))
+    def text(self, words):
+        return words
+
+    def say(self, text, /, **values):
+        self.said.append(text.format(**values))
 
 
 FOUND = pd.DataFrame(
@@ -76,23 +81,22 @@ FOUND = pd.DataFrame(
 
 def test_a_portrait_says_only_what_was_found():
     report = Told()
-    portraits = narrative.Portraits(report, FOUND, ["yunzhou", "linhu", "qinglan"])
-    portraits.sentence("more", "{topic} ({share}, {difference}{interval}; {held})", "More of {items}.")
-    portraits.sentence("less", "{topic} ({difference})", "Less of {items}.")
-    portraits.show(en="Nothing.")
+    portraits.portraits(report, FOUND, ["yunzhou", "linhu", "qinglan"])
     assert sorted(report.said) == [
-        "**linhu.** More of ['Data (50%, +30 [+10, +30]; 10/10)'].",
-        "**qinglan.** Nothing.",
-        "**yunzhou.** More of ['Data (30%, +25 [+10, +25]; 4/10 †)']. Less of ['Mass (−20)'].",
+        "**linhu.** It speaks more than the others of ['Data (50%, +30 [+10, +30]; 10/10)'] ([@tbl:contrast]).",
+        "**qinglan.** By the rules of this report nothing in its text sets it apart.",
+        "**yunzhou.** It speaks more than the others of ['Data (30%, +25 [+10, +25]; 4/10 †)'] ([@tbl:contrast]). "
+        "It speaks less of ['Mass (10%, −20 [−30, −10]; 9/10)'] ([@tbl:contrast]).",
     ]
 
 
 def test_something_else_is_said_only_where_there_are_no_rows():
     report = Told()
-    narrative.otherwise(report, FOUND, en="none"), narrative.each(report, FOUND.iloc[:0], "{topic}", en="{items}")
+    narrative.otherwise(report, FOUND, "none"), narrative.each(report, FOUND.iloc[:0], "{topic}", "{items}")
     assert report.said == []
-    narrative.otherwise(report, FOUND.iloc[:0], en="none")
-    assert report.said == ["none"]
+    narrative.otherwise(report, FOUND.iloc[:0], "none")
+    narrative.each(report, FOUND.iloc[:0], "{topic}", "{items}", "nothing")
+    assert report.said == ["none", "nothing"]
 
 
 def test_an_interval_that_is_unknown_leaves_no_bracket():
@@ -108,6 +112,6 @@ def test_kinds_that_hold_are_named_with_how_many_were_tested():
 def test_what_is_described_is_said_and_that_nothing_is():
     rows = pd.DataFrame({"dimension": ["safeguard"], "practice": ["safe_redress"], "place": ["linhu"], "id": ["m1"]})
     report = Told()
-    narrative.described(report, rows, en="{items}", none_en="none")
-    narrative.described(report, rows.iloc[:0], en="{items}", none_en="none")
+    narrative.described(report, rows, "{items}", "none")
+    narrative.described(report, rows.iloc[:0], "{items}", "none")
     assert report.said == ["['Safe_Redress (Linhu)']", "none"]

@@ -6,7 +6,7 @@ import pytest
 from nbformat import v4
 
 from lib.report.binding import exporters, pandoc
-from lib.report.show import cite, escape, registry
+from lib.report.show import cite, escape, messages, registry
 from tests.small_report import HOSTILE, Evidence
 
 
@@ -50,7 +50,7 @@ def test_one_row_leads_to_its_place_several_to_a_set_whatever_their_order():
 
 
 def test_a_number_in_a_sentence_links_to_its_row_and_carries_it(report):
-    report.say(en="{n} posts in {p}.", n=report.number(120, ["yunzhou-2023-q1"]), p="A*b")
+    report.say("{n} posts in {p}.", n=report.number(120, ["yunzhou-2023-q1"]), p="A*b")
     assert payload(report)["markdown"].startswith("[120](#ev-yunzhou-2023-q1 ")
     assert payload(report)["markdown"].endswith("posts in A\\*b.")
     row = payload(report)["rows"]["yunzhou-2023-q1"]
@@ -59,7 +59,7 @@ def test_a_number_in_a_sentence_links_to_its_row_and_carries_it(report):
 
 def test_a_number_of_unknown_evidence_is_refused(report):
     with pytest.raises(ValueError, match="no evidence has the id 'nowhere'"):
-        report.say(en="{n}", n=report.number(1, ["nowhere"]))
+        report.say("{n}", n=report.number(1, ["nowhere"]))
 
 
 def test_cited_numbers_compare_as_their_values(report):
@@ -67,23 +67,33 @@ def test_cited_numbers_compare_as_their_values(report):
     assert two < ten and ten == 10 and f"{ten}" == "10" and f"{ten:.1f}" == "10.0"
 
 
-@pytest.mark.parametrize("language, text", [("en", "one"), ("zh", "一")])
-def test_a_sentence_is_said_in_the_language_of_the_report(report, language, text):
+@pytest.mark.parametrize("language, text", [("en", "one of 2"), ("zh", "2之一")])
+def test_a_sentence_is_said_in_the_language_of_the_report(report, monkeypatch, language, text):
+    monkeypatch.setattr(messages, "catalogue", lambda language: {"one of {n}": "{n}之一"} if language == "zh" else {})
     chosen = cite.Report(Evidence(), language)
-    chosen.say(en="one", zh="一")
+    chosen.say("one of {n}", n=2)
     assert payload(report)["markdown"] == text
+
+
+def test_what_has_nothing_to_show_says_so(report, monkeypatch):
+    row = {"caption": "A table", "note": "", "widths": "", "empty": "Nothing of {name}."}
+    monkeypatch.setattr(cite.captions, "of", lambda kind, key: row)
+    report.show(pd.DataFrame(columns=["a"]), "t", name="x")
+    assert payload(report)["markdown"] == "Nothing of x."
+    report.show("<svg/>", "t", rows=[], name="y")
+    assert payload(report)["markdown"] == "Nothing of y."
 
 
 def test_a_large_set_travels_in_part_and_tells_its_size(report, monkeypatch):
     monkeypatch.setattr(registry, "MOST", 2)
-    report.say(en="{n}", n=report.number(3, Evidence().quantities))
+    report.say("{n}", n=report.number(3, Evidence().quantities))
     [group] = payload(report)["sets"].values()
     assert (len(group["ids"]), group["count"]) == (2, 3)
 
 
 def test_widths_must_be_one_a_column(report):
     with pytest.raises(ValueError, match="1 widths for 2 columns"):
-        report.table(pd.DataFrame({"a": [1], "b": [2]}), "t", widths=(1,))
+        report.show(pd.DataFrame({"a": [1], "b": [2]}), "t", widths="1")
 
 
 @pytest.mark.parametrize("at_hand, shown", [(True, "云州市建成警务站120个。"), (False, "120个")])
@@ -125,19 +135,12 @@ def test_what_would_vanish_in_the_pdf_is_found(markdown, found):
     assert bool(exporters.vanishing(markdown)) == found
 
 
-def exported(*cells, language="en"):
-    return exporters.ReportExporter(language=language).from_notebook_node(v4.new_notebook(cells=list(cells)))[0]
+def exported(*cells):
+    return exporters.ReportExporter().from_notebook_node(v4.new_notebook(cells=list(cells)))[0]
 
 
-def test_the_exporter_keeps_one_language_and_no_code():
-    cells = [
-        v4.new_markdown_cell("one", metadata={"tags": ["en"]}),
-        v4.new_markdown_cell("both"),
-        v4.new_markdown_cell("一", metadata={"tags": ["zh"]}),
-        v4.new_code_cell("secret = 1"),
-    ]
-    assert exported(*cells).split() == ["one", "both"]
-    assert exported(*cells, language="zh").split() == ["both", "一"]
+def test_the_exporter_keeps_prose_and_no_code():
+    assert exported(v4.new_markdown_cell("one"), v4.new_code_cell("secret = 1")).split() == ["one"]
 
 
 def test_printed_text_is_kept_as_it_is_and_warnings_are_not():

@@ -12,7 +12,7 @@ from tests.small_report import notebook
 CELLS = [
     "print('a'); print('b')",
     "import sys\nprint('w', file=sys.stderr)\n1 + 1",
-    "report.say(en='x', zh='y')\nprint('after')",
+    "report.say('x')\nprint('after')",
     "None",
     "import matplotlib.pyplot as plt\n_ = plt.plot([1, 2])",
     "x = 5;",
@@ -45,7 +45,7 @@ def test_cells_give_what_a_kernel_gives(tmp_path):
 
 
 def test_the_same_notebook_gives_the_same_bytes(tmp_path):
-    path = notebook(tmp_path / "1_sources.ipynb", ["report.say(en='x', zh='y')"])
+    path = notebook(tmp_path / "1_sources.ipynb", ["report.say('x')"])
     run(tmp_path, path)
     first = (tmp_path / "out/1_sources.ipynb").read_bytes()
     run(tmp_path, path)

@@ -127,6 +127,13 @@ def agreement(codings, sentences, codes=None):
     return pd.DataFrame(rows, columns=["code", "sentences", "positives", "alpha_presence", "agreed", "alpha_span"])
 
 
+def of_both(people, evidence, practices):
+    """(agreement of the annotators alone, of annotators and machine together), one row a dimension each."""
+    dimensions = practices.set_index("practice")["dimension"]
+    together = pd.concat([people, machine(evidence.mentions)], ignore_index=True)
+    return [agreement(by_dimension(codings, dimensions), evidence.sentences) for codings in (people, together)]
+
+
 def against(codings, sentences, reference):
     """Each coder against `reference` (as often: the machine) by sentence and code, in the texts that both read.
 

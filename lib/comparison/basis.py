@@ -57,7 +57,7 @@ class Basis:
 
 def results(corpus):
     """The claims of results reached, outcomes and outputs, with `nature`, `level` and `compared` (level above 0): none
-    that are planned, no honours."""
-    claims = corpus.claims[(corpus.claims["status"] != "planned") & (corpus.claims["direction"] != "award")]
-    graded = grades.graded(claims)
+    that are planned or prescribed, no honours."""
+    claims = grades.done(corpus.claims)
+    graded = grades.graded(claims[claims["direction"] != "award"])
     return graded.assign(compared=graded["level"] > 0)

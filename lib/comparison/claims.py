@@ -12,6 +12,7 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from lib.comparison import bootstrap
+from lib.comparison.status import AHEAD, reached
 
 NATURES = ("outcome", "output", "honour")
 OUTPUTS = ("solved", "settled", "averted")  # kinds of results that are work done
@@ -64,8 +65,13 @@ EMMIE = ("effect", "mechanism", "moderator", "implementation", "economic_cost")
 
 
 def done(claims):
-    """The claims of what was reached; targets are left out."""
-    return claims[claims["status"] != "planned"]
+    """The claims of what was reached; targets and what a rule prescribes are left out."""
+    return reached(claims)
+
+
+def of_status(claims, status):
+    """The claims of one status."""
+    return claims[claims["status"] == status]
 
 
 def honours(claims):
@@ -210,6 +216,11 @@ def filled(claims, field, mentions, quantities):
     return list(claims.loc[tests[field], "id"])
 
 
+def safeguards(corpus):
+    """The codes of the practices that bound power."""
+    return list(corpus.practices.loc[corpus.practices["dimension"] == "safeguard", "practice"])
+
+
 def beside(claims, mentions, sources, codes):
     """Results beside safeguards, one row a source: results, and codings that describe one of `codes` (strength 2),
     per 1,000 characters too.
@@ -217,7 +228,7 @@ def beside(claims, mentions, sources, codes):
     Columns: source, characters, results, safeguards, results_per_1000, safeguards_per_1000.
     """
     described = (mentions["kind"] == "practice") & mentions["key"].isin(codes) & _described(mentions)
-    told = mentions[described & ~mentions["status"].isin(["absent", "planned"])]
+    told = mentions[described & ~mentions["status"].isin(["absent", *AHEAD])]
     out = pd.DataFrame({"source": sources["id"], "characters": sources["kept_characters"].astype(float)})
     for name, rows in (("results", done(claims)), ("safeguards", told)):
         out[name] = out["source"].map(rows.groupby("source").size()).fillna(0).astype(int)
@@ -268,7 +279,7 @@ def stated(mentions, source, code):
     """What one text says of one practice: state, number of codings, their ids."""
     rows = mentions[(mentions["source"] == source) & (mentions["kind"] == "practice") & (mentions["key"] == code)]
     held = rows[rows["status"] != "absent"]
-    described = _described(held) & (held["status"] != "planned")
+    described = _described(held) & ~held["status"].isin(AHEAD)
     state = "named_only" if len(held) else "stated_absent" if len(rows) else "not_mentioned"
     state = "evidenced" if described.any() else state
     return {"state": state, "n": len(rows), "ids": " ".join(rows["id"])}

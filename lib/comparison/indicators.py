@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib.comparison.rates import kinds as rate_kinds
+from lib.comparison.status import AHEAD
 
 COLUMNS = [
     "place",
@@ -27,7 +28,7 @@ def levels(quantities):
     A number that the words give to a part of the place has `where`; it stands beside the others and is no conflict.
     """
     kept = (quantities["relation"] == "level") & (quantities["indicator"] != "")
-    kept &= ~quantities["status"].isin(["planned", "case"])
+    kept &= ~quantities["status"].isin([*AHEAD, "case"])
     return quantities.loc[kept & quantities["value"].notna(), COLUMNS].reset_index(drop=True)
 
 
@@ -80,7 +81,7 @@ def changes(quantities):
     """Increases, decreases and changes in points with what they are against: place, noun, relation, value,
     unit, basis, period, id."""
     rows = quantities[
-        quantities["relation"].isin(["increase", "decrease", "point_change"]) & (quantities["status"] != "planned")
+        quantities["relation"].isin(["increase", "decrease", "point_change"]) & ~quantities["status"].isin(AHEAD)
     ]
     return rows[
         ["place", "indicator", "noun", "relation", "value", "unit", "basis", "base_value", "period", "id"]
@@ -89,13 +90,13 @@ def changes(quantities):
 
 def shares(quantities):
     """Shares that texts give: place, noun, value, unit, bound, period, id."""
-    rows = quantities[(quantities["relation"] == "share") & (quantities["status"] != "planned")]
+    rows = quantities[(quantities["relation"] == "share") & ~quantities["status"].isin(AHEAD)]
     return rows[["place", "indicator", "noun", "value", "unit", "bound", "period", "id"]].reset_index(drop=True)
 
 
 def kinds(quantities):
-    """One row a place: quantities, of them bounds (not exact), changes, changes with a basis, planned, beside
-    damage; with ids."""
+    """One row a place: quantities, of them bounds (not exact), changes, changes with a basis, planned, prescribed,
+    beside damage; with ids."""
     change = quantities["relation"].isin(["increase", "decrease", "point_change"])
     parts = {
         "quantities": slice(None),
@@ -103,6 +104,7 @@ def kinds(quantities):
         "changes": change,
         "with_basis": change & (quantities["basis"] != ""),
         "planned": quantities["status"] == "planned",
+        "norm": quantities["status"] == "norm",
         "damaged": quantities["damaged"] == "true",
     }
     rows = []

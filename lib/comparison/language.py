@@ -219,6 +219,11 @@ def once(pairs, sources):
     return set(later)
 
 
+def repeated(corpus):
+    """The ids of passages that repeat one of an earlier text of the corpus, in order."""
+    return sorted(once(duplicates(corpus.terms), corpus.sources))
+
+
 def phrases(shared, evidence=None, at_least=8):
     """One row a run of the same words in two texts, longest first: source_a, start_a, end_a, source_b, start_b, end_b,
     characters, words (where a text is at hand)."""

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from lib.comparison.status import COUNTED
+
 ROLES = ("leads", "heads", "hosts", "joins", "supports", "supervises", "served")
 STAGES = (
     "sense",
@@ -16,7 +18,7 @@ STAGES = (
     "supervise",
     "archive",
 )
-REAL = ("done", "ongoing", "case", "")  # what is only meant to be, or denied, is no part of a model
+REAL = (*COUNTED, "")  # what is only meant to be, prescribed or denied, is no part of a model
 ACTIVE = ROLES[:-1]  # who is served takes no part in the work
 RETURNS = ("feedback", "supervise", "archive")  # a loop that ends here comes back to someone or is filed
 

@@ -1,6 +1,7 @@
 """The places at a glance: how long each text is, and how much of each kind it tells."""
 
 from lib.comparison import basis, repertoire
+from lib.comparison.status import reached
 
 
 def overview(corpus, settings):
@@ -12,7 +13,7 @@ def overview(corpus, settings):
         ["place", "sentences", "evidenced", "evidenced_ids", "rarefied", "rarefied_ids"]
     ].rename(columns=lambda c: c.replace("evidenced", "practices"))
     names = corpus.mentions[(corpus.mentions["kind"] == "initiative") & (corpus.mentions["alias_of"] == "")]
-    results, claims = basis.results(corpus), corpus.claims[corpus.claims["status"] != "planned"]
+    results, claims = basis.results(corpus), reached(corpus.claims)
     parts = {
         "initiatives": (names, "key"),
         "local_initiatives": (names[names["origin"] == "local"], "key"),

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 
 from lib.comparison import bootstrap
+from lib.comparison.status import COUNTED
 
-COUNTED = ("done", "ongoing", "case")  # planned and stated absent are shown, never counted
-RANK = {"done": 0, "ongoing": 1, "case": 2, "planned": 3, "absent": 4}
-EVIDENCED, PLANNED, ABSENT, NAMED, SILENT = "evidenced", "planned", "absent", "named_only", "not_mentioned"
+RANK = {"done": 0, "ongoing": 1, "case": 2, "planned": 3, "norm": 4, "absent": 5}
+EVIDENCED, PLANNED, NORM, ABSENT = "evidenced", "planned", "norm", "absent"
+NAMED, SILENT = "named_only", "not_mentioned"
 HEADS = ("title", "heading")  # kinds of passage that are not coded
 
 
@@ -30,7 +31,7 @@ def codings(corpus):
 
 
 def counted(coded):
-    """The codings that count as done: neither planned nor stated absent, nor the mere word for a safeguard."""
+    """The codings that count as done: neither planned, prescribed nor absent, nor the mere word for a safeguard."""
     return coded[coded["status"].isin(COUNTED)]
 
 
@@ -48,9 +49,9 @@ def lengths(corpus):
 def matrix(coded, corpus, at_least=1):
     """One row a (place, practice): sentences, strength (0 to 2), state, ids, dimension, instrument.
 
-    state: evidenced in at least `at_least` sentences; planned; absent where the text says that it is not there;
-    named_only where the word for a safeguard stands and nothing is said of it; not_mentioned, which is silence and
-    no zero.
+    state: evidenced in at least `at_least` sentences; planned; norm where a rule prescribes it; absent where the text
+    says that it is not there; named_only where the word for a safeguard stands and nothing is said of it;
+    not_mentioned, which is silence and no zero.
     """
     cell = ["place", "practice"]
     done, all_of = counted(coded).groupby(cell), coded.groupby(cell)
@@ -66,7 +67,7 @@ def matrix(coded, corpus, at_least=1):
 def _state(sentences, said, at_least):
     if sentences >= at_least:
         return EVIDENCED
-    return next((s for s in (ABSENT, PLANNED, NAMED) if isinstance(said, set) and s in said), SILENT)
+    return next((s for s in (ABSENT, PLANNED, NORM, NAMED) if isinstance(said, set) and s in said), SILENT)
 
 
 def tallies(coded, corpus, by="dimension", units="sentence"):

@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from lib.comparison.status import AHEAD
 from lib.lexicon import Lexicon
 
 COUNTED = ("count", "")
@@ -61,7 +62,7 @@ def withheld(quantities, places):
 
 def _candidates(quantities):
     """Levels reached of an indicator that has a rate, that count something, tell no case and are no rate yet."""
-    kept = (quantities["relation"] == "level") & ~quantities["status"].isin(["planned", "case"])
+    kept = (quantities["relation"] == "level") & ~quantities["status"].isin([*AHEAD, "case"])
     kept &= quantities["indicator"].isin(kinds()) & (quantities["basis"] != "from-to")
     kept &= quantities["unit_kind"].isin(COUNTED) & (quantities["denominator"] == "")
     kept &= ~quantities["period"].str.contains("日均|月均|年均|每", na=False)

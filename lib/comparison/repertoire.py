@@ -23,8 +23,9 @@ def spread(states, duties=()):
 
 
 def reach(states, corpus):
-    """One row a place: sentences, genre, and with their ids how many practices it evidences, strongly, or only plans;
-    rarefied: how many it would evidence in as many sentences as the shortest text has; nan where the text is short."""
+    """One row a place: sentences, genre, and with their ids how many practices it evidences, strongly, only plans, or
+    has prescribed; rarefied: how many it would evidence in as many sentences as the shortest text has; nan where the
+    text is short."""
     lines = practices.lengths(corpus)
     genre = corpus.sources.groupby("place")["genre"].agg(lambda g: "; ".join(dict.fromkeys(v for v in g if v)))
     table = pd.DataFrame({"place": corpus.places}).assign(
@@ -35,6 +36,7 @@ def reach(states, corpus):
         ("evidenced", shown),
         ("strong", shown & (states["strength"] == 2)),
         ("planned", states["state"] == practices.PLANNED),
+        ("norm", states["state"] == practices.NORM),
     ):
         own = [states[kept & (states["place"] == p)] for p in corpus.places]
         table[name], table[f"{name}_ids"] = [len(o) for o in own], [[i for ids in o["ids"] for i in ids] for o in own]

@@ -47,6 +47,10 @@ class Corpus:
         kept = {n: t[t["id" if n == "sources" else "source"].isin(ids)] for n, t in self.tables.items()}
         return Corpus(kept, self.practices, self.parents, self.levels)
 
+    def of(self, place):
+        """The same corpus with the texts of one place only."""
+        return self.texts(self.sources.loc[self.sources["place"] == place, "id"])
+
     def nested(self):
         """[(place, parent)] where both are compared."""
         return [(p, self.parents[p]) for p in self.places if self.parents.get(p) in self.places]

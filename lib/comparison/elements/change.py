@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib.comparison.elements import feeds, statements
+from lib.comparison.status import AHEAD
 
 COLUMNS = ["place", "element", "change", "before", "after", "zh", "en", "was", "ids"]
 
@@ -57,7 +58,7 @@ def _between(place, element, old, new):
 
 def _things(rows):
     """{what is said: its best row}: an indicator, a named thing, an owner; whole places only."""
-    rows = rows[(rows["scope"] == "whole") & ~rows["status"].isin(["planned", "norm"])]
+    rows = rows[(rows["scope"] == "whole") & ~rows["status"].isin(AHEAD)]
     return {r.indicator or f"{r.key} {r.zh if r.named else ''}".strip(): r for r in rows[::-1].itertuples()}
 
 

@@ -8,6 +8,7 @@ from lib import schemas
 from lib.comparison.elements import codebook
 from lib.comparison.elements.statements import mark
 from lib.comparison.rates import kinds as rate_kinds
+from lib.comparison.status import AHEAD
 
 COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "firm", "level", "nested", "years"]
 MOST = 2  # indicators of an element that are told side by side
@@ -136,7 +137,7 @@ def _rates(own, said, rated):
 def _numbers(own, said, rated):
     """For an indicator that two places give as a whole, the numbers, the largest first."""
     rows = said[(said["indicator"] != "") & (said["scope"] == "whole") & said["indicator"].isin(rate_kinds())]
-    return _by_indicator(rows[~rows["status"].isin(["planned", "norm"])], "value")[:MOST]
+    return _by_indicator(rows[~rows["status"].isin(AHEAD)], "value")[:MOST]
 
 
 def _by_indicator(rows, column):

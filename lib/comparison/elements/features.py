@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib import schemas
 from lib.comparison.elements import codebook
+from lib.comparison.status import AHEAD
 
 PLACES = 3  # fewer places are told apart by anything
 MOST = 3  # features of a set; a longer one is no sign of anything
@@ -22,8 +23,7 @@ def features(statements, places):
     kinds = {e.key: {*KEYS, *e.keys} for e in codebook.elements() if e.contrast in ("key", "kinds", "loop")}
     told = statements[(statements["scope"] != "case") & (statements["status"] != "absent")]
     told = told.assign(
-        feature=[_feature(r, kinds.get(r.element, ())) for r in told.itertuples()],
-        sure=~told["status"].isin(["planned", "norm"]),
+        feature=[_feature(r, kinds.get(r.element, ())) for r in told.itertuples()], sure=~told["status"].isin(AHEAD)
     )
     cell = ["place", "feature"]
     names = list(dict.fromkeys(told["feature"]))

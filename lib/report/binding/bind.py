@@ -82,7 +82,7 @@ RENDER = {".html": web.render, ".pdf": typeset.render, ".xlsx": workbook.render}
 
 def _book(executed, labels):
     """(blocks, book): the whole report, numbered and with its cross-references, before it takes a form."""
-    parts = chapters.read(executed, labels.language)
+    parts = chapters.read(executed)
     numbers = chapters.number(parts)
     for chapter in parts:
         chapter.blocks = chapters.refer(chapter, numbers, labels)

@@ -32,9 +32,9 @@ class Chapter:
         return f"{self.name}-{self.place}" if self.place else self.name
 
 
-def read(executed, language):
+def read(executed):
     """The chapters of executed notebooks, in the order of the report."""
-    exporter = ReportExporter(language=language)
+    exporter = ReportExporter()
     chapters = [_chapter(Path(path), exporter) for path in executed]
     rank = style.order(c.place for c in chapters)
     return sorted(chapters, key=lambda c: (c.name, rank.index(c.place)))

@@ -5,12 +5,10 @@ import re
 from pathlib import Path
 
 from nbconvert.exporters import TemplateExporter
-from traitlets import Unicode
 
 from lib.report.show.cite import MIME
 
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = {"en", "zh"}
 _CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1[^\n]*$|`[^`\n]+`")
 _VANISHING = re.compile(r"(?<!\\)<(?:[a-zA-Z][\w-]*[\s/>]|/[a-zA-Z]|!--)[^\n]*|(?<!\\)\\begin\{[^\n]*")
 
@@ -22,9 +20,7 @@ def vanishing(markdown):
 
 
 class ReportExporter(TemplateExporter):
-    """Keeps the cells of one language (tags `en` and `zh`; cells with neither belong to both) and all outputs."""
-
-    language = Unicode("en", help="Language of the edition").tag(config=True)
+    """Keeps the prose and all outputs."""
 
     def __init__(self, **kwargs):
         super().__init__(template_name="report", extra_template_basedirs=[str(TEMPLATES)], **kwargs)
@@ -39,15 +35,6 @@ class ReportExporter(TemplateExporter):
         """Filters of the template, beside nbconvert's own."""
         yield from super().default_filters()
         yield from (("sound", _sound), ("shown", _shown))
-
-    def _create_environment(self):
-        environment = super()._create_environment()
-        environment.tests["excluded"] = self._excluded
-        return environment
-
-    def _excluded(self, cell):
-        tags = set(cell.metadata.get("tags", ())) & LANGUAGES
-        return bool(tags) and self.language not in tags
 
 
 def _sound(markdown):

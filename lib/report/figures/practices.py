@@ -25,8 +25,8 @@ def volume(frame, label):
 
 
 def matrix(states, label):
-    """The map of practices: filled (strength 2), half (strength 1), ring (planned), cross (stated absent), dot
-    (not mentioned)."""
+    """The map of practices: filled (strength 2), half (strength 1), ring (planned), diamond (prescribed),
+    cross (stated absent), dot (not mentioned)."""
     if not len(states):
         return layout.empty(label)
     places, practices = style.order(states["place"]), list(dict.fromkeys(states["practice"]))
@@ -49,11 +49,12 @@ LOOK = {
     ("evidenced", 2): dict(marker="s", s=34, color=style.ACCENT),
     ("evidenced", 1): dict(marker="s", s=34, color="#8fb0cd"),
     ("planned", 0): dict(marker="o", s=30, facecolor="none", edgecolor=style.ACCENT),
+    ("norm", 0): dict(marker="D", s=24, facecolor="none", edgecolor=style.ACCENT),
     ("absent", 0): dict(marker="x", s=30, color=style.WARN),
     ("named_only", 0): dict(marker="s", s=24, facecolor="none", edgecolor="#8fb0cd"),
     ("not_mentioned", 0): dict(marker=".", s=8, color="#b9bfc5"),
 }
-OTHERS = ("planned", "absent", "named_only", "not_mentioned")
+OTHERS = ("planned", "norm", "absent", "named_only", "not_mentioned")
 
 
 def _look(state, strength):

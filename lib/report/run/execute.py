@@ -13,6 +13,7 @@ import nbformat
 from lib import paths
 from lib.lexicon import BadInput, table
 from lib.report.run.engine import ENGINE
+from lib.report.run.translate import localised
 
 OUT = paths.BUILD / "executed"
 KEPT = ("language_info", "kernelspec")
@@ -105,10 +106,13 @@ def _execute(task):
 
     path, target, parameters = task
     part = target.parent / ".part" / target.name
+    source = part.with_name(f"source-{target.name}")
     part.parent.mkdir(parents=True, exist_ok=True)
     try:
+        spoken = localised(nbformat.read(path, as_version=4), parameters.get("language", "en"))
+        nbformat.write(spoken, source)
         papermill.execute_notebook(
-            path,
+            source,
             part,
             parameters,
             engine_name=ENGINE,
@@ -125,6 +129,7 @@ def _execute(task):
         return f"{path.name}{' (' + parameters['place'] + ')' if 'place' in parameters else ''}: {cell}"
     finally:
         part.unlink(missing_ok=True)
+        source.unlink(missing_ok=True)
 
 
 def _plain(notebook, path, parameters):

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import total_ordering
 from itertools import islice
 
+import pandas as pd
 from IPython.display import display
 
-from lib.report.show import escape, fonts, registry, style
+from lib.report.show import captions, escape, fonts, registry, style
 from lib.report.show import frame as tables
 from lib.report.show.labels import Labels
+from lib.report.show.messages import translated
 
 MIME = "application/vnd.governance.report+json"
 
@@ -71,49 +73,58 @@ class Report:
         text = fmt.format(value) if fmt else value if isinstance(value, str) else tables.plain(value)
         return Cited(value, registry.ids_of(rows), text)
 
-    def say(self, en="", zh="", **values):
+    def count(self, rows):
+        """How many rows there are, as a number that leads to them."""
+        return self.number(len(rows), rows)
+
+    def text(self, words):
+        """Words in the language of the report, as the catalogues have them."""
+        return translated(words, self.language)
+
+    def say(self, text, /, **values):
         """Show a paragraph of Markdown. {names} are filled in: Cited become links, other values are plain text."""
         sets = {}
-        text = self._filled(self.labels.pick(en, zh), values, sets)
-        self._show({"kind": "say", "markdown": text, **self.registry.pack(sets)}, {"text/markdown": text})
+        filled = self._filled(text, values, sets)
+        self._show({"kind": "say", "markdown": filled, **self.registry.pack(sets)}, {"text/markdown": filled})
 
-    def table(self, frame, key, en="", zh="", note_en="", note_zh="", widths=None, look="", **values):
-        """Show a numbered table; cells may be Cited, codes get their labels. `widths`: relative, one a column.
+    def show(self, thing, key, /, rows=None, look="", **values):
+        """Show a numbered table (a DataFrame) or figure (of matplotlib, or the text of an SVG), captioned as
+        data/captions.csv has it under `key`, with {names} filled in from `values`.
 
-        `look` matrix: across the page, small; on a phone one block a row."""
+        `rows`: the evidence that a figure draws, or that a table is made of. Where there are none, the sentence is
+        said that the captions have for this case. `look` matrix: a table across the page, on a phone a block a row.
+        """
+        kind = "table" if isinstance(thing, pd.DataFrame) else "figure"
+        told = {**captions.of(kind, key), **{c: values.pop(c) for c in ("caption", "note", "widths") if c in values}}
+        if told["empty"] and not len(thing if rows is None else rows):
+            return self.say(told["empty"], **values)
+        if kind == "table":
+            return self._table(thing, {"key": key, "look": look}, told, values)
+        return self._figure(thing, key, told, (rows, values))
+
+    def _table(self, frame, told, words, values):
+        widths = [float(w) for w in words["widths"].split()]
         if widths and len(widths) != len(frame.columns):
-            raise ValueError(f"table {key}: {len(widths)} widths for {len(frame.columns)} columns")
+            raise ValueError(f"table {told['key']}: {len(widths)} widths for {len(frame.columns)} columns")
         content = tables.payload(frame, self.labels)
         kept = {c["key"] for c in content["columns"]}
-        widths = [w for w, name in zip(widths or (), frame.columns, strict=False) if str(name) in kept]
+        told["widths"] = [w for w, name in zip(widths, frame.columns, strict=False) if str(name) in kept]
         sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in content["body"] for c in row if c.get("c")}
         for cell in (c for row in content["body"] for c in row if "c" in c):
             cell["c"] = registry.anchor(cell["c"])
-        caption = self._filled(self.labels.pick(en, zh), values, sets)
-        note = self._filled(self.labels.pick(note_en, note_zh), values, sets)
+        told |= {part: self._filled(words[part], values, sets) for part in ("caption", "note")}
         packed = self.registry.pack(sets)
         self._mask(content, packed["sources"])
-        told = {"kind": "table", "key": key, "caption": caption, "note": note, "widths": widths, "look": look}
-        self._show({**told, **content, **packed}, {"text/html": tables.html(content)}, caption)
+        self._show({"kind": "table", **told, **content, **packed}, {"text/html": tables.html(content)})
 
-    def figure(self, figure, key, en="", zh="", rows=None, **values):
-        """Show a numbered figure: a matplotlib Figure, or the text of an SVG. `rows`: the evidence that it draws."""
-        sets = {}
-        caption = self._filled(self.labels.pick(en, zh), values, sets)
-        ids = () if rows is None else registry.ids_of(rows)
+    def _figure(self, figure, key, words, drawn):
+        rows, values = drawn
+        sets, ids = {}, () if rows is None else registry.ids_of(rows)
+        caption = self._filled(words["caption"], values, sets)
         sets.update({registry.anchor(ids): ids} if ids else {})
         svg = figure if isinstance(figure, str) else svg_of(figure)
-        self._show(
-            {
-                "kind": "figure",
-                "key": key,
-                "caption": caption,
-                "evidence": registry.anchor(ids),
-                **self.registry.pack(sets),
-            },
-            {"image/svg+xml": svg},
-            caption,
-        )
+        told = {"kind": "figure", "key": key, "caption": caption, "evidence": registry.anchor(ids)}
+        self._show({**told, **self.registry.pack(sets)}, {"image/svg+xml": svg})
 
     def quote(self, rows, n=3):
         """Show excerpts: up to n sentences in which the rows stand, or pointers where the text isn't at hand."""
@@ -136,7 +147,8 @@ class Report:
                 cell["t"] = cell["t"].replace(name, masked)
 
     def _filled(self, template, values, sets):
-        return template.format(**{name: self._inline(value, sets) for name, value in values.items()})
+        filled = {name: self._inline(value, sets) for name, value in values.items()}
+        return self.text(template).format(**filled)
 
     def _inline(self, value, sets):
         if isinstance(value, (list, tuple)):
@@ -153,9 +165,10 @@ class Report:
         return f'[{text}](#{name} "{escape.markdown(fonts.shown(self.registry.hint(value.ids)))}")'
 
     @staticmethod
-    def _show(payload, shown, caption=""):
-        if caption:
-            display({"text/markdown": f"**{payload['key']}** {caption}", MIME: {"kind": "caption"}}, raw=True)
+    def _show(payload, shown):
+        if payload.get("caption"):
+            head = f"**{payload['key']}** {payload['caption']}"
+            display({"text/markdown": head, MIME: {"kind": "caption"}}, raw=True)
         display({**shown, MIME: payload}, raw=True)
 
 

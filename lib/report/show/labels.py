@@ -27,9 +27,13 @@ class Labels:
         """Whether the key has a label."""
         return f"{group}:{key}" in self.known or key in self.known
 
-    def pick(self, en, zh):
-        """The text of this language, or the other one where it's empty."""
-        return (zh or en) if self.language == "zh" else (en or zh)
+    def listed(self, words):
+        """Words in a list: 云州、临湖 or Yunzhou, Linhu."""
+        return ("、" if self.language == "zh" else ", ").join(words)
+
+    def sentences(self, texts):
+        """Sentences one after the other: in Chinese without blanks between them."""
+        return ("" if self.language == "zh" else " ").join(texts)
 
 
 @cache

@@ -1,10 +1,11 @@
-"""From rows of a comparison to words: items of a list, paragraphs of a place, cells with intervals. The words
-stand in notebooks."""
+"""From rows of a comparison to words: items of a list, cells with intervals. The sentences stand in notebooks."""
 
 import math
 
 from lib.report.show import style
+from lib.report.show.messages import message
 
+UNLIKE = message("{place}: {topic} {share}{interval}, {rest} ({held})")
 FALLEN = 0.75  # a finding that holds in a smaller share of its variants is marked
 MARK = " †"
 
@@ -18,6 +19,7 @@ def items(report, rows, template):
     count and total are the plain numbers of a finding; n is the number of rows behind it; held says in how
     many variants it holds.
     """
+    template = report.text(template)
     return [report.number(template.format(**_words(report, r)), r.ids) for r in rows.itertuples()]
 
 
@@ -75,58 +77,71 @@ def signed_interval(low, high):
     return "" if math.isnan(low) or math.isnan(high) else f" [{points(low)}, {points(high)}]"
 
 
-class Portraits:
-    """Paragraphs about places, each made of the sentences for which the place has findings."""
-
-    def __init__(self, report, found, places):
-        self.report, self.found, self.places = report, found, style.order(places)
-        self.sentences = []
-
-    def sentence(self, kind, template, en="", zh=""):
-        """Adds a sentence for findings of a kind; {items} stands for their list, each item written by `template`."""
-        self.sentences.append((kind, template, en, zh))
-
-    def show(self, en="", zh=""):
-        """Shows a paragraph a place. `en`, `zh`: what is said of a place without any finding."""
-        for place in self.places:
-            own = self.found[self.found["place"] == place]
-            parts = [(en, zh, own[own["kind"] == kind], template) for kind, template, en, zh in self.sentences]
-            parts = [p for p in parts if len(p[2])]
-            lists = {f"items{n}": items(self.report, rows, template) for n, (_, _, rows, template) in enumerate(parts)}
-            told = [
-                [p[i].replace("{items}", f"{{items{n}}}") for n, p in enumerate(parts)] or [(en, zh)[i]] for i in (0, 1)
-            ]
-            self.report.say(
-                en="**{place}.** " + " ".join(told[0]), zh="**{place}。**" + "".join(told[1]), place=place, **lists
-            )
-
-
-def each(report, rows, template, **text):
-    """Says one paragraph for all rows, {items} being their list, {number} how many; nothing where there are no rows."""
+def each(report, rows, template, text, otherwise=""):
+    """Says one paragraph for all rows, {items} being their list, {number} how many; else `otherwise`."""
     if len(rows):
-        report.say(
-            **text,
-            items=items(report, rows, template),
-            number=report.number(len(rows), [i for ids in rows["ids"] for i in ids]),
-        )
+        number = report.number(len(rows), [i for ids in rows["ids"] for i in ids])
+        report.say(text, items=items(report, rows, template), number=number)
+    elif otherwise:
+        report.say(otherwise)
 
 
-def silences(report, rows, places, **text):
+def otherwise(report, rows, text):
+    """Says something only where there are no rows."""
+    if not len(rows):
+        report.say(text)
+
+
+def mixes(report, found):
+    """Says which texts' mixes of policy instruments differ from the codebook's own."""
+    each(
+        report,
+        found,
+        UNLIKE,
+        message(
+            "Where the mix of policy instruments differs from the codebook's own, by its interval: {items} (the text's "
+            "share, the codebook's, the variants; [@tbl:instruments])."
+        ),
+        message(
+            "No text's mix of policy instruments differs from the codebook's own by its interval: that supply prevails "
+            "says no more than the list of codes does ([@tbl:instruments])."
+        ),
+    )
+
+
+def alike(report, nearest):
+    """Says which two texts are the most alike, if any are."""
+    types(
+        report,
+        nearest,
+        message("The two texts most alike in at least seven of ten resamples are {items} ([@tbl:similarity])."),
+        message(
+            "No two texts are the most alike in seven of ten resamples, so none are called so here ([@tbl:similarity])."
+        ),
+    )
+
+
+def tested(kinds):
+    """Numbers for a sentence on findings and variants: n that some variant tests, firm, fallen."""
+    return {
+        name: int(kinds[column].sum()) for name, column in (("n", "tested"), ("firm", "firm"), ("fallen", "fallen"))
+    }
+
+
+def silences(report, rows, places, text):
     """Says {items}: each topic with the places whose texts do not mention it, or with how many where it is all
     of them."""
     told = []
     for topic, own in rows.groupby("topic", sort=False):
         every = len(own) == len(places)
-        where = ("、" if report.language == "zh" else ", ").join(
-            report.label(p, "short") for p in style.order(own["place"])
-        )
+        where = report.labels.listed(report.label(p, "short") for p in style.order(own["place"]))
         said = f"{report.label(topic)} ({len(own)}/{len(places)}{'' if every else ': ' + where})"
         told.append(report.number(said, [i for ids in own["ids"] for i in ids]))
     if told:
-        report.say(**text, items=told)
+        report.say(text, items=told)
 
 
-def chance(report, told):
+def chance(told):
     """Numbers for a sentence on many comparisons: tested, stand, by_chance; `told`: what practices.chance returns."""
     tested, stand, expected = told
     return {"tested": tested, "stand": stand, "by_chance": f"{expected:.1f}"}
@@ -152,19 +167,19 @@ def mix(report, shares):
     return [f"{report.label(kind)} {percent(share)}" for kind, share in shares.items()]
 
 
-def listed(report, names, **text):
+def listed(report, names, text):
     """Says {items}, a list of words; nothing where there are none."""
     if len(names):
-        report.say(**text, items=[report.label(n) for n in names])
+        report.say(text, items=[report.label(n) for n in names])
 
 
-def described(report, rows, none_en="", none_zh="", **text):
-    """Says {items}: each safeguard that is described, with the places; something else where none is."""
+def described(report, rows, text, otherwise):
+    """Says {items}: each safeguard that is described, with the places; `otherwise` where none is."""
     own = rows[rows["dimension"] == "safeguard"]
     places = own.groupby("practice")["place"].agg(style.order)
     where = {c: ", ".join(report.label(p, "short") for p in held) for c, held in places.items()}
     told = [report.number(f"{report.label(c)} ({w})", own[own["practice"] == c]) for c, w in where.items()]
-    report.say(**text, items=told) if told else report.say(en=none_en, zh=none_zh)
+    report.say(text, items=told) if told else report.say(otherwise)
 
 
 def _bare(report, r):
@@ -172,33 +187,27 @@ def _bare(report, r):
     return words.strip()
 
 
-def bare(report, table, **text):
+def bare(report, table, text):
     """Says {items}: of each kind of claim how many are compared with nothing, as "outcomes 9/12, 75% [52%, 90%]"."""
     told = [report.number(_bare(report, r), r.ids) for r in table[table["n"] > 0].itertuples()]
     if told:
-        report.say(**text, items=told)
+        report.say(text, items=told)
 
 
-def nested(report, pairs, **text):
+def nested(report, pairs, text):
     """Says of each place and the place that it lies in: {inner}, {outer}."""
     for inner, outer in pairs:
-        report.say(**text, inner=inner, outer=outer)
+        report.say(text, inner=inner, outer=outer)
 
 
-def otherwise(report, rows, **text):
-    """Says something only where there are no rows."""
-    if not len(rows):
-        report.say(**text)
-
-
-def types(report, groups, **text):
-    """Says {items}: groups of places with the share of samples in which each forms again; nothing where there
+def types(report, groups, text, otherwise=""):
+    """Says {items}: groups of places with the share of samples in which each forms again; `otherwise` where there
     are none."""
     told = [
         " + ".join(report.label(p, "short") for p in g.places) + f" ({percent(g.support)})" for g in groups.itertuples()
     ]
-    if told:
-        report.say(**text, items=told)
+    if told or otherwise:
+        report.say(text if told else otherwise, items=told)
 
 
 def reach(report, states, coded):
@@ -213,15 +222,3 @@ def reach(report, states, coded):
         "everywhere": report.number(len(everywhere), coded[coded["practice"].isin(everywhere)]),
         "nowhere": states["practice"].nunique() - len(places),
     }
-
-
-def shown(report, rows, draw, drawn, **text):
-    """Shows the figure `draw(drawn, label)` where there are rows, with the evidence `drawn`."""
-    if len(rows):
-        report.figure(draw(drawn, report.label), rows=drawn, **text)
-
-
-def tabled(report, rows, cells, **text):
-    """Shows the table `cells(report, rows)` where there are rows."""
-    if len(rows):
-        report.table(cells(report, rows), **text)

@@ -5,27 +5,22 @@ import pandas as pd
 from lib.comparison.elements import english
 from lib.report.tables import quantities as amounts
 
+AHEAD = ("not_mentioned", "planned", "norm", "absent")
+
 
 def unmentioned(report, states):
     """Practices that a place's texts do not mention (or of which they have the word only, as is said there), a row a
-    dimension; and what is only planned or stated absent."""
+    dimension; and what is only planned, prescribed, or stated absent."""
     rows = states[states["state"] != "evidenced"]
     word = [f" ({report.label(s)})" if s == "named_only" else "" for s in rows["state"]]
     named = rows.assign(name=[report.label(p) + w for p, w in zip(rows["practice"], word, strict=True)])
     named["state"] = named["state"].replace("named_only", "not_mentioned")
-    join = "、" if report.language == "zh" else "; "
     return pd.DataFrame(
         [
-            {
-                "dimension": d,
-                **{
-                    state: join.join(own.loc[own["state"] == state, "name"])
-                    for state in ("not_mentioned", "planned", "absent")
-                },
-            }
+            {"dimension": d, **{state: report.labels.listed(own.loc[own["state"] == state, "name"]) for state in AHEAD}}
             for d, own in named.groupby("dimension", sort=False)
         ],
-        columns=["dimension", "not_mentioned", "planned", "absent"],
+        columns=["dimension", *AHEAD],
     )
 
 

@@ -27,6 +27,13 @@ def claims(report, graded):
     return cells.in_order(table)
 
 
+def natures(report, graded, told):
+    """Numbers for a sentence on kinds of claim: all, outcomes, outputs, honours."""
+    kinds = {f"{n}s": told[told["nature"] == n] for n in ("outcome", "output")}
+    kinds |= {"honours": graded[graded["nature"] == "honour"], "all": graded}
+    return {name: report.count(rows) for name, rows in kinds.items()}
+
+
 def _amount(row, bound):
     """The value with the bound of its quantity; marked where it stands beside damage."""
     mark = DAMAGED if row.damaged == "true" else ""

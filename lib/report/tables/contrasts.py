@@ -1,66 +1,62 @@
 """The contrasts of models as sentences: notebooks have the words, findings the places and what they say."""
 
 from lib.report.show import style
+from lib.report.show.messages import message
 from lib.report.tables import elements as tables
 
+ANSWERS = {  # kind of finding -> how it answers the question of its element
+    "groups": message("{groups}."),
+    "names": message("{groups}."),
+    "kinds": message("Not all name the same: {groups}."),
+    "loop": message("{groups}."),
+    "rate": message("Per 10,000 residents, {what}: {groups}."),
+    "number": message("Side by side, {what}: {groups}."),
+}
+TELLING = ("groups", "names", "loop")  # kinds that also say which texts are silent
+SILENT = message("Not mentioned: {places}.")
 
-def tell(report, found, kind, **text):
-    """Says one paragraph a finding of a kind: {question}, {element}, {what} (the indicator that is counted), {groups},
-    {silent} (a clause of its own, or nothing); `silent_en` and `silent_zh`: that clause, with {places}."""
-    quiet = text.pop("silent_en", ""), text.pop("silent_zh", "")
-    for r in found[found["kind"] == kind].itertuples():
-        if r.groups:
-            _told(report, r, text, quiet)
 
-
-def answers(report, found, **text):
-    """Says one paragraph an element, in their order: its question, and what the texts answer, each kind of finding in
-    the words that `text` has for it: KIND_en and KIND_zh, with {groups} and {what}; {silent} as in `tell`."""
+def answers(report, found):
+    """Says one paragraph an element, in their order: its question, and what the texts answer to it."""
     for element, own in found[found["element"] != ""].groupby("element", sort=False):
-        parts = [(r, text.get(f"{r.kind}_en", ""), text.get(f"{r.kind}_zh", "")) for r in own.itertuples()]
-        parts = [p for p in parts if p[1] and p[0].groups]
+        parts = [r for r in own.itertuples() if r.kind in ANSWERS and r.groups]
         if parts:
-            _answer(report, element, parts, (text["silent_en"], text["silent_zh"]))
+            _answer(report, element, parts)
 
 
-def _answer(report, element, parts, quiet):
-    values, told = {"question": report.label(element, "question")}, [["**{question}**"], ["**{question}**"]]
-    for n, (r, *words) in enumerate(parts):
-        values[f"groups{n}"] = _list(report, [_group(report, r, g) for g in r.groups])
-        values[f"what{n}"] = tables.lowered(report.label(r.groups[0].key, "indicator"))
-        for said, template in zip(told, words, strict=True):
-            named = template.replace("{groups}", f"{{groups{n}}}").replace("{what}", f"{{what{n}}}")
-            said.append(named.replace("{silent}", _silent(report, r.silent, quiet)))
-    report.say(en=" ".join(told[0]), zh="".join(told[1]), **values)
+def _answer(report, element, parts):
+    values, told = {"question": report.label(element, "question")}, ["**{question}**"]
+    for n, r in enumerate(parts):
+        values |= {f"{name}{n}": value for name, value in _words(report, r).items()}
+        text = report.text(ANSWERS[r.kind])
+        told.append(text.replace("{groups}", f"{{groups{n}}}").replace("{what}", f"{{what{n}}}"))
+        if r.kind in TELLING and r.silent:
+            told.append(report.text(SILENT).format(places=_places(report, r.silent)))
+    report.say(report.labels.sentences(told), **values)
 
 
-def headline(report, found, **text):
+def headline(report, found, text):
     """Says the rate that most places give, {what} and {groups}; nothing where no rate compares."""
     rates = found[found["kind"] == "rate"]
     if len(rates):
-        far = max(rates.itertuples(), key=lambda r: len(r.places))
-        _told(report, far, text, ("", ""))
+        report.say(text, **_words(report, max(rates.itertuples(), key=lambda r: len(r.places)), str))
 
 
-def _told(report, r, text, quiet):
-    report.say(
-        **{k: v.replace("{silent}", _silent(report, r.silent, quiet)) for k, v in text.items()},
-        question=report.label(r.element, "question"),
-        element=report.label(r.element, "element"),
-        what=report.label(r.groups[0].key, "indicator"),
-        groups=_list(report, [_group(report, r, g) for g in r.groups]),
-    )
+def _words(report, r, case=tables.lowered):
+    """What a finding counts and what each group of places says."""
+    what = case(report.label(r.groups[0].key, "indicator"))
+    return {"what": what, "groups": _list(report, [_group(report, r, g) for g in r.groups])}
 
 
-def once(report, found, kind, **text):
+def once(report, found, kind, text):
     """Says one paragraph for all findings of a kind: {items}, {number}; nothing where there are none."""
     rows = found[found["kind"] == kind]
     items = [_alone(report, r, g) for r in rows.itertuples() for g in r.groups]
     if items:
-        report.say(**text, items=_list(report, items), number=len(items))
+        report.say(text, items=_list(report, items), number=len(items))
 
 
-def apart(report, smallest, **text):
+def apart(report, smallest, text):
     """Says what tells each place from all others: {items}."""
     items = [
         report.number(
@@ -69,7 +65,7 @@ def apart(report, smallest, **text):
         for r in smallest.itertuples()
     ]
     if items:
-        report.say(**text, items=_list(report, items))
+        report.say(text, items=_list(report, items))
 
 
 def _list(report, items):
@@ -85,11 +81,8 @@ class Joined(list):
         self.mark = mark
 
 
-def _silent(report, places, templates):
-    if not places:
-        return ""
-    joined = ("、" if report.language == "zh" else ", ").join(report.label(p, "short") for p in style.order(places))
-    return report.labels.pick(*templates).format(places=joined)
+def _places(report, places):
+    return report.labels.listed(report.label(p, "short") for p in style.order(places))
 
 
 def _group(report, finding, group):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib.comparison.elements import codebook, features
-from lib.report.show import style
+from lib.report.show import captions, style
 
 COLUMNS = 6  # places that stand side by side on one page
 GROUPED = 15  # from so many places on they are ordered by likeness of features
@@ -21,14 +21,13 @@ def pages(places):
     return [places[n : n + size] for n in range(0, len(places), max(size, 1))]
 
 
-def show(report, cells, places, **text):
+def show(report, cells, places):
     """Shows the matrix in tables of at most COLUMNS places; each says which of how many it shows."""
     parts = pages(places)
     for n, part in enumerate(parts, 1):
-        key = "models" if n == 1 else f"models_{n}"
-        shown = f" ({len(part)}/{len(places)})" if len(parts) > 1 else ""
-        told = {language: words + shown for language, words in text.items()}
-        report.table(matrix(report, cells, part), key=key, look="matrix", **told)
+        words = captions.of("table", "models")
+        caption = report.text(words["caption"]) + (f" ({len(part)}/{len(places)})" if len(parts) > 1 else "")
+        report.show(matrix(report, cells, part), "models" if n == 1 else f"models_{n}", look="matrix", caption=caption)
 
 
 def matrix(report, cells, places):

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from lib.comparison import claims as grades
+from lib.comparison import practices
 from lib.report.show import sentences as narrative
 from lib.report.tables import practices as cells
 
@@ -36,19 +38,43 @@ def overview(report, table, found):
     """The places at a glance, each number with its evidence; where nothing was found it says so, and no 0 stands."""
     named = set(found.loc[found["kind"] == "named", "place"])
     silent = [c for c in table.columns if f"{c}_ids" in table and c != "rarefied"]
-    shown = silenced(report, table.assign(rarefied=table["rarefied"].round(1)), *silent)
+    shown = cells.silenced(report, table.assign(rarefied=table["rarefied"].round(1)), *silent)
     word = report.label("named_only")
     shown["safeguards"] = [
         word if p in named and not n else v
         for p, n, v in zip(table["place"], table["safeguards"], shown["safeguards"], strict=True)
     ]
-    return cells.cited(report, shown, **{c: "{}" for c in (*silent, "rarefied")})
+    return cells.cited(report, shown, **{c: "{}" for c in (*silent, "rarefied")})[list(GLANCE)]
 
 
-def silenced(report, frame, *columns):
-    """The frame with "not mentioned" where a count of those columns is 0: silence is no zero."""
-    words = {c: [v if v else report.label("not_mentioned") for v in frame[c]] for c in columns}
-    return frame.assign(**{c: pd.Series(v, index=frame.index, dtype=object) for c, v in words.items()})
+GLANCE = ("place", "sentences", "practices", "rarefied", "initiatives", "outcomes", "compared", "safeguards")
+
+
+def read(report, corpus, done):
+    """Numbers for a sentence on what was read: texts, places, sentences, codings that count, claims, honours."""
+    return {
+        "texts": report.count(corpus.sources),
+        "places": len(corpus.places),
+        "sentences": report.number(len(practices.codable(corpus)), corpus.sources),
+        "codings": report.count(done),
+        "claims": report.count(grades.done(corpus.claims)),
+        "honours": report.count(grades.honours(corpus.claims)),
+    }
+
+
+def kinds(table):
+    """Findings by kind, as robustness.by_kind has them, for the report."""
+    return table.rename(columns={"kind": "finding"})
+
+
+def idle(apart):
+    """The variants that leave rows out without making anything fall or appear."""
+    return list(apart.loc[apart["same_as"] == "", "variant"])
+
+
+def behind(found):
+    """The ids behind findings, as rows."""
+    return found.explode("ids")[["ids"]].rename(columns={"ids": "id"}).dropna()
 
 
 def pairs(report, frame, nested, coded):
@@ -153,3 +179,11 @@ def unseen(report, frame):
     rates = frame[["precision", "recall", "f1", "share"]].map(lambda v: "" if pd.isna(v) else narrative.percent(v))
     names = [report.label(f, "column") if f else "" for f in frame["field"]]
     return frame.assign(field=names, **rates).drop(columns="of")
+
+
+def agreement(people, everyone):
+    """Alpha of the annotators, and of annotators and machine together, a row a dimension."""
+    both = people.merge(everyone[["code", "alpha_presence"]], on="code", suffixes=("", "_with_machine"))
+    return both.rename(columns={"code": "dimension", "agreed": "agreed_share"})[
+        ["dimension", "sentences", "agreed_share", "alpha_presence", "alpha_span", "alpha_presence_with_machine"]
+    ]

@@ -5,6 +5,7 @@ import math
 
 import pandas as pd
 
+from lib.comparison.practices import evidence_of
 from lib.report.show import sentences as narrative
 from lib.report.show import style
 
@@ -46,6 +47,29 @@ def spread(report, frame):
     return pd.DataFrame({"practice": frame["practice"], "places": names, "strong": frame["strong"], "origin": national})
 
 
+def ends(report, frame, corpus):
+    """The practices evidenced in all places, and in one only, as `spread` shows them."""
+    told = frame[frame["places"].isin([1, len(corpus.places)]) & (frame["places"] > 0)]
+    return spread(report, told.sort_values(["places", "strong"], ascending=False))
+
+
+def reach(report, table):
+    """How many practices each text evidences: what repertoire.reach gives, each number with its evidence."""
+    plain = silenced(report, table.round({"rarefied": 1}), "planned", "norm")
+    return cited(report, plain, **dict.fromkeys(("evidenced", "rarefied", "strong", "planned", "norm"), "{}"))
+
+
+def silenced(report, frame, *columns):
+    """The frame with "not mentioned" where a count of those columns is 0: silence is no zero."""
+    words = {c: [v if v else report.label("not_mentioned") for v in frame[c]] for c in columns}
+    return frame.assign(**{c: pd.Series(v, index=frame.index, dtype=object) for c, v in words.items()})
+
+
+def instruments(report, mix, coded):
+    """The mix of instruments, a row a place."""
+    return shares(report, mix, "instrument", evidence_of(coded, "instrument"))
+
+
 def shares(report, frame, group, ids):
     """Shares with intervals, a row a place, a column a group: 61% [52%, 70%], each with its evidence.
 
@@ -77,14 +101,6 @@ def by_origin(report, origins):
         if len(wide)
         else pd.DataFrame({"place": []})
     )
-
-
-def agreement(people, everyone):
-    """Alpha of the annotators, and of annotators and machine together, a row a dimension."""
-    both = people.merge(everyone[["code", "alpha_presence"]], on="code", suffixes=("", "_with_machine"))
-    return both.rename(columns={"code": "dimension", "agreed": "agreed_share"})[
-        ["dimension", "sentences", "agreed_share", "alpha_presence", "alpha_span", "alpha_presence_with_machine"]
-    ]
 
 
 def grid(frame, row, value):
@@ -173,6 +189,26 @@ def places(report, known, compared):
         for p in compared
     ]
     return pd.DataFrame(rows, columns=["short_name", "name", "level", "parent"])
+
+
+def lengths(report, read):
+    """Numbers for a sentence on how much was read: texts, places, least and most characters of one."""
+    kept = read["kept_characters"]
+    ends = {name: report.number(n, read) for name, n in (("least", kept.min()), ("most", kept.max()))}
+    return {"texts": report.count(read), "places": read["place"].nunique(), **ends}
+
+
+def texts(report, read):
+    """The texts: place, publisher, genre, issuer, published, characters kept."""
+    shown = read[["place", "publisher", "genre", "issuer", "published", "kept_characters"]]
+    return cited(report, shown.assign(ids=read["id"]), kept_characters="{:,}")
+
+
+def repeated(report, again, corpus):
+    """Numbers for a sentence on passages that repeat others: all, repeated, once."""
+    passages = len(corpus.passages)
+    told = {"all": report.number(passages, corpus.sources), "repeated": report.number(len(again), again)}
+    return {**told, "once": passages - len(again)}
 
 
 def largest(values):

@@ -59,6 +59,16 @@ def amount(value, high, bound):
     return SIGNS.get(bound, "") + text
 
 
+def kinds(report, table):
+    """Quantities of each place by kind, each number with its evidence."""
+    return cells.cited(report, table, **{c: "{}" for c in table if c != "place" and not c.endswith("_ids")})
+
+
+def kinds_in_all(report, table):
+    """Numbers for a sentence on them: n, inexact, changes, based."""
+    return totals(report, table, n="quantities", inexact="inexact", changes="changes", based="with_basis")
+
+
 def totals(report, table, **columns):
     """Sums of columns as numbers that carry all their evidence; {name: column}."""
     return {

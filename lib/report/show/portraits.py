@@ -1,0 +1,71 @@
+"""A paragraph about each place: what its text has that others have not, in the order of the sentences below."""
+
+from lib.report.show import sentences, style
+from lib.report.show.messages import message
+
+SENTENCES = (  # kind of finding, how one is written, what is said of {items}
+    (
+        "more",
+        message("{topic} ({share}, {difference}{interval}; {held})"),
+        message("It speaks more than the others of {items} ([@tbl:contrast])."),
+    ),
+    (
+        "less",
+        message("{topic} ({share}, {difference}{interval}; {held})"),
+        message("It speaks less of {items} ([@tbl:contrast])."),
+    ),
+    (
+        "leans",
+        message("{topic} ({share}, {difference}{interval})"),
+        message("No difference of emphasis stands out; by count alone the largest are {items} ([@tbl:contrast])."),
+    ),
+    (
+        "alone",
+        message("{topic} ({n}; {held})"),
+        message("It alone describes {items} ([@tbl:spread]; in brackets the codings and the variants)."),
+    ),
+    (
+        "duty",
+        message("{topic} ({n}; {held})"),
+        message(
+            "It also alone describes {items}, for which the codebook knows a national template, so that other places "
+            "may do the same unmentioned ([@tbl:spread])."
+        ),
+    ),
+    (
+        "formula",
+        message("{topic} ({count})"),
+        message(
+            "It puts the model into formulas whose parts it names: {items} ([@tbl:formulas]; in brackets the parts)."
+        ),
+    ),
+    (
+        "local",
+        message("{count} / {total} ({held})"),
+        message(
+            "Of its named initiatives {items} are local by their name or by the text's own words; the origin of most "
+            "others is not stated ([@tbl:origins])."
+        ),
+    ),
+    (
+        "closes",
+        message("{count} / {total} ({held})"),
+        message("Of the work loops it describes, it says that {items} close ([@tbl:loops])."),
+    ),
+)
+NOTHING = message("By the rules of this report nothing in its text sets it apart.")
+
+
+def portraits(report, found, places):
+    """Says a paragraph a place, made of the sentences for which the place has findings."""
+    for place in style.order(places):
+        own = found[found["place"] == place]
+        _say(report, place, [(own[own["kind"] == kind], item, text) for kind, item, text in SENTENCES])
+
+
+def _say(report, place, told):
+    told = [part for part in told if len(part[0])]
+    lists = {f"items{n}": sentences.items(report, rows, item) for n, (rows, item, _) in enumerate(told)}
+    texts = [report.text(text).replace("{items}", f"{{items{n}}}") for n, (*_, text) in enumerate(told)]
+    words = report.labels.sentences([report.text("**{place}.**"), *(texts or [report.text(NOTHING)])])
+    report.say(words, place=place, **lists)
