@@ -50,3 +50,35 @@ def test_what_is_meant_to_be_is_done_for_nobody(wording, act):
 def test_what_is_done_is_a_plan_for_nobody(wording, act):
     found = statuses(wording.format(act))
     assert found and not {name for name, ahead in found if ahead}
+
+
+FALLS = """
+下降12% 同比下降12% 下降了12% 下跌12% 下滑12% 减少12% 减少了12% 锐减12% 骤降12% 大减12% 大降12% 回落12% 降低12%
+缩减12% 压降12% 压减12% 降幅达12% 少了12% 降了12% 减了12% 降12% 同比降12% 比上年少12% 较上年再降12% 同比↓12% 录得大减12%
+""".split()
+RISES = """
+上升12% 同比上升12% 增长12% 增长了12% 提高12% 提升12% 提升了12% 攀升12% 跃升12% 回升12% 激增12% 大增12% 增幅达12% 升幅为12%
+升了12% 涨了12% 高了12% 升12% 比上年升12% 同比↑12%
+""".split()
+
+
+def ways(words):
+    """(relations of the numbers, directions and values of the claims) of a sentence."""
+    found = extract.facts(document(f"去年，{words}。", {"id": "t"}), LEXICON)
+    numbers = [(q["relation"], q["value"]) for q in found["quantities"] if q["unit"]]
+    return numbers, [(c["direction"], c["value"]) for c in found["claims"]]
+
+
+@pytest.mark.parametrize("wording", FALLS)
+def test_what_falls_for_the_number_falls_for_the_claim(wording):
+    assert ways(f"全市入室盗窃警情{wording}") == ([("decrease", 12)], [("down", 12)])
+
+
+@pytest.mark.parametrize("wording", RISES)
+def test_what_rises_for_the_number_rises_for_the_claim(wording):
+    assert ways(f"全市现行案件破案数{wording}") == ([("increase", 12)], [("up", 12)])
+
+
+def test_a_word_of_change_without_a_number_says_the_same_way():
+    for words, way in (("全市盗窃警情掉头向下", "down"), ("全市盗窃警情逐年走低", "down"), ("群众安全感不断增强", "up")):
+        assert [way for way, _ in ways(words)[1]] == [way]

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from lib.evidence.quantities import noun_words as compounds
-from lib.rules import load
+from lib.rules import classes
 
 REACH = 40
 WORD = re.compile("[一-龥]{2,}")
@@ -25,9 +25,10 @@ VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
 
 
 def directions(lexicon):
-    """The words that say a change: the plain alternatives of the rules' triggers."""
-    triggers = [row.trigger.pattern[3:-1] for row in load(lexicon).rows if row.slot == "direction"]
-    return frozenset(word for t in triggers for word in t.split("|") if WORD.fullmatch(word))
+    """The words that say a change, as codebook/classes.csv has them."""
+    known = classes.patterns(lexicon)
+    words = {word for name in ("rise", "fall", "rise_by", "fall_by") for word in known[name].split("|")}
+    return frozenset(word for word in words if WORD.fullmatch(word))
 
 
 @cache
