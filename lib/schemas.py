@@ -235,6 +235,7 @@ TABLES = {
         ("value", "string", "what is said, in a few words of the text, simplified"),
         ("x", "string", "the words that the rule caught"),
         ("y", "string", "further words that it caught"),
+        ("place", "string", "the place that it speaks of, where that is not the text's own"),
         ("status", "string", "whether it is so, a case, or only meant to be", *STATUSES),
     )
     + DAMAGED

@@ -8,7 +8,7 @@ from lib import paths
 from lib.lexicon import BadInput, table
 
 COLUMNS = "element zh en question_zh question_en feeds show contrast keys page sources".split()
-KINDS = ("cue", "role", "indicator", "initiative", "practice", "hub", "loop", "formula", "claim", "telling")
+KINDS = ("cue", "role", "team", "indicator", "initiative", "practice", "hub", "loop", "formula", "claim", "telling")
 
 
 @dataclass(frozen=True)

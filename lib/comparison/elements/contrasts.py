@@ -12,7 +12,20 @@ from lib.comparison.status import AHEAD
 
 COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "firm", "level", "nested", "years"]
 MOST = 2  # indicators of an element that are told side by side
-NEEDS = {"groups": 2, "names": 2, "kinds": 2, "rate": 2, "number": 2, "loop": 1, "alone": 3, "shared": 3, "silent": 3}
+ALL = ("groups", "loop", "names", "further")  # kinds that ask every place
+FURTHER = 2  # statements of a place that are told beyond its cell
+NEEDS = {
+    "groups": 2,
+    "names": 2,
+    "further": 2,
+    "kinds": 2,
+    "rate": 2,
+    "number": 2,
+    "loop": 1,
+    "alone": 3,
+    "shared": 3,
+    "silent": 3,
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,7 @@ def contrasts(statements, cells, corpus, rated=None):
     Kinds with more places than there are (NEEDS) are left out: of one or two places nothing trivial is said.
     """
     found = []
-    for element in codebook.elements():
+    for element in sorted(codebook.elements(), key=lambda e: e.page):
         own = cells[cells["element"] == element.key]
         said = statements[statements["element"] == element.key]
         for kind, rule in RULES.get(element.contrast, ()):
@@ -48,8 +61,9 @@ def contrasts(statements, cells, corpus, rated=None):
 
 def _finding(kind, element, groups, statements, corpus):
     places = tuple(dict.fromkeys(p for g in groups for p in g.places))
-    silent = tuple(p for p in corpus.places if p not in places) if kind in ("groups", "loop", "names") else ()
-    told = statements[(statements["element"] == element) & statements["place"].isin(places)]
+    told = statements[statements["element"] == element]
+    silent = tuple(p for p in corpus.places if p not in set(told["place"])) if kind in ALL else ()
+    told = told[told["place"].isin(places)]
     return {
         "kind": kind,
         "element": element,
@@ -100,6 +114,22 @@ def _names(own, said, rated):
     best = said[said["order"] == 0]
     groups = [Group(r.key, r.zh + mark(r, "zh"), r.en + mark(r, "en"), (r.place,), r.ids) for r in best.itertuples()]
     return [groups]
+
+
+def _further(own, said, rated):
+    """What each place says beyond its cell: the best named statements that it has no room for."""
+    shown = {r.place: set(r.ids) for r in own.itertuples()}
+    more = [bool(r.named) and r.scope != "case" and not set(r.ids) <= shown[r.place] for r in said.itertuples()]
+    rest = said[pd.Series(more, said.index, dtype=bool)]
+    return [[_listed(place, rows.head(FURTHER)) for place, rows in rest.groupby("place", sort=False)]]
+
+
+def _listed(place, rows):
+    """Several statements of a place as one group."""
+    zh, en = (", ".join(getattr(r, c) + mark(r, c) for r in rows.itertuples()) for c in ("zh", "en"))
+    return Group(
+        rows["key"].iloc[0], zh.replace(", ", "、"), en, (place,), tuple(i for ids in rows["ids"] for i in ids)
+    )
 
 
 def _kinds(own, said, rated):
@@ -153,11 +183,11 @@ def _by_indicator(rows, column):
 RULES = {
     "key": [("groups", _groups)],
     "loop": [("loop", _loops)],
-    "rate": [("names", _names), ("rate", _rates)],
-    "number": [("names", _names), ("number", _numbers)],
-    "names": [("names", _names)],
-    "say": [("names", _names)],
-    "presence": [("names", _names)],
+    "rate": [("names", _names), ("further", _further), ("rate", _rates)],
+    "number": [("names", _names), ("further", _further), ("number", _numbers)],
+    "names": [("names", _names), ("further", _further)],
+    "say": [("names", _names), ("further", _further)],
+    "presence": [("names", _names), ("further", _further)],
     "kinds": [("kinds", _kinds)],
 }
 

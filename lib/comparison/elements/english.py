@@ -5,6 +5,7 @@ from functools import cache
 
 from lib import paths
 from lib.lexicon import table
+from lib.reading.places import stem
 
 CHINESE = re.compile("[㐀-鿿]")
 MARKS = str.maketrans("“”‘’（）、，：", "\"\"''(),,:")
@@ -31,7 +32,7 @@ def english(words, folder=paths.LEXICON):
         at += len(part or (amount[0] if amount else "")) or 1
     text = re.sub(r" +", " ", "".join(found).translate(MARKS)).strip()
     text = re.sub(r" ?,(?![0-9]) ?", ", ", text)
-    return "" if CHINESE.search(text) else re.sub(r'" (.*?) "', r'"\1"', text)
+    return "" if CHINESE.search(text) else re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
 
 
 def _amount(match):
@@ -49,3 +50,18 @@ def glossed(name, gloss=""):
     """A Chinese name with its gloss behind: 常安平台 (Chang'an platform); the name alone where nothing glosses it."""
     told = gloss or english(name)
     return f"{name} ({told})" if told else name
+
+
+@cache
+def _places(folder):
+    """{name, in full and short: English} of the divisions; a short name that two of them share has none."""
+    rows = [(r["zh"], r["en"]) for r in table(folder / "divisions.csv", ("zh", "en"))]
+    short = {}
+    for zh, en in rows:
+        short.setdefault(stem(zh), set()).add(en)
+    return {zh: en.pop() for zh, en in short.items() if zh and len(en) == 1} | dict(rows)
+
+
+def place(words, folder=paths.LEXICON):
+    """A place in English, named in full or in short (嘉善 as Jiashan); its own words where no table has it."""
+    return _places(folder).get(words) or english(words) or words

@@ -83,9 +83,22 @@ class Facts:
     @cached_property
     def where(self):
         """{sentence: the part of the place that its words speak of}, from the rows that tell it."""
-        rows = pd.concat([self.corpus.mentions, self.corpus.quantities]).sort_values("start", kind="stable")
+        rows = pd.concat([self.corpus.tables[t] for t in ("mentions", "quantities", "statements")]).sort_values(
+            "start", kind="stable"
+        )
         told = [self.part(r.source, r.where) for r in rows.itertuples()]
         return rows.assign(told=told).query("told != ''").groupby("sentence")["told"].first().to_dict()
+
+    @cached_property
+    def spots(self):
+        """[(text, start, end, place)] of the statements that a part of a place, a village, is told with."""
+        rows = self.corpus.statements
+        return [(r.source, r.start, r.end, r.where) for r in rows[rows["where"] != ""].itertuples()]
+
+    def spot(self, r):
+        """The part of the place that a row speaks of: its own, else that of a statement on the same words."""
+        told = (w for source, a, b, w in self.spots if source == r.source and a < r.end and r.start < b)
+        return self.part(r.source, r.where or next(told, ""))
 
     @cached_property
     def own(self):
@@ -128,12 +141,45 @@ def cues(facts, feed, element):
     """Statements by the element's own rules; the key is the facet."""
     rows = facts.corpus.statements
     rows = rows[(rows["element"] == element.key) & rows["facet"].isin([feed.what] if feed.what else rows["facet"])]
-    for r in rows.itertuples():
-        rule = cue_rules().get(r.rule, {"zh": "{x}", "en": "{x}"})
-        x, y = brief(r.x), brief(r.y)
-        zh = rule["zh"].format(x=x, y=y)
-        en = rule["en"].format(x=english.english(x) or x, y=english.english(y) or y)
-        yield _row(r, key=r.facet, zh=zh, en=en, named=True, where=facts.where.get(r.sentence, ""))
+    bare = rows["rule"].map(lambda rule: cue_rules().get(rule, BARE)["zh"] == BARE["zh"])
+    group = rows["sentence"].where(bare, rows["id"]) + rows["facet"] + rows["status"]
+    for _, own in rows.groupby(group, sort=False):
+        yield _cue(facts, own)
+
+
+BARE = {"zh": "{x}", "en": "{x}"}  # a rule that says no more than its words: several in a sentence are one list
+TOLD = 3  # things of a list that a cell has room for
+
+
+def _cue(facts, own):
+    """One statement of a rule, or a list of the words that rules caught in one sentence."""
+    first, few = own.iloc[0], own.head(TOLD)
+    words = [{"x": brief(r.x), "y": brief(r.y)} for r in few.itertuples()]
+    glossed = [{k: english.english(v) or v for k, v in w.items()} for w in words]
+    rules = [cue_rules().get(rule, BARE) for rule in few["rule"]]
+    zh = [rule["zh"].format(**w) for rule, w in zip(rules, words, strict=True)]
+    en = [rule["en"].format(**w) for rule, w in zip(rules, glossed, strict=True)]
+    return _row(
+        first,
+        key=first["facet"],
+        zh="、".join(dict.fromkeys(zh)) + ("等" if len(own) > TOLD else ""),
+        en=", ".join(dict.fromkeys(en)),
+        named=True,
+        ids=tuple(own["id"]),
+        where=facts.part(first["source"], first["where"]),
+    )
+
+
+def teams(facts, feed, element):
+    """Who heads squads, groups and the like, where the text says so of no more than these: one row a kind of actor."""
+    rows = facts.corpus.roles
+    rows = rows[(rows["scope"] == "team") & rows["role"].isin(feed.what.split("|"))]
+    rows = rows[~rows["status"].isin(["absent", "case"])]
+    for (_, actor), own in rows.groupby(["place", "actor"], sort=False):
+        first, told = own.iloc[0], [label("team", "head") for label in (facts.zh, facts.en)]
+        en = english.english(actor) or facts.en(first["actor_kind"], "actor_kind")
+        said = {"zh": actor + told[0], "en": f"{en} {told[1]}", "ids": tuple(own["id"])}
+        yield _row(first, key=first["actor_kind"], named=True, **said)
 
 
 LISTED = re.compile("[、,，]|(?<=.{3})[和与及](?=.{3})")
@@ -154,8 +200,7 @@ def roles(facts, feed, element):
     if feed.what not in ("joins", "supports"):
         rows = rows[rows["scope"] != "team"]
     if feed.words:
-        said = [bool(re.search(feed.words.lstrip("!"), simplified(s))) for s in rows["surface"]]
-        rows = _where(rows, [one != feed.words.startswith("!") for one in said])
+        rows = _where(rows, _holding(feed.words, rows["surface"].map(simplified)))
     if feed.what in ("joins", "supports"):
         rows = rows[rows["actor_kind"].isin(PARTNERS)]
         yield from _kinds(facts, rows)
@@ -171,15 +216,15 @@ def _kinds(facts, rows):
         first = own.iloc[0]
         actors = [a for a in dict.fromkeys(own["actor"]) if len(a) < 9][:2]
         label = facts.zh(kind, "actor_kind"), facts.en(kind, "actor_kind")
-        told = [e for e in map(english.english, actors) if e and e.lower() != label[1].lower()]
-        zh, en = "、".join(a for a in actors if a != label[0]), ", ".join(told)
-        role = f"{facts.zh('hosts', 'head')}", f" {facts.en('hosts', 'head')}"
-        role = role if first["role"] == "hosts" else ("", "")
+        told = [e for e in dict.fromkeys(map(english.english, actors)) if e]
+        zh, en = "、".join(actors) or label[0], ", ".join(told) or label[1]
+        if first["role"] == "hosts":
+            zh, en = label[0] + facts.zh("hosts", "head"), f"{label[1]} {facts.en('hosts', 'head')}"
         yield _row(
             first,
             key=kind,
-            zh=(f"{label[0]}：{zh}" if kind and zh and not role[0] else label[0] if kind else zh) + role[0],
-            en=(f"{label[1]}: {en}" if kind and en and not role[0] else label[1] if kind else en) + role[1],
+            zh=zh,
+            en=en,
             ids=tuple(own["id"]),
             strength=len(own),
             named=first["role"] != "hosts",
@@ -194,8 +239,13 @@ def _formulas(facts, rows, element):
         words = simplified(first["surface"])
         bare = words == first["actor"]
         words = words + facts.zh(first["role"], element) if bare else words
-        en = english.english(words)
-        lead = " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or first["actor"]
+        en = "" if bare else english.english(words)
+        actor = english.english(first["actor"])
+        lead = (
+            actor
+            if len(kinds) < 2 and actor
+            else " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or first["actor"]
+        )
         yield _row(
             first,
             key="+".join(kinds) or "other",
@@ -208,13 +258,25 @@ def _formulas(facts, rows, element):
 
 
 def indicators(facts, feed, element):
-    """The levels of an indicator that a text gives, with their bound."""
+    """The levels of an indicator that a text gives, with their bound; `feed.words`: what their noun holds, or !not."""
     rows = facts.corpus.quantities
     rows = rows[(rows["indicator"] == feed.what) & rows["relation"].isin(["level", "share"]) & rows["value"].notna()]
+    if feed.words:
+        rows = _where(rows, _holding(feed.words, rows["noun"]))
     for r in rows[rows["denominator"] == ""].itertuples():
-        yield _row(
-            r, key=KIND.get(feed.what, feed.what), named=True, **_counted(facts, r, facts.en(feed.what, "indicator"))
-        )
+        told = feed.words and not feed.words.startswith("!") and english.english(r.noun)
+        if told and r.unit in PERSONS:
+            told = facts.en("people_in", "told").replace("{n}", told)
+        noun = told or facts.en(feed.what, "indicator")
+        yield _row(r, key=KIND.get(feed.what, feed.what), named=True, **_counted(facts, r, noun))
+
+
+PERSONS = ("人", "名", "位")
+
+
+def _holding(words, texts):
+    """Whether each text holds the words, or after ! does not."""
+    return [bool(re.search(words.lstrip("!"), t)) != words.startswith("!") for t in texts]
 
 
 KIND = {"partner_departments": "department"}  # an indicator that counts actors of a kind
@@ -268,14 +330,7 @@ GLOSS = 48  # characters of a gloss that a cell has room for
 def _named(facts, r, zh="{}", en="{}"):
     gloss = facts.glosses.get(r.name, {})
     told = english.english(r.name) or gloss.get("en", "") or facts.en(r.type, "type")
-    row = _row(
-        r,
-        key=r.name,
-        zh=zh.format(r.name),
-        en=en.format(f"{r.name} ({told})"),
-        named=True,
-        where=facts.part(r.source, r.where),
-    )
+    row = _row(r, key=r.name, zh=zh.format(r.name), en=en.format(f"{r.name} ({told})"), named=True, where=facts.spot(r))
     numbers = [facts.numbers.loc[i] for i in facts.owned.get(r.key, ()) if i in facts.numbers.index]
     numbers = [q for q in numbers if q["status"] != "case" and q["relation"] == "level" and pd.notna(q["value"])]
     q = max(numbers, key=lambda q: q["value"]) if numbers else None
@@ -317,8 +372,15 @@ def _reach(facts, r, nouns):
     return [q for _, q in rows.head(2).iterrows()]
 
 
+NEAR = 8  # raw characters between a network and a platform that stands on it
+
+
 def _owner(facts, r):
-    """police, government or "": who is named in the name, else who builds it in the same sentence."""
+    """police, government or "": who is named in the name, else who builds it in the same sentence; of a platform that
+    is told by its network (与政务外网的平台打通) nothing is known."""
+    nets = facts.corpus.statements.query("facet == 'network'")
+    if (nets["sentence"].eq(r.sentence) & (r.start - nets["end"]).between(0, NEAR)).any():
+        return ""
     actors = facts.corpus.mentions
     actors = actors[(actors["kind"] == "actor") & (actors["sentence"] == r.sentence)]
     inside = actors[(actors["start"] < r.end) & (r.start < actors["end"])]
@@ -340,8 +402,8 @@ def loops(facts, feed, element):
         closed = first["closes"] == "true"
         whose = _near(facts, first)
         zh = (f"{whose}：" if whose else "") + "—".join(own["stage_text"]) + ("（闭环）" if closed else "")
-        stages = " – ".join(lowered(facts.en(s, "stage")) if s != "other" else "…" for s in own["stage"])
-        en = (f"{english.glossed(whose)}: " if whose else "") + stages + (" (closed)" if closed else "")
+        stages = " – ".join(_stage(facts, r) for r in own.itertuples())
+        en = (f"{english.english(whose) or whose}: " if whose else "") + stages + (" (closed)" if closed else "")
         yield _row(
             first,
             key=own["stage"].iloc[-1],
@@ -353,6 +415,13 @@ def loops(facts, feed, element):
             ids=tuple(own["id"]),
             where=facts.where.get(first.sentence, ""),
         )
+
+
+def _stage(facts, r):
+    """A stage in English: its own words, else its kind; … where neither is known."""
+    own = facts.en(r.stage_text, "stage")
+    told = own if own != r.stage_text else english.english(r.stage_text)
+    return lowered(told) or (lowered(facts.en(r.stage, "stage")) if r.stage != "other" else "…")
 
 
 def _near(facts, row):
@@ -399,14 +468,16 @@ def claims(facts, feed, element):
     """Results claimed: outcomes with a number and a basis first, honours last."""
     for r in facts.corpus.claims.itertuples():
         zh, en = _result(facts, r)
+        running = r.running == "true" and r.direction in BETTER
         basis = facts.zh(r.basis, "basis"), facts.en(r.basis, "basis")
+        basis = (facts.zh("running", "told"), facts.en("running", "told")) if running else basis
         yield _row(
             r,
             key=r.direction,
-            zh=zh + (f"（{basis[0]}）" if r.basis else ""),
-            en=en + (f" ({basis[1].lower()})" if r.basis else ""),
-            named=bool(r.basis) or r.direction in BETTER and pd.notna(r.value),
-            strength=1 + (r.direction in BETTER) + bool(r.basis),
+            zh=zh + (f"（{basis[0]}）" if basis[0] else ""),
+            en=en + (f" ({basis[1].lower()})" if basis[1] else ""),
+            named=bool(r.basis) or running or r.direction in BETTER and pd.notna(r.value),
+            strength=1 + (r.direction in BETTER) + bool(r.basis) + 2 * running,
             value=r.value,
             bound="exact",
             unit=r.unit,
@@ -418,15 +489,22 @@ def _result(facts, r):
     """What is claimed, in both languages: a metric, which way, how much; what did not happen, and in how many."""
     metric = english.english(r.metric) or r.metric
     if r.direction == "zero":
-        among = pd.notna(r.value) and r.value > 0
-        return (
-            (f"{r.value:.10g}{r.unit}" if among else "") + f"{r.metric}零发生",
-            f"no {metric}" + (f" in {r.value:,.10g}" if among else ""),
-        )
+        return _none(facts, r, metric)
     amount = "" if pd.isna(r.value) or r.direction == "award" else f"{r.value:,.10g}"
     way = [label(r.direction, "direction") if r.direction != "level" else "" for label in (facts.zh, facts.en)]
     unit = r.unit if r.unit in ("%", "‰") else ""
-    return f"{r.metric}{way[0]}{amount}{r.unit if amount else ''}", f"{metric} {way[1].lower()} {amount}{unit}".strip()
+    return f"{r.metric}{way[0]}{amount}{r.unit if amount else ''}", " ".join(
+        filter(None, (metric, way[1].lower(), amount + unit))
+    )
+
+
+def _none(facts, r, metric):
+    """What did not happen; where the text says in how many, in so many of what."""
+    if r.quantity not in facts.numbers.index:
+        return f"{r.metric}零发生", f"no {metric}"
+    q = facts.numbers.loc[r.quantity]
+    among = english.english(q["noun"]) or lowered(facts.en(q["indicator"], "indicator"))
+    return f"{q['noun']}{simplified(q['surface'])}零{r.metric}", f"no {metric} in {written(q)} {among}".rstrip()
 
 
 def coded(facts, feed, element):
@@ -468,6 +546,7 @@ def tellings(facts, feed, element):
 READ = {
     "cue": cues,
     "role": roles,
+    "team": teams,
     "indicator": indicators,
     "initiative": initiatives,
     "practice": coded,

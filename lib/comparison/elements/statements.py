@@ -68,22 +68,22 @@ def cells(statements, elements=None):
     """One row a (place, element) that something is said of: zh, en (the best few, each with its mark), signs, key,
     keys, status, scope, more (how many further statements), ids, others (ids of those)."""
     known = {e.key: e for e in elements or codebook.elements()}
-    found = [
-        _cell(place, element, own, known[element])
-        for (place, element), own in statements.groupby(["place", "element"], sort=False)
-    ]
+    groups = [(key, own, _shown(own, known[key[1]])) for key, own in statements.groupby(CELL, sort=False)]
+    room = {(e, c): w for e in known for c, w in WIDE.items()}
+    for (_, element), _, best in groups:
+        for c in WIDE:
+            room[element, c] = max(room[element, c], len(best[c].iloc[0]))
+    found = [_cell(key, own, _fitting(best, {c: room[key[1], c] for c in WIDE})) for key, own, best in groups]
     return pd.DataFrame(found, columns="place element zh en signs key keys status scope more ids others".split())
 
 
-def _cell(place, element, own, known):
-    best = _shown(own.drop_duplicates("key") if known.contrast in BY_KEY else own, known.show)
-    zh, en = (_fitting(best, c) for c in ("zh", "en"))
-    best, first = max(zh, en, key=len), best.iloc[0]
+def _cell(key, own, best):
+    (place, element), first = key, best.iloc[0]
     return {
         "place": place,
         "element": element,
-        "zh": "；".join(r.zh + mark(r, "zh") for r in zh.itertuples()),
-        "en": "; ".join(r.en + mark(r, "en") for r in en.itertuples()),
+        "zh": "；".join(r.zh + mark(r, "zh") for r in best.itertuples()),
+        "en": "; ".join(r.en + mark(r, "en") for r in best.itertuples()),
         "signs": signs(best, element),
         "key": first["key"],
         "keys": tuple(dict.fromkeys(own["key"])),
@@ -96,20 +96,26 @@ def _cell(place, element, own, known):
 
 
 BY_KEY = ("key", "kinds")  # elements whose key says who: a cell names each once
-WIDE = {"zh": 60, "en": 104}  # characters of a cell that holds more than one statement
+CELL = ["place", "element"]
+WIDE = {"zh": 56, "en": 92}  # characters of a cell of several statements; a row with a longer one has that room
 FILL = 2  # labels of practices, which name nothing, stand only where nothing is named, so many of them
 
 
-def _shown(own, show):
-    """The rows that a cell shows: named ones first of all, labels where there are fewer than FILL of them."""
-    named = own[own["named"].astype(bool)].head(show)
-    return named if len(named) else own.head(min(show, FILL))
+def _shown(own, known):
+    """The rows that a cell of an element shows: named ones first of all, labels where there are fewer than FILL."""
+    own = own.drop_duplicates("key") if known.contrast in BY_KEY else own
+    named = own[own["named"].astype(bool)].head(known.show)
+    return named if len(named) else own.head(min(known.show, FILL))
 
 
-def _fitting(rows, language):
-    """The first of the rows, and those after it that a cell has room for."""
-    fits = rows[language].str.len().cumsum() <= WIDE[language]
-    return rows[fits | (rows.index == rows.index[0])]
+def _fitting(rows, room):
+    """The first of the rows, and of those after it the ones that still fit in so many characters of each language."""
+    kept = []
+    for n, row in enumerate(rows.itertuples()):
+        if not n or all(len(getattr(row, c)) <= left for c, left in room.items()):
+            kept.append(n)
+            room = {c: left - len(getattr(row, c)) for c, left in room.items()}
+    return rows.iloc[kept]
 
 
 MARKS = {
@@ -123,9 +129,9 @@ MARKS = {
 def mark(row, language):
     """What must stand behind a statement: that it is planned, of a case, of a part of the place."""
     zh, en = MARKS.get("case" if row.scope == "case" else row.status, ("", ""))
-    told = [zh, row.where] if language == "zh" else [en, english.english(row.where) or row.where]
-    told = [t for t in told if t]
-    return ("（{}）" if language == "zh" else " ({})").format("，".join(told)) if told else ""
+    told = [zh, row.where] if language == "zh" else [en, row.where and english.place(row.where)]
+    brackets, between = ("（{}）", "，") if language == "zh" else (" ({})", ", ")
+    return brackets.format(between.join(filter(None, told))) if any(told) else ""
 
 
 def signs(rows, element):

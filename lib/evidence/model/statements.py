@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from lib.evidence.quantities import place as places
 from lib.lexicon import BadInput
 from lib.rules import classes
 
@@ -12,7 +13,8 @@ LONGEST = 38  # characters of a value, and of a surface in the raw file: a state
 
 def statements(document, lexicon):
     """One row a place where a row of codebook/element_cues.csv matches: element, facet, value (its words in short),
-    x and y (what the rule caught), rule, status, start, end. Of two rows of a facet that overlap the first counts;
+    x and y (what the rule caught), place (the part of the text's own place that the words speak of: what a rule catches
+    as w, else as for a number), rule, status, start, end. Of two rows of a facet that overlap the first counts;
     a rule with a status of its own (a title that is sought is sought now) has it whatever the clause says."""
     rows = [
         _row(document, sentence, match, rule)
@@ -21,7 +23,8 @@ def statements(document, lexicon):
         for match in rule["pattern"].finditer(document.words(sentence))
         if not (rule["refuses"] and rule["refuses"].search(match[0]))
     ]
-    return _apart([r for r in rows if len(r["value"]) <= LONGEST])
+    kept = _apart([r for r in rows if len(r["value"]) <= LONGEST])
+    return [{**r, "place": r["place"] or _place(document, r, lexicon)} for r in kept]
 
 
 def _row(document, sentence, match, rule):
@@ -31,11 +34,18 @@ def _row(document, sentence, match, rule):
         **{key: rule[key] for key in ("element", "facet")},
         "value": rule["zh"].format(**words),
         **words,
+        "place": match.groupdict().get("w") or "",
         "rule": rule["id"],
         "status": rule["status"],
         "start": start,
         "end": end,
     }
+
+
+def _place(document, row, lexicon):
+    sentence = document.sentences[document.sentence_at(row["start"])]
+    spoken = places.spoken_of(document, sentence.start, sentence.end, lexicon)
+    return places.governing(spoken, row["start"], row["end"])
 
 
 def _short(document, start, end):

@@ -6,13 +6,13 @@ from lib.report.tables import elements as tables
 
 ANSWERS = {  # kind of finding -> how it answers the question of its element
     "groups": message("{groups}."),
-    "names": message("{groups}."),
+    "further": message("Also {groups}."),
     "kinds": message("Not all name the same: {groups}."),
     "loop": message("{groups}."),
     "rate": message("Per 10,000 residents, {what}: {groups}."),
     "number": message("Side by side, {what}: {groups}."),
 }
-TELLING = ("groups", "names", "loop")  # kinds that also say which texts are silent
+TELLING = ("groups", "further", "loop")  # kinds that also say which texts are silent
 SILENT = message("Not mentioned: {places}.")
 
 
@@ -30,7 +30,7 @@ def _answer(report, element, parts):
         values |= {f"{name}{n}": value for name, value in _words(report, r).items()}
         text = report.text(ANSWERS[r.kind])
         told.append(text.replace("{groups}", f"{{groups{n}}}").replace("{what}", f"{{what{n}}}"))
-        if r.kind in TELLING and r.silent:
+        if r.kind in TELLING and r.silent and not n:
             told.append(report.text(SILENT).format(places=_places(report, r.silent)))
     report.say(report.labels.sentences(told), **values)
 

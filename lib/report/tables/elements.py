@@ -114,7 +114,7 @@ def carried(report, found):
                 "years_apart": r.years,
                 "survives": yes[bool(r.firm)],
             }
-            for r in found[found["element"] != ""].itertuples()
+            for r in found[(found["element"] != "") & (found["kind"] != "further")].itertuples()
         ]
     )
 
