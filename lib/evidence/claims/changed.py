@@ -56,7 +56,7 @@ def _touches(scene, hit, q):
 def _spread(scene, clause, run, told, kept):
     """One claim for each value of a run; the first spans from its metric on, the others their own number."""
     way, rule, word = told
-    before = [q for q in scene.inside(clause[0], word) if q["unit"] not in ("年", "月", "天", "届", "个月")]
+    before = [q for q in scene.inside(clause[0], word) if not scene.unit(q, "calendar")]
     low = scene.floor(clause[0], word, kept)
     ends = [q for q in before if q["start"] >= low]
     base = run[0].get("base_value", "") != ""
@@ -72,7 +72,7 @@ def _spread(scene, clause, run, told, kept):
         return []
     scope = metric.scope(scene, clause[0], start) if own else ""
     return [
-        cut(Claim(q["start"] if i else start, q["end"], name, way, kind, rule, clause[0], q, q["value"], scope))
+        cut(Claim(q["start"] if i else start, q["end"], name, way, kind, rule, q, scope))
         for i, (q, (name, kind)) in enumerate(zip(run, named, strict=False))
     ]
 
@@ -116,7 +116,7 @@ def _level(scene, clause, run, told):
     scope = metric.scope(scene, clause[0], start)
     named = metric.names(scene, low, end, len(run))
     return [
-        cut(Claim(q["start"] if i else start, q["end"], name, "level", own, rule, clause[0], q, q["value"], scope))
+        cut(Claim(q["start"] if i else start, q["end"], name, "level", own, rule, q, scope))
         for i, (q, name) in enumerate(zip(run, named, strict=True))
     ]
 
@@ -130,8 +130,7 @@ def _settled(scene, clause, q, low):
     if not ends:
         return []
     name = metric.names(scene, low, max(ends), 1)[0] + scene.chars[deeds[0].start : deeds[0].end]
-    rule, own = deeds[0].row.id, deeds[0].row.reading
-    return [cut(Claim(low, deeds[0].end, name, "level", own, rule, clause[0], q, q["value"]))]
+    return [cut(Claim(low, deeds[0].end, name, "level", deeds[0].row.reading, deeds[0].row.id, q))]
 
 
 def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
@@ -149,7 +148,7 @@ def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
             continue
         start = metric.span(scene, low, end)[0]
         name, scope = metric.names(scene, low, end, 1)[0], metric.scope(scene, clause[0], start)
-        found.append(cut(Claim(start, h.end, name, h.row.reading, own, h.row.id, clause[0], scope=scope)))
+        found.append(cut(Claim(start, h.end, name, h.row.reading, own, h.row.id, scope=scope)))
     return found
 
 
@@ -176,7 +175,7 @@ def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
                 continue
             name = metric.plain(scene.chars[slice(*metric.span(scene, start, high))])
             end = min(high, low + 30)
-            return [Claim(low, end, name, h.row.reading, own or "dispute", h.row.id, clause[0])]
+            return [Claim(low, end, name, h.row.reading, own or "dispute", h.row.id)]
     return []
 
 
@@ -189,9 +188,7 @@ def tallies(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         named = _both(scene, clause[0], end, h, own) if own else metric.topic(scene, h.start, [], 1)
         ways = {w.row.reading for w in scene.hits("claim.tally.side", h.start, h.end)}
         start = max(metric.span(scene, clause[0], end)[0] if own else h.start, h.end - 30)
-        found += [
-            Claim(start, h.end, name, way, kind, h.row.id, clause[0]) for way in sorted(ways) for name, kind in named
-        ]
+        found += [Claim(start, h.end, name, way, kind, h.row.id) for way in sorted(ways) for name, kind in named]
     return found
 
 

@@ -9,6 +9,7 @@ FORMS = (
     *(said.zeros, said.awards, said.outcomes, changed.tallies, changed.worded, changed.improved),
 )
 CHANGES = ("claim.change", "direction")
+GIVEN = {"honour": "government", "rollout": "government", "praise": "government"}
 
 
 def find(document, lexicon, quantities, mentions) -> list[dict]:
@@ -111,7 +112,7 @@ def measured(scene: Scene, claim) -> str:
     """Who measured, as the sentence says it; else what the form of an award implies; else unstated."""
     low = claim.start if claim.direction == "award" else scene.sentence(claim.start)[0]
     said = max(scene.hits("claim.by", low, claim.end), key=lambda h: h.row.weight, default=None)
-    return said.row.reading if said else claim.measured_by or "unstated"
+    return said.row.reading if said else GIVEN.get(claim.kind, "unstated")
 
 
 def causal(scene: Scene, claim) -> str:

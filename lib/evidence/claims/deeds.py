@@ -1,7 +1,7 @@
 """What was done and counted: cases solved, persons caught, disputes settled, losses recovered."""
 
 from lib.evidence.claims import metric
-from lib.evidence.claims.scene import TIMES, Claim, Scene, cut, percent
+from lib.evidence.claims.scene import Claim, Scene, cut, percent
 
 REACH = 30  # characters between a verb and its number
 
@@ -19,13 +19,13 @@ def counted(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     return found
 
 
-def _plain(q):
-    return not percent(q) and q["unit"] not in TIMES
+def _plain(scene, q):
+    return not percent(q) and not scene.unit(q, "calendar")
 
 
 def _after(scene, clause, h, limit):
     """Verb, object, number; or verb, number, object."""
-    numbers = [q for q in scene.inside(h.end, limit) if _plain(q)][:1]
+    numbers = [q for q in scene.inside(h.end, limit) if _plain(scene, q)][:1]
     if not numbers or numbers[0]["start"] - h.end > REACH or numbers[0]["relation"] in ("increase", "decrease"):
         return []
     q = numbers[0]
@@ -55,7 +55,7 @@ def _subject(scene, clause, h):
 
 def _before(scene, clause, h):
     """将 or 把, number, object, verb; or number, object, 被, verb."""
-    numbers = [q for q in scene.inside(max(clause[0], h.start - 20), h.start) if _plain(q)][-1:]
+    numbers = [q for q in scene.inside(max(clause[0], h.start - 20), h.start) if _plain(scene, q)][-1:]
     if not numbers:
         return []
     q = numbers[0]
@@ -71,7 +71,7 @@ def _claim(scene, clause, h, span, noun, q, verb=None):
     own = scene.chars[h.start : h.end]
     scope = metric.scope(scene, clause[0], h.start)
     name = (verb or own) + noun
-    return cut(Claim(*span, name, "level", h.row.reading, h.row.id, clause[0], q, q["value"], scope))
+    return cut(Claim(*span, name, "level", h.row.reading, h.row.id, q, scope))
 
 
 def _listed(scene, clause, h, limit):
@@ -79,7 +79,7 @@ def _listed(scene, clause, h, limit):
     found, numbers = [], [q for q in scene.inside(h.end, limit)]
     for a, b in zip(numbers, numbers[1:], strict=False):
         gap = scene.chars[a["end"] : b["start"]]
-        if not gap.startswith(("、", "和")) or len(gap) < 3 or not _plain(b):
+        if not gap.startswith(("、", "和")) or len(gap) < 3 or not _plain(scene, b):
             break
         found.append(_claim(scene, clause, h, (a["end"] + 1, b["end"]), metric.plain(gap[1:]), b))
     return found
@@ -98,4 +98,4 @@ def continued(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     if not (near and alike and same) or last.direction not in ("level", "award") or scene.told("claim.deed", *clause):
         return []
     name = metric.plain(words[2:] if part else words)
-    return [Claim(clause[0], q["end"], name, last.direction, last.kind, last.rule, clause[0], q, q["value"])]
+    return [Claim(clause[0], q["end"], name, last.direction, last.kind, last.rule, q)]

@@ -1,10 +1,9 @@
 """Results in words alone: nothing happened, an honour, a rank, a suspect caught, a task fulfilled."""
 
 from lib.evidence.claims import metric
-from lib.evidence.claims.scene import TIMES, Claim, Scene, cut, percent
+from lib.evidence.claims.scene import LONGEST, Claim, Scene, cut, percent
 
-PERSONS = frozenset({"人", "名", "起", "件", "例", "宗", "次", ""})
-GIVEN = {"honour": "government", "rollout": "government", "praise": "government"}
+ORDER = ("claim.outcome.calm", "claim.outcome.safe")
 
 
 def zeros(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
@@ -23,14 +22,13 @@ def zeros(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         end = max(h.end, q["end"]) if q else h.end
         scope = metric.scope(scene, clause[0], min(start, begins))
         own = metric.kind(scene, low, h.end) or "crime"
-        value = q["value"] if q else 0
-        found.append(cut(Claim(start, end, name, "zero", own, h.row.id, clause[0], q, value, scope)))
+        found.append(cut(Claim(start, end, name, "zero", own, h.row.id, q, scope)))
     return found
 
 
 def _places(scene, low, high):
     """The last number between two places that counts places or units, or None."""
-    kinds = [q for q in scene.inside(low, high) if q["unit"] not in TIMES | PERSONS and not percent(q)]
+    kinds = [q for q in scene.inside(low, high) if q["unit"] and not (percent(q) or scene.unit(q, "calendar", "cases"))]
     return kinds[-1] if kinds else None
 
 
@@ -57,14 +55,12 @@ def awards(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         if any(h.start < c.end for c in found):
             continue
         kind = h.row.reading
-        q = next((q for q in scene.inside(h.start, h.end) if q["end"] == h.end and q["unit"] not in TIMES), None)
+        q = next((q for q in scene.inside(h.start, h.end) if q["end"] == h.end and not scene.unit(q, "calendar")), None)
         name = _ranked(scene, clause, h, [*kept, *found]) if kind == "rank" else _title(scene, h, q)
         if not name:
             continue
-        by, scope = GIVEN.get(kind, "unstated"), metric.scope(scene, clause[0], h.start)
-        value = q["value"] if q else ""
-        told = Claim(h.start, min(h.end, h.start + 30), name, "award", kind, h.row.id, clause[0], q, value, scope, by)
-        found.append(told)
+        scope = metric.scope(scene, clause[0], h.start)
+        found.append(Claim(h.start, min(h.end, h.start + LONGEST), name, "award", kind, h.row.id, q, scope))
     return found
 
 
@@ -95,16 +91,8 @@ def _title(scene, h, q):
 
 def outcomes(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     """Results told without any number: a suspect caught, a dispute settled, an event kept safe."""
-    kinds = {"claim.outcome.settled": "settled", "claim.outcome.calm": "order", "claim.outcome.safe": "order"}
-    return [
-        Claim(
-            h.start,
-            min(h.end, h.start + 30),
-            h.row.reading,
-            "level",
-            kinds.get(h.row.id, "solved"),
-            h.row.id,
-            clause[0],
-        )
-        for h in scene.told("claim.outcome", *clause)
-    ]
+    found = []
+    for h in scene.told("claim.outcome", *clause):
+        kind = "settled" if h.row.id == "claim.outcome.settled" else "order" if h.row.id in ORDER else "solved"
+        found.append(Claim(h.start, min(h.end, h.start + LONGEST), h.row.reading, "level", kind, h.row.id))
+    return found

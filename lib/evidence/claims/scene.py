@@ -1,21 +1,19 @@
 """What a document holds where a claim may stand: its numbers, and the words of every slot by their ends."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from lib import rules
-from lib.rules import engine
+from lib.rules import classes, engine
 
 LONGEST = 30  # characters of a claim's span
-TIMES = frozenset({"年", "个月", "月", "天", "日", "周", "届", "轮", "小时", "周年", "多年", "世纪"})
-PERCENT = frozenset({"%", "‰", "个百分点", "百分点", "个点", "成"})
-KINDS = frozenset({"类", "种", "大类", "项指标"})
 JOINS = "、和及与/以至“”\"'"
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim before its context is read. `low`: where its clause's own words begin; `number`: the row of its value."""
+    """A claim before its context is read; `number`: the row of its value."""
 
     start: int
     end: int
@@ -23,11 +21,13 @@ class Claim:
     direction: str
     kind: str
     rule: str
-    low: int
     number: dict | None = None
-    value: object = ""
     scope: str = ""
-    measured_by: str = ""
+
+    @property
+    def value(self):
+        """Its number's value; a zero without a number is 0."""
+        return self.number["value"] if self.number else 0 if self.direction == "zero" else ""
 
 
 class Scene:
@@ -42,8 +42,13 @@ class Scene:
     def _counts(self, q):
         """Whether a number may be a value: a zero, kinds of things, and the count of "two fell" are parts of words."""
         worded = rules.hits(self.document, "claim.tally")
-        kinds = q["unit"] in KINDS and q["relation"] not in ("increase", "decrease")
+        kinds = self.unit(q, "kinds") and q["relation"] not in ("increase", "decrease")
         return q["value"] not in ("", 0) and not kinds and not any(h.start <= q["start"] < h.end for h in worded)
+
+    def unit(self, q: dict, *names: str) -> bool:
+        """Whether the unit of a number is of one of these classes: calendar, kinds, cases."""
+        known = classes.patterns(self.document.lexicon)
+        return any(re.fullmatch(known[f"unit_{name}"], q["unit"]) for name in names)
 
     def inside(self, low: int, high: int) -> list[dict]:
         """The numbers that lie between two places."""
@@ -114,7 +119,7 @@ class Scene:
 
 def percent(q: dict) -> bool:
     """Whether a number is a share or a change in per cent."""
-    return q["unit"] in PERCENT
+    return q["unit_kind"] == "share"
 
 
 def cut(claim: Claim) -> Claim:

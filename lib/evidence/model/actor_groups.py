@@ -169,9 +169,9 @@ def _named(document, piece, known, tail):
     """The actors of a piece by their names, by a short word that ends it or is long enough, or by what counts them."""
     start, end = piece
     told = within(known, start, end)
-    free = [
-        w for w in within(words(document), start, end) if not any(w.start < a.end and a.start < w.end for a in told)
-    ]
+    short = within(words(document), start, end)
+    told = [_longer(a, short) for a in told]
+    free = [w for w in short if not any(w.start < a.end and a.start < w.end for a in told)]
     told += [w for w in free if w.end == end or tail.match(document.chars, w.end, end) or _stands_alone(document, w)]
     summed = tail.search(document.chars, start + 1, end)
     if summed and _many(document, summed[0]) and summed.start() - start <= UNNAMED:
@@ -180,6 +180,12 @@ def _named(document, piece, known, tail):
         if listed and not any(a.start < at <= a.end for a in told):
             return [Actor(start, at, "department", True)]
     return sorted(told, key=lambda a: a.start)
+
+
+def _longer(actor, short):
+    """The actor, with the short word that goes on from it: 公安 in 公安部, 柏川县交警 in 柏川县交警中队."""
+    whole = next((w for w in short if actor.start <= w.start < actor.end < w.end), actor)
+    return replace(actor, end=whole.end)
 
 
 def _many(document, words):

@@ -9,7 +9,6 @@ from lib.evidence.model.formula_names import PLUS, sign
 NEXT, LONGEST = 120, 16  # characters in which the counted parts of a sum follow each other; of an item
 BRACKET = re.compile(r"[^。；;！？,，（(\n]{0,8}[（(]([^）)]{2,60})[）)]")
 COMMA, STOP = re.compile("[,，]"), re.compile("[。！？]")
-THING = r"([^、,，。；;！？+\n为]{2,18}?)(?=[、,，。；;（(+为的和]|组成|构成|$)"
 
 
 @dataclass(frozen=True)
@@ -148,9 +147,9 @@ def _group(document, span, count):
     stop = lists.pattern(document.lexicon, "list_stop").search(document.chars, start + 2, end)
     end = stop.start() if stop else end
     start, end = lists.trimmed(document.chars, start, start + len(document.chars[start:end].rstrip("等的")))
-    total = re.search(r"等\D?(\d+|[^\d]{1,2}?)[个家名支]", document.chars[start:end])
+    total = lists.pattern(document.lexicon, "formula_total").search(document.chars, start, end)
     spans = lists.items(document, start, end)
-    size = lists.number(total[1]) if total else len(spans)
+    size = lists.number(total["total"]) if total else len(spans)
     if end <= start or count not in (None, size):
         return []
     if count is None or total or count == 1:
@@ -164,7 +163,8 @@ def _counted(document, _sentence, shape):
     counts = [count for count, _ in shape.parts]
     if len(counts) < 2 or set(counts) <= {1, None} or shape.kind not in ("sum", "code"):
         return {}
-    each = [_number(document, count) + THING for count in counts]
+    words = lists.pattern(document.lexicon, "formula_words", "({})").pattern
+    each = [_number(document, count) + words for count in counts]
     m = re.search(r"[^。\n]{0,12}?".join(each), document.chars)
     return (
         shared_out([lists.trimmed(document.chars, *m.span(n)) for n in range(1, len(counts) + 1)], shape) if m else {}
@@ -176,11 +176,10 @@ def _later(document, _sentence, shape):
     if shape.kind != "sum" or sum((count or 0) > 1 for count, _ in shape.parts) < 2:
         return {}
     found, at, line = {}, shape.end, document.chars.find("\n", shape.end)
-    things = r"(?!月|小?时|工作日|百分点)[\u4e00-\u9fff]{{2,6}}?(?={}|[^\u4e00-\u9fff])"
+    things = lists.pattern(document.lexicon, "formula_counts").pattern
     for n, (count, _) in enumerate(shape.parts):
         reach = min(line if line >= 0 else len(document.chars), at + NEXT)
-        stop = lists.pattern(document.lexicon, "list_stop", things).pattern
-        m = re.compile(_number(document, count) + stop).search(document.chars, at, reach) if count else None
+        m = re.compile(_number(document, count) + things).search(document.chars, at, reach) if count else None
         if m:
             listed = re.search(r"[\u4e00-\u9fff]+(?:、[\u4e00-\u9fff]+)*等?$", document.chars[at : m.start()])
             first = lists.unled(document, (at + listed.start(), m.start()))[0] if listed else m.start()
@@ -190,7 +189,7 @@ def _later(document, _sentence, shape):
 
 def _number(document, count):
     """A pattern for a count in either script with what counts it; an open one is N, 若干 or 多."""
-    signs = "[NnXx]|若干|多" if count is None else f"{count}"
+    signs = lists.pattern(document.lexicon, "many_n").pattern if count is None else f"{count}"
     if count in range(1, 11):
-        signs += f"|{sign(document, count)}" + ("|两" if count == 2 else "")
+        signs += "".join(f"|{sign(document, n)}" for n in ((2, 11) if count == 2 else (count,)))
     return rf"(?<![\d.])(?:{signs}){lists.pattern(document.lexicon, 'classifier').pattern}"

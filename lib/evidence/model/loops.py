@@ -8,14 +8,8 @@ from lib.evidence.model import enumerations as lists
 from lib.schemas import STAGES
 
 HAN = r"[\u4e00-\u9fff]"
-DASH = r"\s*(?:[-－—–─―]{1,3}>?|→|➔|➜|⟶|⇒|➡|=>|[>＞»]{1,2}|[~～])\s*"
-NUMBERED = r"[①-⑳⑴-⑽❶-❿]|[(（]\d[)）]|(?<!\d)\d[.．、](?!\d)|第?[一二三四五六七八九]步(?:是|为|[,，:：])?"
-GAP = re.compile(
-    rf"(?P<rest>{HAN}{{0,4}})[”’]?(?:(?P<dash>{DASH})|(?P<number>[、,，；;]?\s*(?:{NUMBERED}))|(?P<to>[、,，]?(?:再|并)?到)"
-    rf"|(?P<comma>[,，；;])|(?P<list>[、/／]|以及|和|及|与|直至|至))[“‘]?(?P<lead>(?:对|把|将)?{HAN}{{0,6}})"
-)
-UNKNOWN = re.compile(rf"[”’]?{DASH}({HAN}{{2,4}}){DASH}[“‘]?")
-ENDS = re.compile(rf"[“‘]({HAN}{{2,4}}){DASH}$"), re.compile(rf"{DASH}({HAN}{{2,4}})(?=[”’])")
+UNKNOWN = r"[”’]?{0}([一-鿿]{{2,4}}){0}[“‘]?"  # a stage that no table knows: between two dashes, first or last
+FIRST, LAST = r"[“‘]([一-鿿]{{2,4}}){}$", r"{}([一-鿿]{{2,4}})(?=[”’])"
 LETTERS = re.compile(r"[、\-－—→]{1,2}")
 MOST, LEAST = 16, 3  # stages of a loop
 REACH, NEAR, FAR = 14, 10, 60  # characters from stages to a cue; from what leads on to a stage; from stage to stage
@@ -83,7 +77,8 @@ def _linked(document, stages):
     for stage in stages:
         last = runs[-1][-1] if runs else None
         gap = chars[last.end : stage.start] if last else "。"
-        told, between = GAP.fullmatch(gap), UNKNOWN.fullmatch(gap)
+        told = lists.pattern(document.lexicon, "stage_gap").fullmatch(gap)
+        between = lists.pattern(document.lexicon, "stage_dash", UNKNOWN).fullmatch(gap)
         kind = "near" if last and not gap else _kind(told) if told else ""
         if kind == "near" and last.stage == stage.stage:
             runs[-1][-1] = replace(last, end=stage.end)
@@ -95,7 +90,7 @@ def _linked(document, stages):
             runs[-1].append(replace(stage, kind=kind, lead=told["lead"] if told else ""))
         else:
             runs.append([last, replace(stage, kind=kind)] if kind in ("list", "dash") else [stage])
-    return [_ended(chars, run)[:MOST] for run in runs]
+    return [_ended(document, run)[:MOST] for run in runs]
 
 
 def _kind(gap):
@@ -111,9 +106,11 @@ def _fits(run, kind):
     return not kinds or kinds <= {kind} or "to" in kinds | {kind}
 
 
-def _ended(chars, run):
+def _ended(document, run):
     """A run by dashes with the quoted words before its first and after its last stage that no table knows."""
-    first, last = ENDS[0].search(chars[: run[0].start][-12:]), ENDS[1].match(chars, run[-1].end)
+    chars, lexicon = document.chars, document.lexicon
+    first = lists.pattern(lexicon, "stage_dash", FIRST).search(chars[: run[0].start][-12:])
+    last = lists.pattern(lexicon, "stage_dash", LAST).match(chars, run[-1].end)
     if first:
         at = run[0].start - len(first[0]) + 1
         run = [Stage(at, at + len(first[1]), "other", "other"), replace(run[0], kind="dash"), *run[1:]]
