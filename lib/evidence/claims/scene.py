@@ -55,10 +55,8 @@ class Scene:
         return [q for q in self.numbers[bisect_left(self._starts, low) :] if q["end"] <= high and q["start"] < high]
 
     def hits(self, slot: str, low: int, high: int) -> list:
-        """The hits of a slot between two places that their rows accept there."""
-        found = rules.hits(self.document, slot)
-        first = bisect_left(self.document.memo["starts"].get(slot, []), low)
-        return [h for h in found[first:] if h.start < high and h.end <= high]
+        """The hits of a slot between two places."""
+        return rules.within(self.document, slot, low, high)
 
     def told(self, slot: str, low: int, high: int) -> list:
         """As hits, but only where the conditions of the row hold too; the longest at each place."""

@@ -132,7 +132,7 @@ def apart(hits) -> list:
 
 def told(document, slot: str, start: int, end: int) -> list:
     """As found, but only where the conditions of the row hold too; of two that are as long the heavier."""
-    hits = [h for h in rules.hits(document, slot) if start <= h.start and h.end <= end]
+    hits = rules.within(document, slot, start, end)
     held = [h for h in hits if h in rules.readings(document, h.start, h.end, slot)]
     return apart(sorted(held, key=lambda h: -h.row.weight))
 

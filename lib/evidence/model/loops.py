@@ -140,18 +140,12 @@ def _cue(document, sentence, run):
     first, last = run[0].start, run[-1].end
     far = "to" in {s.kind for s in run}  # 再到结果反馈，形成闭环
     stop = min(sentence.end, last + 2 * REACH) if far else min(document.clause(last - 1)[1], last + REACH)
-    after = [h.row.reading for h in rules.hits(document, "loop_cue") if last <= h.start and h.end <= stop]
+    after = [h.row.reading for h in rules.within(document, "loop_cue", last, stop)]
     if document.chars[last : last + 1] == "等" and "strong" not in after:
         return ""
     low, leads = max(sentence.start, first - REACH), lists.pattern(document.lexicon, "leads_on")
-    for h in rules.hits(document, "loop_cue"):
-        if (
-            low <= h.start
-            and h.end <= first
-            and h.row.reading == "strong"
-            and leads.search(document.chars, h.end, first)
-        ):
-            after.append("strong")
+    ahead = [h for h in rules.within(document, "loop_cue", low, first) if leads.search(document.chars, h.end, first)]
+    after += [h.row.reading for h in ahead if h.row.reading == "strong"]
     return "strong" if "strong" in after else "weak" if after else ""
 
 
@@ -171,13 +165,13 @@ def _letters(document, sentence):
             runs[-1].append(stage)
         else:
             runs.append([stage])
-    around = (
-        (run, document.chars[run[0].start - 1], document.chars[run[-1].end :][:1]) for run in runs if len(run) > 2
-    )
     return [
         run
-        for run, before, after in around
-        if not re.match(HAN, before + after) and not re.match(HAN, after) and _cue(document, sentence, run) == "strong"
+        for run in runs
+        if len(run) >= LEAST
+        and not re.match(HAN, document.chars[max(0, run[0].start - 1) : run[0].start])
+        and not re.match(HAN, document.chars[run[-1].end :][:1])
+        and _cue(document, sentence, run) == "strong"
     ]
 
 
