@@ -78,6 +78,8 @@ def _before(document, sentence, shape):
     core = lists.pattern(document.lexicon, "formula_core").search(chars, sentence.start, shape.start)
     if core and [count for count, _ in shape.parts] == [1]:
         return {0: [Part(*core.span("what"), 1)]}
+    if lists.pattern(document.lexicon, "list_join").match(chars, max(0, start - 1), start):
+        return {}  # A、B和“四不”: an item beside others, not their sum
     spans = lists.enumeration(document, sentence, start)
     if shape.kind == "open":
         told = [Part(a, b, None) for a, b in spans if chars.startswith(shape.parts[0][1], a)]
