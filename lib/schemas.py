@@ -127,6 +127,11 @@ TABLES = {
         ("start", "integer", "first raw character"),
         ("end", "integer", "after the last"),
         ("characters", "integer", "characters after cleaning"),
+        (
+            "codable",
+            "boolean",
+            "can hold a practice: no title or heading, nor background; the only ones that are coded",
+        ),
         ("damaged", "boolean", "holds characters that the source has garbled"),
     ),
     "ledger": _columns(

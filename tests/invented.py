@@ -31,6 +31,7 @@ def corpus(codings, sentences, parents=None, **tables):
                     "source": place,
                     "place": place,
                     "passage": f"{place}.p{p}",
+                    "codable": "true",
                     "damaged": "false",
                 }
                 for s in range(size)

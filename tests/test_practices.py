@@ -105,8 +105,8 @@ def test_too_few_coded_passages_have_no_interval():
 
 
 def test_titles_and_headings_are_no_sentences_that_could_be_coded(three, coded):
-    passages = three.passages.assign(kind=["heading" if i == "yunzhou.p2" else "body" for i in three.passages["id"]])
-    shares = practices.emphasis(practices.tallies(coded, three.keep(passages=passages)), 1)
+    sentences = three.sentences.assign(codable=(three.sentences["passage"] != "yunzhou.p2").map(str).str.lower())
+    shares = practices.emphasis(practices.tallies(coded, three.keep(sentences=sentences)), 1)
     assert shares.set_index(["place", "group"]).loc[("yunzhou", "data"), "units"] == 5
 
 

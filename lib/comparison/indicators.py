@@ -1,9 +1,12 @@
 """Indicators side by side: the levels that texts give for the same thing, each with its bound; nothing is added up."""
 
+from functools import cache
+
 import pandas as pd
 
 from lib.comparison.rates import kinds as rate_kinds
 from lib.comparison.status import AHEAD
+from lib.lexicon import Lexicon
 
 COLUMNS = [
     "place",
@@ -21,15 +24,25 @@ COLUMNS = [
 ]
 
 
+WHOLE = ("", "下级")  # what a number of the whole place has as `where`: nothing, or all levels below it
+
+
 def levels(quantities):
     """The quantities that compare: levels reached (not planned, of no single case, no share, no change) of a known
     indicator, with a value.
 
-    A number that the words give to a part of the place has `where`; it stands beside the others and is no conflict.
+    A number that the words give to a part of the place has `where`; it is no conflict with the whole.
     """
     kept = (quantities["relation"] == "level") & (quantities["indicator"] != "")
     kept &= ~quantities["status"].isin([*AHEAD, "case"])
     return quantities.loc[kept & quantities["value"].notna(), COLUMNS].reset_index(drop=True)
+
+
+@cache
+def _units(lexicon=None):
+    """{indicator: the first unit that it is counted in}: that of a number without one (参与人数超17万)."""
+    rows = (lexicon or Lexicon()).rows("indicators", "key", "units")
+    return {r["key"]: r["units"].split("|")[0] for r in rows}
 
 
 UNITS = {unit: units[0] for units in ("人名位", "个家处座所", "起件宗", "条份") for unit in units}
@@ -37,8 +50,9 @@ UNITS = {unit: units[0] for units in ("人名位", "个家处座所", "起件宗
 
 def shared(levels, at_least=2):
     """The levels of an indicator in one kind of unit (persons are not teams) that at least so many places give
-    (all of them where fewer are compared)."""
-    unit = levels["unit"].map(lambda u: UNITS.get(u, u))
+    (all of them where fewer are compared). A part of a place never stands for it: numbers of a part are left out."""
+    levels = levels[levels["where"].isin(WHOLE)]
+    unit = levels["unit"].mask(levels["unit"] == "", levels["indicator"].map(_units())).map(lambda u: UNITS.get(u, u))
     keys = levels["indicator"] + " " + unit
     places = levels.groupby(keys)["place"].nunique()
     wanted = min(at_least, levels["place"].nunique())

@@ -9,7 +9,6 @@ from lib.comparison.status import COUNTED
 RANK = {"done": 0, "ongoing": 1, "case": 2, "planned": 3, "norm": 4, "absent": 5}
 EVIDENCED, PLANNED, NORM, ABSENT = "evidenced", "planned", "norm", "absent"
 NAMED, SILENT = "named_only", "not_mentioned"
-HEADS = ("title", "heading")  # kinds of passage that are not coded
 
 
 def codings(corpus):
@@ -36,9 +35,8 @@ def counted(coded):
 
 
 def codable(corpus):
-    """The sentences that can be coded: those of titles and headings are left out."""
-    heads = corpus.passages.loc[corpus.passages["kind"].isin(HEADS), "id"]
-    return corpus.sentences[~corpus.sentences["passage"].isin(heads)]
+    """The sentences that can be coded, above and below every share: no titles and headings, no background."""
+    return corpus.sentences[corpus.sentences["codable"] == "true"]
 
 
 def lengths(corpus):
@@ -77,10 +75,12 @@ def tallies(coded, corpus, by="dimension", units="sentence"):
     Only sentences that can be coded are counted.
     """
     groups = [g for g in corpus.practices[by].unique() if g]
-    passages = corpus.passages.loc[~corpus.passages["kind"].isin(HEADS), ["id", "place"]]
-    once = counted(coded).drop_duplicates([units, by]).groupby(["passage", by]).size()
+    able = codable(corpus)
+    passages = corpus.passages.loc[corpus.passages["id"].isin(able["passage"]), ["id", "place"]]
+    done = counted(coded)
+    once = done[done["sentence"].isin(able["id"])].drop_duplicates([units, by]).groupby(["passage", by]).size()
     hits = once.unstack(fill_value=0).reindex(index=passages["id"], columns=groups).fillna(0).to_numpy()
-    sizes = codable(corpus).groupby("passage").size().reindex(passages["id"]).fillna(0).to_numpy()
+    sizes = able.groupby("passage").size().reindex(passages["id"]).fillna(0).to_numpy()
     sizes = (sizes > 0).astype(float) if units == "passage" else sizes
     own = {place: (passages["place"] == place).to_numpy() for place in corpus.places}
     return {place: (groups, hits[here], sizes[here]) for place, here in own.items()}

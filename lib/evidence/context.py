@@ -2,6 +2,8 @@
 
 import re
 
+from lib import rules
+
 BREAK = re.compile(r"[,，;；:：。！？!?\n]")
 DATE = re.compile(r"(?:20|19)[0-9]{2}(?:[-—~至][0-9]{4})?年(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日")
 COUNT = re.compile(r"[0-9]")
@@ -30,6 +32,12 @@ def extended(words, start, end):
 def counted(words):
     """Whether words hold a figure that is no date."""
     return bool(COUNT.search(DATE.sub("", words)))
+
+
+def codable(document):
+    """Whether each sentence of a document can hold a practice: it is no heading, and its section is no background."""
+    settings = zip(document.sentences, rules.settings(document), strict=True)
+    return [setting != "none" and not heading(document, sentence) for sentence, setting in settings]
 
 
 def heading(document, sentence):

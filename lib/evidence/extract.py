@@ -5,6 +5,7 @@ from collections import Counter
 from hashlib import sha256
 
 from lib import schemas
+from lib.evidence import context
 from lib.evidence.claims import claims
 from lib.evidence.dataset import review
 from lib.evidence.mentions import actors, initiatives
@@ -62,9 +63,10 @@ def frame(doc):
             "passage": passages[s.passage]["id"],
             **_span(text, s),
             "characters": s.end - s.start,
+            "codable": _flag(able),
             "damaged": _flag(doc.damaged(s.start, s.end)),
         }
-        for s in doc.sentences
+        for s, able in zip(doc.sentences, context.codable(doc), strict=True)
     ]
     ledger = [{**e, "id": f"{doc.id}.e.{i}", "source": doc.id} for i, e in enumerate(doc.ledger, 1)]
     source = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib import schemas
+from lib.comparison import indicators
 from lib.comparison.elements import codebook
 from lib.comparison.elements.statements import mark
 from lib.comparison.rates import kinds as rate_kinds
@@ -158,6 +159,7 @@ def _rates(own, said, rated):
     """For an indicator that two places give, so many per 10,000 residents, the largest first."""
     if rated is None or not len(rated):
         return []
+    rated = indicators.comparable(rated)
     wanted = rated[rated["indicator"].isin(set(said["indicator"]))]
     order = said.sort_values("feed")["indicator"].drop_duplicates()
     found = _by_indicator(wanted.assign(ids=[(i,) for i in wanted["id"]]), "per_10000")

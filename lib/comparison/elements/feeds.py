@@ -10,6 +10,7 @@ import pandas as pd
 from lib.comparison import practices, sources
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import cue_rules
+from lib.comparison.indicators import WHOLE
 from lib.comparison.initiatives import belonging
 from lib.reading.script import simplified
 
@@ -108,10 +109,7 @@ class Facts:
     def part(self, source, where):
         """The part of the place that words speak of; "" for the whole, or for all levels below."""
         own = self.own.get(source, "")
-        return "" if where in ("", LOWER, own) or own.startswith(where) else where
-
-
-LOWER = "下级"  # the levels below, all of them: no part of the place
+        return "" if where in (*WHOLE, own) or own.startswith(where) else where
 
 
 def candidates(corpus, elements, zh, en):

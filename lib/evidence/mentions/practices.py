@@ -17,8 +17,8 @@ def find(document, lexicon):
     """Practice rows, one a sentence and code: the best cue's span, key, name, strength, status, place, origin."""
     book, rows = codebook.load(lexicon), []
     named = _named(document)
-    for sentence, setting in zip(document.sentences, rules.settings(document), strict=True):
-        if setting != "none" and not context.heading(document, sentence):
+    for sentence, codable in zip(document.sentences, context.codable(document), strict=True):
+        if codable:
             place = _place(named, sentence, document.entry.get("place_zh", ""))
             matches = best(_matches(document, sentence, lexicon))
             rows += [_row(sentence, match, book, place) for match in matches]
