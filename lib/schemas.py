@@ -72,7 +72,9 @@ POINTER = _columns(
     ("surface", "string", "the characters of the raw text between start and end"),
 )
 DAMAGED = _columns(("damaged", "boolean", "the span touches a place that the source has garbled"))
-RULE = _columns(("rule", "string", "the rule that decided, as in lexicon/rules or named for a path of the code"))
+RULE = _columns(
+    ("rule", "string", "the rules that decided, a blank between, as in lexicon/rules or named for a path of the code")
+)
 WHERE = _columns(
     (
         "place",

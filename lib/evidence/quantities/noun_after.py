@@ -36,7 +36,7 @@ def roles(lexicon):
     """The words of each side: those that end a noun behind or before a number, participles, heads, light verbs."""
     rows = lexicon.rows("relations_verbs", "word", "side")
     ends = {side: frozenset(r["word"] for r in rows if r["side"] in (side, "both")) for side in ("after", "before")}
-    names = ("participle", "head", "light", "nominal", "sum", "manner", "attribute")
+    names = {r["side"] for r in rows} - {"after", "before", "both"}
     named = {name: frozenset(r["word"] for r in rows if r["side"] == name) for name in names}
     ends = {side: words | directions(lexicon) for side, words in ends.items()}
     acts = frozenset(r["word"] for r in rows if r["side"] == "before" and len(r["word"]) > 1) | ACTS
@@ -63,7 +63,7 @@ def behind(chars, amount, limit, lexicon):
 
 def _leading(words, amount, lexicon):
     rules, stop = roles(lexicon), STOPS.search(words)
-    found = compounds.tokens(words[: stop.start()] if stop else words, rules["verbs"])
+    found = compounds.tokens(words[: stop.start()] if stop else words, rules)
     first = phrase(found, rules)
     rest = found[len(first) :]
     if len(first) > 1 and first[-1][1] == "v" and first[-2][1][:1] == "n" and rest and rest[0][0] == "的":

@@ -8,35 +8,6 @@ from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, P
 from lib.reading import places
 from lib.rules import distribute
 
-FIXED = ("组织", "人数", "时长", "时限", "周期", "用时", "时间", "人口", "距离", "资金", "金额", "总额", "总量", "总数")
-MANNER = frozenset("自主 自动 自觉 联合 主动 率先 及时处置 持续 不断".split())
-KINDS = (
-    "案件",
-    "警情",
-    "事件",
-    "行为",
-    "活动",
-    "团伙",
-    "事故",
-    "纠纷",
-    "人员",
-    "信息",
-    "线索",
-    "指令",
-    "数据",
-    "系统",
-    "平台",
-    "设备",
-    "终端",
-    "队伍",
-    "力量",
-    "场所",
-    "窗口",
-    "车辆",
-    "物品",
-    "产品",
-    "工具",
-)
 PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
 COMPARED = re.compile(
     r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
@@ -76,7 +47,7 @@ def listed(chars, amount, floor, count, lexicon):
 def subject(words, lexicon):
     """The noun phrase that a sentence begins with: 全县刑事警情在上年的基础上 is 刑事警情."""
     for clause in CLAUSE.split(words):
-        found = _placeless(compounds.tokens(OPENING.sub("", clause.strip()), nouns.roles(lexicon)["verbs"]))
+        found = _placeless(compounds.tokens(OPENING.sub("", clause.strip()), nouns.roles(lexicon)))
         phrase = nouns.phrase(found, nouns.roles(lexicon)) if found else ()
         if phrase and phrase[-1][1][:1] in "nj" and "“" not in clause:
             return compounds.whole(_bare(phrase), nouns.roles(lexicon))
@@ -89,7 +60,7 @@ def topic(words, lexicon):
     told = clauses[-1].strip() if clauses else ""
     rules = nouns.roles(lexicon)
     plain = 1 < len(told) < 14 and compounds.whole(told, rules) == told
-    found = compounds.tokens(told, rules["verbs"]) if plain else ()
+    found = compounds.tokens(told, rules) if plain else ()
     return told if found and all(tag[:1] in "nbaj" or tag == "vn" or w in rules["nominal"] for w, tag in found) else ""
 
 
@@ -119,8 +90,7 @@ def _trailing(words, lexicon):
     """The tokens of the noun phrase that ends before a number, its predicate left out."""
     rules = nouns.roles(lexicon)
     words = PART_OF.sub("", COMPARED.sub("", re.sub(r"[(（][^()（）]{4,}[)）]", "", words)))
-    ends = rules["before"]
-    found = list(compounds.split(compounds.tokens(PREDICATE.sub("", words), rules["verbs"]), ends))
+    found = list(compounds.split(compounds.tokens(PREDICATE.sub("", words), rules), rules))
     while found and (_ends(found[-1], rules) or _governs(found, rules)) and not _object(found, rules):
         if _governs(found, rules):
             return []
@@ -137,7 +107,7 @@ def _trailing(words, lexicon):
     phrase = _placeless(found[at:])
     while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’", "类"}:
         phrase = phrase[1:]
-    return _unverbed(_rate(phrase), ends)
+    return _unverbed(_rate(phrase), rules)
 
 
 def _rate(phrase):
@@ -155,9 +125,10 @@ def _placeless(tokens):
     return tokens[at:]
 
 
-def _unverbed(phrase, ends):
+def _unverbed(phrase, rules):
     """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
-    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in ends and not phrase[0][0].endswith((*FIXED, "率")):
+    kept = (*rules["whole"], "率")
+    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in rules["before"] and not phrase[0][0].endswith(kept):
         phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
     return phrase
 
@@ -194,7 +165,7 @@ def _gerund(token, rules):
 
 def _modifies(tokens, at, rules):
     """Whether the verb before a place names a kind of what follows it: 猥亵|案件, 风险|预警|信息."""
-    if not tokens[at][0].endswith(KINDS):
+    if not tokens[at][0].endswith(tuple(rules["kind"])):
         return False
     before = tokens[at - 2] if at > 1 else ("", "x")
     word = tokens[at - 1][0]
@@ -216,7 +187,7 @@ def _object(tokens, rules):
     if n and (
         before[0] in LOOSE - {"的"}
         or before[0] in rules["light"]
-        or (before[0] in rules["strict"] - MANNER and before[1][:1] == "v")
+        or (before[0] in rules["strict"] - rules["adverb"] and before[1][:1] == "v")
     ):
         return n
     return int(n > 1 and tokens[-2][0] in rules["light"] or (n > 2 and tokens[-3][0] in rules["light"]))
@@ -230,7 +201,7 @@ def _bare(tokens):
         return m[1]
     words = "".join(w for w, _ in tokens).strip('“”‘’"、●•· ')
     after_quote = re.split(r"[”’\"」』]", words)[-1]
-    if after_quote.startswith(KINDS[:2]) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
+    if after_quote.startswith(("案件", "警情")) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
         return m[1] + after_quote
     words = after_quote if len(after_quote) > 1 else re.split(r"[“‘\"「『]", words)[-1]
     parts = words.split("、")

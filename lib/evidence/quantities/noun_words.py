@@ -10,23 +10,13 @@ from lib.reading import segmentation
 CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}  # parts of speech that no counted noun holds
 PLACED = frozenset("村组员者线证区户")
 SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭厅证案组村者线物品费款金码感")
-MEASURES = frozenset(
-    "人数 时间 时限 用时 周期 人口 人员 总数 比例 比重 占比 指数 得分 面积 资金 金额 数量 时长 "
-    "事项 案件 警情 项目 "
-    "质效 效率 成本 总额 总量 事故 成功率 合格率 及时率".split()
-)
-MEASURED = frozenset(
-    "死亡 抓获 查处 移送 办事 租住 参与 投入 涉案 处置 响应 办理 抵达 到达 服务 伤亡 受伤 处警 "
-    "发行 出警 接警 建设 破案 立案 化解 调解 流动 审批".split()
-)
 BEFORE_RATE = frozenset("不未漏复再零误")
 AUTHORITY = ("局", "委", "部", "厅", "办", "院", "队", "所", "公安", "政府", "机关", "中心", "单位", "部门")
 INSIDE = frozenset("里内外上下中间")
-PERIODS = ("全年", "年内", "全省", "全市", "全县", "全区", "全国")
 ON = frozenset("逃校岗册建职线押读外编")
 
 
-def tokens(words, verbs):
+def tokens(words, rules):
     """(word, tag) pairs; a suffix joins the word before it: 化解|率, 快反|圈, 死亡|人数, 社会|组织, 不|捕率."""
     found = []
     for word, tag in _tagged(words):
@@ -34,7 +24,7 @@ def tokens(words, verbs):
         if last[0].endswith("率") and len(found) > 1 and found[-2][0] in BEFORE_RATE:
             found[-2:] = [(found[-2][0] + last[0], "n")]
             last = found[-1]
-        if _joins(word, last, verbs) and not (last[0] in verbs and word in PLACED):
+        if _joins(word, last, rules) and not (last[0] in rules["verbs"] and word in PLACED):
             found[-1] = (last[0] + word, "n")
         else:
             found.append((word, "vx" if word == "组织" and last[0].endswith(AUTHORITY) else tag))
@@ -43,17 +33,15 @@ def tokens(words, verbs):
     return tuple(found)
 
 
-def _joins(word, last, verbs):
+def _joins(word, last, rules):
     """Whether a word makes one noun with the word before it."""
     before, tag = last
     if tag == "x":
         return False
+    free = tag == "v" and len(before) == 2 and before not in rules["verbs"]
     return (
         (word in SUFFIXES and tag not in CUTS | {"m", "c"})
-        or (
-            word in MEASURES
-            and (before in MEASURED or (tag == "v" and len(before) == 2 and before not in verbs - MEASURED))
-        )
+        or (word in rules["measure"] and (before in rules["measured"] or free))
         or (before == "占" and word == "比")
         or (before in ("万", "千", "十万") and word[:1] in "人车户")
         or (before == "在" and word in ON)
@@ -84,7 +72,7 @@ def _whole():
 
 def whole(words, rules):
     """The words as a noun phrase, without the adverbs and verbs at its ends; \"\" for a scrap of a sentence."""
-    found = list(tokens(words + "”" if "“" in words and "”" not in words else words, rules["verbs"]))
+    found = list(tokens(words + "”" if "“" in words and "”" not in words else words, rules))
     if found and found[0][0] in rules["manner"]:
         return ""
     while found and _ends_no_noun(found, rules):
@@ -109,13 +97,13 @@ def _ends_no_noun(found, rules):
 
 def _begins_no_noun(found, rules):
     word, tag = found[0]
-    if tag in CUTS | {"c", "t", "ad", "vx"} or word in PERIODS:
+    if tag in CUTS | {"c", "t", "ad", "vx"} or word in rules["scope"]:
         return True
     return (
         len(found) > 1
         and tag == "v"
         and word in rules["strict"] & rules["after"]
-        and word not in MEASURED | rules["participle"]
+        and word not in rules["measured"] | rules["participle"]
     )
 
 
@@ -125,9 +113,10 @@ def names_nothing(words, rules):
     return not any(tag[:1] in "nj" and word not in told for word, tag in _tagged(words))
 
 
-def split(words, ends):
+def split(words, rules):
     """The tokens, with set phrases of verb and object (提供线索) taken apart."""
+    ends = rules["before"]
     for word, tag in words:
-        phrase = len(word) == 4 and tag[:1] in "liv" and word[:2] in ends - MEASURED
+        phrase = len(word) == 4 and tag[:1] in "liv" and word[:2] in ends - rules["measured"]
         verbs = len(word) == 4 and word[:2] in ends and word[2:] in ends
         yield from ((word[:2], "v"), (word[2:], "v" if verbs else "n")) if phrase or verbs else ((word, tag),)

@@ -147,7 +147,8 @@ class _Reading:
         a["noun"] = a.get("noun") or self._noun(a, done) or columns.beside(self.document, a, self.lexicon)
         a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
         a["denominator"] = changes.denominator(a, self.document) or self._of_which(a, done)
-        a["status"], a["rule"] = self._status(a)
+        a["status"], rule = self._status(a)
+        a["rule"] = " ".join(filter(None, (rule, a["told"])))
         self._period(a, done)
         a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
