@@ -49,7 +49,7 @@ def behind(chars, amount, limit, lexicon):
     """The noun that follows an amount, \"\" if none does."""
     words = chars[amount["end"] : min(limit, amount["end"] + REACH)]
     words = VARIANT.sub("", words)
-    if GROWS.match(words):
+    if GROWS.match(words) or (amount["unit_kind"] == "length" and words[:1] == "处"):
         return ""
     words = words[1:] if words[:1] == "的" else words
     if amount["unit_kind"] == "money" and (told := roles(lexicon)["sums"].match(words)):
@@ -75,7 +75,7 @@ def _leading(words, amount, lexicon):
         return ""
     if len(first) == 1 and first[0][1] == "v" and (len(first[0][0]) == 1 or first[0][0] in rules["strict"]):
         return ""
-    if first and (amount["unit"] in ONE_BEING or amount["unit_kind"] == "share"):
+    if first and (amount["unit"] in ONE_BEING or amount["unit_kind"] in ("share", "")):
         first = _headed(first, rules["head"])
     return _bracketed((*first, *_coordinate(rest, first, rules, bool(stop)))) if first else ""
 
@@ -107,8 +107,9 @@ def phrase(tokens, rules):
             continue
         if i and word in rules["nominal"] and acts(following, rules) and tokens[i - 1][1][:1] == "n":
             return tokens[:i]
-        verb = i and tag == "v" and len(word) == 2 and word not in rules["nominal"] and tokens[i - 1][1][:1] in "nj"
-        if verb or _stops(word, tag, rules):
+        after_noun = i and tokens[i - 1][1][:1] in "nj" and tokens[i - 1][0] not in rules["participle"]
+        verb = after_noun and tag == "v" and len(word) == 2 and word not in rules["nominal"]
+        if verb or (after_noun and tag == "t") or _stops(word, tag, rules):
             return tokens[:i]
     return tokens
 

@@ -38,8 +38,6 @@ FIELDS = (
 )
 HONG_KONG = re.compile("香港|港府|全港")
 FOREIGN = re.compile(r"[^\u4e00-\u9fff]*(?:[A-Za-z]{2,}[^\u4e00-\u9fff]+){4}[^\u4e00-\u9fff]*")
-CLAUSE = re.compile(r"(?<!\d),|,(?!\d{3})|[，。;；:：!?！？]")
-GROUP = re.compile(r"[;；。!?！？]")
 JOINED = re.compile(r"[、和及与,，\s]*")
 LISTED = re.compile(
     r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
@@ -50,6 +48,7 @@ TOGETHER = re.compile("(?:共计?|合计|总计|计|约)?")
 AVERAGED = ("年均", "月均", "日均", "周均", "季均")
 ITEM = re.compile("[一二三四五六七八九十]是(?!否)")
 TO_END = re.compile("[升增降减缩提跃变扩压][^,，。;；]{0,3}[到至为]")
+MEASURED = ("length", "mass", "area", "volume", "speed")
 LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
 
 
@@ -140,7 +139,7 @@ class _Reading:
     def _record(self, a, done):
         last = done[-1] if done else None
         a["joined"] = bool(last) and bool(JOINED.fullmatch(self.chars, last["end"], a["start"]))
-        a["clause"] = self._since(CLAUSE, a["start"])
+        a["clause"] = self._since(self.document.clause, a["start"])
         after = self.chars[a["end"] : min(a["next"], a["end"] + 16)]
         if "relation" not in a:
             self._change(a, last)
@@ -160,7 +159,7 @@ class _Reading:
 
     def _of_which(self, a, done):
         """其中 where it makes a number a part of one before it, up to the end of the group of clauses."""
-        floor = max([self._since(GROUP, a["start"]), *(r["end"] for r in done[:1])])
+        floor = max([self._since(self.document.group, a["start"]), *(r["end"] for r in done[:1])])
         return "其中" if done and "其中" in self.chars[floor : a["start"]] else ""
 
     def _around(self, a, after):
@@ -168,12 +167,9 @@ class _Reading:
         written = self.document.text.chars[a["start"] : a["end"]]
         return written, self.chars[self.start : a["start"]], self.chars[a["clause"] : a["start"]], after
 
-    def _since(self, pattern, at):
-        """Where the clause (or group of clauses) that holds a place begins."""
-        found = self.start
-        for m in pattern.finditer(self.chars, self.start, at):
-            found = m.end()
-        return found
+    def _since(self, part, at):
+        """Where the clause (or group of clauses) that holds a place begins, within the sentence."""
+        return max(self.start, part(at)[0])
 
     def _change(self, a, last):
         same = a["joined"] and last["relation"] in changes.CHANGED and last["unit"] == a["unit"]
@@ -203,7 +199,8 @@ class _Reading:
         behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
         if a["unit_kind"] == "money" and ahead and not nouns.roles(self.lexicon)["sums"].fullmatch(behind):
             return ahead
-        return behind or ahead or self._carried_noun(a, last)
+        told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
+        return told or self._carried_noun(a, last)
 
     def _carried_noun(self, a, last):
         """What the number or the clause before names, where nothing of the number's own clause does."""
@@ -242,7 +239,7 @@ class _Reading:
         length = len(re.split("[、和及与]", LISTED.match(self.chars, a["end"], self.end)[0]))
         if length > 1 and (names := subjects.listed(self.chars, a, floor, length, self.lexicon)):
             return names
-        told, group = subjects.ahead(self.chars, a, floor, self.lexicon), self._since(GROUP, a["start"])
+        told, group = subjects.ahead(self.chars, a, floor, self.lexicon), self._since(self.document.group, a["start"])
         before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
         if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"] : a["start"]]:
             return before[-length:]
