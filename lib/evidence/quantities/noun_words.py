@@ -113,6 +113,12 @@ def names_nothing(words, rules):
     return not any(tag[:1] in "nj" and word not in told for word, tag in _tagged(words))
 
 
+def act(words, rules):
+    """The verb that some words end with, which is what is counted in times (每年签注一次), or \"\"."""
+    word, tag = ([("", ""), *_tagged(words)])[-1]
+    return word if tag[:1] == "v" and len(word) > 1 and word not in rules["light"] else ""
+
+
 def split(words, rules):
     """The tokens, with set phrases of verb and object (提供线索) taken apart."""
     ends = rules["before"]

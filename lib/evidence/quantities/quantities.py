@@ -49,6 +49,7 @@ AVERAGED = ("年均", "月均", "日均", "周均", "季均")
 ITEM = re.compile("[一二三四五六七八九十]是(?!否)")
 TO_END = re.compile("[升增降减缩提跃变扩压][^,，。;；]{0,3}[到至为]")
 MEASURED = ("length", "mass", "area", "volume", "speed")
+TIMES = ("次", "回")
 LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
 
 
@@ -197,8 +198,9 @@ class _Reading:
         if a["unit_kind"] == "time":
             return ahead if ahead.endswith(LASTING) else ""
         behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
-        if a["unit_kind"] == "money" and ahead and not nouns.roles(self.lexicon)["sums"].fullmatch(behind):
-            return ahead
+        rules = nouns.roles(self.lexicon)
+        if a["unit_kind"] == "money" and not rules["sums"].fullmatch(behind):
+            return ahead or ("" if behind.startswith(tuple(rules["participle"])) else behind)
         told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
         return told or self._carried_noun(a, last)
 
@@ -207,6 +209,8 @@ class _Reading:
         if last and a["joined"]:
             return last["noun"]
         lead = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
+        if a["unit"] in TIMES and (act := compounds.act(lead, nouns.roles(self.lexicon))):
+            return act
         if not compounds.names_nothing(lead, nouns.roles(self.lexicon)):
             return ""
         if last and last["unit"] == a["unit"]:

@@ -8,6 +8,7 @@ from lib.reading import numerals
 
 SMALL = frozenset("一二两三四五六七八九")
 ONE_AFTER = re.compile(r"(?:[是为第统唯同专每何另又某这那哪首新上下再进逐即像如]|成为|作为)$")
+OFTEN = re.compile("每(?:个?[年月周日天季]|季度|半年|两年|学期)[^,，。;；]{0,10}$")
 AND_HALF = re.compile(r"个半(?=小时|月|钟头)")
 SHARED = re.compile(r"(?:(?:[、和及与]|以及)\d[\d,]*(?:\.\d+)?[万亿]?)+")
 POINTS = re.compile(r"个(?:(?:[、和及与]|以及)\d[\d,.]*个)+百分点")
@@ -159,7 +160,10 @@ def _counted(chars, number, unit, known):
     if _parted(chars, number, unit):
         return True
     if words == "一":
-        return single == "any" and not ONE_AFTER.search(chars, max(0, number["start"] - 2), number["start"])
+        often = unit == "次" and OFTEN.search(chars, max(0, number["start"] - 16), number["start"])
+        return (
+            bool(often) or single == "any" and not ONE_AFTER.search(chars, max(0, number["start"] - 2), number["start"])
+        )
     return single in ("any", "two")
 
 
