@@ -73,3 +73,11 @@ class Lexicon:
     def rows(self, name, *columns):
         """Rows of `lexicon/NAME.csv`."""
         return table(self.folder / f"{name}.csv", columns)
+
+    def pattern(self, name, row, column, shape="{}"):
+        """The cell of a row of `lexicon/NAME.csv` as a pattern, None where it is empty; BadInput names a bad one."""
+        try:
+            return re.compile(shape.format(row[column])) if row[column] else None
+        except re.error as e:
+            where = f"{self.folder / name}.csv:{row['line']}"
+            raise BadInput(f"{where}: {column} {row[column]!r}: {e}; expected a regular expression") from None

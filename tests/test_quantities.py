@@ -45,7 +45,10 @@ def test_counts_its_noun(case):
 
 @pytest.mark.parametrize("case", table("numbers"), ids=lambda c: f"{c['kind']}: {c['words']} {c['surface']}")
 def test_is_read_as_its_kind(case):
-    """A cell left empty is not asked, `-` is an empty field; without a surface the words hold no quantity."""
+    """A cell left empty is not asked, `-` is an empty field; without a surface the words hold no quantity.
+
+    A rate keeps the cases that it is of (严重暴力案件破案率, not 破案率); a signed change keeps its sign.
+    """
     found = surfaces(case["words"])
     assert case["surface"] in found if case["surface"] else not found
     asked = {k: "" if v == "-" else v for k, v in list(case.items())[3:] if v}
@@ -184,3 +187,12 @@ def test_any_text_is_read_and_every_span_points(words):
         assert any(s.start <= r["start"] and r["end"] <= s.end for s in document.sentences)
         assert r["value"] == "" or isinstance(r["value"], int | float)
         at = r["end"]
+
+
+def test_the_rule_names_what_decided_the_status_and_the_relation():
+    found = surfaces("去年全市刑事警情同比下降12%。")
+    assert found["12%"]["rule"].split() == ["status.done.last_year", "direction.down.fall"]
+
+
+def test_an_endless_row_of_digits_is_read_past():
+    assert list(surfaces("编码" + "1" * 5000 + "，立案3起。")) == ["3起"]

@@ -12,6 +12,7 @@ TENS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "tens"}
 MAGNITUDES = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "magnitude"}
 FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣–：／～〜﹪", "0123456789.%+----:/~~%")
 VAGUE = "余馀多来几许"
+LONGEST = 40  # signs of a numeral; a longer row of digits is none
 _D, _M = "".join(DIGITS), "".join(MAGNITUDES)
 _BIG = r"(?:[十拾佰万亿]|百(?!分点)|[千仟](?![米克瓦卡赫伏帕焦]))"
 _HUGE = rf"(?:{_BIG}|兆(?![字瓦赫比帧宽]))"
@@ -40,6 +41,8 @@ def fold(chars):
 
 def read(words):
     """The value of a numeral as int or float, None where it is none: 25万6千 is 256000, 一万零十二 is 10012."""
+    if len(words) > LONGEST:
+        return None
     if words.isascii() and words.isdigit():
         return int(words)
     if words.isascii() and _DECIMAL.fullmatch(words):

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from lib.evidence.quantities import units
-from lib.lexicon import BadInput, expect
+from lib.lexicon import expect
 
 ENDINGS = re.compile(r"(?<=.)(?:立案|发案|总?数|数量|总量|人次|规模)$")
 CHANGED = ("increase", "decrease", "point_change")
@@ -45,11 +45,7 @@ def _governed(lexicon):
 
 def _compiled(lexicon, name, row, **shapes):
     """The row with its patterns compiled; None for a pattern that is empty."""
-    try:
-        found = {c: re.compile(shape.format(row[c])) if row[c] else None for c, shape in shapes.items()}
-    except re.error as e:
-        raise BadInput(f"{lexicon.folder}/{name}.csv:{row['line']}: {e}; expected a regular expression") from None
-    return {**row, **found}
+    return {**row, **{c: lexicon.pattern(name, row, c, shape) for c, shape in shapes.items()}}
 
 
 def of(amount, words, done, lexicon):

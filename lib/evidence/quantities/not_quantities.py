@@ -5,7 +5,6 @@ from functools import cache
 
 import ahocorasick_rs
 
-from lib.lexicon import BadInput
 from lib.reading import numerals
 
 WINDOW = 16
@@ -57,10 +56,4 @@ def _rules(lexicon):
 
 
 def _joined(lexicon, rows):
-    for row in rows:
-        try:
-            re.compile(row["pattern"])
-        except re.error as e:
-            where = f"{lexicon.folder}/not_quantities_shapes.csv:{row['line']}"
-            raise BadInput(f"{where}: {e}; expected a regular expression") from None
-    return re.compile("|".join(r["pattern"] for r in rows))
+    return re.compile("|".join(lexicon.pattern("not_quantities_shapes", row, "pattern").pattern for row in rows))

@@ -1,19 +1,16 @@
 """Quantities: every number of a text as a full record."""
 
 import re
-from bisect import bisect_right
 from functools import cached_property
 
 from lib import rules
-from lib.evidence.quantities import amounts, indicators, periods
-from lib.evidence.quantities import noun_after as nouns
-from lib.evidence.quantities import noun_before as subjects
-from lib.evidence.quantities import noun_words as compounds
+from lib.evidence.quantities import amounts, dates, indicators, periods
 from lib.evidence.quantities import place as places
 from lib.evidence.quantities import relation as changes
 from lib.evidence.quantities import table_cells as columns
+from lib.evidence.quantities.noun import Nouns
 from lib.lexicon import Lexicon
-from lib.reading import numerals, passages
+from lib.reading import passages
 from lib.reading.document import Document
 from lib.reading.text import Text
 
@@ -37,38 +34,29 @@ FIELDS = (
     "rule",
 )
 HONG_KONG = re.compile("香港|港府|全港")
-FOREIGN = re.compile(r"[^\u4e00-\u9fff]*(?:[A-Za-z]{2,}[^\u4e00-\u9fff]+){4}[^\u4e00-\u9fff]*")
+CHINESE, LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2,}")
 JOINED = re.compile(r"[、和及与,，\s]*")
-LISTED = re.compile(
-    r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
-    r"(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*"
-)
-SEVERAL = re.compile("(?:分别|依次)(?:为|是|达到?|有|约)*$")
 TOGETHER = re.compile("(?:共计?|合计|总计|计|约)?")
 AVERAGED = ("年均", "月均", "日均", "周均", "季均")
 ITEM = re.compile("[一二三四五六七八九十]是(?!否)")
 TO_END = re.compile("[升增降减缩提跃变扩压][^,，。;；]{0,3}[到至为]")
-MEASURED = ("length", "mass", "area", "volume", "speed")
-TIMES = ("次", "回")
-LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
 
 
 def find(document, lexicon):
     """One dict an amount, in order: `start`, `end` in the cleaned text, and FIELDS; a value is a number or \"\"."""
-    chars = numerals.fold(document.text.chars)
     records = []
     told = rules.stories(document)
-    for sentence, row in _by_sentence(document, _amounts(document, chars, lexicon)):
-        found = _Reading(document, chars, sentence, lexicon).records(row)
+    for sentence, row in _by_sentence(document, _amounts(document, lexicon)):
+        found = _Reading(document, sentence, lexicon).records(row)
         records += [{**r, "status": "case", "indicator": ""} for r in found] if told[sentence] else found
     return records
 
 
-def _amounts(document, chars, lexicon):
+def _amounts(document, lexicon):
     """The amounts of the running text, and of columns whose header names their unit."""
-    cells, inside = columns.find(document, lexicon)
+    chars, (cells, inside) = document.chars, columns.find(document, lexicon)
     found = [a for a in amounts.find(chars, lexicon) if not inside or inside.isdisjoint(range(a["start"], a["end"]))]
-    hong_kong = HONG_KONG.search(document.entry.get("place_zh", "") + chars)
+    hong_kong = HONG_KONG.search(document.entry.get("place_zh", "") or chars)
     for a in found:
         if hong_kong and chars[a["start"]] == "$":
             a["unit"] = "港元"
@@ -92,29 +80,33 @@ def bare(words, published="", place="", lexicon=None):
 
 
 def _by_sentence(document, found):
-    """(sentence, its amounts), for sentences that have any."""
-    starts = [s.start for s in document.sentences]
+    """(sentence, its amounts), for sentences that have any and are Chinese."""
     rows = {}
     for a in found:
-        i = bisect_right(starts, a["core"]) - 1
-        inside = i >= 0 and a["end"] <= document.sentences[i].end and a["start"] >= document.sentences[i].start
-        if inside and not FOREIGN.fullmatch(document.chars, document.sentences[i].start, document.sentences[i].end):
+        i = document.sentence_at(a["core"])
+        sentence = document.sentences[i]
+        if sentence.start <= a["start"] and a["end"] <= sentence.end:
             rows.setdefault(i, []).append(a)
-    return [(i, row) for i, row in rows.items()]
+    return [(i, row) for i, row in rows.items() if not _foreign(document.words(document.sentences[i]))]
+
+
+def _foreign(words):
+    return not CHINESE.search(words) and len(LATIN.findall(words)) > 3
 
 
 class _Reading:
     """The amounts of one sentence with what its words say of them."""
 
-    def __init__(self, document, chars, index, lexicon):
+    def __init__(self, document, index, lexicon):
         sentence = document.sentences[index]
         self.index = index
-        self.document, self.chars, self.lexicon = document, chars, lexicon
+        self.document, self.chars, self.lexicon = document, document.chars, lexicon
         self.start, self.end = sentence.start, sentence.end
-        self.words = chars[self.start : self.end]
+        self.words = self.chars[self.start : self.end]
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
         self.items = [m.start() for m in ITEM.finditer(self.words)]
+        self.nouns = Nouns(document, lexicon, self.start, self.end)
         self.places = places.spoken_of(document, self.start, self.end, lexicon)
 
     @cached_property
@@ -144,7 +136,7 @@ class _Reading:
         after = self.chars[a["end"] : min(a["next"], a["end"] + 16)]
         if "relation" not in a:
             self._change(a, last)
-        a["noun"] = a.get("noun") or self._noun(a, done) or columns.beside(self.document, a, self.lexicon)
+        a["noun"] = a.get("noun") or self.nouns.of(a, done) or columns.beside(self.document, a, self.lexicon)
         a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
         a["denominator"] = changes.denominator(a, self.document) or self._of_which(a, done)
         a["status"], rule = self._status(a)
@@ -186,76 +178,6 @@ class _Reading:
             level = "share" if last["relation"] == "share" else "level"
             a.update(relation=level, basis="from-to", base_value=last["value"])
 
-    def _noun(self, a, done):
-        last = done[-1] if done else None
-        floor = last["end"] if last else self.start
-        if last and last["unit"] == "类":
-            floor = done[-2]["end"] if len(done) > 1 else self.start
-        listed = SEVERAL.search(self.chars, a["clause"], a["start"]) or (a["joined"] and last.get("names"))
-        if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
-            return self._subject(a, done, floor)
-        ahead = subjects.ahead(self.chars, a, floor, self.lexicon)
-        if a["unit_kind"] == "time":
-            return ahead if ahead.endswith(LASTING) else ""
-        behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
-        rules = nouns.roles(self.lexicon)
-        if a["unit_kind"] == "money" and not rules["sums"].fullmatch(behind):
-            return ahead or ("" if behind.startswith(tuple(rules["participle"])) else behind)
-        told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
-        return told or self._carried_noun(a, last)
-
-    def _carried_noun(self, a, last):
-        """What the number or the clause before names, where nothing of the number's own clause does."""
-        if last and a["joined"]:
-            return last["noun"]
-        lead = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
-        if a["unit"] in TIMES and (act := compounds.act(lead, nouns.roles(self.lexicon))):
-            return act
-        if not compounds.names_nothing(lead, nouns.roles(self.lexicon)):
-            return ""
-        if last and last["unit"] == a["unit"]:
-            return last["noun"]
-        return "" if last else subjects.topic(self.chars[self.start : a["clause"]], self.lexicon)
-
-    def _reach(self, a):
-        """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
-        return self.end if self.chars[a["end"] : a["end"] + 1] in ("“", "‘") else a["next"]
-
-    def _subject(self, a, done, floor):
-        """The noun of a share or change: what stands before its verb; in a list each number has its own."""
-        last = done[-1] if done else None
-        if a["basis"] == "from-to":
-            return last["noun"]
-        if a["joined"] and last.get("names"):
-            a["names"] = last["names"][1:]
-            return last["names"][0]
-        if last and self.chars.startswith("占", a["clause"]):
-            return last["noun"]
-        if a["relation"] == "share" and self.chars[a["end"] : a["end"] + 1] == "的":
-            if behind := nouns.behind(self.chars, a, self._reach(a), self.lexicon):
-                return behind
-        names = self._names(a, done, floor)
-        a["names"] = names[1:]
-        return names[0] or nouns.behind(self.chars, a, self._reach(a), self.lexicon)
-
-    def _names(self, a, done, floor):
-        """A noun for each number of the list that begins here."""
-        length = len(re.split("[、和及与]", LISTED.match(self.chars, a["end"], self.end)[0]))
-        if length > 1 and (names := subjects.listed(self.chars, a, floor, length, self.lexicon)):
-            return names
-        told, group = subjects.ahead(self.chars, a, floor, self.lexicon), self._since(self.document.group, a["start"])
-        before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
-        if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"] : a["start"]]:
-            return before[-length:]
-        told = told or (a["relation"] == "share" and subjects.rated(self.chars[group : a["start"]])) or ""
-        start = done[-1]["end"] if done else self.start
-        if not told and (past := subjects.rated_subject(self.chars[start : a["clause"]], length, self.lexicon)):
-            return past
-        told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
-        if not told and a["relation"] in changes.CHANGED:
-            told = subjects.subject(self.chars[group : a["start"]], self.lexicon)
-        return [told] * length
-
     def _period(self, a, done):
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
         found = [p for p in self.periods if not (changed and a["unit_kind"] == "share" and p.words in AVERAGED)]
@@ -268,7 +190,7 @@ class _Reading:
         a.update(period="", period_start="", period_end="")
         if period:
             ahead = a["status"] == "planned"
-            first, until = periods.resolve(periods.dated(period, self.periods), period.key, self.published, ahead)
+            first, until = dates.resolve(dates.dated(period, self.periods), period.key, self.published, ahead)
             a.update(period=period.words, period_start=first, period_end=until)
 
     def _of_first_end(self, period, a, done):

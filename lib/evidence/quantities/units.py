@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from lib.lexicon import BadInput, expect
+from lib.lexicon import expect
 from lib.reading import numerals
 
 SMALL = frozenset("一二两三四五六七八九")
@@ -62,10 +62,7 @@ class Rules:
 
 def _pattern(lexicon, row):
     expect(f"{lexicon.folder}/units.csv:{row['line']}", "kind", row["kind"], KINDS)
-    try:
-        return row["not_before"] and re.compile(row["not_before"])
-    except re.error as e:
-        raise BadInput(f"{lexicon.folder}/units.csv:{row['line']}: {e}; expected a regular expression") from None
+    return lexicon.pattern("units", row, "not_before")
 
 
 @cache

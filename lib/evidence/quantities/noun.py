@@ -1,0 +1,101 @@
+"""Which noun a number counts: behind it, before it, in a list with others, or carried from the clause before."""
+
+import re
+
+from lib.evidence.quantities import noun_after as nouns
+from lib.evidence.quantities import noun_before as subjects
+from lib.evidence.quantities import noun_words as compounds
+from lib.evidence.quantities import relation as changes
+
+LISTED = re.compile(
+    r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
+    r"(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*"
+)
+SEVERAL = re.compile("(?:分别|依次)(?:为|是|达到?|有|约)*$")
+LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
+MEASURED = ("length", "mass", "area", "volume", "speed")
+TIMES = ("次", "回")
+
+
+class Nouns:
+    """The nouns of the numbers of one sentence."""
+
+    def __init__(self, document, lexicon, start, end):
+        self.document, self.chars, self.lexicon = document, document.chars, lexicon
+        self.start, self.end = start, end
+
+    def of(self, a, done):
+        """The noun of an amount, \"\" where the words name none; `done`: the records before it."""
+        last = done[-1] if done else None
+        floor = last["end"] if last else self.start
+        if last and last["unit"] == "类":
+            floor = done[-2]["end"] if len(done) > 1 else self.start
+        listed = SEVERAL.search(self.chars, a["clause"], a["start"]) or (a["joined"] and last.get("names"))
+        if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
+            return self._subject(a, done, floor)
+        ahead = subjects.ahead(self.chars, a, floor, self.lexicon)
+        if a["unit_kind"] == "time":
+            return ahead if ahead.endswith(LASTING) else ""
+        if a["unit_kind"] == "place":
+            return ""
+        behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
+        rules = nouns.roles(self.lexicon)
+        if a["unit_kind"] == "money" and not rules["sums"].fullmatch(behind):
+            return ahead or ("" if behind.startswith(tuple(rules["participle"])) else behind)
+        told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
+        return told or self._carried_noun(a, last)
+
+    def _carried_noun(self, a, last):
+        """What the number or the clause before names, where nothing of the number's own clause does."""
+        if last and a["joined"]:
+            return last["noun"]
+        lead = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
+        if a["unit"] in TIMES and (act := compounds.act(lead, nouns.roles(self.lexicon))):
+            return act
+        if not compounds.names_nothing(lead, nouns.roles(self.lexicon)):
+            return ""
+        if last and last["unit"] == a["unit"]:
+            return last["noun"]
+        return "" if last else subjects.topic(self.chars[self.start : a["clause"]], self.lexicon)
+
+    def _reach(self, a):
+        """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
+        return self.end if self.chars[a["end"] : a["end"] + 1] in ("“", "‘") else a["next"]
+
+    def _subject(self, a, done, floor):
+        """The noun of a share or change: what stands before its verb; in a list each number has its own."""
+        last = done[-1] if done else None
+        if a["basis"] == "from-to":
+            return last["noun"]
+        if a["joined"] and last.get("names"):
+            a["names"] = last["names"][1:]
+            return last["names"][0]
+        if last and self.chars.startswith("占", a["clause"]):
+            return last["noun"]
+        if a["relation"] == "share" and self.chars[a["end"] : a["end"] + 1] == "的":
+            if behind := nouns.behind(self.chars, a, self._reach(a), self.lexicon):
+                return behind
+        names = self._names(a, done, floor)
+        a["names"] = names[1:]
+        return names[0] or nouns.behind(self.chars, a, self._reach(a), self.lexicon)
+
+    def _names(self, a, done, floor):
+        """A noun for each number of the list that begins here."""
+        length = len(re.split("[、和及与]", LISTED.match(self.chars, a["end"], self.end)[0]))
+        if length > 1 and (names := subjects.listed(self.chars, a, floor, length, self.lexicon)):
+            return names
+        told, group = (
+            subjects.ahead(self.chars, a, floor, self.lexicon),
+            max(self.start, self.document.group(a["start"])[0]),
+        )
+        before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
+        if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"] : a["start"]]:
+            return before[-length:]
+        told = told or (a["relation"] == "share" and subjects.rated(self.chars[group : a["start"]])) or ""
+        start = done[-1]["end"] if done else self.start
+        if not told and (past := subjects.rated_subject(self.chars[start : a["clause"]], length, self.lexicon)):
+            return past
+        told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
+        if not told and a["relation"] in changes.CHANGED:
+            told = subjects.subject(self.chars[group : a["start"]], self.lexicon)
+        return [told] * length
