@@ -5,28 +5,17 @@ import re
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_words as compounds
 from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES, REACH
+from lib.lexicon import alternatives
 from lib.reading import places
 from lib.rules import distribute
 
 PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
-COMPARED = re.compile(
-    r"(?:较|比|与|同|和)(?:上年|去年|前年|上月|上季度|\d{4}年|同期|上一年|历史)[^,，]{0,8}$"
-    r"|(?:同比|环比)[^,，]{0,6}$"
-    r"|(?:低于|高于|少于|多于|超过|大于|小于|好于|优于)[^,，]{0,8}(?:平均水平|平均数|平均值|均值|平均|水平|目标)$"
-    r"|(?:平均)?每(?:一?个|名|户|百|千|万)?[一-龥]{1,2}(?<!率|量|数)$"
-)
-PREDICATE = re.compile(
-    r"(?:同比|环比|再次|分别|平均|年均|(?<![人户日月周车村])均|各|再|又|共|已|仅)*"
-    r"(?:上升|增长|增加|提高|提升|下降|减少|降低|压降|压减|缩减|压缩|缩短|锐减|骤降|精简|下跌|回落|上涨|跃升|攀升"
-    r"|(?:扩充|扩大|扩展|拓展|壮大|发展|延伸)(?=[到至为])|翻|升|降|增|减)?"
-    r"(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|降至|升至|增至|(?<!行)为)?(?:了|至|到|约|近|超过?|逾)*$"
-)
-RATED = re.compile(
-    r"[\u4e00-\u9fff]{1,8}(?:率|满意度|安全感|占比|比例|比重|知晓度|参与度|获得感|指数)"
-    r"(?![\u4e00-\u9fff]?(?:是|为)民)"
-)
+COMPARED = re.compile(f"{alternatives('beside a comparison')}$")
+ADVERB, VERB, AMOUNTS = (alternatives(name) for name in ("before a predicate", "predicate", "predicate ends"))
+PREDICATE = re.compile(rf"{ADVERB}*{VERB}?(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|(?<!行)为)?{AMOUNTS}*$")
+RATED = re.compile(rf"[\u4e00-\u9fff]{{1,8}}{alternatives('rate')}(?![\u4e00-\u9fff]?(?:是|为)民)")
 OPENING = re.compile(r"^(?:其中|目前|今年|去年|同期|期间)?(?:全[市省区县州国镇乡]|我[市省区县]|辖区)?")
-HEAD = re.compile(r"(?:破案率|发案数?|立案数?|破案数?|案件数?|警情数?|事故数?|[率数量])$")
+HEAD = re.compile(f"{alternatives('rate or number')}$")
 
 
 def ahead(chars, amount, floor, lexicon):

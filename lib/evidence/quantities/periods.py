@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-AMONG = re.compile("首次|第一次|头一[次回]|最[低高多少大]|新[低高]|罕见|起(?:[,，在]|开始)")
-BASE = re.compile("(?:以|依据|根据|按照?|参照|对照)$")
-AFTERWARDS = re.compile("(?:后来|随后|此后|之后|如今|现在)")
+from lib.lexicon import alternatives
+
+AMONG = re.compile(alternatives("among others"))
+BASE = re.compile(f"{alternatives('by a plan')}$")
+AFTERWARDS = re.compile(alternatives("afterwards"))
 RANGED = re.compile(r"[至到~-]|—|[一二两三四五六七八九十\d]年(?:来|间|里)")
 BARE = ("到", "截至", "截止", "截止到")
 COVERS = "covers"
@@ -15,8 +17,8 @@ BEGINS = (
     r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
     "全国中端元五清高开节"
 )
-COMPARED = re.compile(r"(?:同比|相比|比|较|对比|相较于?|同)\s*$")
-COMPARISON = re.compile(r"\s*(?:同期)?(?:相比|同比|以前的?|之前)")
+COMPARED = re.compile(rf"{alternatives('compared with')}\s*$")
+COMPARISON = re.compile(rf"\s*{alternatives('comparison ends')}")
 STOPS = ",，。;；:：、 "
 
 
