@@ -49,7 +49,7 @@ endif
 READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 1; fi
 
 .DELETE_ON_ERROR:
-.PHONY: help install report lab translate test evidence register coding-sheet agreement drift score check bench why clean
+.PHONY: help install report lab translate test evidence register coding-sheet agreement explain drift score check bench why clean
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -74,6 +74,10 @@ coding-sheet: $(EVIDENCE)/datapackage.json ## a workbook and a REFI-QDA project 
 agreement: $(EVIDENCE)/datapackage.json ## agreement of coders with each other and with the machine: SHEETS="a.xlsx b.qdpx"
 	@test -n "$(SHEETS)" || { echo 'SHEETS is missing; expected: make agreement SHEETS="a.xlsx b.qdpx" TEXTS=dir'; exit 1; }
 	$(PY) -m lib agreement --evidence $(EVIDENCE) $(SHEETS)
+
+explain: $(READY) ## each sentence of one text with its rows and the rules that made them: TEXT=file
+	@test -n "$(TEXT)" || { echo "TEXT is missing; expected: make explain TEXT=file"; exit 1; }
+	$(PY) -m lib explain $(TEXT)
 
 drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the older one, TEXTS=dir
 	@test -n "$(BASE)" -a -n "$(TEXTS)" || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }

@@ -85,15 +85,29 @@ def quantities(a):
     """Prints the quantities of one text: a table, or JSON Lines with the fields of quantities.csv."""
     from lib import schemas
     from lib.evidence import extract
-    from lib.reading import formats, register
 
-    raw = sys.stdin.buffer.read().decode("utf-8-sig") if a.file == "-" else formats.load(Path(a.file))[0]
-    entry = register.entry(Path("stdin.txt" if a.file == "-" else a.file), raw, "")[0]
+    raw, entry = _read(a.file)
     if not a.json:
         print(*PRINTED, sep="\t")
     for row in extract.quantities_of(raw, entry, Lexicon()):
         cells = {c: row.get(c, "") for c in schemas.names("quantities")}
         print(json.dumps(cells, ensure_ascii=False) if a.json else "\t".join(str(cells[c]) for c in PRINTED))
+
+
+@stage(option("file", help="a text, or - for standard input"))
+def explain(a):
+    """Prints each sentence of one text with its rows of every table and the rules that made them."""
+    from lib.evidence import explain
+
+    print(*explain.lines(*_read(a.file), Lexicon()), sep="\n")
+
+
+def _read(file):
+    """(raw text, its entry as register.csv would have it) of a file, or of standard input where it is -."""
+    from lib.reading import formats, register
+
+    raw = sys.stdin.buffer.read().decode("utf-8-sig") if file == "-" else formats.load(Path(file))[0]
+    return raw, register.entry(Path("stdin.txt" if file == "-" else file), raw, "")[0]
 
 
 @stage(

@@ -26,21 +26,26 @@ def book(tmp_path):
 
 
 MISTAKES = [
-    ("cues", "patrol_pots,飞马队,,,,,", "unknown practice 'patrol_pots'"),
-    ("cues", "patrol_posts,飞马(队,,,,,", "飞马(队"),
-    ("cues", "patrol_posts,雪亮|,,,,,", "matches the empty string"),
-    ("cues", "patrol_posts,飞马队,,(,,,", "needs '('"),
-    ("cues", "patrol_posts,飞马队,page,,,,", "unknown window 'page'"),
-    ("cues", "patrol_posts,飞马队,,,,3,", "unknown strength '3'"),
-    ("cues", "patrol_posts,{flock}队,,,,,", "unknown class {flock}"),
-    ("cues", "patrol_posts,飞马队,,,,,\npatrol_posts,飞马队,,,,,", "stands twice"),
-    ("cues", "patrol_posts,飞马队", "too few cells"),
+    ("cues", "x.1,patrol_pots,飞马队,,,,,", "unknown practice 'patrol_pots'"),
+    ("cues", "x.1,patrol_posts,飞马(队,,,,,", "飞马(队"),
+    ("cues", "x.1,patrol_posts,雪亮|,,,,,", "matches the empty string"),
+    ("cues", "x.1,patrol_posts,飞马队,,(,,,", "needs '('"),
+    ("cues", "x.1,patrol_posts,飞马队,page,,,,", "unknown window 'page'"),
+    ("cues", "x.1,patrol_posts,飞马队,,,,3,", "unknown strength '3'"),
+    ("cues", "x.1,patrol_posts,{flock}队,,,,,", "unknown class {flock}"),
+    ("cues", "x.1,patrol_posts,飞马队,,,,,\nx.2,patrol_posts,飞马队,,,,,", "stands twice"),
+    ("cues", "x.1,patrol_posts,飞马队", "too few cells"),
+    ("cues", "patrol_posts.01,patrol_posts,飞马队,,,,,", "is empty or stands twice"),
+    ("practices", "x,patrol,零,Zero,,,,,supply,local,,often", "unknown unmarked 'often'"),
+    ("results", "result_luck,crime,down,,,,", "unknown practice 'result_luck'"),
+    ("results", "result_crime_trend,luck,down,,,,", "unknown kinds 'luck'"),
+    ("results", "result_crime_trend,crime,sideways,,,,", "unknown directions 'sideways'"),
     ("context", "resultz,,,力争,,", "unknown practice 'resultz'"),
     ("context", "result,,,,dream,", "unknown statuses 'dream'"),
     ("classes", "flock,(,", "pattern '('"),
-    ("practices", "x,nowhere,零,Zero,,,,,supply,local,", "unknown dimension 'nowhere'"),
-    ("practices", "x,patrol,零,Zero,,,,,supply,mine,", "unknown origin 'mine'"),
-    ("practices", "patrol_posts,patrol,零,Zero,,,,,supply,local,", "is taken"),
+    ("practices", "x,nowhere,零,Zero,,,,,supply,local,,done", "unknown dimension 'nowhere'"),
+    ("practices", "x,patrol,零,Zero,,,,,supply,mine,,done", "unknown origin 'mine'"),
+    ("practices", "patrol_posts,patrol,零,Zero,,,,,supply,local,,done", "is taken"),
 ]
 
 
@@ -57,13 +62,13 @@ def codes(lexicon, sentence):
 
 
 ADDED = [
-    ("patrol_posts,飞马队,,,,,", "飞马队上路了。", True),
-    ("patrol_posts,飞马队,clause,设立,,,", "设立飞马队。", True),
-    ("patrol_posts,飞马队,clause,设立,,,", "县里设立了站点,飞马队上路了。", False),
-    ("patrol_posts,飞马队,sentence,设立,,,", "县里设立了站点,飞马队上路了。", True),
-    ("patrol_posts,飞马队,,,撤销,,", "撤销飞马队。", False),
-    ("patrol_posts,飞马队,,,撤销,,", "飞马队上路了,旧队撤销。", True),
-    ("none,飞马警务站,,,,,", "这里有飞马警务站。", False),
+    ("x.1,patrol_posts,飞马队,,,,,", "飞马队上路了。", True),
+    ("x.1,patrol_posts,飞马队,clause,设立,,,", "设立飞马队。", True),
+    ("x.1,patrol_posts,飞马队,clause,设立,,,", "县里设立了站点,飞马队上路了。", False),
+    ("x.1,patrol_posts,飞马队,sentence,设立,,,", "县里设立了站点,飞马队上路了。", True),
+    ("x.1,patrol_posts,飞马队,,,撤销,,", "撤销飞马队。", False),
+    ("x.1,patrol_posts,飞马队,,,撤销,,", "飞马队上路了,旧队撤销。", True),
+    ("x.1,none,飞马警务站,,,,,", "这里有飞马警务站。", False),
 ]
 
 
@@ -78,13 +83,14 @@ def test_a_condition_for_a_dimension_holds_for_all_its_cues(book):
 
 
 def test_a_fixed_strength_wins_over_the_clause(book):
-    lexicon = book("cues", "patrol_posts,飞马队,,,,1,")
+    lexicon = book("cues", "x.1,patrol_posts,飞马队,,,,1,")
     assert codes(lexicon, "组建飞马队12支。")["patrol_posts"]["strength"] == 1
 
 
 def test_every_practice_has_cues_and_a_known_origin():
     book = codebook.load(Lexicon())
-    assert {cue.practice for cue in book.cues} == {codebook.NO_CODE, *book.practices}
+    shown = {cue.practice for cue in book.cues} | {result.practice for result in book.results}
+    assert shown == {codebook.NO_CODE, *book.practices}
     assert set(p["origin"] for p in book.practices.values()) <= set(codebook.ORIGINS)
 
 

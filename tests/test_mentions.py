@@ -5,18 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from lib.evidence.mentions import practices as mentions
+from lib.evidence import extract
+from lib.evidence.mentions import practices
 from lib.lexicon import Lexicon
 from lib.reading import document
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases/practices.csv").open(encoding="utf-8")))
+KINDS = list(csv.DictReader((Path(__file__).parent / "cases/practices_kinds.csv").open(encoding="utf-8")))
 LEXICON = Lexicon()
 
 
 def coded(*paragraphs, **entry):
     """[(row, words of its cue)] of a text made of paragraphs."""
     doc = document("\n\n".join(paragraphs), {"id": "t", **entry})
-    return [(row, doc.text.chars[row["start"] : row["end"]]) for row in mentions.find(doc, LEXICON)]
+    return [(row, doc.text.chars[row["start"] : row["end"]]) for row in extract.practice_rows(doc, LEXICON)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])
@@ -26,6 +28,21 @@ def test_a_sentence_shows_these_practices_and_no_others(case):
     assert set(rows) == set(expected)
     for code, said in expected.items():
         assert set(filter(None, said.split(":"))) <= {str(rows[code]["strength"]), rows[code]["status"]}
+
+
+@pytest.mark.parametrize("case", KINDS, ids=[f"{c['kind']}: {c['code'] or c['no']}" for c in KINDS])
+def test_a_sentence_of_a_kind_shows_a_practice_or_does_not(case):
+    rows = {row["key"]: row for row, _ in coded("云州市平安建设综述", case["sentence"] + "各项工作有序开展。")}
+    assert case["no"] not in rows
+    assert not case["code"] or case["status"] in ("", rows[case["code"]]["status"])
+
+
+def test_each_practice_names_the_cue_or_the_claim_that_showed_it():
+    rows = coded("云州市平安建设综述", "建成街面警务站27个,刑事警情同比下降12.5%。")
+    assert [(row["key"], row["rule"].partition(".")[0]) for row, _ in rows] == [
+        ("patrol_posts", "cue"),
+        ("result_crime_trend", "direction"),
+    ]
 
 
 def test_one_row_for_a_practice_in_a_sentence_and_the_counted_cue_wins():
@@ -88,10 +105,11 @@ def test_an_empty_text_has_no_rows():
 
 def test_the_words_of_a_cue_are_no_quotation():
     rows = coded("云州市制定出台《" + "关于全面推进立体化信息化社会治安防控体系建设若干" + "意见》。")
-    assert rows and all(len(cue) <= mentions.LONGEST for _, cue in rows)
+    assert rows and all(len(cue) <= practices.LONGEST for _, cue in rows)
 
 
 @pytest.mark.parametrize("words", ["社会公众", "调解矛盾纠纷", "“", "《出台", "联动" + "1" * 60])
 def test_a_text_without_stops_that_repeats_itself_is_read_to_its_end(words):
-    rows = coded("全市建成街面警务站27个。" + words * 1500)
-    assert ("patrol_posts", "街面警务站") in [(row["key"], cue) for row, cue in rows]
+    doc = document("全市建成街面警务站27个。" + words * 1500, {"id": "t"})
+    rows = practices.find(doc, LEXICON)
+    assert ("patrol_posts", "街面警务站") in [(r["key"], doc.text.chars[r["start"] : r["end"]]) for r in rows]

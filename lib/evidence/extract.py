@@ -8,8 +8,7 @@ from lib import schemas
 from lib.evidence import context
 from lib.evidence.claims import claims
 from lib.evidence.dataset import review
-from lib.evidence.mentions import actors, initiatives
-from lib.evidence.mentions import practices as mentions
+from lib.evidence.mentions import actors, initiatives, practices
 from lib.evidence.model import all_tables as models
 from lib.evidence.quantities import quantities
 from lib.reading import document, words
@@ -34,13 +33,19 @@ def tables(raw, entry, lexicon, decisions=()):
 def facts(doc, lexicon):
     """What a document says, as {table: rows in cleaned characters}."""
     who, numbers = actors.find(doc, lexicon), quantities.find(doc, lexicon)
-    told = [*mentions.find(doc, lexicon), *initiatives.find(doc, lexicon), *who]
+    named = [*initiatives.find(doc, lexicon), *who]
+    reached = claims.find(doc, lexicon, numbers, named)
     return {
         **models.find(doc, lexicon, who),
         "quantities": numbers,
-        "mentions": told,
-        "claims": claims.find(doc, lexicon, numbers, told),
+        "mentions": [*practices.find(doc, lexicon, reached), *named],
+        "claims": reached,
     }
+
+
+def practice_rows(doc, lexicon) -> list[dict]:
+    """The practices that a document shows, as rows in cleaned characters."""
+    return [row for row in facts(doc, lexicon)["mentions"] if row["kind"] == "practice"]
 
 
 def frame(doc):

@@ -4,14 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from lib import schemas
 from lib.evidence.mentions.matcher import Matcher
 from lib.lexicon import BadInput
 from lib.rules.classes import of_tables as classes_of_tables
 
 NO_CODE = "none"
-GAP = re.compile(r"\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
+GAP = re.compile(r"\{within\}|\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
 WINDOWS = ("clause", "sentence")
-STATUSES = ("done", "ongoing", "planned", "case", "absent")
+STATUSES = ("done", "ongoing", "planned", "norm", "case", "absent")
+RESULT = ("practice", "kinds", "directions", "needs", "refuses", "strength")
 ORIGINS = ("national", "provincial", "local", "unknown")
 
 
@@ -40,9 +42,10 @@ class Condition:
 class Cue:
     """A pattern that speaks for a practice; `strength` is fixed (1, 2) or None: 2 where `strong` stands in the clause.
 
-    `hides`: shorter cues inside its span don't count. A word hides the words in it; a phrase with a gap hides nothing.
+    `hides`: shorter cues inside its span don't count. A word hides the words in it, a phrase with a gap nothing.
     """
 
+    id: str
     practice: str
     strength: int | None
     conditions: tuple
@@ -51,11 +54,29 @@ class Cue:
 
 
 @dataclass(frozen=True)
+class Result:
+    """Claims of these kinds and directions show a practice, where the clause holds what it needs and refuses."""
+
+    practice: str
+    kinds: tuple
+    directions: tuple
+    strength: int | None
+    conditions: tuple
+    strong: re.Pattern
+
+    def shows(self, claim: dict, clause: str, sentence: str) -> bool:
+        """Whether a claim that stands in a clause of a sentence is this result."""
+        alike = claim["kind"] in self.kinds and claim["direction"] in self.directions
+        return alike and all(c.holds(clause, sentence, claim["status"]) for c in self.conditions)
+
+
+@dataclass(frozen=True)
 class Codebook:
-    """`practices`: rows by code; `cues` in the order of `matcher`'s rules; `version`: from its VERSION file."""
+    """`practices`: rows by code; `cues` in the order of `matcher`'s rules; `results`; `version`: from its VERSION."""
 
     practices: dict
     cues: tuple
+    results: tuple
     matcher: Matcher
     version: str
 
@@ -65,7 +86,7 @@ def load(lexicon):
     """The codebook that a lexicon points to; BadInput (file:line) for whatever in it cannot be used."""
     practices = _practices(lexicon)
     classes = _classes(lexicon)
-    rows = lexicon.codes("cues", "practice", "pattern", "window", "needs", "refuses", "strength")
+    rows = lexicon.codes("cues", "id", "practice", "pattern", "window", "needs", "refuses", "strength")
     patterns = [_pattern(lexicon, "cues", row, "pattern", classes).pattern for row in rows]
     _unique(lexicon, rows)
     general = _general(lexicon, practices, classes)
@@ -74,7 +95,8 @@ def load(lexicon):
         for code, p in practices.items()
     }
     cues = tuple(_cue(lexicon, row, classes, general, strengths) for row in rows)
-    return Codebook(practices, cues, Matcher(patterns), version(lexicon))
+    results = tuple(_result(lexicon, row, classes, general, strengths) for row in lexicon.codes("results", *RESULT))
+    return Codebook(practices, cues, results, Matcher(patterns), version(lexicon))
 
 
 def version(lexicon):
@@ -97,9 +119,10 @@ def _classes(lexicon):
 def _practices(lexicon):
     dimensions = {row["dimension"] for row in lexicon.codes("dimensions", "dimension", "zh", "en")}
     found = {}
-    for row in lexicon.codes("practices", "practice", "dimension", "zh", "en", "origin", "strong"):
+    for row in lexicon.codes("practices", "practice", "dimension", "zh", "en", "origin", "strong", "unmarked"):
         _expect(lexicon, "practices", row, "dimension", dimensions)
         _expect(lexicon, "practices", row, "origin", ORIGINS)
+        _expect(lexicon, "practices", row, "unmarked", ("done", "ongoing"))
         if row["practice"] in found or row["practice"] == NO_CODE:
             raise _bad(lexicon, "practices", row, f"practice {row['practice']} is taken", "a code of its own")
         found[row["practice"]] = row
@@ -124,11 +147,29 @@ def _cue(lexicon, row, classes, general, strengths):
     conditions += [rule for codes, rule in general if row["practice"] in codes]
     hides = row["practice"] == NO_CODE or not GAP.search(row["pattern"])
     strong = strengths.get(row["practice"])
-    return Cue(row["practice"], int(row["strength"]) if row["strength"] else None, tuple(conditions), strong, hides)
+    return Cue(
+        row["id"], row["practice"], int(row["strength"]) if row["strength"] else None, tuple(conditions), strong, hides
+    )
+
+
+def _result(lexicon, row, classes, general, strengths):
+    """A row of results.csv: which claims show a practice."""
+    _expect(lexicon, "results", row, "practice", strengths)
+    _expect(lexicon, "results", row, "strength", ("", "1", "2"))
+    kinds, directions = row["kinds"].split(), row["directions"].split()
+    for kind in kinds:
+        _expect(lexicon, "results", {**row, "kinds": kind}, "kinds", schemas.RESULTS)
+    for way in directions:
+        _expect(lexicon, "results", {**row, "directions": way}, "directions", schemas.DIRECTIONS)
+    conditions = [_condition(lexicon, "results", row, classes)]
+    conditions += [rule for codes, rule in general if row["practice"] in codes]
+    strength = int(row["strength"]) if row["strength"] else None
+    strong = strengths[row["practice"]]
+    return Result(row["practice"], tuple(kinds), tuple(directions), strength, tuple(conditions), strong)
 
 
 def _condition(lexicon, name, row, classes):
-    window = row["window"] or "clause"
+    window = row.get("window") or "clause"
     _expect(lexicon, name, {**row, "window": window}, "window", WINDOWS)
     statuses = tuple(row.get("statuses", "").split())
     for status in statuses:
@@ -152,8 +193,10 @@ def _pattern(lexicon, name, row, column, classes):
 
 
 def _unique(lexicon, rows):
-    seen = {}
+    seen, ids = {}, {}
     for row in rows:
+        if not row["id"] or ids.setdefault(row["id"], row["line"]) != row["line"]:
+            raise _bad(lexicon, "cues", row, f"id {row['id']!r} is empty or stands twice", "an id of its own")
         first = seen.setdefault((row["practice"], row["pattern"]), row["line"])
         if first != row["line"]:
             raise _bad(lexicon, "cues", row, f"cue {row['pattern']!r} stands twice (line {first})", "one row for a cue")

@@ -1,7 +1,7 @@
 """Practice codings: where a sentence shows a practice of the codebook, how firmly, and whether it is done."""
 
 from bisect import bisect_left
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 
 from lib import rules
 from lib.evidence import context
@@ -10,35 +10,62 @@ from lib.evidence.mentions.matcher import longest
 from lib.reading import places
 
 LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
-Match = namedtuple("Match", "hit cue status strength counted")
+Match = namedtuple("Match", "start end practice rule status strength counted hides")
 
 
-def find(document, lexicon):
-    """Practice rows, one a sentence and code: the best cue's span, key, name, strength, status, place, origin."""
+def find(document, lexicon, claims=()) -> list[dict]:
+    """Practice rows, one a sentence and code: the best cue's span, key, name, strength, status, place, origin, rule.
+
+    Results are read from the claims of the document, all else from the cues.
+    """
     book, rows = codebook.load(lexicon), []
-    named = _named(document)
-    for sentence, codable in zip(document.sentences, context.codable(document), strict=True):
+    named, told = _named(document), _results(document, book, claims)
+    for at, (sentence, codable) in enumerate(zip(document.sentences, context.codable(document), strict=True)):
         if codable:
             place = _place(named, sentence, document.entry.get("place_zh", ""))
-            matches = best(_matches(document, sentence, lexicon))
-            rows += [_row(sentence, match, book, place) for match in matches]
+            matches = best([*_matches(document, sentence, book), *told.get(at, [])])
+            rows += [_row(match, book, place) for match in matches]
     return rows
 
 
-def _matches(document, sentence, lexicon):
+def _matches(document, sentence, book):
     """The cues of a sentence whose conditions hold, without those inside a word that hides them."""
-    book, words = codebook.load(lexicon), document.words(sentence)
-    found = {}
+    words, found = document.words(sentence), []
     for hit in book.matcher.hits(words):
         a, b = context.clause(words, hit.start, hit.end)
         clause, near, cue = words[a:b], context.around(words, hit.start, hit.end), book.cues[hit.rule]
-        status, _ = rules.status(document, sentence.start + hit.start, sentence.start + hit.end)
-        status = status or ("done" if context.counted(clause) else "ongoing")
+        start, end = sentence.start + hit.start, sentence.start + hit.end
+        status = _status(document, book, cue.practice, start, end)
         if status != "past" and all(condition.holds(clause, near, status) for condition in cue.conditions):
             whole = context.extended(words, a, b)
-            found[hit] = Match(hit, cue, status, _strength(cue, whole, status), context.counted(whole))
-    kept = longest(found, lambda hit: book.cues[hit.rule].hides)
-    return [found[hit] for hit in kept if found[hit].cue.practice != codebook.NO_CODE]
+            strength, counted = _strength(cue, whole, status), context.counted(whole)
+            found.append(Match(start, end, cue.practice, f"cue.{cue.id}", status, strength, counted, cue.hides))
+    kept = longest(found, lambda match: match.hides)
+    return [match for match in kept if match.practice != codebook.NO_CODE]
+
+
+def _status(document, book, practice, start, end):
+    """What the rules say; where they are silent, done in a clause with a count, else the practice's own default."""
+    said, _ = rules.status(document, start, end)
+    if said or practice == codebook.NO_CODE:
+        return said
+    low, high = document.clause(start)
+    return "done" if context.counted(document.chars[low:high]) else book.practices[practice]["unmarked"]
+
+
+def _results(document, book, claims):
+    """{number of the sentence: matches}: the results of the codebook that the claims show, at their last words."""
+    found = defaultdict(list)
+    for claim in claims:
+        start, end = max(claim["start"], claim["end"] - LONGEST), claim["end"]
+        low, high = document.clause(start)
+        clause, at = document.chars[low : max(high, end)], document.sentence_at(start)
+        for result in book.results:
+            if result.shows(claim, clause, document.words(document.sentences[at])):
+                strength = result.strength or 1 + bool(result.strong.search(context.DATE.sub("", clause)))
+                told = (claim["status"], strength, context.counted(clause), True)
+                found[at].append(Match(start, end, result.practice, claim["rule"], *told))
+    return found
 
 
 def _strength(cue, clause, status):
@@ -46,28 +73,28 @@ def _strength(cue, clause, status):
     return cue.strength or 1 + bool(status == "case" or cue.strong and cue.strong.search(context.DATE.sub("", clause)))
 
 
-def best(matches):
-    """One match for each practice: the stronger, then the one in a clause with a count, the earlier, the longer."""
+def best(matches: list[Match]) -> list[Match]:
+    """One match for each practice: the stronger, one in a clause with a count, a word before a phrase, the earlier."""
     chosen = {}
-    for match in sorted(matches, key=lambda m: (-m.strength, not m.counted, m.hit.start, -m.hit.end)):
-        chosen.setdefault(match.cue.practice, match)
-    return sorted(chosen.values(), key=lambda m: (m.hit.start, m.cue.practice))
+    for match in sorted(matches, key=lambda m: (-m.strength, not m.counted, not m.hides, m.start, -m.end)):
+        chosen.setdefault(match.practice, match)
+    return sorted(chosen.values(), key=lambda m: (m.start, m.practice))
 
 
-def _row(sentence, match, book, place):
-    practice = book.practices[match.cue.practice]
-    start, end = match.hit.start, min(match.hit.end, match.hit.start + LONGEST)
+def _row(match, book, place):
+    practice = book.practices[match.practice]
     return {
-        "start": sentence.start + start,
-        "end": sentence.start + end,
+        "start": match.start,
+        "end": min(match.end, match.start + LONGEST),
         "kind": "practice",
-        "key": match.cue.practice,
+        "key": match.practice,
         "name": practice["zh"],
         "type": "",
         "strength": match.strength,
         "status": match.status,
         "place": place,
         "origin": practice["origin"],
+        "rule": match.rule,
     }
 
 

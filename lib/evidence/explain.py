@@ -1,0 +1,35 @@
+"""Why was this coded? Each sentence of a text with its rows of every table and the rules that made them."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lib.evidence import extract
+from lib.reading import document
+
+SHOWN = {
+    "quantities": ("value", "value_high", "unit", "noun", "indicator", "status"),
+    "mentions": ("kind", "key", "name", "strength", "status"),
+    "claims": ("metric", "direction", "value", "basis", "status"),
+    "roles": ("actor", "role", "status"),
+    "loops": ("order", "stage", "status"),
+    "formulas": ("name", "order", "part"),
+    "links": ("side", "actor_kind", "verb", "status"),
+    "statements": ("element", "facet", "value", "status"),
+}
+
+
+def lines(raw: str, entry: dict, lexicon) -> Iterator[str]:
+    """Each sentence of a text, numbered, then a line a row: table, what it says, its words, its rule."""
+    doc, found = document(raw, entry, lexicon), defaultdict(list)
+    for table, rows in extract.facts(doc, lexicon).items():
+        for row in rows:
+            found[doc.sentence_at(row["start"])].append((row["start"], table, row))
+    for number, sentence in enumerate(doc.sentences):
+        yield f"{number + 1}. {' '.join(doc.words(sentence).split())}"
+        rows = sorted(found[number], key=lambda told: told[:2])
+        yield from dict.fromkeys(_line(doc, start, table, row) for start, table, row in rows)
+
+
+def _line(doc, start, table, row):
+    said = " ".join(str(row[c]) for c in SHOWN[table] if row.get(c) not in (None, ""))
+    return f"    {table}: {said}  «{doc.chars[start : row['end']]}»  {row.get('rule', '')}".rstrip()
