@@ -217,3 +217,42 @@ def test_who_named_a_thing_first():
 
 def test_every_kind_of_feed_is_read():
     assert set(feeds.READ) == set(codebook.KINDS)
+
+
+@pytest.mark.parametrize("name, told", [("嘉善", "Jiashan"), ("嘉善县", "Jiashan"), ("牛角湾", "牛角湾"), ("", "")])
+def test_a_place_has_its_english_name_or_its_own(name, told):
+    assert english.place(name) == told
+
+
+def cue(source, n, facet, rule, x, sentence=1, where=""):
+    """A statement of a rule of the element disputes."""
+    return {
+        **{"id": f"{source}.t.{n}", "source": source, "sentence": f"{source}.s.{sentence}", "start": n, "end": n + 2},
+        **{"element": "disputes", "facet": facet, "rule": rule, "x": x, "status": "done", "where": where},
+    }
+
+
+def test_words_of_one_facet_in_a_sentence_are_one_list_and_a_village_is_a_part():
+    made = corpus(
+        statements=[
+            cue("a", 1, "three", "dispute_in_station", "警调衔接"),
+            cue("a", 5, "three", "dispute_in_station", "民调入所"),
+            cue("a", 9, "body", "dispute_body", "评理堂", sentence=2, where="牛角湾村"),
+        ]
+    )
+    own = told(made).query("element == 'disputes'")
+    assert list(own["zh"]) == ["警调衔接、民调入所", "评理堂"]
+    assert list(own["scope"]) == ["whole", "part"]
+    assert statements.cells(own)["zh"].iloc[0].endswith("评理堂（牛角湾村）")
+
+
+def test_what_no_cell_has_room_for_is_told_beside_the_table():
+    ways = ["警调衔接", "民调入所", "律师进所", "诉调对接", "检调对接"]
+    made = corpus(
+        statements=[cue("a", 4 * n, "three", "dispute_in_station", x, sentence=n) for n, x in enumerate(ways)]
+        + [cue("b", 1, "rules", "dispute_rules", "村规民约")]
+    )
+    said = told(made)
+    found = contrasts.contrasts(said, statements.cells(said), made)
+    (group,) = found[found["kind"] == "further"]["groups"].iloc[0]
+    assert group.zh == "诉调对接、检调对接" and group.places == ("a",)

@@ -22,7 +22,7 @@ NEEDS = {
     "kinds": 2,
     "rate": 2,
     "number": 2,
-    "loop": 1,
+    "loop": 2,
     "alone": 3,
     "shared": 3,
     "silent": 3,

@@ -12,6 +12,7 @@ from lib.comparison.elements import english
 from lib.comparison.elements.codebook import cue_rules
 from lib.comparison.indicators import WHOLE
 from lib.comparison.initiatives import belonging
+from lib.evidence.model.statements import trimmed
 from lib.reading.script import simplified
 
 COLUMNS = [
@@ -160,8 +161,8 @@ def _cue(facts, own):
     return _row(
         first,
         key=first["facet"],
-        zh="、".join(dict.fromkeys(zh)) + ("等" if len(own) > TOLD else ""),
-        en=", ".join(dict.fromkeys(en)),
+        zh="、".join(dict.fromkeys(zh)).strip() + ("等" if len(own) > TOLD else ""),
+        en=", ".join(dict.fromkeys(en)).strip(),
         named=True,
         ids=tuple(own["id"]),
         where=facts.part(first["source"], first["where"]),
@@ -282,7 +283,7 @@ KIND = {"partner_departments": "department"}  # an indicator that counts actors 
 
 def _counted(facts, r, noun):
     """A number with what it counts, in both languages, and where it belongs."""
-    amount, thing = simplified(r.surface), r.noun or facts.zh(r.indicator, "indicator")
+    amount, thing = simplified(r.surface), trimmed(r.noun) or facts.zh(r.indicator, "indicator")
     return {
         "zh": f"{thing}{amount}",
         "en": f"{written(r)} {'yuan ' if r.unit_kind == 'money' else ''}{lowered(noun)}",
@@ -367,6 +368,7 @@ def _reach(facts, r, nouns):
     rows = facts.corpus.quantities
     rows = rows[(rows["sentence"] == r.sentence) & rows["noun"].str.contains(nouns or "^$", regex=True)]
     rows = rows[(rows["relation"] == "level") & ~rows["unit"].isin(["%", "大"])]
+    rows = rows[~rows["noun"].str.contains(r.name, regex=False)]
     return [q for _, q in rows.head(2).iterrows()]
 
 
@@ -501,6 +503,8 @@ def _none(facts, r, metric):
     if r.quantity not in facts.numbers.index:
         return f"{r.metric}零发生", f"no {metric}"
     q = facts.numbers.loc[r.quantity]
+    if any(q["noun"][n : n + 2] in r.metric for n in range(len(q["noun"]) - 1)):  # 无发案小区361个 says it already
+        return f"{r.metric}{simplified(q['surface'])}", f"{written(q)} {lowered(facts.en(q['indicator'], 'indicator'))}"
     among = english.english(q["noun"]) or lowered(facts.en(q["indicator"], "indicator"))
     return f"{q['noun']}{simplified(q['surface'])}零{r.metric}", f"no {metric} in {written(q)} {among}".rstrip()
 
@@ -516,7 +520,7 @@ def coded(facts, feed, element):
         yield {
             "place": best["place"],
             "source": best["source"],
-            "key": practice,
+            "key": "unstated" if "unstated" in element.keys else practice,
             "zh": facts.zh(practice) + ("（仅见其词）" if bare else ""),
             "en": facts.en(practice) + (" (the word only)" if bare else ""),
             "strength": int(best["strength"]),

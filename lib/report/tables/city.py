@@ -3,9 +3,27 @@
 import pandas as pd
 
 from lib.comparison.elements import english
+from lib.report.show.messages import message
+from lib.report.tables import contrasts, elements
 from lib.report.tables import quantities as amounts
 
+OPENING = ("formula", "lead", "head", "hub", "unit", "crowd", "disputes", "loop")  # what says in short what a model is
+IN_SHORT = message("**In short.** {parts}.")
 AHEAD = ("not_mentioned", "planned", "norm", "absent")
+
+
+def opening(report, cells):
+    """Says in one sentence what the model of a place is, from what its texts say of OPENING; nothing where nothing."""
+    said = {r.element: r for r in cells.itertuples()}
+    parts = [_part(report, said[e], first=not n) for n, e in enumerate(e for e in OPENING if e in said)]
+    if parts:
+        report.say(report.text(IN_SHORT), parts=contrasts.joined(report, parts))
+
+
+def _part(report, row, first):
+    label = report.label(row.element, "element")
+    text, colon = (row.zh, "：") if report.language == "zh" else (row.en, ": ")
+    return report.number((label if first else elements.lowered(label)) + colon + text, row.ids)
 
 
 def unmentioned(report, states):

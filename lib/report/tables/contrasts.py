@@ -45,7 +45,7 @@ def headline(report, found, text):
 def _words(report, r, case=tables.lowered):
     """What a finding counts and what each group of places says."""
     what = case(report.label(r.groups[0].key, "indicator"))
-    return {"what": what, "groups": _list(report, [_group(report, r, g) for g in r.groups])}
+    return {"what": what, "groups": joined(report, [_group(report, r, g) for g in r.groups])}
 
 
 def once(report, found, kind, text):
@@ -53,7 +53,7 @@ def once(report, found, kind, text):
     rows = found[found["kind"] == kind]
     items = [_alone(report, r, g) for r in rows.itertuples() for g in r.groups]
     if items:
-        report.say(text, items=_list(report, items), number=len(items))
+        report.say(text, items=joined(report, items), number=len(items))
 
 
 def apart(report, smallest, text):
@@ -65,10 +65,10 @@ def apart(report, smallest, text):
         for r in smallest.itertuples()
     ]
     if items:
-        report.say(text, items=_list(report, items))
+        report.say(text, items=joined(report, items))
 
 
-def _list(report, items):
+def joined(report, items):
     mark = "；" if report.language == "zh" else "; "
     return Joined(items, mark)
 
