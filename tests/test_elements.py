@@ -256,3 +256,8 @@ def test_what_no_cell_has_room_for_is_told_beside_the_table():
     found = contrasts.contrasts(said, statements.cells(said), made)
     (group,) = found[found["kind"] == "further"]["groups"].iloc[0]
     assert group.zh == "诉调对接、检调对接" and group.places == ("a",)
+
+
+def test_a_village_that_is_named_with_a_device_is_its_place():
+    (row,) = cues.statements(document("柏川派出所在牛角湾村建立“百姓议事堂”群众组织。", {"id": "t"}), Lexicon())
+    assert (row["x"], row["place"]) == ("百姓议事堂", "牛角湾村")
