@@ -15,3 +15,12 @@ def test_the_example_of_a_row_is_read_by_that_row(row):
     before, words, after = engine.ASKED.split(row.example)
     doc = document(before + words + after, {"id": "t"})
     assert rules.read(doc, len(before), len(before) + len(words), row.slot) == (row.reading, row.id)
+
+
+def test_a_plan_does_not_reach_into_a_section_that_looks_back():
+    words = (
+        "一、2023年工作回顾\n谋划布建一批门岗，新增警务室12个。\n二、2024年重点工作\n谋划布建一批门岗，新增警务室12个。"
+    )
+    doc = document(words, {"id": "t", "published": "2024-01-20"})
+    spans = [i for i in range(len(doc.chars)) if doc.chars.startswith("12个", i)]
+    assert [rules.status(doc, i, i + 3)[0] for i in spans] == ["", "planned"]

@@ -12,6 +12,7 @@ YEAR = re.compile(r"(20\d\d)(?=年|[-—~至])")
 DUE = re.compile(r"(?:到|至|截至)?(20\d{2})年(?:年?底|末)?(?:前|,|，|[\u4e00-\u9fff])")
 TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans
 SECTION = 40  # the weight of a section beside that of words: lighter than a plan, heavier than any other mark
+REVIEW = "review"  # a section that looks back: open, but no plan reaches into it from an earlier clause
 BREAK = re.compile(r"[,，;；:：。！？!?\n]")
 
 
@@ -28,7 +29,11 @@ def status(document, start: int, end: int) -> tuple[str, str]:
         return denial
     if setting == "absent":
         return "past", rule
-    best = next(iter(engine.readings(document, start, end, "status")), None)
+    told = engine.readings(document, start, end, "status")
+    if setting == REVIEW:  # among what was done a plan governs its own clause only
+        low, high = document.clause(start)
+        setting, told = "", [h for h in told if h.row.reading != "planned" or low <= h.start < high]
+    best = next(iter(told), None)
     if setting and not (best and best.row.weight > SECTION):
         return setting, rule
     if _due(document, start) and not (best and best.row.reading == "done" and best.row.weight > SECTION):
@@ -38,7 +43,7 @@ def status(document, start: int, end: int) -> tuple[str, str]:
 
 def settings(document) -> list[str]:
     """For each sentence what its place decides: norm, none (not coded), case, planned, done, absent, "" (open)."""
-    return [setting for setting, _ in _settings(document)]
+    return ["" if setting == REVIEW else setting for setting, _ in _settings(document)]
 
 
 def stories(document) -> list[bool]:
@@ -67,7 +72,7 @@ def _places(document):
         elif story and kind not in ("absent", "planned"):
             yield "case", "status.story"
         elif kind == "done":
-            yield "", ""
+            yield REVIEW, rule
         else:
             yield (kind, rule) if kind else whole
 
