@@ -27,7 +27,7 @@ def find(chars, lexicon):
         at = looks.end(m.start())
         if not at:
             amount, at = _amount(chars, m.start(), known, looks)
-            if amount:
+            if amount and not (found and amount["start"] < found[-1]["end"]):
                 found.append(amount)
     return _spans(chars, found)
 
