@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from lib import paths, schemas
@@ -127,6 +128,18 @@ def test_a_bad_cell_is_named(tmp_path, column, cell, message):
         writer.writerows(rows)
     with pytest.raises(BadInput, match=message):
         dataset.load(tmp_path / "e")
+
+
+def test_a_place_without_a_row_of_its_own_has_its_level_and_what_it_lies_in():
+    evidence = dataset.load(paths.EVIDENCE)
+    of = {"place": ["yuecheng", "liuzhou", "elsewhere"], "place_zh": ["越城区", "柳州市", ""]}
+    rows = pd.DataFrame({c: of.get(c, "") for c in evidence.sources}, index=range(3))
+    places = dataset.Evidence(paths.EVIDENCE, tables={"sources": rows}).places.loc[of["place"]]
+    assert places[["en", "level", "parent", "province"]].to_numpy().tolist() == [
+        ["Yuecheng", "county", "shaoxing", "Zhejiang"],
+        ["Liuzhou", "prefecture", "guangxi", "Guangxi"],
+        ["elsewhere", "", "", ""],
+    ]
 
 
 def test_a_missing_table_is_named(tmp_path):

@@ -234,7 +234,7 @@ def code_of(place):
 
 def row_of(place, zh):
     """{id, zh, en, level, parent, province} of a place's id, as a row of places.csv."""
-    code = next((c for *_, c in mentioned(zh) if full_name(c) == zh), "") if zh else ""
+    code = code_of(place) or (next((c for *_, c in mentioned(zh) if full_name(c) == zh), "") if zh else "")
     above = [_ids()[c] for c in parents(code) if c in _ids()] if code else []
     return {
         "id": place,

@@ -92,7 +92,11 @@ def _comparable(places, corpus):
     years = corpus.sources[corpus.sources["place"].isin(places)]["published"].astype(str).str[:4]
     years = sorted({int(y) for y in years if y.isdigit()})
     nested = tuple((a, b) for a, b in corpus.nested() if a in places and b in places)
-    return {"level": len(levels) <= 1, "nested": nested, "years": years[-1] - years[0] if years else 0}
+    return {
+        "level": len(levels) == 1 and "" not in levels,
+        "nested": nested,
+        "years": years[-1] - years[0] if years else 0,
+    }
 
 
 def _groups(own, said, rated):

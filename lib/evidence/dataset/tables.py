@@ -12,7 +12,8 @@ import pandas as pd
 
 from lib import paths, schemas
 from lib.lexicon import BadInput, table
-from lib.reading.places import names_of
+from lib.reading.places import row_of
+from lib.reading.register import PLACE
 
 
 class Writer:
@@ -112,11 +113,12 @@ class Evidence:
 
     @cached_property
     def places(self):
-        """data/places.csv by id, and a row for each other place of the sources."""
+        """data/places.csv by id, and a row for each other place of the sources, with its level and what it lies in."""
         known = pd.read_csv(paths.DATA / "places.csv", dtype=str, keep_default_na=False).set_index("id")
         extra = self.sources[~self.sources["place"].isin(known.index)].drop_duplicates("place").set_index("place")
-        named = {"zh": extra["place_zh"], "en": [names_of(p)[1] or p for p in extra.index]}
-        rows = pd.DataFrame(named, index=extra.index, dtype=object).reindex(columns=known.columns)
+        told = [row_of(place, zh) for place, zh in extra["place_zh"].items()]
+        named = pd.DataFrame([r | {"en": r["en"] or r["id"]} for r in told], columns=PLACE, dtype=object)
+        rows = named.set_index("id").reindex(columns=known.columns)
         return pd.concat([known, rows.where(rows.notna(), "")]) if len(rows) else known
 
     def quote(self, source, start, end):

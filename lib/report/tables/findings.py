@@ -86,12 +86,12 @@ def pairs(report, frame, nested, coded):
             report.label(r.a, "short"),
             report.label(r.b, "short"),
             report.number(f"{r.cosine:.2f}", coded[coded["place"].isin([r.a, r.b])]),
-            f"{r.low:.2f}–{r.high:.2f}",
+            f"{r.low:.2f}–{r.high:.2f}" if r.low == r.low else "",
             narrative.percent(r.nearest),
             f"{r.shared}/{r.either}",
             "nested" if frozenset((r.a, r.b)) in inner else "",
         )
-        for r in frame.sort_values("cosine", ascending=False).itertuples()
+        for r in frame.dropna(subset="cosine").sort_values("cosine", ascending=False).itertuples()
     ]
     return pd.DataFrame(
         rows, columns=["place", "other_place", "cosine", "resamples", "nearest", "shared_practices", "note"]

@@ -93,7 +93,7 @@ def levels(report, rows):
 
 def changes(report, rows):
     """Changes: place, what is counted, direction, amount, what it is compared with, period."""
-    values = [report.number(amount(r.value, None, "exact") + r.unit, [r.id]) for r in rows.itertuples()]
+    values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
     return cells.in_order(
         pd.DataFrame(
             {
