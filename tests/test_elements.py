@@ -261,3 +261,17 @@ def test_what_no_cell_has_room_for_is_told_beside_the_table():
 def test_a_village_that_is_named_with_a_device_is_its_place():
     (row,) = cues.statements(document("柏川派出所在牛角湾村建立“百姓议事堂”群众组织。", {"id": "t"}), Lexicon())
     assert (row["x"], row["place"]) == ("百姓议事堂", "牛角湾村")
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "high", "unit", "written"),
+    [
+        ("at_least", 2, float("nan"), "成", "≥20%"),
+        ("exact", 18.6, float("nan"), "%", "18.6%"),
+        ("exact", 1, 2, "成", "10–20%"),
+        ("at_least", 7100, float("nan"), "人", "≥7,100"),
+    ],
+)
+def test_an_amount_in_english_has_its_bound_and_its_share(bound, value, high, unit, written):
+    row = pd.Series({"bound": bound, "value": value, "value_high": high, "unit": unit})
+    assert feeds.written(row) == written

@@ -93,12 +93,12 @@ def lone(levels, at_least=2):
 
 def changes(quantities):
     """Increases, decreases and changes in points with what they are against: place, noun, relation, value,
-    unit, basis, period, id."""
+    unit, bound, basis, period, id."""
     rows = quantities[
         quantities["relation"].isin(["increase", "decrease", "point_change"]) & ~quantities["status"].isin(AHEAD)
     ]
     return rows[
-        ["place", "indicator", "noun", "relation", "value", "unit", "basis", "base_value", "period", "id"]
+        ["place", "indicator", "noun", "relation", "value", "unit", "bound", "basis", "base_value", "period", "id"]
     ].reset_index(drop=True)
 
 

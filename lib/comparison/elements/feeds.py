@@ -292,14 +292,19 @@ def _counted(facts, r, noun):
     }
 
 
+TENTHS, SHARES = {"成": 10}, {"%": "%", "‰": "‰", "成": "%"}  # 两成 is 20%
 SIGNS = {"at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
 
 
 def written(r):
     """An amount with its bound, as ≥7,100; a share with its sign."""
-    high = "" if pd.isna(r.value_high) else f"–{r.value_high:,.10g}"
-    unit = r.unit if r.unit in ("%", "‰") else ""
-    return f"{SIGNS.get(r.bound, '')}{r.value:,.10g}{high}{unit}"
+    return _amount(r.bound, r.value, r.unit, r.value_high)
+
+
+def _amount(bound, value, unit, high=None):
+    size = TENTHS.get(unit, 1)
+    upto = "" if pd.isna(high) else f"–{high * size:,.10g}"
+    return f"{SIGNS.get(bound, '')}{value * size:,.10g}{upto}{SHARES.get(unit, '')}"
 
 
 def lowered(label):
@@ -490,12 +495,12 @@ def _result(facts, r):
     metric = english.english(r.metric) or r.metric
     if r.direction == "zero":
         return _none(facts, r, metric)
-    amount = "" if pd.isna(r.value) or r.direction == "award" else f"{r.value:,.10g}"
+    told = pd.notna(r.value) and r.direction != "award"
+    bound = facts.numbers["bound"].get(r.quantity, "exact")
+    amount = _amount(bound, r.value, r.unit) if told else ""
+    zh = f"{SIGNS.get(bound, '')}{r.value:,.10g}{r.unit}" if told else ""
     way = [label(r.direction, "direction") if r.direction != "level" else "" for label in (facts.zh, facts.en)]
-    unit = r.unit if r.unit in ("%", "‰") else ""
-    return f"{r.metric}{way[0]}{amount}{r.unit if amount else ''}", " ".join(
-        filter(None, (metric, way[1].lower(), amount + unit))
-    )
+    return f"{r.metric}{way[0]}{zh}", " ".join(filter(None, (metric, way[1].lower(), amount)))
 
 
 def _none(facts, r, metric):

@@ -120,7 +120,7 @@ def _fitting(rows, room):
 
 MARKS = {
     "planned": ("计划", "planned"),
-    "norm": ("规定", "norm"),
+    "norm": ("规定", "prescribed"),
     "absent": ("尚无", "absent"),
     "case": ("个案", "one case"),
 }
