@@ -3,7 +3,7 @@
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from lib import paths
@@ -65,6 +65,13 @@ class Lexicon:
 
     codebook: Path = paths.CODEBOOK
     folder: Path = paths.LEXICON
+
+    @cached_property
+    def _hash(self):
+        return hash((self.codebook, self.folder))
+
+    def __hash__(self):
+        return self._hash
 
     def codes(self, name, *columns):
         """Rows of `codebook/NAME.csv`."""

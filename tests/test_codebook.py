@@ -1,5 +1,6 @@
 """The codebook: mistakes in its tables get one line; cues mean what their columns say."""
 
+import re
 import shutil
 
 import pytest
@@ -7,9 +8,9 @@ import pytest
 from lib import paths
 from lib.evidence.mentions import cues as codebook
 from lib.evidence.mentions import practices as mentions
-from lib.evidence.mentions.matcher import Hit, Matcher, longest
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
+from lib.rules.anchors import Anchored, Found, longest
 
 
 @pytest.fixture
@@ -119,10 +120,11 @@ PATTERNS = [
 
 @pytest.mark.parametrize(("pattern", "chars", "spans"), PATTERNS)
 def test_a_pattern_is_found_wherever_the_regular_expression_finds_it(pattern, chars, spans):
-    assert [(hit.start, hit.end) for hit in Matcher([pattern, "别的"]).hits(chars)] == spans
+    anchored = Anchored([re.compile(p) for p in (pattern, "别的")])
+    assert [(hit.start, hit.end) for hit in anchored.find(chars)] == spans
 
 
 def test_a_word_hides_what_lies_inside_it_and_a_phrase_does_not():
-    hits = [Hit(0, 6, 0), Hit(2, 4, 1), Hit(5, 8, 2), Hit(5, 8, 3)]
-    assert longest(hits) == [Hit(0, 6, 0), Hit(5, 8, 2), Hit(5, 8, 3)]
+    hits = [Found(0, 6, 0), Found(2, 4, 1), Found(5, 8, 2), Found(5, 8, 3)]
+    assert longest(hits) == [Found(0, 6, 0), Found(5, 8, 2), Found(5, 8, 3)]
     assert longest(hits, lambda hit: hit.rule) == hits

@@ -1,10 +1,13 @@
 """From raw text to cleaned text: every edit keeps the raw offsets and enters the ledger."""
 
+from functools import lru_cache
+
 from lib.lexicon import Lexicon
 from lib.reading import damage, furniture, lines, markup, script
 from lib.reading.text import Text
 
 
+@lru_cache(maxsize=1)  # the register and the document ask for the same text
 def clean(raw, lexicon=None):
     """(Text, damaged spans, ledger) of a raw text; the ledger's rows are in raw order."""
     lexicon = lexicon or Lexicon()

@@ -6,6 +6,7 @@ groups that are no number.
 """
 
 import re
+from functools import cache
 
 from lib.lexicon import alternatives
 from lib.reading.edits import entry
@@ -64,9 +65,10 @@ def _merged(found):
 
 def _runs(chars, found):
     """Runs of mojibake: two or more strange characters close together, with the loose characters around them."""
-    seeds = sorted(
-        {m.start() for m in ALIEN.finditer(chars) if _strange(m.group())} | {a for a, _, rule in found if rule in SEEDS}
-    )
+    seeds = {a for a, _, rule in found if rule in SEEDS}
+    if any(map(_strange, set(chars))):
+        seeds |= {m.start() for m in ALIEN.finditer(chars) if _strange(m.group())}
+    seeds = sorted(seeds)
     clusters = []
     for s in seeds:
         if clusters and s - clusters[-1][-1] <= REACH and "\n" not in chars[clusters[-1][-1] : s]:
@@ -76,6 +78,7 @@ def _runs(chars, found):
     return [_widened(chars, c[0], c[-1] + 1) for c in clusters if len(c) >= 2]
 
 
+@cache
 def _strange(char):
     try:
         return len(char.encode("gb2312")) == 2 and not "\u4e00" <= char <= "\u9fff"

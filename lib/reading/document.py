@@ -1,9 +1,10 @@
 """One source as every later stage sees it: cleaned text, passages, sentences, clauses, headings, damage."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from lib.lexicon import Lexicon
 from lib.reading import headings, numerals
@@ -67,6 +68,11 @@ class Document:
     def quotations(self) -> list[tuple[int, int]]:
         """(start, end) of what stands in quotation marks, the marks included."""
         return [m.span() for m in QUOTED.finditer(self.chars)]
+
+    def quoted(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The quotations that share a character with a span, in order."""
+        first = bisect_right(self.quotations, start, key=itemgetter(1))
+        return self.quotations[first : bisect_left(self.quotations, end, key=itemgetter(0))]
 
     @cached_property
     def sections(self) -> list[tuple]:

@@ -3,8 +3,17 @@
 from bisect import bisect_right
 from collections import defaultdict
 from re import _constants, _parser
+from typing import NamedTuple
 
 import ahocorasick_rs
+
+
+class Found(NamedTuple):
+    """Pattern number `rule` stands at `start` to `end`."""
+
+    start: int
+    end: int
+    rule: int
 
 
 class Anchored:
@@ -18,8 +27,9 @@ class Anchored:
         self._numbers = list(by_anchor.values())
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_anchor)) if by_anchor else None
 
-    def find(self, chars: str, spans: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-        """(number of the pattern, start, end) of each match inside one of the spans, which stand in order."""
+    def find(self, chars: str, spans: list[tuple[int, int]] | None = None) -> list[Found]:
+        """Each match inside one of the spans, which stand in order, or anywhere; in order, the longer first."""
+        spans = [(0, len(chars))] if spans is None else spans
         starts, tried = [start for start, _ in spans], set()
         found = self._automaton.find_matches_as_indexes(chars, overlapping=True) if self._automaton and chars else []
         for word, start, _ in found:
@@ -27,12 +37,23 @@ class Anchored:
             if i >= 0 and start < spans[i][1]:
                 tried |= {(i, number) for number in self._numbers[word]}
         tried |= {(i, number) for i in range(len(spans)) for number in self._always}
-        return [
-            (number, m.start(), m.end())
-            for i, number in sorted(tried)
+        matches = [
+            Found(*m.span(), number)
+            for i, number in tried
             for m in self._patterns[number].finditer(chars, *spans[i])
             if m.end() > m.start()
         ]
+        return sorted(matches, key=lambda m: (m.start, -m.end, m.rule))
+
+
+def longest(found, hides=lambda match: True):
+    """The matches that no longer one covers, where only those that hide count; of those with the same span all stay."""
+    kept, reach = [], (0, 0)
+    for match in sorted(found, key=lambda m: (m.start, -m.end, not hides(m))):
+        if match.end > reach[1] or (match.start, match.end) == reach:
+            kept.append(match)
+            reach = (match.start, match.end) if hides(match) else reach
+    return kept
 
 
 def literals(tree) -> set[str]:

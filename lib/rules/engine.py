@@ -128,7 +128,7 @@ def hits(document, slot: str) -> list[Hit]:
     if "hits" not in document.memo:
         found = defaultdict(list)
         rules = load(document.lexicon)
-        for number, start, end in rules.anchored.find(document.chars, _spans(document)):
+        for start, end, number in rules.anchored.find(document.chars, _spans(document)):
             row = rules.rows[number]
             if _stands(document.chars, start, end, row):
                 found[row.slot].append(Hit(start, end, row))

@@ -52,7 +52,8 @@ class Scene:
 
     def inside(self, low: int, high: int) -> list[dict]:
         """The numbers that lie between two places."""
-        return [q for q in self.numbers[bisect_left(self._starts, low) :] if q["end"] <= high and q["start"] < high]
+        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        return [q for q in self.numbers[first:last] if q["end"] <= high]
 
     def hits(self, slot: str, low: int, high: int) -> list:
         """The hits of a slot between two places."""

@@ -7,7 +7,7 @@ import pickle
 import sys
 import tempfile
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from tqdm import tqdm
@@ -59,11 +59,12 @@ def one(path, lexicon, decisions=()):
         return Read(path.name, {}, wrong=f"{path}: {type(e).__name__}: {e}; please report this text's shape")
 
 
+@cache
 def version(lexicon):
-    """Twelve hex digits of the rules: every file of the codebook and the lexicon."""
+    """Twelve hex digits of the rules: every table of the codebook and the lexicon."""
     digest = hashlib.sha256()
     for folder in (lexicon.codebook, lexicon.folder):
-        for path in sorted(Path(folder).glob("*.csv")):
+        for path in sorted(Path(folder).rglob("*.csv")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from lib.evidence.mentions.matcher import Matcher, longest
 from lib.lexicon import BadInput
 from lib.reading import places
+from lib.rules.anchors import Anchored, longest
 
 ACTS = re.compile("(?:[省市区县州])?(?:公安(?:机关|局)?|警方|政府|法院|检察院?|海事|边检|政法委?|交警)")
 BORDER = re.compile("[^。；]{0,24}(?:接壤|毗邻|交界|相邻|跨省|跨市|跨区域|两地|三地|四地|多地|联防|协作)")
@@ -21,7 +21,7 @@ def find(document, lexicon):
     beyond = neighbours(document)
     found = [
         (hit.start, hit.end, actors[hit.rule])
-        for hit in longest(terms.hits(document.text.chars))
+        for hit in longest(terms.find(document.text.chars))
         if not any(a < hit.end and hit.start < b for a, b in beyond)
     ]
     found += [(*span, _neighbour(lexicon)) for span in beyond]
@@ -65,24 +65,22 @@ def _neighbour(lexicon):
 
 @cache
 def rules(lexicon):
-    """(Matcher, the actor of each of its patterns); BadInput where a row can't be used."""
+    """(Anchored, the actor of each of its patterns); BadInput where a row can't be used."""
     kinds = {r["kind"] for r in lexicon.rows("actor_kinds", "kind", "zh", "en")} | {""}
     actors = {r["key"]: r for r in lexicon.rows("actors", "key", "kind", "zh", "en")}
     for r in actors.values():
         if r["kind"] not in kinds:
             raise BadInput(f"actors.csv:{r['line']}: kind {r['kind']!r}; expected one of {', '.join(sorted(kinds))}")
     terms = lexicon.rows("actors_terms", "key", "term")
-    for r in terms:
-        _check(r, actors)
-    return Matcher([r["term"] for r in terms]), [actors[r["key"]] for r in terms]
+    return Anchored([_term(r, actors) for r in terms]), [actors[r["key"]] for r in terms]
 
 
-def _check(row, actors):
+def _term(row, actors):
     where = f"actors_terms.csv:{row['line']}"
     if row["key"] not in actors:
         raise BadInput(f"{where}: key {row['key']!r}; expected a key of actors.csv")
     try:
-        re.compile(row["term"])
+        return re.compile(row["term"])
     except re.error as e:
         raise BadInput(f"{where}: term {row['term']!r}: {e}; expected a regular expression") from None
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from lib import schemas
-from lib.evidence.mentions.matcher import Matcher
 from lib.lexicon import BadInput
+from lib.rules.anchors import Anchored
 from lib.rules.classes import of_tables as classes_of_tables
 
 NO_CODE = "none"
@@ -77,7 +77,7 @@ class Codebook:
     practices: dict
     cues: tuple
     results: tuple
-    matcher: Matcher
+    matcher: Anchored
     version: str
 
 
@@ -87,7 +87,7 @@ def load(lexicon):
     practices = _practices(lexicon)
     classes = _classes(lexicon)
     rows = lexicon.codes("cues", "id", "practice", "pattern", "window", "needs", "refuses", "strength")
-    patterns = [_pattern(lexicon, "cues", row, "pattern", classes).pattern for row in rows]
+    patterns = [_pattern(lexicon, "cues", row, "pattern", classes) for row in rows]
     _unique(lexicon, rows)
     general = _general(lexicon, practices, classes)
     strengths = {
@@ -96,7 +96,7 @@ def load(lexicon):
     }
     cues = tuple(_cue(lexicon, row, classes, general, strengths) for row in rows)
     results = tuple(_result(lexicon, row, classes, general, strengths) for row in lexicon.codes("results", *RESULT))
-    return Codebook(practices, cues, results, Matcher(patterns), version(lexicon))
+    return Codebook(practices, cues, results, Anchored(patterns), version(lexicon))
 
 
 def version(lexicon):

@@ -34,7 +34,7 @@ def candidates(document, known, near=()):
 def _clause(document, known, span, told):
     """The names of one clause, in the pieces between its marks; a list goes on with the verb that opened it."""
     (near, verbs), chars, at, led = told, document.text.chars, span[0], ""
-    quoted = [q for q in document.quotations if q[0] < span[1] and span[0] < q[1]]
+    quoted = document.quoted(*span)
     for gap in [*BREAK.finditer(chars, *span), None]:
         end = gap.start() if gap else span[1]
         if end - at > 4 and not any(a < at and end < b for a, b in quoted):

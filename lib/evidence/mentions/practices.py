@@ -6,8 +6,8 @@ from collections import defaultdict, namedtuple
 from lib import rules
 from lib.evidence import context
 from lib.evidence.mentions import cues as codebook
-from lib.evidence.mentions.matcher import longest
 from lib.reading import places
+from lib.rules.anchors import longest
 
 LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
 Match = namedtuple("Match", "start end practice rule status strength counted hides")
@@ -31,7 +31,7 @@ def find(document, lexicon, claims=()) -> list[dict]:
 def _matches(document, sentence, book):
     """The cues of a sentence whose conditions hold, without those inside a word that hides them."""
     words, found = document.words(sentence), []
-    for hit in book.matcher.hits(words):
+    for hit in book.matcher.find(words):
         a, b = context.clause(words, hit.start, hit.end)
         clause, near, cue = words[a:b], context.around(words, hit.start, hit.end), book.cues[hit.rule]
         start, end = sentence.start + hit.start, sentence.start + hit.end

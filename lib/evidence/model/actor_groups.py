@@ -120,7 +120,7 @@ def _groups(document, sentence, known):
 def _unknown(document, start, end):
     """What ends a piece, behind the words that lead up to a list, as an actor that nobody knows; None if too long."""
     leads = [m.end() for m in lists.pattern(document.lexicon, "list_lead").finditer(document.chars, start, end)]
-    leads += [h.end for h in rules.hits(document, "joint") if start <= h.start and h.end < end]
+    leads += [h.end for h in rules.within(document, "joint", start, end)]
     start = max([start, *(at for at in leads if at < end - 1)])
     if 2 <= end - start <= UNNAMED and POINT.fullmatch(document.chars, start, end):
         return Item(Actor(start, end, "department", True), end, True, True, False)

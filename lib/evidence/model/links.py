@@ -135,8 +135,8 @@ def _summed(document, actors):
 
 def _short_sums(document, sentence, known):
     """“警务室+部门”: a quoted sum of short words for actors that no group holds."""
-    for start, end in document.quotations:
-        if not sentence.start <= start < sentence.end or not PLUS.search(document.chars, start, end):
+    for start, end in document.quoted(sentence.start, sentence.end):
+        if not PLUS.search(document.chars, start, end):
             continue
         spans = lists.split(document.chars, (start + 1, end - 1), PLUS)
         actors = [a for a in within(words(document), start, end) if (a.start, a.end) in spans]

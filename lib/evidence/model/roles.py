@@ -136,7 +136,7 @@ def _readings(document, group, known):
 def subject(document, group) -> bool:
     """Whether a group opens a clause, but for a place, a number or a time before it: 近年来, 云州市公安局 …"""
     ahead = document.chars[document.clause(group.start)[0] : group.start]
-    quoted = any(a <= group.start and group.end <= b for a, b in document.quotations)
+    quoted = any(a <= group.start and group.end <= b for a, b in document.quoted(group.start, group.end))
     after = document.chars[group.end : group.end + 1]
     led = lists.pattern(document.lexicon, "led_up").search(ahead)
     return len(ahead) <= 10 and not quoted and not led and after not in tuple("的、之”’")
@@ -153,7 +153,7 @@ def _done(document, group, stop):
     """The hit that gives the subject of a clause its role; a person builds no system."""
     kinds, body = {k for a in group.actors for k in a.kinds}, is_body(document, group)
     for hit in rules.readings(document, group.start, group.end, "role_subject"):
-        quoted = any(a <= hit.start < b for a, b in document.quotations)
+        quoted = document.quoted(hit.start, hit.start + 1)
         fits = kinds <= set(OTHERS) if hit.row.reading == "joins" else body
         if hit.start < stop and fits and not quoted:
             return hit

@@ -6,6 +6,7 @@ from functools import cache
 from lib.evidence.quantities import place as places
 from lib.lexicon import BadInput
 from lib.rules import classes
+from lib.rules.anchors import Anchored
 
 COLUMNS = ("id", "element", "facet", "pattern", "refuses", "status", "zh", "en", "example")
 LONGEST = 38  # characters of a value, and of a surface in the raw file: a statement is a few words, no quotation
@@ -16,13 +17,15 @@ def statements(document, lexicon):
     x and y (what the rule caught), place (the part of the text's own place that the words speak of: what a rule catches
     as w, else as for a number), rule, status, start, end. Of two rows of a facet that overlap the first counts;
     a rule with a status of its own (a title that is sought is sought now) has it whatever the clause says."""
-    rows = [
-        _row(document, sentence, match, rule)
-        for rule in rules(lexicon)
-        for sentence in document.sentences
-        for match in rule["pattern"].finditer(document.words(sentence))
-        if not (rule["refuses"] and rule["refuses"].search(match[0]))
-    ]
+    known, found = rules(lexicon), []
+    for sentence in document.sentences:
+        words = document.words(sentence)
+        for start, _, number in _anchored(lexicon).find(words):
+            rule = known[number]
+            match = rule["pattern"].match(words, start)
+            if not (rule["refuses"] and rule["refuses"].search(match[0])):
+                found.append((number, sentence.start, _row(document, sentence, match, rule)))
+    rows = [row for *_, row in sorted(found, key=lambda f: f[:2])]
     kept = _apart([r for r in rows if len(r["value"]) <= LONGEST])
     return [{**r, "place": r["place"] or _place(document, r, lexicon)} for r in kept]
 
@@ -83,6 +86,11 @@ def rules(lexicon):
         {**row, **{c: _compiled(lexicon, row, c, known) for c in ("pattern", "refuses")}}
         for row in lexicon.codes("element_cues", *COLUMNS)
     )
+
+
+@cache
+def _anchored(lexicon):
+    return Anchored([rule["pattern"] for rule in rules(lexicon)])
 
 
 def _compiled(lexicon, row, column, known):

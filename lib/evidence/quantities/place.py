@@ -6,7 +6,7 @@ with: lexicon/gazetteer.csv.
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 
 from lib import rules
 from lib.reading import places
@@ -105,6 +105,7 @@ def _single(chars, found):
     return [(a, "" if i in rows or i + 1 in rows else name) for i, (a, _, name) in enumerate(found)]
 
 
+@lru_cache(maxsize=4096)
 def _bare(name, kind, lexicon):
     """A name without the verbs before it, "" where what is left is a common word."""
     while name[:2] in _verbs(lexicon):
@@ -131,7 +132,7 @@ def _relation(document, name, code):
 def _governs(document, span, relation):
     """Whether what follows speaks of a place, by where its name stands."""
     reading = rules.read(document, *span, "place")[0]
-    if any(a < span[0] and span[1] < b for a, b in document.quotations) or (relation != "own" and reading == "none"):
+    if any(a < span[0] and span[1] < b for a, b in document.quoted(*span)) or (relation != "own" and reading == "none"):
         return False
     return relation != "outside" or bool(OPENING.search(document.chars, document.clause(span[0])[0], span[0]))
 
