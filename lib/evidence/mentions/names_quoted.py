@@ -12,10 +12,13 @@ from lib.rules import engine
 BETWEEN = re.compile(r"(?:[、，,和与及\s]{0,3}|以及|还有)")
 ACTS = re.compile(r"(?![更最很显有为的之是和与等不类就也都了在已：“])[\d\u4e00-\u9fff]{3}")
 AUTHORITY = re.compile("[局委办所府部处厅队]$")
-PARTS = re.compile("(?!一.一)(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,}")  # 三队一室, no 一村一警
+SUM = re.compile("[+、]|^(?!一.一)(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,}$")  # 三队一室, no 一村一警
 ONE_EACH = re.compile("一.{1,5}一")
+INNER = re.compile("‘[^‘’]+’|“[^“”]+”")
+SPEECH = re.compile("[，,。！？]")
 BEFORE, AFTER = 40, 40  # characters that are read around a quotation
 ENOUGH = 2  # points from which a quotation is a name
+THINGS = ("platform", "station", "team", "centre")  # a head noun of these behind a name says what it is
 MADE = ("name.found", "name.make", "name.made_up_of")
 OWNER = "name.owner"
 FIGURES = ("name.figure", "name.likened", "name.beside", "name.paints")
@@ -42,8 +45,18 @@ def candidates(document, known):
     runs = list(_runs(document))
     times = Counter(_inner(document, span) for run in runs for span in run)
     weighed = [[c for span in run if (c := _weighed(document, known, run, span, times))] for run in runs]
-    figures = {c.words for run in weighed for c in run if c.figure}
-    return [c for run in weighed for c in run if c.points + _company(run) - 2 * (c.words in figures) >= ENOUGH]
+    figures = {form for run in weighed for c in run if c.figure for form in _forms(document, c)}
+    return [
+        c
+        for run in weighed
+        for c in run
+        if c.points + _company(run) - 2 * (not figures.isdisjoint(_forms(document, c))) >= ENOUGH
+    ]
+
+
+def _forms(document, candidate):
+    """By what a figure of speech is known again: its words, its last character in its sentence (落脚点, 信息点)."""
+    return candidate.words, (document.sentence_at(candidate.start), len(candidate.words), candidate.words[-1])
 
 
 def _company(run):
@@ -58,13 +71,20 @@ def _inner(document, span):
 def _runs(document):
     """Neighbouring quotations, which share what stands before the first and after the last."""
     run = []
-    for span in document.quotations:
+    for span in _quotations(document):
         if run and not BETWEEN.fullmatch(document.text.chars[run[-1][1] : span[0]]):
             yield run
             run = []
         run.append(span)
     if run:
         yield run
+
+
+def _quotations(document):
+    """The quotations of a text; of speech the quotations within it."""
+    for start, end in document.quotations:
+        inner = [m.span() for m in INNER.finditer(document.chars, start + 1, end - 1)]
+        yield from inner if inner and SPEECH.search(document.chars, start, end) else [(start, end)]
 
 
 def _weighed(document, known, run, span, times):
@@ -76,9 +96,9 @@ def _weighed(document, known, run, span, times):
     behind = chars[span[1] : span[1] + AFTER]
     own, end = words.head_after(known, behind)
     after = own or words.head_after(known, chars[run[-1][1] : run[-1][1] + AFTER])[0]
-    inside, apposed = words.ending(known, name), words.ending(known, clause)
+    named, apposed = None if SUM.search(name) else words.ending(known, name), words.ending(known, clause)
     apposed = None if apposed and apposed.kind in ("station", "centre") else apposed
-    inside = None if inside and inside.word == name or "+" in name or PARTS.fullmatch(name) else inside
+    inside = None if named and named.word == name else named
     told = [*_frames(document, run, span), *_shape(known, name), *_heads(known, name, (inside, after, apposed), clause)]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
     told += [("name.heading", -1)] * _in_heading(document, span[0])
@@ -99,7 +119,9 @@ def _weighed(document, known, run, span, times):
         full,
         span[1],
         tail,
-        _kind(document, name, (run[0][0], run[-1][1]), (inside, after, apposed)),
+        _kind(
+            document, name, (span, (run[0][0], run[-1][1])), (None if ONE_EACH.match(name) else named, after, apposed)
+        ),
         sum(points for _, points in told),
         best[0],
         _origin(known, clause, [rule for rule, _ in told]),
@@ -115,9 +137,13 @@ def _joined(known, name, clause, after):
     ):
         return ""
     tokens, taken = words.tokens(known, clause), ""
-    while tokens and len(taken) < 6 and not (words.ends(known, *tokens[-1]) or tokens[-1][1] in "mqx"):
+    while tokens and len(taken) < 6 and not _ends(known, *tokens[-1]):
         taken = tokens.pop()[0] + taken
     return taken if 2 <= len(taken) <= 6 and not AUTHORITY.search(taken) and taken not in known.heads else ""
+
+
+def _ends(known, token, tag):
+    return words.ends(known, token, tag) or tag in "mqx" or token in known.inside
 
 
 def _person(document, name):
@@ -146,9 +172,6 @@ def _shape(known, name):
         yield "name.dictionary", -2 if segmentation.is_idiom(bare) else -1
     elif len(bare) > 2 and not words.plain(known, bare):
         yield "name.coined", 1
-    first, tag = segmentation.tagged(bare)[0]
-    if len(first) == 1 and 2 < len(bare) < 5 and tag == "v" and first not in known.inside:
-        yield "name.act", -1
     yield from ((rule, points) for rule, pattern, points in known.shapes if pattern.search(bare))
 
 
@@ -174,19 +197,24 @@ def _in_heading(document, at):
     return document.passages[document.sentences[document.sentence_at(at)].passage].kind in ("heading", "title")
 
 
-def _kind(document, name, span, heads):
-    """The kind by the head noun, inside before behind unless that is weak; else by the verb, else by the shape."""
+def _kind(document, name, spans, heads):
+    """The kind by the head nouns, strong ones first and inside before behind; else by the verb, else by the words.
+
+    `spans` are those of the quotation itself and of the list that it stands in.
+    """
     inside, after, apposed = heads
-    said, rule = rules.read(document, *span, "name.kind")
+    said, rule = next((r for span in spans if (r := rules.read(document, *span, "name.kind"))[0]), ("", ""))
     if rule == "name.kind.code":
         return said
-    weak = inside and (inside.kind == "programme" or inside.inside < 2 and inside.kind != "code")
-    if inside and not ONE_EACH.match(name) and not (weak and after and (after.right > 1 or inside.kind == "programme")):
+    strong = [h for h in (apposed, after, inside) if h and (h.right if h is not inside else h.inside) > 1]
+    if inside in strong and not (after in strong and after.kind in THINGS):
         return inside.kind
-    head = after or (apposed if apposed and apposed.right > 1 else None)
-    if head:
-        return head.kind
-    return "model" if "+" in name or PARTS.fullmatch(name) else said or "mechanism"
+    short = inside and len(inside.word) == 1
+    if after in strong or apposed in strong and (short or not inside):
+        return after.kind if after in strong else apposed.kind
+    if inside and not (after and short and after.kind != "programme"):
+        return inside.kind
+    return after.kind if after else said or "mechanism"
 
 
 def _origin(known, clause, told):

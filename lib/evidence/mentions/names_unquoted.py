@@ -13,12 +13,12 @@ OWNER = re.compile(
 )
 BODY = re.compile(r"(?:(?<!城)市|[省区县镇乡村局所]|街道|公安|警方|政府|法院|机关)$")
 LEAD = re.compile(
-    r"^(?:第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|新时代|新型|各级?|新一轮|新(?![兴材能质媒居市业区])|首个|专门|统一|常态化?|多|系列)+"
+    r"^(?:\d+年[底初度]?|第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|新时代|新型|各级?|新一轮|新(?![兴材能质媒居市业区])|首个|专门|统一|常态化?|多|系列)+"
 )
 TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
-FORMULA = re.compile(r"[A-Za-z\d+]|[一二三四五六七八九两][\u4e00-\u9fff][一二三四五六七八九两]")
+FORMULA = re.compile(r"[A-Za-z\d+·]|[一二三四五六七八九两](?:[\u4e00-\u9fff][一二三四五六七八九两]|[字步])")
 LONGEST = 22
-ENOUGH = {"mechanism": 3, "programme": 3, "model": 3, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
+ENOUGH = {"mechanism": 3, "programme": 3, "model": 4, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
 FRAMES = {"name.call": 2, "name.found": 2, "name.make": 1, "name.do": 1, "name.use": 1, "name.made_up_of": 3}
 DUTIES = ("mechanism", "programme", "model", "team")  # what a regulation orders is no name
 
@@ -58,12 +58,13 @@ def _made(rule, head):
 def _spans(document, known, span, verbs):
     """(start, end, head) of words back from a head noun to the nearest word that no name runs over."""
     chars, at = document.text.chars, span[0]
-    border, tokens = at, words.tokens(known, chars[span[0] : span[1]])
+    border, tokens, dotted = at, words.tokens(known, chars[span[0] : span[1]]), "·" in chars[span[0] : span[1]]
     for i, (token, tag) in enumerate(tokens):
         at += len(token)
         led = at in verbs and (border == at - len(token) or _acts(known, tokens, i))
         heads_next = i + 1 < len(tokens) and tokens[i + 1][0] in known.heads and at not in verbs
-        if led or token in "和与及" or words.ends(known, token, tag) and not (tag == "v" and heads_next):
+        ends = words.ends(known, token, tag) and not (tag == "v" and heads_next or dotted and len(token) == 1)
+        if led or token in "和与及" or ends:
             border = at
             continue
         head = words.ending(known, chars[border:at])
@@ -74,14 +75,17 @@ def _spans(document, known, span, verbs):
 
 def _acts(known, tokens, at):
     """Whether a verb that also stands in names is here what somebody does: first of its piece or behind a body."""
-    token, before = tokens[at][0], tokens[at - 1][0] if at else ""
-    return token not in known.common and token not in known.inside or not before or bool(BODY.search(before))
+    token, (before, tag) = tokens[at][0], tokens[at - 1] if at else ("", "")
+    acts = not before or tag == "ns" or BODY.search(before)
+    return token not in known.common and token not in known.inside or bool(acts)
 
 
 def _goes_on(known, following):
     """Whether the words behind a head noun carry the name on: 数据中心|公安|分中心."""
     ahead = ""
     for token, tag in following[:4]:
+        if token in "+·":
+            return True
         if words.ends(known, token, tag) or tag[0] in "mq":
             return False
         ahead += token
@@ -113,7 +117,8 @@ def _points(document, known, found, near):
 
 def _lead(known, chars, start, end):
     """Where a name begins behind the count and the words that only lead to it: 全市40个, 首个."""
-    counted = list(known.counted.finditer(chars, start, end))
+    dot = chars.find("·", start, end)
+    counted = list(known.counted.finditer(chars, start, end if dot < 0 else dot))
     start = counted[-1].end() if counted and counted[-1].end() <= end else start
     led = LEAD.match(chars[start:end])
     return start + led.end() if led and start + led.end() < end else start
