@@ -13,6 +13,7 @@ EDITION  ?= en
 ONLY     ?=
 SCHEDULER ?=
 SHEETS   ?=
+CODER    ?= coder
 BASE     ?=
 BLIND    ?=
 
@@ -49,7 +50,7 @@ endif
 READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 1; fi
 
 .DELETE_ON_ERROR:
-.PHONY: help install report lab translate test evidence register coding-sheet agreement explain drift score check bench why clean
+.PHONY: help install report lab translate test evidence register coding-sheet agreement review explain drift score check bench why clean
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -68,12 +69,15 @@ register: $(READY) ## drafts sources.csv and places.csv beside the texts in TEXT
 	@test -n "$(TEXTS)" || { echo "TEXTS is missing; expected: make register TEXTS=dir"; exit 1; }
 	$(PY) -m lib register --texts "$(TEXTS)"
 
-coding-sheet: $(EVIDENCE)/datapackage.json ## a workbook and a REFI-QDA project for human coders (BLIND=1: without the machine's codes)
-	$(PY) -m lib coding-sheet --evidence $(EVIDENCE) $(if $(BLIND),--blind)
+coding-sheet: $(EVIDENCE)/datapackage.json ## coding/CODER-DATE.xlsx and .qdpx for a human coder: CODER=name (BLIND=1: without the machine's codes)
+	$(PY) -m lib coding-sheet --evidence $(EVIDENCE) --coder "$(CODER)" $(if $(BLIND),--blind)
 
 agreement: $(EVIDENCE)/datapackage.json ## agreement of coders with each other and with the machine: SHEETS="a.xlsx b.qdpx"
 	@test -n "$(SHEETS)" || { echo 'SHEETS is missing; expected: make agreement SHEETS="a.xlsx b.qdpx" TEXTS=dir'; exit 1; }
 	$(PY) -m lib agreement --evidence $(EVIDENCE) $(SHEETS)
+
+review: $(EVIDENCE)/datapackage.json ## coding/CODER-DATE-review.xlsx, the most doubtful codings first; SHEETS=that file, filled: into data/review.csv
+	$(PY) -m lib review --evidence $(EVIDENCE) --coder "$(CODER)" $(SHEETS)
 
 explain: $(READY) ## each sentence of one text with its rows and the rules that made them: TEXT=file
 	@test -n "$(TEXT)" || { echo "TEXT is missing; expected: make explain TEXT=file"; exit 1; }

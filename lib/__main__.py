@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 from lib import paths
@@ -45,6 +46,7 @@ def option(*flags, **settings):
 
 EVIDENCE = option("--evidence", type=Path, default=paths.EVIDENCE, help="folder of the dataset")
 TEXTS = option("--texts", type=Path, default=paths.BUILD / "texts", help="folder of ID.txt files, made by `evidence`")
+CODER = option("--coder", default="coder", help="who codes: part of the file's name")
 EDITION = option("--edition", choices=("en", "zh"), default="en")
 
 
@@ -171,15 +173,17 @@ def describe(a):
 @stage(
     EVIDENCE,
     TEXTS,
-    option("--out", type=Path, default=paths.BUILD / "coding"),
+    CODER,
+    option("--out", type=Path, default=paths.ROOT / "coding"),
     option("--blind", action="store_true", help="without the machine's codes"),
 )
 def coding_sheet(a):
-    """Writes a workbook and a REFI-QDA project for human coders, from texts at hand."""
+    """Writes a workbook and a REFI-QDA project for a human coder, from texts at hand; those that are there stay."""
     from lib.evidence.dataset import tables as dataset
-    from lib.report.coders import coding
+    from lib.report.coders import coding, kept
 
-    *written, absent = coding.coding_sheet(dataset.load(a.evidence), a.texts, a.out, not a.blind)
+    name = kept.stem(a.coder, date.today().isoformat())
+    *written, absent = coding.coding_sheet(dataset.load(a.evidence), a.texts, a.out, name, not a.blind)
     print(*map(os.path.relpath, written), sep="\n")
     if absent:
         print(f"left out, their texts are not at hand: {', '.join(absent)}", file=sys.stderr)
@@ -192,6 +196,31 @@ def agreement(a):
     from lib.report.coders import coding
 
     printed(coding.agreement(a.sheets, dataset.load(a.evidence), a.texts), a.out)
+
+
+@stage(
+    option("sheets", nargs="*", type=Path, help="filled review sheets; without one, a new one is written"),
+    EVIDENCE,
+    TEXTS,
+    CODER,
+    option("--out", type=Path, default=paths.BUILD / "review"),
+)
+def review(a):
+    """Writes a sheet of codings to be reviewed; or takes the decisions of filled ones into data/review.csv and shows
+    what they change."""
+    from lib.evidence.dataset import review as decided
+    from lib.evidence.dataset import tables as dataset
+    from lib.report.coders import coding, kept, review
+
+    evidence = dataset.load(a.evidence)
+    if not a.sheets:
+        name = f"{kept.stem(a.coder, date.today().isoformat())}-review.xlsx"
+        return print(os.path.relpath(review.draft(evidence, a.texts, kept.FOLDER / name)))
+    raws = coding.at_hand(evidence, a.texts)
+    rows = [row for path in a.sheets for row in review.take(path, raws)]
+    review.write(rows)
+    print(f"decisions taken into {os.path.relpath(review.REVIEW)}: {len(rows)}")
+    printed(review.changes(evidence, raws, decided.decisions(review.REVIEW)), a.out)
 
 
 @stage()

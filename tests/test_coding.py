@@ -11,7 +11,8 @@ from pyrefiqda import RefiProject
 from lib import schemas
 from lib.evidence.dataset.tables import Evidence
 from lib.lexicon import BadInput
-from lib.report.coders import coding, qdpx
+from lib.lexicon import table as table_of_file
+from lib.report.coders import coding, kept, qdpx, qdpx_read
 
 HOSTILE = '=HYPERLINK("x")云州市<b>网格</b>&化解。'
 RAWS = {
@@ -134,7 +135,7 @@ def test_every_cell_is_text_or_a_number(made):
 def test_the_machine_s_codes_can_be_hidden(evidence, tmp_path):
     xlsx, project, _ = coding.coding_sheet(evidence, tmp_path / "texts", tmp_path / "blind", shown=False)
     assert not [c.value for c in load_workbook(xlsx)["coding"]["G"][1:] if c.value]
-    assert qdpx.read(project, RAWS) == []
+    assert qdpx_read.read(project, RAWS, {}) == []
 
 
 def filled(path, out, cells):
@@ -169,22 +170,100 @@ def test_agreement_sets_the_machine_beside_each_coder(made, evidence, tmp_path):
     assert set(tables["dimensions"]["code"]) == {"patrol", "base", "dispute"}
 
 
-def test_the_tables_of_agreement_become_a_workbook_of_plain_cells(evidence, made, tmp_path):
-    sheet = filled(made[0], tmp_path / "amei.xlsx", {"警务站": "patrol_posts", "网格": "base_grid"})
-    coding.agreement_book(coding.agreement([sheet], evidence, tmp_path / "texts"), tmp_path / "agreement.xlsx")
-    book = load_workbook(tmp_path / "agreement.xlsx")
-    assert book.sheetnames == ["codes", "against", "dimensions", "disagreements"]
-    kinds = {c.data_type for s in book for row in s.iter_rows() for c in row if c.value not in (None, "")}
-    assert kinds == {"s", "n"}
-
-
 @pytest.mark.parametrize(
     ("codes", "what"), [("no_such", "unknown code 'no_such'"), ("base_grid@别处", "'别处' does not stand")]
 )
-def test_a_code_that_can_t_be_is_named(made, evidence, tmp_path, codes, what):
-    sheet = filled(made[0], tmp_path / "b.xlsx", {"警务站": codes})
-    with pytest.raises(BadInput, match=what):
+def test_a_code_that_can_t_be_is_told_by_its_row(made, evidence, tmp_path, codes, what):
+    sheet = filled(made[0], tmp_path / "b.xlsx", {"警务站": codes, "义警": "base_gird", "一站式": "base_grid"})
+    with pytest.raises(BadInput) as wrong:
         coding.read(sheet, RAWS)
+    first, second = str(wrong.value).split("\n")
+    assert first.startswith(f"{sheet}:2: ") and what in first
+    assert second.startswith(f"{sheet}:5: ") and "unknown code 'base_gird'" in second
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "what"),
+    [
+        (1, "elsewhere", "source 'elsewhere' is none of the texts at hand"),
+        (4, "x", "span 'x' to '13'"),
+        (4, 13.5, "span '13.5' to '13'"),
+        (5, 9999, "span '1' to '9999'"),
+        (4, 2, "does not stand at 2 to 13"),
+    ],
+)
+def test_a_row_that_was_changed_is_told_by_its_number(made, tmp_path, column, value, what):
+    book = load_workbook(made[0])
+    book["coding"].cell(2, column).value = value
+    book["coding"].cell(4, 8).value = "base_grid"
+    book.save(tmp_path / "c.xlsx")
+    with pytest.raises(BadInput) as wrong:
+        coding.read(tmp_path / "c.xlsx", RAWS)
+    assert str(wrong.value).startswith(f"{tmp_path / 'c.xlsx'}:2: ") and what in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+
+
+def test_a_sheet_without_any_code_is_no_coding(made):
+    with pytest.raises(BadInput, match="no sentence has a code"):
+        coding.read(made[0], RAWS)
+
+
+def test_the_codes_can_be_chosen_from_a_list_with_their_rules(made):
+    book = load_workbook(made[0])
+    (rule,) = book["coding"].data_validations.dataValidation
+    head = [c.value for c in book["codebook"][1]]
+    assert rule.formula1.startswith("=codebook!$A$2") or rule.formula1.startswith("codebook!$A$2")
+    assert not rule.showErrorMessage and {"include", "exclude"} <= set(head)
+
+
+def test_a_filled_sheet_is_never_overwritten(made, evidence, tmp_path):
+    filled(made[0], made[0], {"警务站": "patrol_posts"})
+    before = made[0].read_bytes()
+    again = coding.coding_sheet(evidence, tmp_path / "texts", tmp_path / "out")
+    assert made[0].read_bytes() == before and again[0].name == "coding-2.xlsx"
+    assert coding.coding_sheet(evidence, tmp_path / "texts", tmp_path / "out")[:2] == again[:2]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["coding-2.xlsx", "coding.qdpx", "coding.xlsx"]
+
+
+def test_a_run_that_is_killed_leaves_what_was_there(made, evidence, tmp_path):
+    filled(made[0], made[0], {"警务站": "patrol_posts"})
+    before = made[0].read_bytes()
+
+    def killed(path):
+        path.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        kept.place(made[0], killed)
+    assert made[0].read_bytes() == before and len(list(made[0].parent.iterdir())) == 2
+
+
+def test_without_links_a_file_is_kept_too(made, monkeypatch):
+    monkeypatch.setattr(kept.os, "link", lambda *_: (_ for _ in ()).throw(PermissionError()))
+    before = made[0].read_bytes()
+    new = kept.place(made[0], lambda path: path.write_bytes(b"other"))
+    assert made[0].read_bytes() == before and (new.name, new.read_bytes()) == ("coding-2.xlsx", b"other")
+
+
+@pytest.mark.parametrize(
+    ("name", "coder"),
+    [("li-2026-11-27", "li"), ("li-2026-11-27-2", "li"), ("li-2", "li-2"), ("王芳-2026-01-02", "王芳")],
+)
+def test_the_coder_is_told_by_the_file_s_name(tmp_path, name, coder):
+    assert kept.coder(tmp_path / f"{name}.xlsx") == coder
+
+
+@pytest.mark.parametrize("coder", ["", "a b", "../a", "a/b"])
+def test_a_name_that_no_file_can_bear_is_refused(coder):
+    with pytest.raises(BadInput, match="CODER="):
+        kept.stem(coder, "2026-11-27")
+
+
+def test_agreement_by_span_stays_empty_where_sentences_were_coded(made, evidence, tmp_path):
+    sheet = filled(made[0], tmp_path / "amei.xlsx", {"警务站": "patrol_posts@警务站", "网格员": "base_grid"})
+    codes = coding.agreement([sheet], evidence, tmp_path / "texts")["codes"].set_index("code")
+    assert codes.at["patrol_posts", "alpha_span"] == 1 and codes["alpha_span"].isna()["base_grid"]
+    assert codes.at["base_grid", "alpha_presence"] == codes.at["base_grid", "alpha_presence"]
 
 
 @pytest.mark.parametrize("name", ["coding.txt", "broken.xlsx", "broken.qdpx", "missing.qdpx"])
@@ -215,18 +294,18 @@ SELECTION = (
     [
         ("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "declares entities"),
         ("<a", "can't be read"),
-        (SELECTION.format(0, 9), "expected a span inside the text"),
-        (SELECTION.format(-1, 1), "expected a span inside the text"),
+        (SELECTION.format(0, 9), "outside its text"),
+        (SELECTION.format(-1, 1), "outside its text"),
     ],
 )
 def test_a_hostile_or_broken_project_is_refused(tmp_path, xml, what):
     with pytest.raises(BadInput, match=what):
-        qdpx.read(project(tmp_path, xml), {"a": "甲。"})
+        qdpx_read.read(project(tmp_path, xml), {"a": "甲。"}, {})
 
 
 def test_a_project_of_another_text_is_refused(tmp_path):
     with pytest.raises(BadInput, match="none of the texts at hand"):
-        qdpx.read(project(tmp_path, SELECTION.format(0, 1), "乙。"), {"a": "甲。"})
+        qdpx_read.read(project(tmp_path, SELECTION.format(0, 1), "乙。"), {"a": "甲。"}, {})
 
 
 @pytest.mark.parametrize(
@@ -236,3 +315,89 @@ def test_a_project_of_another_text_is_refused(tmp_path):
 def test_exchanged_text_counts_as_others_count(raw, text):
     got, offsets = qdpx.exchanged(raw)
     assert got == text and len(offsets) == len(text) + 1 and offsets[-1] == len(raw)
+
+
+THEIRS = "云州。\n👮巡逻𠮷祥里，\n网格员化解。\n"
+WORDS = ("巡逻", "网格员", "云州")
+
+
+def of_others(tmp_path, text, encoded, named, size, last=0):
+    """A project as another program writes it: `size(characters)` counts, `last` is what its ends lack."""
+    spans = "".join(
+        f'<PlainTextSelection name="{w if named else ""}" startPosition="{size(text[: text.index(w)])}" '
+        f'endPosition="{size(text[: text.index(w)]) + size(w) - last}">'
+        f'<Coding><CodeRef targetGUID="c{n % 2}"/></Coding></PlainTextSelection>'
+        for n, w in enumerate(WORDS)
+    )
+    path = tmp_path / "theirs.qdpx"
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("sources/t.txt", encoded)
+        z.writestr(
+            "project.qde",
+            '<Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes><Code guid="c0" name="Auf Streife"/>'
+            '<Code guid="c1" name="base_grid 网格"/></Codes></CodeBook><Sources><TextSource name="访谈" '
+            f'plainTextPath="internal://t.txt">{spans}</TextSource></Sources></Project>',
+        )
+    return path
+
+
+WINDOWS = THEIRS.replace("\n", "\r\n")
+COUNTS = {
+    "code points": (THEIRS, THEIRS.encode(), len, 0),
+    "UTF-16 units": (THEIRS, THEIRS.encode("utf-16"), lambda t: len(t.encode("utf-16-le")) // 2, 0),
+    "line ends as two": (WINDOWS, WINDOWS.encode("utf-8-sig"), len, 0),
+    "line ends as one": (WINDOWS, WINDOWS.encode(), lambda t: len(t.replace("\r\n", "\n")), 0),
+    "line ends as two, in a file with one": (THEIRS, THEIRS.encode(), lambda t: len(t.replace("\n", "\r\n")), 0),
+    "ends at the last character": (THEIRS, THEIRS.encode(), len, 1),
+}
+
+
+@pytest.mark.parametrize("raw", [THEIRS, WINDOWS, "\ufeff" + THEIRS.strip()])
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_offsets_of_others_are_told_by_their_words(tmp_path, count, raw):
+    text, encoded, size, last = COUNTS[count]
+    path = of_others(tmp_path, text, encoded, True, size, last)
+    rows = qdpx_read.read(path, {"a": raw}, {"base_grid": "base_grid"})
+    assert [(raw[r["start"] : r["end"]], r["code"]) for r in rows] == [
+        ("巡逻", "Auf Streife"),
+        ("网格员", "base_grid"),
+        ("云州", "Auf Streife"),
+    ]
+
+
+def test_offsets_that_can_be_read_in_two_ways_are_refused(tmp_path):
+    path = of_others(tmp_path, THEIRS, THEIRS.encode(), False, len)
+    with pytest.raises(BadInput, match="code points or as UTF-16 units") as wrong:
+        qdpx_read.read(path, {"a": THEIRS}, {})
+    assert "\n" not in str(wrong.value)
+
+
+def test_codes_of_others_are_mapped_or_compared_between_people(made, evidence, tmp_path, capsys):
+    source = RAWS["linhu"].replace("\r", "\n")
+    words = [("网格员", "c0"), ("义警", "c1")]
+    spans = "".join(
+        f'<PlainTextSelection name="{w}" startPosition="{source.index(w)}" endPosition="{source.index(w) + len(w)}">'
+        f'<Coding><CodeRef targetGUID="{c}"/></Coding></PlainTextSelection>'
+        for w, c in words
+    )
+    xml = (
+        '<Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes><Code guid="c0" name="Grid staff"/>'
+        '<Code guid="c1" name="自愿者"/></Codes></CodeBook><Sources><TextSource name="x" '
+        f'plainTextPath="internal://t.txt">{spans}</TextSource></Sources></Project>'
+    )
+    path = project(tmp_path, xml, source)
+    (tmp_path / "codes.csv").write_text("name,code\nGrid staff,base_grid\n", encoding="utf-8")
+    tables = coding.agreement([path], evidence, tmp_path / "texts")
+    assert "自愿者" in capsys.readouterr().err
+    assert tables["against"].set_index("code").loc["all", "both"] == 1
+    assert set(tables["codes"]["code"]) == {"base_grid", "自愿者"}
+    assert "自愿者" not in set(tables["disagreements"]["code"])
+    (tmp_path / "codes.csv").write_text("name,code\n自愿者,\nGrid staff,no_such\n", encoding="utf-8")
+    table_of_file.cache_clear()
+    with pytest.raises(BadInput, match="codes.csv:3: unknown code 'no_such'"):
+        coding.read(path, RAWS)
+
+
+def test_a_text_that_is_not_at_hand_is_told_and_the_others_are_read(made, capsys):
+    rows = qdpx_read.read(made[1], {"linhu": RAWS["linhu"]}, {})
+    assert {r["source"] for r in rows} == {"linhu"} and "yunzhou" in capsys.readouterr().err

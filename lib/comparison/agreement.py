@@ -111,7 +111,7 @@ def agreement(codings, sentences, codes=None):
     agreed: share of the pairs of ratings of a sentence that are alike. Alphas are empty (nan) where nothing varies.
     """
     rows, coders = [], sorted(set(codings["coder"]))
-    for code in codes or sorted(set(codings["code"])):
+    for code in sorted(set(codings["code"])) if codes is None else codes:
         ratings = presence(codings, sentences, code)
         found = codings[codings["code"] == code].groupby("coder").size()
         rows.append(

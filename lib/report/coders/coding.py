@@ -1,81 +1,80 @@
-"""For human coders: a workbook and a project to code in, made from texts at hand, and the way back to tables."""
+"""For human coders: a workbook and a project to code in, made from texts at hand, and what comes of their codings."""
 
-import datetime
+import sys
 from dataclasses import replace
-from numbers import Number
+from functools import partial
 from pathlib import Path
-from zipfile import BadZipFile
 
 import pandas as pd
-import xlsxwriter
-from openpyxl import load_workbook
 
 from lib import paths
 from lib.comparison import agreement as compare
-from lib.lexicon import BadInput, Lexicon
-from lib.report.coders import qdpx
+from lib.lexicon import BadInput, Lexicon, table
+from lib.report.coders import kept, qdpx, qdpx_read, sheet
 
-SHEET = ("source", "place", "sentence", "start", "end", "text", "machine", "codes", "note")
-WIDTHS = {"text": 80, "machine": 30, "codes": 40, "note": 30, "sentence": 24}
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-LONGEST_CELL = 32767  # what a cell of the format can hold
-HELP = (
-    "Write into column codes the codes of each sentence, apart by blanks. code@words codes only these words of the "
-    "sentence; code alone codes the sentence. Leave the other columns as they are. "
-    "在 codes 栏写入每句的代码，以空格分隔；代码@词语 只编码该词语；其他栏请勿改动。"
-)
+MAPPING = "codes.csv"  # beside a coder's file: which code of ours a name of theirs is, if any
 
 
-def coding_sheet(evidence, texts, out, shown=True):
-    """Writes OUT/coding.xlsx and OUT/coding.qdpx from the texts at hand; gives the paths and the sources left out.
+def coding_sheet(evidence, texts, out, name="coding", shown=True):
+    """Writes OUT/NAME.xlsx and OUT/NAME.qdpx from the texts at hand; gives the paths and the sources left out.
 
-    `texts`: folder of ID.txt files. A source whose text is not the register's is left out. `shown`: whether the
-    machine's codes stand beside each sentence and in the project; else coders work blind.
+    What is there already stays (see lib.report.coders.kept). `texts`: folder of ID.txt files. A source whose text is
+    not the register's is left out. `shown`: whether the machine's codes stand beside each sentence; else coders work
+    blind.
     """
     raws = at_hand(evidence, texts)
     if not raws:
         raise BadInput(
             f"{texts}: none of the texts of {evidence.folder} is here; expected files ID.txt with the register's hash"
         )
-    out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
     codings = compare.machine(evidence.mentions)
-    codings = codings[codings["source"].isin(raws)]
-    workbook(out / "coding.xlsx", sentences(evidence, raws, codings if shown else codings[:0]), codebook())
-    named = {s: (title(evidence, s), raw) for s, raw in raws.items()}
-    (out / "coding.qdpx").write_bytes(qdpx.write(named, codings if shown else codings[:0], codebook()))
-    return out / "coding.xlsx", out / "coding.qdpx", sorted(set(evidence.sources["id"]) - set(raws))
+    codings = codings[codings["source"].isin(raws)] if shown else codings[:0]
+    codes = codebook()
+    sheets = {
+        "coding": sentences(evidence, raws, codings),
+        "codebook": codes,
+        "help": pd.DataFrame({"text": sheet.HELP}),
+    }
+    offered = {"codes": f"=codebook!$A$2:$A${len(codes) + 1}"}
+    project = qdpx.write({s: (title(evidence, s), raw) for s, raw in raws.items()}, codings, codes)
+    book = kept.place(Path(out) / f"{name}.xlsx", partial(sheet.write, sheets=sheets, choices=offered))
+    made = kept.place(Path(out) / f"{name}.qdpx", lambda path: path.write_bytes(project))
+    return book, made, sorted(set(evidence.sources["id"]) - set(raws))
 
 
 def agreement(sheets, evidence, texts=paths.BUILD / "texts"):
-    """Tables of agreement between the machine and the coders of these .xlsx and .qdpx files (coder: file's stem).
+    """Tables of agreement between the machine and the coders of these .xlsx and .qdpx files.
 
     {"codes", "dimensions", "against", "disagreements"}: see lib.comparison.agreement; disagreements with their text.
+    Codes of a coder's own are compared between people only. Where somebody coded whole sentences, agreement by span
+    is left empty: it would compare their length.
     """
     raws = at_hand(evidence, texts)
-    read_in = [read(Path(sheet), raws) for sheet in sheets]
-    codings = pd.concat([compare.machine(evidence.mentions), *read_in], ignore_index=True)
-    codings = codings[codings["source"].isin({s for rows in read_in for s in rows["source"]})]
-    units = evidence.sentences[evidence.sentences["source"].isin(codings["source"])]
+    people = pd.concat([read(Path(path), raws) for path in sheets], ignore_index=True)
     dimensions = dict(zip(codebook()["code"], codebook()["dimension"], strict=True))
-    apart = compare.disagreements(codings, units)
+    units = evidence.sentences[evidence.sentences["source"].isin(people["source"])]
+    own = people[~people["code"].isin(dimensions)]
+    machine = compare.machine(evidence.mentions)
+    codings = pd.concat([machine[machine["source"].isin(units["source"])], people.drop(own.index)], ignore_index=True)
     quote = quoted(evidence, raws)
+    apart = pd.concat([compare.disagreements(c, units) for c in (codings, own)], ignore_index=True)
+    codes = [compare.agreement(codings, units), compare.agreement(people, units, sorted(set(own["code"])))]
+    whole = set(people.merge(units[["source", "start", "end"]])["code"])
     return {
-        "codes": compare.agreement(codings, units),
+        "codes": _unspanned(pd.concat([t for t in codes if len(t)], ignore_index=True), whole),
         "against": compare.against(codings, units, "machine"),
-        "dimensions": compare.agreement(compare.by_dimension(codings, dimensions), units),
+        "dimensions": _unspanned(
+            compare.agreement(compare.by_dimension(codings, dimensions), units), {dimensions.get(c) for c in whole}
+        ),
         "disagreements": apart.assign(
             **{c: apart[c].map(quote) for c in ("before", "sentence", "after")}, pointer=apart["sentence"]
         ),
     }
 
 
-def agreement_book(tables, path):
-    """Writes the tables of `agreement` into a workbook, a sheet each."""
-    with xlsxwriter.Workbook(str(path), PLAIN) as book:
-        book.set_properties({"created": datetime.datetime(2000, 1, 1)})
-        for name, frame in tables.items():
-            _written(book.add_worksheet(name), frame, _formats(book))
+def _unspanned(frame, codes):
+    """A table of agreement without that by span for some codes."""
+    return frame.assign(alpha_span=frame["alpha_span"].mask(frame["code"].isin(codes)))
 
 
 def at_hand(evidence, texts):
@@ -93,22 +92,15 @@ def quoted(evidence, raws):
 
 
 def codebook(lexicon=None):
-    """The codes: code, dimension, label, dimension_label, definition."""
+    """The codes: code, dimension, label, dimension_label, definition, include, exclude."""
     lexicon = lexicon or Lexicon()
     dimensions = {d["dimension"]: d["zh"] for d in lexicon.codes("dimensions", "dimension", "zh")}
-    rows = lexicon.codes("practices", "practice", "dimension", "zh", "definition")
-    return pd.DataFrame(
-        [
-            {
-                "code": r["practice"],
-                "dimension": r["dimension"],
-                "label": r["zh"],
-                "dimension_label": dimensions[r["dimension"]],
-                "definition": r["definition"],
-            }
-            for r in rows
-        ]
-    )
+    told = ("definition", "include", "exclude")
+    rows = pd.DataFrame(lexicon.codes("practices", "practice", "dimension", "zh", *told))
+    rows["dimension_label"] = rows["dimension"].map(dimensions)
+    return rows.rename(columns={"practice": "code", "zh": "label"})[
+        ["code", "dimension", "label", "dimension_label", *told]
+    ]
 
 
 def title(evidence, source):
@@ -130,71 +122,30 @@ def sentences(evidence, raws, codings):
         "codes": "",
         "note": "",
     }
-    return rows.rename(columns={"id": "sentence"}).assign(**added)[list(SHEET)]
-
-
-def workbook(path, rows, codes):
-    """Writes the coding sheet. Every cell is a string or a number: a text that begins with = stays text."""
-    with xlsxwriter.Workbook(str(path), PLAIN) as book:
-        book.set_properties({"created": datetime.datetime(2000, 1, 1)})
-        _written(book.add_worksheet("coding"), rows, _formats(book))
-        _written(book.add_worksheet("codebook"), codes, _formats(book))
-        book.add_worksheet("help").write_string(0, 0, HELP)
-
-
-def _formats(book):
-    return {"cell": book.add_format({"text_wrap": True, "valign": "top"}), "head": book.add_format({"bold": True})}
-
-
-def _written(sheet, frame, formats):
-    sheet.freeze_panes(1, 0)
-    for x, column in enumerate(frame.columns):
-        sheet.set_column(x, x, WIDTHS.get(column, 14), formats["cell"])
-        sheet.write_string(0, x, column, formats["head"])
-        for y, value in enumerate(frame[column], 1):
-            if isinstance(value, Number) and value == value:
-                sheet.write_number(y, x, value)
-            else:
-                sheet.write_string(y, x, "" if value != value else str(value)[:LONGEST_CELL])
+    return rows.rename(columns={"id": "sentence"}).assign(**added)[list(sheet.SHEET)]
 
 
 def read(path, raws):
-    """The codings of one coder's file: coder, source, start, end, code. BadInput names the row that can't be used."""
-    if path.suffix.lower() == ".qdpx":
-        rows = qdpx.read(path, raws)
-    elif path.suffix.lower() == ".xlsx":
-        rows = _sheet(path, raws)
-    else:
+    """The codings of one coder's file: coder, source, start, end, code. BadInput names each row that can't be used."""
+    readers = {".qdpx": qdpx_read.read, ".xlsx": sheet.read}
+    if path.suffix.lower() not in readers:
         raise BadInput(f"{path}: can't be read as codings; expected .xlsx or .qdpx")
-    known = set(codebook()["code"])
-    wrong = sorted({r["code"] for r in rows} - known)
-    if wrong:
-        raise BadInput(f"{path}: unknown code {', '.join(map(repr, wrong))}; expected codes of the codebook")
-    return pd.DataFrame(rows, columns=["source", "start", "end", "code"]).assign(coder=path.stem)[compare.CODINGS]
+    rows = readers[path.suffix.lower()](path, raws, known(path.parent / MAPPING))
+    if not rows:
+        raise BadInput(f"{path}: no sentence has a code; expected codes in it")
+    if own := sorted({r["code"] for r in rows} - set(codebook()["code"])):
+        told = f"codes of its own, compared between people only (a row in {path.parent / MAPPING} maps one to ours)"
+        print(f"{path}: {told}: {', '.join(own)}", file=sys.stderr)
+    return pd.DataFrame(rows).assign(coder=kept.coder(path))[compare.CODINGS]
 
 
-def _sheet(path, raws):
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        table = list(book["coding"].iter_rows(values_only=True))
-    except (BadZipFile, KeyError, OSError, ValueError) as e:
-        raise BadInput(f"{path}: can't be read as a coding sheet ({e}); expected the workbook we wrote") from None
-    missing = {"source", "start", "end", "codes"} - set(table[0] if table else ())
-    if missing:
-        raise BadInput(f"{path}:1: no column {', '.join(sorted(missing))}; expected {', '.join(SHEET)}")
-    rows = []
-    for line, cells in enumerate(table[1:], 2):
-        row = dict(zip(table[0], cells, strict=True))
-        rows += [_span(path, line, row, code, raws) for code in str(row["codes"] or "").replace("\u3000", " ").split()]
-    return rows
-
-
-def _span(path, line, row, written, raws):
-    code, _, words = written.partition("@")
-    start, end = int(row["start"]), int(row["end"])
-    if words:
-        at = raws.get(row["source"], "").find(words, start, end)
-        if at < 0:
-            raise BadInput(f"{path}:{line}: {words!r} does not stand in the sentence; expected words of it after @")
-        start, end = at, at + len(words)
-    return {"source": row["source"], "start": start, "end": end, "code": code}
+def known(mapping):
+    """{code as people may write it: code of ours}: the codes, their Chinese labels, and the rows name,code of a table
+    beside the coder's file, where there is one; a name with an empty code is left out."""
+    codes = codebook()
+    found = dict(zip(codes["label"], codes["code"], strict=True)) | {c: c for c in codes["code"]}
+    for row in table(mapping, ("name", "code")) if mapping.exists() else ():
+        if row["code"] not in {"", *codes["code"]}:
+            raise BadInput(f"{mapping}:{row['line']}: unknown code {row['code']!r}; expected one of ours or nothing")
+        found[row["name"]] = row["code"]
+    return found

@@ -10,15 +10,12 @@ import re
 import uuid
 import zipfile
 from bisect import bisect_left
-from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
-from lib.lexicon import BadInput
-
 NAMESPACE = "urn:QDA-XML:project:1.0"
+ORIGIN = "lib.report.coders.qdpx"
 ROOT = uuid.UUID("6f0f3a52-0d1c-5a6e-9d38-52f2a2f0c3b1")
 DAY = "2000-01-01T00:00:00Z"
-LARGEST = 200_000_000
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -45,11 +42,7 @@ def write(texts, codings, codes, coder="machine"):
     """The bytes of a project. `texts`: {source: (name, raw)}; `codings`: DataFrame with source, start, end, code;
     `codes`: DataFrame with code, dimension, label, dimension_label, definition."""
     root = _element(
-        "Project",
-        name="governance texts",
-        origin="lib.report.coders.qdpx",
-        creatingUserGUID=guid("user", coder),
-        creationDateTime=DAY,
+        "Project", name="governance texts", origin=ORIGIN, creatingUserGUID=guid("user", coder), creationDateTime=DAY
     )
     _element("User", _element("Users", root), guid=guid("user", coder), name=_plain(coder))
     _codebook(_element("Codes", _element("CodeBook", root)), codes)
@@ -67,7 +60,7 @@ def write(texts, codings, codes, coder="machine"):
             creatingUser=guid("user", coder),
         )
         for row in codings[codings["source"] == source].itertuples():
-            _selection(node, row, offsets, coder)
+            _selection(node, row, (text, offsets), coder)
     ElementTree.indent(root)
     return _zipped({"project.qde": ElementTree.tostring(root, "utf-8", xml_declaration=True), **files})
 
@@ -105,14 +98,15 @@ def _codebook(parent, codes):
             _element("Description", code).text = _plain(row.definition)
 
 
-def _selection(parent, row, offsets, coder):
+def _selection(parent, row, counted, coder):
+    text, offsets = counted
     start, end = (bisect_left(offsets, int(at)) for at in (row.start, row.end))
     key, by = (parent.get("guid"), row.start, row.end, row.code), guid("user", coder)
     node = _element(
         "PlainTextSelection",
         parent,
         guid=guid("selection", *key),
-        name=row.code,
+        name=_plain(text[start:end]),
         startPosition=start,
         endPosition=end,
         creatingUser=by,
@@ -130,65 +124,3 @@ def _zipped(files):
             info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             z.writestr(info, data)
     return out.getvalue()
-
-
-def read(path, texts):
-    """Codings of a project as dicts source, start, end (raw characters), code. `texts`: {source: raw}.
-
-    A source of the project is met by its text, whatever its name; a code by the first word of its name.
-    """
-    root, held = _opened(path)
-    names = {c.get("guid"): c.get("name", "").split(" ")[0] for c in _all(root, "Code")}
-    known = {text: (source, offsets) for source, raw in texts.items() for text, offsets in [exchanged(raw)]}
-    return [row for node in _all(root, "TextSource") for row in _selected(path, node, (held, known, names))]
-
-
-def _opened(path):
-    """(XML, {file name: bytes of a text}) of a project."""
-    try:
-        with zipfile.ZipFile(path) as z:
-            if sum(i.file_size for i in z.infolist()) > LARGEST:
-                raise BadInput(f"{path}: unpacks to more than {LARGEST:,} bytes; expected a project of texts")
-            xml = z.read(next(n for n in z.namelist() if n.endswith(".qde")))
-            held = {PurePosixPath(n).name: z.read(n) for n in z.namelist() if n.endswith(".txt")}
-        return ElementTree.fromstring(_safe(path, xml)), held
-    except (zipfile.BadZipFile, StopIteration, ElementTree.ParseError, KeyError, OSError) as e:
-        why = str(e) or "no .qde inside"
-        raise BadInput(f"{path}: can't be read as a REFI-QDA project ({why}); expected a .qdpx") from None
-
-
-def _safe(path, data):
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise BadInput(f"{path}: the project declares entities; expected plain XML")
-    return data
-
-
-def _all(node, tag):
-    return node.iter(f"{{{NAMESPACE}}}{tag}")
-
-
-def _selected(path, node, tables):
-    """The codings of one source of a project."""
-    held, known, names = tables
-    source, offsets = known.get(exchanged(_text(node, held))[0], (None, None))
-    if source is None:
-        raise BadInput(f"{path}: {node.get('name')!r} is none of the texts at hand; expected an unchanged source")
-    for selection in _all(node, "PlainTextSelection"):
-        start, end = int(selection.get("startPosition")), int(selection.get("endPosition"))
-        if not 0 <= start < end < len(offsets):
-            raise BadInput(
-                f"{path}: selection {start} to {end} of {node.get('name')!r}; expected a span inside the text"
-            )
-        for ref in _all(selection, "CodeRef"):
-            yield {
-                "source": source,
-                "start": offsets[start],
-                "end": offsets[end - 1] + 1,
-                "code": names.get(ref.get("targetGUID"), ""),
-            }
-
-
-def _text(node, held):
-    name = PurePosixPath(node.get("plainTextPath", "").replace("internal://", "")).name
-    inline = next((c.text or "" for c in _all(node, "PlainTextContent")), "")
-    return held[name].decode("utf-8-sig", "replace") if name in held else inline

@@ -1,0 +1,153 @@
+"""Reviewing single codings: the least certain and most consequential ones first; what the decisions say and change."""
+
+import csv
+import io
+import os
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from lib import paths
+from lib.comparison import drift, sources
+from lib.evidence.dataset import review
+from lib.lexicon import BadInput, table
+from lib.reading import document
+from lib.report.coders import coding, kept, sheet
+
+COLUMNS = (
+    *("source", "start", "end", "surface", "text", "practice", "label", "strength", "status", "rule", "why"),
+    *("decision", "to", "reason", "note"),
+)
+KEYS = {"a": "accept", "r": "reject", "c": "recode"}
+HELP = (
+    "decision: a accept, r reject, c recode (then the right code in column to). Leave a row empty to decide nothing. "
+    "why: what makes a coding uncertain or consequential; the first rows matter most.",
+    "decision 栏：a 认可，r 否决，c 改码（并在 to 栏写明正确代码）；留空即不作决定。越靠前的编码越不确定、影响越大。",
+)
+LONGEST = 39  # characters of a span that the table of decisions may hold
+MOST = 5000
+REVIEW = paths.DATA / "review.csv"
+
+
+def ordered(evidence, decided=()):
+    """The practice codings nobody has decided, the least certain and most consequential first, with `why`."""
+    rows = evidence.mentions[evidence.mentions["kind"] == "practice"].copy()
+    rows["place"] = rows["source"].map(sources.unit(evidence.sources.set_index("id", drop=False)))
+    cue, held = rows["rule"].str.split(" ").str[0], rows.groupby("key")["place"].transform("nunique")
+    rejected = {(d.source, d.start, d.practice) for d in decided if d.decision != "accept"}
+    doubted = set(cue[[k in rejected for k in zip(rows["source"], rows["start"], rows["key"], strict=True)]])
+    reasons = [
+        ("the only coding of its cell", 3, rows.groupby(["place", "key"])["key"].transform("size") == 1),
+        ("not every place has it", 2, held < rows["place"].nunique()),
+        ("its rule was overruled before", 3, cue.isin(doubted)),
+        ("named only", 1, rows["strength"].astype(str) == "1"),
+        ("its rule fires nowhere else", 1, cue.groupby(cue).transform("size") == 1),
+        ("beside damage", 2, rows["damaged"] == "true"),
+    ]
+    rows["points"] = sum(weight * mask.astype(int) for _, weight, mask in reasons)
+    told = zip(*([why if hit else "" for hit in mask] for why, _, mask in reasons), strict=True)
+    rows["why"] = ["; ".join(filter(None, whys)) for whys in told]
+    done = {(d.source, d.start, d.code) for d in decided} | {(d.source, d.start, d.practice) for d in decided}
+    new = [k not in done for k in zip(rows["source"], rows["start"], rows["key"], strict=True)]
+    return rows[new].sort_values(["points", "source", "start"], ascending=[False, True, True], kind="stable")
+
+
+def draft(evidence, texts, path):
+    """Writes a workbook with a row for each coding to be decided, texts at hand only; where it lies."""
+    raws = coding.at_hand(evidence, texts)
+    rows = ordered(evidence, review.decisions(REVIEW))
+    rows = rows[rows["source"].isin(raws)].head(MOST)
+    if rows.empty:
+        raise BadInput(f"{texts}: no coding to be decided of a text at hand; expected texts with the register's hash")
+    codes, quote = coding.codebook(), coding.quoted(evidence, raws)
+    end = rows["end"].clip(upper=rows["start"] + LONGEST)
+    words = [raws[s][a:b] for s, a, b in zip(rows["source"], rows["start"], end, strict=True)]
+    rows = rows.assign(
+        end=end,
+        surface=words,
+        text=rows["sentence"].map(quote),
+        practice=rows["key"],
+        label=rows["key"].map(dict(zip(codes["code"], codes["label"], strict=True))),
+        **dict.fromkeys(("decision", "to", "reason", "note"), ""),
+    )
+    sheets = {"review": rows[list(COLUMNS)], "codebook": codes, "help": pd.DataFrame({"text": HELP})}
+    offered = {"decision": list(KEYS), "to": f"=codebook!$A$2:$A${len(codes) + 1}"}
+    return kept.place(Path(path), partial(sheet.write, sheets=sheets, choices=offered))
+
+
+def take(path, raws):
+    """The decisions of a filled workbook as rows of review.csv; BadInput with a line for each row that is wrong."""
+    codes = set(coding.codebook()["code"])
+    by = {"coder": kept.coder(path), "date": kept.day(path) or date.today().isoformat()}
+    found = sheet.rows(path, "review", ("source", "start", "end", "surface", "practice", "decision", "to", "reason"))
+    return sheet.checked(path, [r for r in found if r["decision"] or r["to"]], partial(_decided, by, codes, raws))
+
+
+def _decided(by, codes, raws, row):
+    decision = row["decision"] or "c"
+    decision = KEYS.get(decision, decision)
+    if decision not in review.DECISIONS:
+        raise BadInput(f"decision {row['decision']!r}; expected a (accept), r (reject) or c (recode)")
+    for column in ("practice", "to") if decision == "recode" else ("practice",):
+        if row[column] not in codes:
+            raise BadInput(f"unknown code {row[column]!r} in column {column}; expected codes of the codebook")
+    if row["to"] and decision != "recode":
+        raise BadInput(f"code {row['to']!r} in column to; expected one with decision c only")
+    sheet.span({**row, "text": row["surface"]}, raws)
+    told = {"decision": decision, "reason": row["reason"] or "reviewed", "strength": "", "status": ""}
+    return {c: {**row, **told, **by}[c] for c in review.COLUMNS}
+
+
+def write(rows, path=REVIEW):
+    """Adds decisions to the table; a coder's older one on the same coding gives way."""
+    old = [{c: r[c] for c in review.COLUMNS} for r in table(path, review.COLUMNS)]
+    same = ("source", "start", "end", "practice", "coder")
+    new = {tuple(r[c] for c in same) for r in rows}
+    out = io.StringIO()
+    writer = csv.DictWriter(out, review.COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([r for r in old if tuple(r[c] for c in same) not in new] + rows)
+    part = path.with_suffix(f".{os.getpid()}.part")
+    part.write_text(out.getvalue(), "utf-8")
+    os.replace(part, path)
+    table.cache_clear()
+
+
+def changes(evidence, raws, decisions):
+    """What decisions change: {"rules", "codings", "cells", "findings"}; see lib.comparison.drift for the last three.
+
+    rules: a row a rule, how many of its codings were accepted, rejected, recoded, and the codes put in their place.
+    """
+    rows = [
+        row
+        for source, group in evidence.mentions.groupby("source", sort=False)
+        for row in _after(source, group.to_dict("records"), raws.get(source), decisions)
+    ]
+    mentions = pd.DataFrame(rows, columns=evidence.mentions.columns).astype(evidence.mentions.dtypes)
+    after = replace(evidence, tables={**evidence.tables, "mentions": mentions})
+    corpora = [sources.corpus(e) for e in (evidence, after)]
+    return {"rules": rules(evidence.mentions, decisions)} | {
+        name: getattr(drift, name)(*corpora) for name in ("codings", "cells", "findings")
+    }
+
+
+def _after(source, rows, raw, decisions):
+    return rows if raw is None else review.apply(rows, decisions, document(raw, {"id": source}))
+
+
+def rules(mentions, decisions):
+    """One row a rule whose codings were decided: rule, accept, reject, recode, instead; the most doubtful first."""
+    coded = zip(mentions["source"], mentions["start"], mentions["key"], mentions["rule"], strict=True)
+    cue = {(source, int(start), key): rule.split(" ")[0] for source, start, key, rule in coded}
+    rows = [
+        {"rule": cue.get((d.source, d.start, d.practice), ""), "decision": d.decision, "instead": d.to}
+        for d in decisions
+    ]
+    told = pd.DataFrame(rows, columns=["rule", "decision", "instead"])
+    counts = told.groupby(["rule", "decision"]).size().unstack(fill_value=0).reindex(columns=review.DECISIONS)
+    instead = told.groupby("rule")["instead"].agg(lambda codes: " ".join(sorted(set(codes) - {""})))
+    found = counts.fillna(0).astype(int).assign(instead=instead).reset_index()
+    return found.sort_values(["reject", "recode", "rule"], ascending=[False, False, True], ignore_index=True)
