@@ -17,6 +17,10 @@ CODER    ?= coder
 BASE     ?=
 BLIND    ?=
 
+SMALL := texts evidence places edition only scheduler sheets coder base blind text python
+$(foreach v,$(SMALL),$(if $(filter command,$(origin $(v))),$(error $(v)=$($(v)); settings are written in capitals: $(shell echo $(v) | tr a-z A-Z)=$($(v)))))
+$(if $(filter en zh,$(EDITION)),,$(error EDITION=$(EDITION); expected en or zh))
+
 VENV  := .venv
 PY    := $(VENV)/bin/python
 READY := $(VENV)/.ready

@@ -27,7 +27,7 @@ def table(path, columns):
     except FileNotFoundError:
         raise BadInput(f"{path}: no such file; expected a CSV table with {', '.join(columns)}") from None
     except UnicodeDecodeError as e:
-        raise BadInput(f"{path}: not UTF-8 at byte {e.start}; expected UTF-8 text") from None
+        raise BadInput(f"{path}: not UTF-8 at byte {e.start}; expected UTF-8 (in Excel: save as CSV UTF-8)") from None
 
 
 def expect(where, column, cell, values):
@@ -35,6 +35,15 @@ def expect(where, column, cell, values):
     for word in cell.split("|"):
         if word not in values:
             raise BadInput(f"{where}: {column} {word!r}; expected {', '.join(sorted(filter(None, values)))}")
+
+
+def number(path, row, column, kind=float):
+    """The number that a cell holds; BadInput where it holds none of that kind."""
+    try:
+        return kind(row[column] if row[column] == row[column].strip() and "_" not in row[column] else "")
+    except ValueError:
+        expected = "a whole number" if kind is int else "a number"
+        raise BadInput(f"{path}:{row['line']}: {column} {row[column]!r}; expected {expected}") from None
 
 
 @cache

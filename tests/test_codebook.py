@@ -46,6 +46,7 @@ MISTAKES = [
     ("classes", "flock,(,", "pattern '('"),
     ("practices", "x,nowhere,零,Zero,,,,,supply,local,,done", "unknown dimension 'nowhere'"),
     ("practices", "x,patrol,零,Zero,,,,,supply,mine,,done", "unknown origin 'mine'"),
+    ("practices", "x,patrol,零,Zero,,,,,suply,local,,done", "unknown instrument 'suply'"),
     ("practices", "patrol_posts,patrol,零,Zero,,,,,supply,local,,done", "is taken"),
 ]
 

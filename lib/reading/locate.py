@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from lib.lexicon import BadInput, Lexicon, alternatives, table
+from lib.lexicon import BadInput, Lexicon, alternatives, number, table
 from lib.reading import places
 
 NATIONAL = "000000"
@@ -39,8 +39,10 @@ class Found:
 def signs(lexicon=None):
     """{sign: [(look, weight, pattern)]} of what speaks for a place, and against one."""
     found = {}
-    for r in (lexicon or Lexicon()).rows("place_signs", "sign", "look", "weight", "pattern"):
-        found.setdefault(r["sign"], []).append((r["look"], float(r["weight"]), re.compile(r["pattern"], re.M)))
+    lexicon = lexicon or Lexicon()
+    for r in lexicon.rows("place_signs", "sign", "look", "weight", "pattern"):
+        weight = number(lexicon.folder / "place_signs.csv", r, "weight")
+        found.setdefault(r["sign"], []).append((r["look"], weight, re.compile(r["pattern"], re.M)))
     return found
 
 

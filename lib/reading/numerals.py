@@ -4,12 +4,19 @@ import re
 from decimal import Decimal
 
 from lib import paths
-from lib.lexicon import table
+from lib.lexicon import expect, number, table
 
-_SIGNS = table(paths.LEXICON / "magnitudes.csv", ("sign", "value", "kind"))
-DIGITS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "digit"}
-TENS = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "tens"}
-MAGNITUDES = {r["sign"]: int(r["value"]) for r in _SIGNS if r["kind"] == "magnitude"}
+
+def _signs(path):
+    """{kind: {sign: its value}} of a table of signs."""
+    found = {"digit": {}, "tens": {}, "magnitude": {}}
+    for r in table(path, ("sign", "value", "kind")):
+        expect(f"{path}:{r['line']}", "kind", r["kind"], found)
+        found[r["kind"]][r["sign"]] = number(path, r, "value", int)
+    return found
+
+
+DIGITS, TENS, MAGNITUDES = _signs(paths.LEXICON / "magnitudes.csv").values()
 FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣–：／～〜﹪", "0123456789.%+----:/~~%")
 VAGUE = "余馀多来几许"
 LONGEST = 40  # signs of a numeral; a longer row of digits is none

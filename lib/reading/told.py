@@ -7,7 +7,7 @@ import re
 from datetime import date
 from functools import cache
 
-from lib.lexicon import Lexicon, alternatives
+from lib.lexicon import Lexicon, alternatives, number
 from lib.reading import cleaning, formats, locate, markup, passages
 from lib.reading.text import Text
 
@@ -125,8 +125,11 @@ def _iso(year="", month="", day=None):
 
 @cache
 def _genres(lexicon=None):
-    rows = (lexicon or Lexicon()).rows("genres", "genre", "part", "weight", "pattern", "example")
-    return [(r["genre"], r["part"], float(r["weight"]), re.compile(r["pattern"], re.M), r["pattern"]) for r in rows]
+    lexicon = lexicon or Lexicon()
+    rows = lexicon.rows("genres", "genre", "part", "weight", "pattern", "example")
+    path = lexicon.folder / "genres.csv"
+    made = [(number(path, r, "weight"), re.compile(r["pattern"], re.M)) for r in rows]
+    return [(r["genre"], r["part"], *two, r["pattern"]) for r, two in zip(rows, made, strict=True)]
 
 
 def genre(title, top):

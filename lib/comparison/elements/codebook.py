@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lib import paths
-from lib.lexicon import BadInput, table
+from lib.lexicon import BadInput, number, table
 
 COLUMNS = "element zh en question_zh question_en feeds show contrast keys page sources".split()
 KINDS = ("cue", "role", "team", "indicator", "initiative", "practice", "hub", "loop", "formula", "claim", "telling")
@@ -42,7 +42,12 @@ def elements(folder=paths.CODEBOOK):
 def _element(path, row):
     feeds = tuple(_feed(path, row, written) for written in row["feeds"].split())
     return Element(
-        row["element"], feeds, int(row["show"] or 1), row["contrast"], tuple(row["keys"].split()), row["page"]
+        row["element"],
+        feeds,
+        number(path, {**row, "show": row["show"] or "1"}, "show", int),
+        row["contrast"],
+        tuple(row["keys"].split()),
+        row["page"],
     )
 
 

@@ -114,7 +114,7 @@ class Evidence:
     @cached_property
     def places(self):
         """data/places.csv by id, and a row for each other place of the sources, with its level and what it lies in."""
-        known = pd.read_csv(paths.DATA / "places.csv", dtype=str, keep_default_na=False).set_index("id")
+        known = pd.DataFrame(table(paths.DATA / "places.csv", PLACE)).drop(columns="line").set_index("id")
         extra = self.sources[~self.sources["place"].isin(known.index)].drop_duplicates("place").set_index("place")
         told = [row_of(place, zh) for place, zh in extra["place_zh"].items()]
         named = pd.DataFrame([r | {"en": r["en"] or r["id"]} for r in told], columns=PLACE, dtype=object)

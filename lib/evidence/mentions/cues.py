@@ -15,6 +15,7 @@ WINDOWS = ("clause", "sentence")
 STATUSES = ("done", "ongoing", "planned", "norm", "case", "absent")
 RESULT = ("practice", "kinds", "directions", "needs", "refuses", "strength")
 ORIGINS = ("national", "provincial", "local", "unknown")
+INSTRUMENTS = ("", "supply", "environment", "demand")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,10 @@ def _classes(lexicon):
 def _practices(lexicon):
     dimensions = {row["dimension"] for row in lexicon.codes("dimensions", "dimension", "zh", "en")}
     found = {}
-    for row in lexicon.codes("practices", "practice", "dimension", "zh", "en", "origin", "strong", "unmarked"):
+    for row in lexicon.codes(
+        "practices", "practice", "dimension", "zh", "en", "instrument", "origin", "strong", "unmarked"
+    ):
+        _expect(lexicon, "practices", row, "instrument", INSTRUMENTS)
         _expect(lexicon, "practices", row, "dimension", dimensions)
         _expect(lexicon, "practices", row, "origin", ORIGINS)
         _expect(lexicon, "practices", row, "unmarked", ("done", "ongoing"))

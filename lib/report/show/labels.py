@@ -1,10 +1,10 @@
 """Labels in Chinese and English for every code, column and enumeration: data, found by their key."""
 
-import csv
 from dataclasses import dataclass, field
 from functools import cache
 
 from lib import paths
+from lib.lexicon import table
 from lib.reading import places
 
 _FOLDERS = (paths.LEXICON, paths.CODEBOOK)
@@ -53,12 +53,10 @@ def _known():
 
 
 def _labelled(path):
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if {"en", "zh"} <= set(reader.fieldnames or ()):
-            key = reader.fieldnames[0]
+    for row in table(path, ()):
+        key = next(iter(row))
+        if {"en", "zh"} <= row.keys():
             group = f"{key}:" if key in GROUPED else ""  # an element may bear the name of a dimension
-            for row in reader:
-                yield group + row[key], row
-                if "question_en" in row:
-                    yield f"question:{row[key]}", {"zh": row["question_zh"], "en": row["question_en"]}
+            yield group + row[key], row
+            if "question_en" in row:
+                yield f"question:{row[key]}", {"zh": row["question_zh"], "en": row["question_en"]}

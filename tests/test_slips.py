@@ -1,0 +1,91 @@
+"""Slips of the hand: each ends in one clear line that says what is expected."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from lib import lexicon, paths
+from lib.evidence.dataset import tables
+from lib.lexicon import BadInput
+from lib.reading import numerals
+from lib.report.show import labels
+
+
+def made(*words):
+    """What make says on stderr, and how it ends."""
+    done = subprocess.run(["make", "--dry-run", *words], cwd=paths.ROOT, capture_output=True, text=True)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("texts=dir", "texts=dir; settings are written in capitals: TEXTS=dir"),
+        ("edition=zh", "settings are written in capitals: EDITION=zh"),
+        ("EDITION=fr", "EDITION=fr; expected en or zh"),
+        ("EDITION=", "EDITION=; expected en or zh"),
+    ],
+)
+def test_a_setting_that_there_is_not(setting, says):
+    code, said = made("help", setting)
+    assert code and says in said and said.strip().count("\n") == 0
+
+
+def test_settings_as_they_are_meant_pass():
+    assert made("help", "EDITION=zh", "PLACES=a b") == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [("magnitudes", "万,1 0000,magnitude"), ("magnitudes", "万,1_0000,magnitude"), ("magnitudes", "万,,magnitude")],
+)
+def test_a_number_with_a_blank(tmp_path, name, row):
+    path = shutil.copy(paths.LEXICON / f"{name}.csv", tmp_path)
+    lines = len(open(path, encoding="utf-8").readlines())
+    with open(path, "a", encoding="utf-8") as f:
+        f.write(row + "\n")
+    with pytest.raises(BadInput, match=rf"{name}\.csv:{lines + 1}: value .*; expected a whole number$"):
+        numerals._signs(path)
+
+
+def test_a_kind_of_sign_that_there_is_not(tmp_path):
+    (tmp_path / "magnitudes.csv").write_text("sign,value,kind\n万,10000,magnitud\n", encoding="utf-8")
+    with pytest.raises(BadInput, match=r":2: kind 'magnitud'; expected digit, magnitude, tens"):
+        numerals._signs(tmp_path / "magnitudes.csv")
+
+
+TABLES = sorted(
+    p.relative_to(paths.DATA) for folder in ("", "codebook", "lexicon") for p in (paths.DATA / folder).glob("*.csv")
+)
+
+
+@pytest.mark.parametrize("name", TABLES, ids=map(str, TABLES))
+def test_a_table_saved_by_excel_in_gb18030(tmp_path, name):
+    text = (paths.DATA / name).read_text("utf-8-sig")
+    if text.isascii():
+        pytest.skip("the same bytes in both")
+    (tmp_path / "t.csv").write_bytes(text.encode("gb18030"))
+    with pytest.raises(BadInput, match=r"not UTF-8 at byte \d+; expected UTF-8 \(in Excel: save as CSV UTF-8\)$"):
+        lexicon.table(tmp_path / "t.csv", ())
+
+
+def test_the_labels_and_the_places_are_read_as_such_tables(tmp_path, monkeypatch):
+    (tmp_path / "places.csv").write_bytes("id,zh,en,level,parent,province\na,甲市,A,,,\n".encode("gb18030"))
+    with pytest.raises(BadInput, match="save as CSV UTF-8"):
+        list(labels._labelled(tmp_path / "places.csv"))
+    monkeypatch.setattr(paths, "DATA", tmp_path)
+    with pytest.raises(BadInput, match="save as CSV UTF-8"):
+        tables.Evidence(tmp_path).places  # noqa: B018
+
+
+def test_help_has_a_line_for_each_verb():
+    said = subprocess.run(["make", "help"], cwd=paths.ROOT, capture_output=True, text=True).stdout
+    verbs = "report test lab register coding-sheet agreement review drift explain score".split()
+    assert all(re.search(rf"^make {verb} +\S.{{5}}", said, re.M) for verb in verbs)
+
+
+def test_clean_takes_nothing_that_people_wrote():
+    clean = subprocess.run(["make", "--dry-run", "clean"], cwd=paths.ROOT, capture_output=True, text=True).stdout
+    assert clean.split() == ["rm", "-rf", "build", "figures/*"]
