@@ -72,16 +72,17 @@ def test_a_metric_is_a_plain_noun_phrase(words, metrics):
 
 
 @pytest.mark.parametrize(
-    ("words", "status"),
+    ("words", "statuses"),
     [
-        ("力争到2025年实现可防性案件零发案。", "planned"),
-        ("目标是群众满意度达到98%以上。", "planned"),
-        ("可防性案件零发案。", "done"),
-        ("群众满意度达到98%以上。", "done"),
+        ("力争到2025年实现可防性案件零发案。", []),
+        ("目标是群众满意度达到98%以上。", []),
+        ("派出所应当做到纠纷调处率不低于95%。", []),
+        ("可防性案件零发案。", ["done"]),
+        ("群众满意度达到98%以上。", ["done"]),
     ],
 )
-def test_a_target_is_not_a_result(words, status):
-    assert [r["status"] for r in found(words)[1]] == [status]
+def test_a_target_is_not_a_result(words, statuses):
+    assert [r["status"] for r in found(words)[1]] == statuses
 
 
 @pytest.mark.parametrize(

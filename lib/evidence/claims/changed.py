@@ -4,7 +4,8 @@ from lib.evidence.claims import metric
 from lib.evidence.claims.scene import Claim, Scene, cut, percent
 from lib.rules import engine
 
-WAYS = {"increase": "up", "decrease": "down"}
+SIGNS = {"increase": "up", "decrease": "down"}
+WAYS, SIGNED = SIGNS, "+-＋－"
 RATED = ("率", "度", "感", "数", "分", "评")
 
 
@@ -12,7 +13,7 @@ def valued(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     """Changes by or to a number: one claim a value, its metric from this clause or from the words before."""
     found, seen = [], clause[0]
     for q in scene.inside(*clause):
-        if q["start"] < seen:
+        if q["start"] < seen or _dates(scene, q):
             continue
         way, rule, word = _way(scene, q, clause)
         if way:
@@ -22,8 +23,17 @@ def valued(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     return found
 
 
+def _dates(scene, q):
+    """Whether a number of years or days only says when: right before another number, 的, or a word of how much."""
+    near = [n for n in scene.inside(q["end"], q["end"] + 12) if n["start"] <= q["end"] + 2]
+    after = scene.hits("direction", q["end"], q["end"] + 6)
+    return scene.unit(q, "calendar") and bool(near or after)
+
+
 def _way(scene, q, clause):
     """(direction, rule, place where the words of change begin) of a number; ("", "", 0) where it says no change."""
+    if q["relation"] in SIGNS and any(c in SIGNED for c in scene.chars[q["start"] - 1 : q["start"] + 1]):
+        return SIGNS[q["relation"]], "claim.signed", q["start"]
     for slot in ("direction", "claim.change_to"):
         best = next(iter(_reading(scene, q, slot)), None)
         if best and clause[0] <= best.start <= q["end"] and _touches(scene, best, q):
@@ -50,7 +60,7 @@ def _reading(scene, q, slot):
 
 def _touches(scene, hit, q):
     """Whether no other number stands between a word of change and its number."""
-    return not scene.inside(min(hit.end, q["end"]), q["start"])
+    return all(scene.unit(n, "calendar") for n in scene.inside(min(hit.end, q["end"]), q["start"]))
 
 
 def _spread(scene, clause, run, told, kept):
@@ -59,7 +69,8 @@ def _spread(scene, clause, run, told, kept):
     before = [q for q in scene.inside(clause[0], word) if not scene.unit(q, "calendar")]
     low = scene.floor(clause[0], word, kept)
     ends = [q for q in before if q["start"] >= low]
-    base = run[0].get("base_value", "") != ""
+    turned = rule.endswith("_to") and [q for q in ends if q["unit"] == run[0]["unit"]]
+    base = turned or rule == "claim.signed" or run[0].get("base_value", "") != ""
     end = scene.back(ends[0]["start"] if ends and base else word, low, "claim.manner", "claim.filler")
     own = metric.kind(scene, low, end)
     if own:
@@ -93,13 +104,26 @@ def levels(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         end = scene.back(q["start"], low, "claim.filler", "claim.manner", "claim.few")
         own = metric.kind(scene, low, end)
         run = scene.run(q["start"], clause[1])
-        if not own:
-            found += _settled(scene, clause, q, low)
-        elif _rated(scene, low, end, run):
+        if own and _rated(scene, low, end, run):
             found += _level(scene, clause, run, (low, end, own, "claim.level"))
-        elif scene.hits("claim.few", low, q["start"]) and metric.worse(scene, low, end) and not percent(q):
+        elif scene.hits("claim.few", low, q["start"]) and own and metric.worse(scene, low, end) and not percent(q):
             found += _level(scene, clause, run[:1], (low, end, own, "claim.few"))
+        else:
+            found += _settled(scene, clause, q, low) or _stands(scene, low, end, run, [*kept, *found])
     return found
+
+
+def _stands(scene, low, end, run, kept):
+    """Shares whose clause names nothing: of the rates or perceptions that the sentence named before."""
+    if metric.kind(scene, low, end) or not run or not all(percent(q) for q in run) or not _bare(scene, low, end):
+        return []
+    named = metric.topic(scene, run[0]["start"], kept, len(run))
+    if not named or not all(kind == "perception" or name.endswith("率") for name, kind in named):
+        return []
+    return [
+        Claim(q["start"], q["end"], name, "level", kind, "claim.level", q)
+        for q, (name, kind) in zip(run, named, strict=False)
+    ]
 
 
 def _rated(scene, low, end, run):
@@ -124,6 +148,11 @@ def _level(scene, clause, run, told):
 def _settled(scene, clause, q, low):
     """A share that was settled, its verb behind or before it: settled 100 %, calls handled make up 20 % of all."""
     deeds = scene.told("claim.deed", q["end"], min(clause[1], q["end"] + 6))
+    shared = scene.back(q["start"], low, "claim.share", "claim.filler")
+    before = [h for h in scene.told("claim.deed", low, q["start"]) if h.end == shared < q["start"]]
+    if percent(q) and before:
+        name = metric.plain(scene.chars[low:shared])
+        return [cut(Claim(low, q["end"], name, "level", before[0].row.reading, before[0].row.id, q))]
     if not percent(q) or not deeds or deeds[0].start > q["end"] + 1:
         return []
     ends = [h.end for h in scene.hits("claim.metric", low, q["start"])]
@@ -139,9 +168,11 @@ def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     for h in scene.hits("claim.change", *clause):
         low = scene.floor(clause[0], h.start, [*kept, *found])
         end = scene.back(h.start, low, "claim.manner")
-        own, after = metric.kind(scene, low, end), scene.chars[h.end : h.end + 1]
-        strong = after == "了" or after in "、，；。）)”" or h.end == clause[1] or _strong(scene, end, h.start)
-        if not own or not strong or (h.row.reading == "up" and metric.worse(scene, low, end)):
+        own, after = metric.kind(scene, low, end), scene.chars[h.end : clause[1]]
+        strong = after[:1] in "了、，；。）)”" or not after.strip("的了") or _strong(scene, end, h.start)
+        if not own and not after and _bare(scene, low, end):
+            found += _again(scene, h, [*kept, *found])
+        if not own or not strong or (h.row.id == "claim.change.up" and metric.worse(scene, low, end)):
             continue
         pushed = end == h.start and any(p.start - low < 6 for p in scene.hits("claim.pushed", low, end))
         if pushed or _closed(scene, h, clause):
@@ -152,10 +183,20 @@ def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     return found
 
 
+def _again(scene, h, kept):
+    """A change whose clause says no more than when: of what the clause before it names. Only one that is good news."""
+    low = max((c[0] for c in scene.document.clauses if c[1] <= h.start), default=h.start)
+    named = metric.topic(scene, h.start, [c for c in kept if c.start >= low], 1)
+    near = any(x.start >= low for x in scene.hits("claim.metric", low, h.start))
+    good = named and near and (named[0][1] in metric.WORSE) == (h.row.reading == "down")
+    return [Claim(h.start, h.end, *named[0][:1], h.row.reading, named[0][1], h.row.id)] if good else []
+
+
 def _closed(scene, h, clause):
     """Whether a word of change goes on as a noun's attribute or an object: 提升能力, 下降的原因."""
-    after = scene.chars[h.end : clause[1]].lstrip("了”")
-    return bool(after) and after[0] not in "、和，（）) " and not after.startswith(("态势", "趋势"))
+    after = scene.chars[h.end : clause[1]].strip("的了”")
+    goes_on = scene.forth(h.end, clause[1], "claim.goes_on") > h.end
+    return bool(after) and after[0] not in "、和，（）) " and not goes_on
 
 
 def _strong(scene, low, high):
@@ -172,6 +213,8 @@ def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
                 continue
             start, own = h.end + done, metric.kind(scene, h.end, high)
             if start + 2 > high or not own and slot == "claim.improve" or metric.kind(scene, clause[0], low):
+                continue
+            if slot == "claim.improve" and h.row.reading == "up" and metric.worse(scene, start, high):
                 continue
             name = metric.plain(scene.chars[slice(*metric.span(scene, start, high))])
             end = min(high, low + 30)

@@ -5,7 +5,7 @@ from lib.evidence.claims import changed, deeds, said
 from lib.evidence.claims.scene import Scene
 
 FORMS = (
-    *(changed.valued, deeds.counted, deeds.continued, changed.levels),
+    *(changed.valued, deeds.counted, deeds.continued, changed.levels, said.surveyed),
     *(said.zeros, said.awards, said.outcomes, changed.tallies, changed.worded, changed.improved),
 )
 CHANGES = ("claim.change", "direction")
@@ -22,7 +22,7 @@ def find(document, lexicon, quantities, mentions) -> list[dict]:
     scene, rows = Scene(document, quantities), []
     for claim in found(scene):
         status = ahead(document, claim)
-        if status not in ("norm", "none") and not (status == "planned" and claim.value == ""):
+        if status not in ("norm", "none", "planned"):
             rows.append(row(scene, claim, status))
     return rows
 

@@ -30,7 +30,7 @@ def _after(scene, clause, h, limit):
         return []
     q = numbers[0]
     words = scene.chars[h.end : scene.back(q["start"], h.end, "claim.tail")].lstrip("了")
-    if words.endswith(("率", "、", "达")) or words.startswith(("、", "和")):
+    if words.endswith(("率", "、")) or words.startswith(("、", "和")):
         return []
     end, obj = q["end"], words
     if len(words) < 2:
@@ -60,6 +60,9 @@ def _before(scene, clause, h):
         return []
     q = numbers[0]
     turned = scene.chars[q["start"] - 1 : q["start"]] in ("将", "把") or "被" in scene.chars[q["end"] : h.start]
+    turned = turned or (
+        h.end == clause[1] and any(x.end == h.start for x in scene.hits("claim.all", q["end"], h.start))
+    )
     if not turned:
         return []
     end = _object(scene, q["end"], scene.back(h.start, q["end"], "claim.manner"))

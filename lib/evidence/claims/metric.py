@@ -89,5 +89,6 @@ def topic(scene: Scene, at: int, kept: list, count: int) -> list[tuple[str, str]
         ends = [h.end for h in scene.hits("claim.metric", a, b) if kind(scene, a, h.end)]
         if ends:
             end = max(ends)
-            return [(name, kind(scene, a, end)) for name in names(scene, a, end, count)]
+            low = max([a, *(q["end"] for q in scene.inside(a, end))])
+            return [(name, kind(scene, a, end)) for name in names(scene, low, end, count)]
     return []

@@ -3,7 +3,14 @@
 from lib.evidence.claims import metric
 from lib.evidence.claims.scene import LONGEST, Claim, Scene, cut, percent
 
-ORDER = ("claim.outcome.calm", "claim.outcome.safe")
+KINDS = {
+    "settled": "settled",
+    "averted": "averted",
+    "calm": "order",
+    "safe": "order",
+    "felt": "perception",
+}  # of outcomes; else solved
+BARE = ("claim.zero.compound", "claim.zero.cleared", "claim.zero.stands", "claim.zero.gone")
 
 
 def zeros(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
@@ -21,8 +28,10 @@ def zeros(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         start = start if q else min(h.start, begins)
         end = max(h.end, q["end"]) if q else h.end
         scope = metric.scope(scene, clause[0], min(start, begins))
-        own = metric.kind(scene, low, h.end) or "crime"
-        found.append(cut(Claim(start, end, name, "zero", own, h.row.id, q, scope)))
+        own = metric.kind(scene, low, h.start) or metric.kind(scene, low, h.end)
+        if h.row.id == "claim.zero.gone" and own not in metric.WORSE:
+            continue
+        found.append(cut(Claim(start, end, name, "zero", own or "crime", h.row.id, q, scope)))
     return found
 
 
@@ -39,8 +48,7 @@ def _absent(scene, low, h):
     a, b = metric.span(scene, max([low, *last]), end)
     if h.row.id == "claim.zero.stands":
         a, b = metric.span(scene, low, scene.back(h.end - 1, h.start, "claim.manner", "claim.filler"))
-    bare = h.row.id in ("claim.zero.compound", "claim.zero.cleared", "claim.zero.stands")
-    if bare and metric.kind(scene, a, b):
+    if h.row.id in BARE and metric.kind(scene, a, b):
         return metric.plain(scene.chars[a:b]), a
     start = scene.forth(h.start, h.end, "claim.absent", "claim.opening", "claim.manner", "claim.filler")
     at = scene.chars.find("零", start, h.end) if h.row.id == "claim.zero.compound" else -1
@@ -93,6 +101,23 @@ def outcomes(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     """Results told without any number: a suspect caught, a dispute settled, an event kept safe."""
     found = []
     for h in scene.told("claim.outcome", *clause):
-        kind = "settled" if h.row.id == "claim.outcome.settled" else "order" if h.row.id in ORDER else "solved"
-        found.append(Claim(h.start, min(h.end, h.start + LONGEST), h.row.reading, "level", kind, h.row.id))
+        kind = KINDS.get(h.row.id.split(".")[2], "solved")
+        way = "up" if kind == "perception" else "level"
+        found.append(Claim(h.start, min(h.end, h.start + LONGEST), h.row.reading, way, kind, h.row.id))
+    return found
+
+
+def surveyed(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """A share of those asked who feel safe or are content: its number right before the words or right behind them."""
+    found = []
+    for h in scene.told("claim.surveyed", *clause):
+        behind = scene.back(h.start, clause[0], "claim.share", "claim.filler")
+        near = [
+            q
+            for q in scene.inside(*clause)
+            if percent(q)
+            and (q["end"] == behind or scene.back(q["start"], h.end, "claim.share", "claim.filler") == h.end)
+        ]
+        span = (min(h.start, near[0]["start"]), max(h.end, near[0]["end"])) if near else (0, 0)
+        found += [cut(Claim(*span, h.row.reading, "level", "perception", h.row.id, q)) for q in near[:1]]
     return found
