@@ -15,7 +15,7 @@ from lib.lexicon import Lexicon, alternatives
 from lib.reading.segmentation import plain
 
 SUFFIX = re.compile(rf"^(.{{2,}}?){alternatives('division suffix')}$")
-PEOPLES = re.compile(rf"(?:{alternatives('people')}族?)+$")
+PEOPLE = re.compile(rf"(?<=..){alternatives('people')}族?$|(?<=..)族$")
 GARBLED = re.compile(r"[A-Za-z?)\ufffd]")  # before a short name: its first character may be lost
 AUTHORITY = re.compile(alternatives("authority"))
 
@@ -78,9 +78,12 @@ def _written():
 
 
 def stem(name):
+    """A division's name without its suffix and its peoples: 景谷傣族彝族自治县 is 景谷; "" where nothing is left."""
     m = SUFFIX.match(name)
-    short = PEOPLES.sub("", m.group(1)) if m else ""
-    return short if len(short) >= 2 else ""
+    short = m.group(1) if m else ""
+    while ("自治" in name or "族" in name) and (fewer := PEOPLE.sub("", short)) != short:
+        short = fewer
+    return short
 
 
 def level(code):

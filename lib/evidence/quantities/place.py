@@ -9,13 +9,14 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 
 from lib import rules
+from lib.evidence.quantities import periods
 from lib.reading import places
 from lib.reading.segmentation import tagged
 
-WHOLE = re.compile(r"(?:全|我|本)(?P<level>[市省州区县域国盟旗镇])")
-OPENING = re.compile(
-    r"(?:^|[,，。;；、“”:：\s])\s*(?:其中|其余|包括|位于|地处|在|于|据|以|如|例如|对|从|而|目前|截至目前|走进)?$"
-)
+WHOLE = re.compile(r"(?:全|我|本)(?P<level>[市省州区县域国盟旗镇乡])")
+OPENING = re.compile(r"(?:.*[,，。;；、“”:：\s(（])?(?:其中|其余|包括|位于|地处|在|于|据|以|如|例如|对|从|而|走进|仅)?", re.S)
+HEADED = re.compile(r"\s*(?:[:：|丨\s—]|$)", re.M)
+HEAD, TOWNS = 200, ("镇", "乡", "街道")
 PROPER = ("ns", "nr", "nz", "nt")
 LOWER = "下级"
 LEVELS = {"省": "province", "国": "country", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
@@ -46,12 +47,17 @@ def spoken_of(document, start, end, lexicon):
 
     A place is in the gazetteer, or ends like a division and is no common word. One elsewhere counts only where a
     clause begins with it, none inside a name, beside 与 or where somebody was caught. 全区: the district named last;
-    全省: the province that the text's place lies in.
+    全省: the province that the text's place lies in. What the sentence doesn't say, the ones above it say.
     """
+    above = topic(document, document.sentence_at(start), lexicon)
+    return [*([(start, above)] if above else []), *_said(document, start, end, lexicon)]
+
+
+def _said(document, start, end, lexicon):
+    """What `spoken_of` a sentence by its own words."""
     found = _named(document, (start, end), lexicon)
     for m in _endings(lexicon)[1].finditer(document.chars, start, end):
-        opening = document.chars[max(start, m.start() - 1) : m.start() + 1]
-        if opening.endswith("在") and OPENING.search(document.chars, start, m.start()):
+        if m.group()[0] == "在" and _opens(document, m.start()):
             found.append((m.start(), m.group()[1:]))
     for hit in rules.within(document, "place_level", start, end):
         if places.level(_home(document) or "x00") != "county":
@@ -60,6 +66,43 @@ def spoken_of(document, start, end, lexicon):
         place = _whole(document, m, lexicon)
         found += [] if place is None else [(m.start(), place)]
     return sorted(found)
+
+
+def topic(document, index, lexicon):
+    """The place that a sentence begins with in mind: that of the sentence before it in its passage, of the heading
+    above, of the town that the text is about; "" is the text's own."""
+    known = document.memo.setdefault("topics", {})
+    if index not in known:
+        sentence, before = document.sentences[index], document.sentences[index - 1]
+        if index and before.passage == sentence.passage:
+            said = [p for _, p in _said(document, before.start, before.end, lexicon) if p != LOWER]
+            known[index] = said[-1] if said else topic(document, index - 1, lexicon)
+        else:
+            known[index] = _headed(document, sentence.passage, lexicon)
+    return known[index]
+
+
+def _headed(document, passage, lexicon):
+    """The place of the nearest heading that is a place's name or begins with one (临河镇:…), else the text's town."""
+    for p in reversed(document.passages[:passage]):
+        at, end, place = next(iter(_placed(document, (p.start, p.end), lexicon)), (-1, -1, ""))
+        if p.kind == "heading" and at == p.start and HEADED.match(document.chars, end):
+            return place
+    if "town" not in document.memo:
+        document.memo["town"] = _town(document, lexicon)
+    return document.memo["town"]
+
+
+def _town(document, lexicon):
+    """The town inside the text's own place that its head names right behind it, and that it names more often, or ""."""
+    own = _home(document)
+    for a, b, _, code in places.mentioned(document.text.chars):
+        if code == own and code and b <= document.passages[0].start + HEAD:
+            m = _endings(lexicon)[0].match(document.chars, b)
+            town = m and m["kind"] in TOWNS and _bare(m.group(), m["kind"], lexicon)
+            if town and document.chars.count(town) > max(2, document.chars.count(document.chars[a:b])):
+                return town
+    return ""
 
 
 def governing(found, start, end):
@@ -78,7 +121,12 @@ def _home(document):
 
 
 def _named(document, span, lexicon):
-    """[(position, place)] of the places named in a span; places in a row (甲、乙) are the text's own together."""
+    """[(position, place)] of the places named in a span."""
+    return [(a, name) for a, _, name in _placed(document, span, lexicon)]
+
+
+def _placed(document, span, lexicon):
+    """[(start, end, place)] of the places named in a span; places in a row (甲、乙) are the text's own together."""
     known = places.mentioned(document.text.chars)
     inside = known[bisect_left(known, (span[0],)) : bisect_left(known, (span[1],))]
     found = [
@@ -90,7 +138,7 @@ def _named(document, span, lexicon):
         name = _bare(m.group(), m["kind"], lexicon)
         at = m.end() - len(name)
         apart = not any(a < m.end() and m.start() < b for a, b, *_ in known)
-        if name and apart and OPENING.search(document.chars, span[0], at) and _governs(document, (at, m.end()), ""):
+        if name and apart and _opens(document, at) and _governs(document, (at, m.end()), ""):
             found.append((at, m.end(), "" if _same(name, document.entry.get("place_zh", "")) else name))
     return _single(document.chars, sorted(found))
 
@@ -102,7 +150,7 @@ def _single(chars, found):
         for i in range(1, len(found))
         if "、" in chars[found[i - 1][1] : found[i][0]] and found[i][0] - found[i - 1][1] <= 4
     ]
-    return [(a, "" if i in rows or i + 1 in rows else name) for i, (a, _, name) in enumerate(found)]
+    return [(a, b, "" if i in rows or i + 1 in rows else name) for i, (a, b, name) in enumerate(found)]
 
 
 @lru_cache(maxsize=4096)
@@ -134,7 +182,17 @@ def _governs(document, span, relation):
     reading = rules.read(document, *span, "place")[0]
     if any(a < span[0] and span[1] < b for a, b in document.quoted(*span)) or (relation != "own" and reading == "none"):
         return False
-    return relation != "outside" or bool(OPENING.search(document.chars, document.clause(span[0])[0], span[0]))
+    return relation != "outside" or _opens(document, span[0])
+
+
+def _opens(document, at):
+    """Whether a place opens its clause, after a time, a preposition or the place above it (浙江省衢州市)."""
+    begin = document.clause(at)[0]
+    known = places.mentioned(document.text.chars)
+    while above := next((a for a, b, *_ in known if b == at and a >= begin), None):
+        at = above
+    timed = [p for p in periods.periods(document.chars[begin:at], document.lexicon) if begin + p.end == at]
+    return bool(timed or OPENING.fullmatch(document.chars, begin, at))
 
 
 def _same(name, own):
@@ -144,16 +202,18 @@ def _same(name, own):
 def _whole(document, m, lexicon):
     """The place of 全市, 全区, 我县: own, the one above, the last one named, 下级; None for a mere rank."""
     home, level, own = _home(document), m["level"], document.entry.get("place_zh", "")
-    if m[0][0] != "全" or level in ("域", own[-1:]) or not own:
+    if m[0][0] != "全" or level == "域":
         return ""
+    if level == own[-1:] or not own:
+        return _last(document, m.start(), level, lexicon)
     above = next((c for c in (*(places.parents(home) if home else ()), "000000") if _level(c) == LEVELS.get(level)), "")
     reading = rules.read(document, *m.span(), "place_whole")[0]
     if above or level == "省":
         told = reading == "whole" if level in "国省" else reading != "rank"
         return (m[0] if level in "国省" else places.full_name(above)) if told else None
-    if level in "市州盟" or (home and places.level(home) == "county"):
+    if level in "市州盟" or (home and places.level(home) == "county" and level not in "镇乡"):
         return ""
-    return _last(document, m.start(), level, lexicon) or LOWER
+    return _last(document, m.start(), level, lexicon) or ("" if level in "镇乡" else LOWER)
 
 
 def _level(code):
@@ -161,10 +221,15 @@ def _level(code):
 
 
 def _last(document, at, level, lexicon):
-    """The place of a level that the passage names last before a position, or ""."""
-    begin = document.passages[document.sentences[document.sentence_at(at)].passage].start
-    before = _named(document, (begin, at), lexicon)
-    return next((p for a, p in reversed(before) if p and _is_level(document, a, p, level)), "")
+    """The place of a level that the passage names last before a position, or that it began with, or "" (its own)."""
+    index = document.sentence_at(at)
+    begin = document.passages[document.sentences[index].passage].start
+    for a, place in reversed(_named(document, (begin, at), lexicon)):
+        if _is_level(document, a, place, level):
+            return place
+    first = next(i for i in range(index, -1, -1) if not i or document.sentences[i - 1].end <= begin)
+    above = topic(document, first, lexicon)
+    return above if above.endswith(level) else ""
 
 
 def _is_level(document, at, place, level):
