@@ -10,15 +10,8 @@ from lib.reading import numerals
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 YEAR = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年?|(今年|本年|去年|上年|前年|明年)")
 MONTH, DAY = re.compile(r"(\d{1,2})月"), re.compile(r"(\d{1,2})日")
-PARTS = {
-    "上半年": (1, 6),
-    "下半年": (7, 12),
-    "前三季度": (1, 9),
-    "一季度": (1, 3),
-    "二季度": (4, 6),
-    "三季度": (7, 9),
-    "四季度": (10, 12),
-}
+PARTS = {"上半年": (1, 6), "下半年": (7, 12)}
+QUARTER = re.compile("([首前]?)第?([一二两三四])季|首()季")
 WHOLE_YEAR = ("全年", "全年度")
 FIRST = re.compile(r"前([一二两三四五六七八九十]{1,2}|\d{1,2})个?月")
 SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
@@ -27,8 +20,8 @@ SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "�
 def dated(period, found):
     """The words to reckon a period's dates from: 全年 and 今年 take over the year or end that the sentence named."""
     before = [p for p in found if p.end <= period.start and p.key in ("date", "until") and YEAR.search(p.words)]
-    if period.words in WHOLE_YEAR and before:
-        return YEAR.search(before[-1].words)[0]
+    if before and (period.words in WHOLE_YEAR or period.words[0] == "年"):
+        return YEAR.search(before[-1].words)[0].rstrip("年") + "年" + period.words[1:] * (period.words[0] == "年")
     ends = [p for p in found if p.end <= period.start and p.key == "until" and MONTH.search(p.words)]
     if period.words in ("今年", "本年") and ends:
         return f"{period.words}1月至{MONTH.search(ends[-1].words)[0]}"
@@ -73,7 +66,7 @@ def _resolved(words, key, today):
         return (date(year, 1, 1), date(year, 12, 31)) if year else (None, None)
     if key == "recent":
         return _recent(words, today)
-    if key in ("vague", "run", "rate", "recently"):
+    if key in ("vague", "run", "rate", "recently", "holiday"):
         return _near(words, today)
     if key in ("since", "during") and not YEAR.search(words) and not MONTH.search(words):
         return None, (today if key == "since" and words.startswith("今") else None)
@@ -82,7 +75,7 @@ def _resolved(words, key, today):
 
 def _recent(words, today):
     m = re.search(r"([一二两三四五六七八九十\d]{1,3})(年|个月|天|周)", words)
-    n = numerals.read(m[1])
+    n = m and numerals.read(m[1])
     if today is None or not n:
         return None, today
     if m[2] == "年":
@@ -152,12 +145,15 @@ def _side(words, year):
     if m := FIRST.search(words):
         until = numerals.read(m[1])
         return date(year, 1, 1), date(year, until, monthrange(year, until)[1])
+    if m := QUARTER.search(words):
+        until = 3 * numerals.read(m[2] or "一")
+        return date(year, until - 2 if m[1] == "" else 1, 1), date(year, until, monthrange(year, until)[1])
     part = next((p for p in PARTS if p in words), None)
     months = [int(x) for x in re.findall(r"(\d{1,2})(?=月)", words)]
     if day := DAY.search(words):
         found = date(year, months[0], int(day[1])) if months else None
         return found, found
     low, high = PARTS[part] if part else (months[0], months[-1]) if months else (1, 12)
-    if re.search(r"年?底|末", words) and not months:
+    if re.search("[底末]", words) and not months:
         return date(year, 12, 31), date(year, 12, 31)
     return date(year, low, 1), date(year, high, monthrange(year, high)[1])

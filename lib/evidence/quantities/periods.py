@@ -11,11 +11,11 @@ BASE = re.compile(f"{alternatives('by a plan')}$")
 AFTERWARDS = re.compile(alternatives("afterwards"))
 RANGED = re.compile(r"[至到~-]|—|[一二两三四五六七八九十\d]年(?:来|间|里)")
 BARE = ("到", "截至", "截止", "截止到")
-COVERS = "covers"
+COVERS, BASE_YEAR = "covers", "base"
 CLAUSES = ("since", "during")
 BEGINS = (
     r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
-    "全国中端元五清高开节"
+    "全国中端元五清高开节假黄双同次翌几半"
 )
 COMPARED = re.compile(rf"{alternatives('compared with')}\s*$")
 COMPARISON = re.compile(rf"\s*{alternatives('comparison ends')}")
@@ -38,7 +38,7 @@ def _pattern(lexicon):
     rows = lexicon.rows("periods", "key", "pattern")
     for r in rows:
         lexicon.pattern("periods", r, "pattern")
-    rows = [r for r in rows if r["key"] != COVERS]
+    rows = [r for r in rows if r["key"] not in (COVERS, BASE_YEAR)]
     named = [(r["key"], f"(?P<p{i}>{r['pattern']})") for i, r in enumerate(rows)]
     whole, short = ("|".join(p for key, p in named if (key in CLAUSES) == clause) for clause in (True, False))
     clause = f"(?:^|(?<=[,，。;；:：、！？\\s]))仅?(?:{whole})"
@@ -69,6 +69,13 @@ def _compared(words, m):
         or m[0] in BARE
         or _titled(words, m.start())
     )
+
+
+def of_base(words, at, lexicon):
+    """The Period of a comparison's other side that stands right before a number (较去年同期38件), else None."""
+    pattern = next(r["pattern"] for r in lexicon.rows("periods", "key", "pattern") if r["key"] == BASE_YEAR)
+    m = re.search(pattern, words[:at])
+    return Period(m.start(), m.end(), m[0], "date") if m else None
 
 
 def _titled(words, at):

@@ -14,7 +14,9 @@ from lib.reading import places
 from lib.reading.segmentation import tagged
 
 WHOLE = re.compile(r"(?:全|我|本)(?P<level>[市省州区县域国盟旗镇乡])")
-OPENING = re.compile(r"(?:.*[,，。;；、“”:：\s(（])?(?:其中|其余|包括|位于|地处|在|于|据|以|如|例如|对|从|而|走进|仅)?", re.S)
+OPENING = re.compile(
+    r"(?:.*[,，。;；、“”:：\s(（])?(?:其中|其余|包括|位于|地处|在|于|据|以|如|例如|对|从|而|走进|仅)?", re.S
+)
 HEADED = re.compile(r"\s*(?:[:：|丨\s—]|$)", re.M)
 HEAD, TOWNS = 200, ("镇", "乡", "街道")
 PROPER = ("ns", "nr", "nz", "nt")
@@ -211,9 +213,8 @@ def _whole(document, m, lexicon):
     if above or level == "省":
         told = reading == "whole" if level in "国省" else reading != "rank"
         return (m[0] if level in "国省" else places.full_name(above)) if told else None
-    if level in "市州盟" or (home and places.level(home) == "county" and level not in "镇乡"):
-        return ""
-    return _last(document, m.start(), level, lexicon) or ("" if level in "镇乡" else LOWER)
+    lower = level not in "市州盟镇乡" and (not home or places.level(home) != "county")
+    return _last(document, m.start(), level, lexicon) or (LOWER if lower else "")
 
 
 def _level(code):

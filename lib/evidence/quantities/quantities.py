@@ -185,12 +185,16 @@ class _Reading:
         period = periods.governing(found, self.words, at, a["clause"] - self.start, self.items) or self.carried
         if year := a.get("year"):
             period = periods.Period(0, 0, year, "date")
+        if not changed:
+            period = periods.of_base(self.words, at, self.lexicon) or period
+        cover = periods.covering(self.document, self.lexicon, self.index)
         if not period and a["status"] != "planned":
-            period = periods.covering(self.document, self.lexicon, self.index)
+            period = cover
         a.update(period="", period_start="", period_end="")
         if period:
             ahead = a["status"] == "planned"
-            first, until = dates.resolve(dates.dated(period, self.periods), period.key, self.published, ahead)
+            named = [*([periods.Period(0, 0, cover.words, "date")] if cover else []), *self.periods]
+            first, until = dates.resolve(dates.dated(period, named), period.key, self.published, ahead)
             a.update(period=period.words, period_start=first, period_end=until)
 
     def _of_first_end(self, period, a, done):

@@ -8,7 +8,7 @@ from lib.evidence.quantities import noun_before, units
 from lib.reading import numerals
 
 CELLS = re.compile(r"\t+|[ \u3000]*[|｜][ \u3000]*|[ \u3000]{2,}")
-SPACED = re.compile(r"[ \u3000]+")
+SPACED = re.compile(r"[ \u3000]+(?![(（])")
 UNIT = re.compile(r"[(（](?:单位[:：]?)?(?P<magnitude>[十百千万亿]*)(?P<unit>[^()（）\d]{1,6})[)）]\s*$")
 OVERALL = re.compile(r"单位[:：]\s*(?P<magnitude>[十百千万亿]*)(?P<unit>[^\s()（）\d]{1,6})[)）]?\s*$")
 MEASURE = re.compile(r"(?P<magnitude>[十百千万亿]*)(?P<unit>[^\s\d]{1,6})")
@@ -16,7 +16,7 @@ NUMBER = re.compile(rf"[-+]?(?:\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?|{numerals.ARABIC
 FLAT = re.compile(
     r"[(（](?:单位[:：]?)?(?P<magnitude>[十百千万亿]*)(?P<unit>[^()（）\d]{1,6})[)）](?P<between>[^，,。；;\n]{0,60})$"
 )
-YEAR = re.compile(r"(?:19|20)\d\d年?")
+YEAR = re.compile(r"(?:19|20)\d\d年?(?:\s*[(（][^()（）]{1,12}[)）])?")
 CHANGE = re.compile("[±%]|增减|增长|同比|比上年|比去年")
 ORDER, LABEL, MEASURES = ("序号", "编号", "№"), ("项目", "指标", "名称", "类别", "内容"), ("单位", "计量单位")
 ALONE, SENTENCE = re.compile(r"[(（\s]|$"), re.compile(r"[\d，,。；;！？!?]|^.{31}")
@@ -60,7 +60,8 @@ def _cells(line, base, heads):
     marks = [(0, 0), *((m.start(), m.end()) for m in edges.finditer(line)), (len(line), len(line))]
     spans = [(base + a[1], base + b[0]) for a, b in zip(marks, marks[1:], strict=False)]
     spans = [s for s in spans if s[0] < s[1]]
-    plain = edges is SPACED and len(spans) != len(heads) and not any(w in ORDER + LABEL for w in line.split())
+    told = [w in ORDER + LABEL for w in line.split()] + [sum(map(bool, map(YEAR.fullmatch, line.split()))) > 1]
+    plain = edges is SPACED and len(spans) != len(heads) and not any(told)
     return [(base, base + len(line))] if plain else spans
 
 
