@@ -158,7 +158,8 @@ def _stories(document):
 def _opens(words, mark):
     moment = mark["opens"].search(words[:30])
     acted = moment and mark["person"].search(words) and mark["acts"].search(words)
-    return bool(acted or mark["first_person"].search(words))
+    party = mark["party"].search(words) and mark["acts"].search(words)
+    return bool(acted or party or mark["first_person"].search(words))
 
 
 def _goes_on(words, mark, same):

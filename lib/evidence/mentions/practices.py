@@ -6,7 +6,7 @@ from collections import defaultdict, namedtuple
 from lib import rules
 from lib.evidence import context
 from lib.evidence.mentions import cues as codebook
-from lib.reading import places
+from lib.reading import persons, places
 from lib.rules.anchors import longest
 
 LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
@@ -31,9 +31,10 @@ def find(document, lexicon, claims=()) -> list[dict]:
 def _matches(document, sentence, book):
     """The cues of a sentence whose conditions hold, without those inside a word that hides them."""
     words, found = document.words(sentence), []
+    masked = _masked(document)[sentence.start : sentence.start + len(words)]
     for hit in book.matcher.find(words):
         a, b = context.clause(words, hit.start, hit.end)
-        clause, near, cue = words[a:b], context.around(words, hit.start, hit.end), book.cues[hit.rule]
+        clause, near, cue = masked[a:b], context.around(masked, hit.start, hit.end), book.cues[hit.rule]
         start, end = sentence.start + hit.start, sentence.start + hit.end
         status = _status(document, book, cue.practice, start, end)
         if status != "past" and all(condition.holds(clause, near, status) for condition in cue.conditions):
@@ -42,6 +43,13 @@ def _matches(document, sentence, book):
             found.append(Match(start, end, cue.practice, f"cue.{cue.id}", status, strength, counted, cue.hides))
     kept = longest(found, lambda match: match.hides)
     return [match for match in kept if match.practice != codebook.NO_CODE]
+
+
+def _masked(document):
+    """The characters of a document, names of persons crossed out: 民警李××."""
+    if "masked" not in document.memo:
+        document.memo["masked"] = persons.mask(document.chars, document.lexicon)
+    return document.memo["masked"]
 
 
 def _status(document, book, practice, start, end):
