@@ -84,13 +84,13 @@ CHAPTERS = {
         "report.say('There are {n} stations, {m} in all; {h}.', "
         "n=report.number(120, rows[1:2]), m=report.number(2620, rows), h=HOSTILE)",
     ),
-    "2_city": (
+    "1_city": (
         "## Profile\n\n[@fig:profile]",
         "## 概况\n\n[@fig:profile]",
         "report.say('# {p}', p=place)",
         FIGURE + "report.show(figure, 'profile', caption='Profile')",
     ),
-    "3_practices": (
+    "2_practices": (
         "# Practices",
         "# 做法",
         FIGURE + "report.show(figure, 'stations', rows, caption='Stations {n}', n=report.number(3, rows))",
@@ -105,12 +105,12 @@ CHAPTERS = {
 
 
 def notebook(path, code, text=""):
-    """Write a notebook: parameters, setup, a cell of prose, then code; `place` where the name is 2_city."""
-    parameters = 'language = "en"\nplaces = []' + ('\nplace = ""' if path.stem == "2_city" else "")
+    """Write a notebook: parameters, setup, a cell of prose, then code; `place` where the name is 1_city."""
+    parameters = 'language = "en"\nplaces = []' + ('\nplace = ""' if path.stem == "1_city" else "")
     cells = [v4.new_code_cell(parameters, metadata={"tags": ["parameters"]}), v4.new_code_cell(SETUP)]
     prose = [v4.new_markdown_cell(text)] if text else []
     code = [v4.new_code_cell(source) for source in code]
-    cells += code + prose if path.stem == "2_city" else prose + code
+    cells += code + prose if path.stem == "1_city" else prose + code
     kernel = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
     return path

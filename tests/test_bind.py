@@ -75,9 +75,9 @@ def test_cross_references_lead_to_the_figure_of_the_own_place_else_to_the_only_o
     figure = "Figure {}" if report[0] == "en" else "图 {}"
     links = {(a.get("href"), a.text) for a in page.xpath("//main//p/a")}
     assert {
-        ("#fig-3_practices-stations", figure.format(3)),
-        ("#fig-2_city-yunzhou-profile", figure.format(2)),
-        ("#fig-2_city-linhu-profile", figure.format(1)),
+        ("#fig-2_practices-stations", figure.format(3)),
+        ("#fig-1_city-yunzhou-profile", figure.format(2)),
+        ("#fig-1_city-linhu-profile", figure.format(1)),
     } <= links
 
 
@@ -109,9 +109,9 @@ def test_the_figures_are_files_too_and_old_ones_go(report, tmp_path):
     (tmp_path / "09-old.svg").write_text("<svg/>")
     bind.bind(report[1]["html"].parent / "executed", tmp_path, report[0])
     assert sorted(p.name for p in tmp_path.iterdir()) == [
-        "01-2_city-linhu-profile.svg",
-        "02-2_city-yunzhou-profile.svg",
-        "03-3_practices-stations.svg",
+        "01-1_city-linhu-profile.svg",
+        "02-1_city-yunzhou-profile.svg",
+        "03-2_practices-stations.svg",
     ]
 
 
@@ -127,9 +127,9 @@ def test_the_figures_are_files_too_and_old_ones_go(report, tmp_path):
     ],
 )
 def test_a_chapter_that_cannot_be_bound_is_named_and_leaves_no_file(report, tmp_path, markdown, message):
-    extra = v4.new_notebook(cells=[v4.new_markdown_cell(markdown)], metadata={"report": {"notebook": "5_actors"}})
-    nbformat.write(extra, tmp_path / "5_actors.ipynb")
-    chapters = [*sorted((report[1]["html"].parent / "executed").glob("*.ipynb")), tmp_path / "5_actors.ipynb"]
+    extra = v4.new_notebook(cells=[v4.new_markdown_cell(markdown)], metadata={"report": {"notebook": "4_actors"}})
+    nbformat.write(extra, tmp_path / "4_actors.ipynb")
+    chapters = [*sorted((report[1]["html"].parent / "executed").glob("*.ipynb")), tmp_path / "4_actors.ipynb"]
     with pytest.raises(BadInput, match=message):
         bind.bind(chapters, tmp_path / "report.pdf", report[0])
     assert not list(tmp_path.glob("report*"))

@@ -1,11 +1,11 @@
-"""Checks of numbers: shares, totals, changes, conflicts, response distance."""
+"""Checks of numbers: shares, totals, changes, conflicts."""
 
 import math
 
 import pandas as pd
 import pytest
 
-from lib.comparison import checks, response
+from lib.comparison import checks
 from lib.evidence.quantities import quantities
 
 
@@ -111,31 +111,3 @@ def test_a_share_needs_one_noun_and_one_place():
 def test_arrests_of_unknown_periods_do_not_conflict():
     assert checks.conflicts(table("抓获嫌疑人30名。", "抓获嫌疑人12名。")).empty
     assert len(checks.conflicts(table("2022年抓获嫌疑人30名。", "2022年抓获嫌疑人12名。"))) == 1
-
-
-def test_four_times_the_points_halve_the_distance():
-    near, far = response.distance(10, 100)
-    assert near < far and response.distance(40, 100) == (pytest.approx(near / 2), pytest.approx(far / 2))
-
-
-def test_slow_streets_take_longer_than_fast_straight_lines():
-    low, high = response.travel(85, 272.85)
-    assert (round(low, 2), round(high, 2)) == (1.01, 3.37)
-
-
-def test_more_time_reaches_more_of_the_area():
-    (low, high), (least, most) = response.within(85, 272.85, 3), response.within(85, 272.85, 1)
-    assert 0 < least < low < 1 and least < most < high == 1
-    assert round(low, 2) == 0.46
-
-
-def test_response_needs_the_built_up_area():
-    places = pd.DataFrame(
-        {"built_up_km2": ["272.85", ""], "built_up_year": ["2019", ""], "built_up_source": ["yearbook", ""]},
-        index=["yunzhou", "qinglan"],
-    )
-    rows = table("按3分钟到达要求,设置85个快反点位。")
-    assert list(response.response(rows, places)["points"]) == [85]
-    assert response.response(rows, places, minutes=1).empty
-    assert response.response(table("设置85个快反点位。"), places).empty
-    assert response.response(rows.assign(place="qinglan"), places).empty

@@ -6,12 +6,11 @@ import pandas as pd
 import pytest
 from matplotlib.text import Annotation, Text
 
-from lib.comparison import language, practices, robustness, summary, typology
+from lib.comparison import practices, typology
 from lib.report.figures import claims as results
 from lib.report.figures import likeness as maps
 from lib.report.figures import practices as figures
 from lib.report.figures import quantities as amounts
-from lib.report.figures import robustness as trials
 from lib.report.show import style
 from tests.invented import corpus
 from tests.test_summary import claim
@@ -74,18 +73,6 @@ def test_emphasis_and_contrast(places):
     emphasis, contrast = practices.emphasis(tallied, 1), practices.contrast(tallied, 1)
     check(figures.emphasis(emphasis, label))
     check(figures.contrast(contrast, label))
-    check(figures.profile(emphasis[emphasis["place"] == places.places[0]], contrast, label))
-
-
-def test_instruments(places):
-    check(figures.instruments(practices.instruments(practices.codings(places), places, summary.Settings()), label))
-
-
-def test_likeness(places):
-    tallied = practices.tallies(practices.codings(places), places, "practice")
-    check(maps.similarity(typology.similarity(tallied, 1), label))
-    linked, support = typology.hierarchy(tallied, 1, draws=20)
-    check(maps.tree(linked, support, list(tallied), label))
 
 
 def test_the_plane(places):
@@ -98,41 +85,18 @@ def test_words_of_a_crowded_plane_keep_apart():
     rng = np.random.default_rng(5)
     at = pd.DataFrame(rng.normal(size=(60, 2)), columns=["x", "y"], index=[f"word{n}" for n in range(60)])
     plane = typology.Plane(at.iloc[:5].set_axis(MANY[:5]), at.iloc[5:], np.array([0.4, 0.2]), 1.0)
-    figure = maps.plane(plane, maps.NO_CLOUDS, label, most=60)
+    figure = maps.plane(plane, pd.DataFrame(columns=["place", "x", "y"]), label, most=60)
     figure.canvas.draw()
     shown = [t for t in figure.findobj(Annotation) if t.get_text()]
     assert len(shown) > 20 and touching(figure) == []
     plt.close(figure)
 
 
-def test_variants(places):
-    tried = robustness.trials(places.texts(places.places[:3]))
-    found, grid = tried.found, tried.grid
-    check(trials.holds(grid, found[found["of"] > 0], label))
-
-
-def test_claims_and_silence(places):
+def test_claims(places):
     counts = pd.DataFrame(
         [(p, level, n + 1) for n, p in enumerate(places.places) for level in (0, 1)], columns=["place", "level", "n"]
     )
     check(results.grades(counts, label))
-    beside = pd.DataFrame(
-        {"place": places.places, "results": 3, "safeguards": 0, "results_per_1000": 2.0, "safeguards_per_1000": 0.0}
-    )
-    check(results.beside(beside, label))
-    silent = pd.DataFrame(
-        [
-            (p, p, 1200, c, s, law)
-            for p in places.places
-            for c, s, law in (
-                ("data_brain", "not_mentioned", "PIPL"),
-                ("safe_redress", "evidenced", ""),
-                ("lead_plan", "stated_absent", ""),
-            )
-        ],
-        columns=["source", "place", "characters", "practice", "state", "laws"],
-    )
-    check(results.silence(silent, label))
 
 
 def level(place, indicator, value, bound="exact", high=np.nan):
@@ -180,14 +144,6 @@ def test_what_nobody_says_is_hollow():
     plt.close("all")
 
 
-def test_words(places):
-    terms = pd.DataFrame(
-        [(p, f"{p}.p{i}", f"词{n}{w}", 4) for n, p in enumerate(places.places) for i in range(3) for w in "甲乙丙"],
-        columns=["place", "passage", "term", "count"],
-    )
-    check(maps.keyness(language.distinctive(terms, places.places), label))
-
-
 def test_counts_by_place(places):
     table = pd.DataFrame(
         np.arange(3 * len(places.places)).reshape(3, -1), index=["party", "police", "grid"], columns=places.places
@@ -198,20 +154,13 @@ def test_counts_by_place(places):
 @pytest.mark.parametrize(
     "draw, frame",
     [
-        (figures.volume, pd.DataFrame({"place": []})),
         (figures.matrix, pd.DataFrame()),
         (figures.emphasis, pd.DataFrame()),
         (figures.contrast, pd.DataFrame()),
         (figures.presence, pd.DataFrame()),
-        (trials.scores, pd.DataFrame()),
         (results.grades, pd.DataFrame()),
-        (results.silence, pd.DataFrame()),
-        (results.beside, pd.DataFrame()),
         (amounts.levels, pd.DataFrame()),
         (amounts.rates, pd.DataFrame()),
-        (maps.keyness, pd.DataFrame({"place": []})),
-        (maps.similarity, pd.DataFrame({"a": [], "b": []})),
-        (figures.instruments, pd.DataFrame({"of": []})),
     ],
 )
 def test_nothing_to_draw_says_so(draw, frame):

@@ -146,14 +146,6 @@ def test_a_loop_that_is_only_meant_to_be_is_none():
     assert list(models.loops(LOOPS.assign(status="planned"), PLACES)["loop"]) == []
 
 
-def test_centrality_counts_partners_statements_and_paths():
-    found = network.centrality(LINKS, PLACES)
-    police = row(found, place="yunzhou", kind="police")
-    assert (police["partners"], police["statements"], police["share"], police["betweenness"]) == (2, 5, 1.0, 1.0)
-    assert row(found, place="yunzhou", kind="grid")["share"] == pytest.approx(2 / 3)
-    assert set(found[found["place"] == "qinglan"]["kind"]) == {"judiciary", "resident"}
-
-
 def test_the_summary_of_a_place_without_links_is_empty_not_zero():
     found = network.summary(LINKS, PLACES)
     first, none = row(found, place="yunzhou"), row(found, place="linhu")

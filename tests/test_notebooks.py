@@ -18,13 +18,13 @@ NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 NAMES = [
     "0_models",
     "0_summary",
-    "1_sources",
-    "2_city",
-    "3_practices",
-    "4_quantities",
-    "5_actors",
-    "6_language",
-    "7_claims",
+    "1_city",
+    "2_practices",
+    "3_quantities",
+    "4_actors",
+    "5_claims",
+    "6_sources",
+    "7_language",
     "8_robustness",
     "explore",
 ]
@@ -74,7 +74,7 @@ def test_parameters(path, notebook):
     assert {k: values.get(k) for k in BASE} == BASE
     assert values.get("seed", 20221227) == 20221227
     assert values.keys() == execute.declared(path)
-    assert ("place" in values) == (path.stem == "2_city") and values.get("place", "jiaxing") == "jiaxing"
+    assert ("place" in values) == (path.stem == "1_city") and values.get("place", "jiaxing") == "jiaxing"
 
 
 def test_every_parameter_is_used(notebook):

@@ -98,25 +98,6 @@ def ties(rows, places):
     return found.loc[by.sort_values(["p", "x", "y"]).index].reset_index(drop=True)
 
 
-def centrality(rows, places):
-    """One row a (place, kind): partners (kinds linked), statements, share of the place's statements between kinds
-    that have it at one end, betweenness (unweighted, 0 to 1; Freeman 1977), ids.
-
-    Kinds that no link names have no row: silence is no zero.
-    """
-    found = [row for place in places for row in _centrality(place, rows[rows["place"] == place])]
-    return pd.DataFrame(found, columns="place kind partners statements share betweenness ids".split())
-
-
-def _centrality(place, own):
-    network, own = graph(own), _known(own)
-    between, total = nx.betweenness_centrality(network), network.size("weight")
-    for kind in (k for k in KINDS if k in network):
-        mine = own[own["actor_kind"] == kind]
-        share = network.degree(kind, "weight") / total if total else 0.0
-        yield place, kind, network.degree(kind), _statements(mine), share, between[kind], list(mine["id"])
-
-
 def _statements(rows):
     return len(rows[STATEMENT].drop_duplicates())
 

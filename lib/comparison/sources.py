@@ -129,12 +129,6 @@ def cleaning(corpus):
     )
 
 
-def rules(corpus):
-    """One row a rule of cleaning: action, rule, how many edits, how many characters, in how many texts."""
-    groups = corpus.ledger.groupby(["action", "rule"], as_index=False)
-    return groups.agg(edits=("id", "size"), characters=("characters", "sum"), texts=("source", "nunique"))
-
-
 def laws(path=paths.DATA / "laws.csv"):
     """The laws on safeguards: law, en, in_force, articles, practice, subject, note."""
     return pd.DataFrame(lexicon.table(path, ("law", "en", "in_force", "practice"))).drop(columns="line")
@@ -145,23 +139,3 @@ def glosses(path=paths.LEXICON / "glosses.csv"):
     if not path.exists():
         return pd.DataFrame(columns=["name", "zh", "en"])
     return pd.DataFrame(lexicon.table(path, ("name", "zh", "en"))).drop(columns="line")
-
-
-def by_place(frame, corpus):
-    """Counts of texts added up by place, with rates per 1,000 characters made anew: results, safeguards, characters."""
-    place = corpus.sources.set_index("id")["place"]
-    total = (
-        frame.assign(place=frame["source"].map(place))
-        .groupby("place", sort=False)[["characters", "results", "safeguards"]]
-        .sum()
-    )
-    rates = {
-        f"{c}_per_1000": 1000 * total[c] / total["characters"].where(total["characters"] > 0)
-        for c in ("results", "safeguards")
-    }
-    return total.assign(**rates).reset_index()
-
-
-def stacked(*frames):
-    """The rows of tables one below the other."""
-    return pd.concat(frames, ignore_index=True)

@@ -1,7 +1,8 @@
 """Binds executed notebooks into the report: one HTML file, one PDF, one workbook, each whole or not at all."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from lib.report.binding import appendix, chapters, pandoc, pictures
@@ -21,6 +22,7 @@ class Book:
     appendix: dict
     evidence: dict
     places: tuple
+    page: str = "report.html"
 
     @property
     def title(self):
@@ -31,6 +33,13 @@ class Book:
     def subtitle(self):
         """The places compared."""
         return ("、" if self.labels.language == "zh" else ", ").join(self.places)
+
+    @cached_property
+    def pointers(self):
+        """{anchor: the number that a row or set has in the appendix}: E12, S3."""
+        rows = (row for source in self.appendix["sources"] for s in source["sentences"] for row in s["rows"])
+        sets = {s["anchor"]: f"S{s['number']}" for s in self.appendix["sets"]}
+        return {**{row["anchor"]: f"E{row['number']}" for row in rows}, **sets}
 
     @property
     def lang(self):
@@ -72,7 +81,7 @@ def bind(executed, outs, language="en"):
     blocks, book = _book(paths, Labels(language))
     for out in outs:
         if out.suffix:
-            _write(out, RENDER[out.suffix](blocks, book))
+            _write(out, RENDER[out.suffix](blocks, replace(book, page=out.with_suffix(".html").name)))
         else:
             pictures.write(blocks, book, out)
 

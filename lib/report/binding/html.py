@@ -30,12 +30,7 @@ def render(blocks, book):
     )
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        book=book,
-        body=body,
-        label=book.labels.of,
-        shown=fonts.shown,
-        contents=_contents(body, book),
-        items=_items(blocks, book),
+        book=book, body=body, label=book.labels.of, shown=fonts.shown, contents=_contents(body, book)
     )
     return page.replace("/*fonts*/", _faces(page)).encode()
 
@@ -116,16 +111,6 @@ def _heading(element):
     for number in element.findall("span[@class='header-section-number']"):
         element.remove(number) if not number.tail else number.clear(keep_tail=True)
     return "".join(element.itertext()).strip()
-
-
-def _items(blocks, book):
-    """{figure, table}: [(id, number, caption)] for the lists of figures and tables."""
-    items = {"figure": [], "table": []}
-    for output in pandoc.outputs(blocks):
-        if output.payload["kind"] in items:
-            kind, number = book.numbers[output.payload["label"]]
-            items[kind].append((output.payload["label"], number, pandoc.short(output.caption)))
-    return items
 
 
 _SANS = {"h1", "h2", "h3", "h4", "th", "td", "figcaption", "nav", "header", "aside", "strong", "b", "section-number"}

@@ -27,13 +27,12 @@ def render(blocks, book):
     """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
     with tempfile.TemporaryDirectory() as folder:
         pictures = {}
-        body = pandoc.write(pandoc.walk(_led(_turned(blocks)), partial(_block, book, pictures)), "-t", "typst-smart")
+        shown = pandoc.walk(_led(_turned(blocks)), partial(_block, book, pictures))
+        body = pandoc.write(pandoc.walk(shown, partial(_pointed, book)), "-t", "typst-smart")
         for name, svg in pictures.items():
             (Path(folder) / name).write_text(svg, encoding="utf-8")
         main = Path(folder) / "main.typ"
-        main.write_text(
-            "\n".join((_settings(book), TEMPLATE.read_text(encoding="utf-8"), body, _appendix(book))), encoding="utf-8"
-        )
+        main.write_text("\n".join((_settings(book), TEMPLATE.read_text(encoding="utf-8"), body)), encoding="utf-8")
         return _compile(main)
 
 
@@ -61,7 +60,7 @@ def _settings(book):
         "title": book.title,
         "subtitle": book.subtitle,
         "language": book.labels.language,
-        **{name: label(name, "report") for name in ("how", "contents", "figures", "tables")},
+        **{name: label(name, "report") for name in ("how", "contents")},
         **{f"{kind}-word": label(kind, "numbered").replace("{}", "").strip() for kind in ("figure", "table")},
     }
     return "\n".join(f"#let report-{name} = {literal(value)}" for name, value in values.items())
@@ -121,7 +120,6 @@ def _call(output, head, tail):
     """A paragraph `#name(head, caption: [...], note: [...], tail) <label>`."""
     raw = partial(pandoc.raw, "RawInline", "typst")
     note = [raw(", note: ["), *output.note, raw("]")] if output.note else []
-    tail += f", short: {literal(pandoc.short(output.caption))}"
     return [
         {
             "t": "Para",
@@ -142,7 +140,7 @@ def _figure(output, book, pictures):
     size = _width(output.payload["svg"])
     evidence = output.payload["evidence"]
     alt = literal("".join(pandoc.plain(output.caption)))
-    link = f", evidence: link(<{evidence}>, {literal(book.labels.of('evidence', 'link'))})" if evidence else ""
+    link = f", evidence: {_linked(book, evidence, book.labels.of('evidence', 'link'))}" if evidence else ""
     return _call(output, f"report-figure({literal(name)}, {size}, {alt}{link}", "")
 
 
@@ -154,18 +152,42 @@ def _width(svg):
     return f"{width * min(1, TALLEST / height):.2f}pt"
 
 
-def _table(output, _):
+def _linked(book, anchor, text):
+    """A link into the HTML file beside the PDF, with the number that the evidence has there."""
+    return f"report-link({literal(f'{book.page}#{anchor}')}, {literal(text)}, {literal(book.pointers.get(anchor, ''))})"
+
+
+def _pointed(book, element):
+    """For walk: a link of the prose to evidence leads into the HTML file beside the PDF."""
+    if element["t"] != "Link" or not element["c"][2][0].startswith(("#ev-", "#set-")):
+        return None
+    text = "".join(pandoc.plain(element["c"][1]))
+    return [pandoc.raw("RawInline", "typst", f"#{_linked(book, element['c'][2][0][1:], text)}")]
+
+
+def _short(output, book):
+    """The rows that are printed; where some are not, the note says how many."""
+    rows, most = output.payload["body"], output.payload.get("most")
+    if not most or len(rows) <= most + 2:
+        return rows
+    left = book.labels.of("printed", "report").format(n=most, all=len(rows))
+    output.note = [*output.note, *([{"t": "Space"}] if output.note else []), *pandoc.words(left)]
+    return rows[:most]
+
+
+def _table(output, book):
     payload = output.payload
+    printed = _short(output, book)
     widths = [min(c["width"], 60) for c in payload["columns"]]
     least = sum(min(w, LONG) + GAP for w in widths)
-    rows = len(payload["body"])
+    rows = len(printed)
     matrix = payload.get("look") == "matrix"
     wide = least > DENSE and not matrix
     room = ACROSS if matrix else LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
     columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
     align = [c["align"] for c in payload["columns"]]
     head = [literal(c["label"]) for c in payload["columns"]]
-    body = [_cell(cell) for row in payload["body"] for cell in row]
+    body = [_cell(cell, book) for row in printed for cell in row]
     return _call(
         output,
         f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
@@ -193,9 +215,9 @@ def _array(items):
     return f"({''.join(f'{item}, ' for item in items)})"
 
 
-def _cell(cell):
-    text = literal(fonts.shown(cell["t"]))
-    return f"link(<{cell['c']}>, {text})" if cell.get("c") else text
+def _cell(cell, book):
+    text = fonts.shown(cell["t"])
+    return _linked(book, cell["c"], text) if cell.get("c") else literal(text)
 
 
 def _quote(output, book):
@@ -203,36 +225,3 @@ def _quote(output, book):
 
 
 _SHOWN = {"table": _table, "quote": _quote, "say": lambda *_: []}
-
-
-def _appendix(book):
-    """The appendix as calls of the template's functions."""
-    label = book.labels.of
-    head, about = literal(label("evidence", "chapter")), literal(label("evidence_about", "report"))
-    lines = ["#set page(columns: 2, margin: (x: 20mm, top: 26mm, bottom: 24mm))", f"#report-evidence({head}, {about})"]
-    for source in book.appendix["sources"]:
-        about, name = map(fonts.shown, (book.reference(source["about"]), source["about"]["name"]))
-        lines.append(f"#report-source({literal(name)}, {literal(about)})")
-        for sentence in source["sentences"]:
-            lines += [f"#report-sentence({literal(fonts.shown(sentence['text']))})"] if sentence["text"] else []
-            lines += [_row(row, book) for row in sentence["rows"]]
-    if book.appendix["sets"]:
-        lines += [f"#report-sets({literal(label('sets', 'report'))})", *map(_set, book.appendix["sets"])]
-    return "\n".join(lines)
-
-
-def _row(row, book):
-    surface = fonts.shown(row.get("surface") or book.labels.of(row["table"], "evidence"))
-    parts = ", ".join(map(literal, (f"E{row['number']}", surface, row["what"], book.where(row))))
-    return f"#report-row({parts}) <{row['anchor']}>"
-
-
-def _set(group):
-    ranges = [
-        f"link(<{first['anchor']}>, {literal('E' + str(first['number']))})"
-        + (f" + [–] + link(<{last['anchor']}>, {literal('E' + str(last['number']))})" if last is not first else "")
-        for first, last in group["ranges"]
-    ]
-    left = f" … +{group['left']}" if group["left"] else ""
-    head = f"S{group['number']} ({group['count']}): "
-    return f"#report-set({literal(head)}, {_array(ranges)}, {literal(left)}) <{group['anchor']}>"

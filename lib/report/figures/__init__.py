@@ -1,5 +1,5 @@
 """Figures by theme."""
 
-from lib.report.figures import claims, likeness, model, practices, quantities, robustness
+from lib.report.figures import claims, likeness, model, practices, quantities
 
-__all__ = ["claims", "likeness", "model", "practices", "quantities", "robustness"]
+__all__ = ["claims", "likeness", "model", "practices", "quantities"]

@@ -1,78 +1,10 @@
-"""Figures of likeness: pairs, trees and planes of places; words that set a place apart."""
+"""The plane of likeness: places and what they speak of."""
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 from matplotlib.patches import Ellipse
-from scipy.cluster.hierarchy import dendrogram
 
 from lib.report.show import layout, style
-
-
-def similarity(pairs, label):
-    """Cosine of each two places (below, with its interval) and Jaccard of what they evidence (above)."""
-    places = style.order({*pairs["a"], *pairs["b"]})
-    if not places:
-        return layout.empty(label)
-    n = len(places)
-    figure, axes = layout.canvas(n, 0.52 if n <= 6 else 0.42, 0.1 + layout.heads(layout.names(places, label))[2])
-    table, words = np.full((n, n), np.nan), {}
-    for r in pairs.itertuples():
-        i, j = sorted((places.index(r.a), places.index(r.b)))
-        table[j, i], table[i, j] = r.cosine, r.jaccard
-        words[j, i] = f"{r.cosine:.2f}\n{r.low:.2f}–{r.high:.2f}" if n <= 6 else f"{r.cosine:.2f}"
-        words[i, j] = f"{r.jaccard:.2f}"
-    axes.imshow(table, cmap=style.SEQUENTIAL, vmin=0, vmax=1, aspect="auto")
-    for (y, x), text in words.items():
-        axes.text(
-            x,
-            y,
-            text,
-            ha="center",
-            va="center",
-            fontsize=7.5,
-            linespacing=1.1,
-            color="white" if table[y, x] > 0.6 else style.INK,
-        )
-    layout.listing(axes, layout.names(places, label))
-    layout.heading(axes, layout.names(places, label))
-    axes.set_ylim(n - 0.5, -0.5)
-    return figure
-
-
-def tree(linked, support, places, label):
-    """The tree of places; at each join but the last the share of resamples in which that group forms again."""
-    if linked is None:
-        return layout.empty(label)
-    figure, axes = layout.canvas(len(places), 0.42, 0.8)
-    drawn = dendrogram(
-        linked,
-        orientation="left",
-        labels=layout.names(places, label),
-        ax=axes,
-        color_threshold=0,
-        above_threshold_color=style.SOFT,
-    )
-    by_height = sorted(zip(linked[:, 2], support, strict=True))
-    joins = sorted(zip(drawn["dcoord"], drawn["icoord"], strict=True), key=lambda join: join[0][1])
-    for (height, share), (_, at) in list(zip(by_height, joins, strict=True))[:-1]:
-        axes.annotate(
-            f"{100 * share:.0f}%",
-            (height, (at[1] + at[2]) / 2),
-            (-3, 2),
-            textcoords="offset points",
-            va="bottom",
-            ha="right",
-            fontsize=8,
-            color=style.ACCENT if share >= 0.7 else style.WARN,
-        )
-    axes.set_xlabel(label("cosine_distance"))
-    axes.spines["right"].set_visible(False)
-    axes.tick_params(axis="y", length=0, labelsize=9)
-    return figure
-
-
-NO_CLOUDS = pd.DataFrame({"place": [], "x": [], "y": []})
 
 
 def plane(found, clouds, label, most=40):
@@ -176,37 +108,3 @@ def _word_box(drawn, renderer):
     from matplotlib.text import Text
 
     return Text.get_window_extent(drawn, renderer)
-
-
-def keyness(frame, label, columns=2):
-    """The words that set each place apart: log ratio (how many doublings) with its 95% interval."""
-    places = [p for p in style.order(frame["place"]) if (frame["place"] == p).any()]
-    if not places:
-        return layout.empty(label)
-    columns = min(columns, len(places))
-    rows = -(-len(places) // columns)
-    most = frame.groupby("place").size().max()
-    figure, grid = plt.subplots(
-        rows,
-        columns,
-        figsize=(layout.WIDTH, min(layout.TALLEST, rows * (0.19 * most + 0.55))),
-        sharex=True,
-        squeeze=False,
-        layout="constrained",
-    )
-    for axes, place in zip(grid.flat, places, strict=False):
-        _words(axes, frame[frame["place"] == place], style.colours(places)[place], label(place, "short"))
-    for axes in grid.flat[len(places) :]:
-        axes.axis("off")
-    figure.supxlabel(label("log_ratio"), fontsize=9)
-    return figure
-
-
-def _words(axes, own, colour, name):
-    y = np.arange(len(own))
-    axes.hlines(y, own["low"], own["high"], color=colour, alpha=0.5, linewidth=1.1)
-    axes.scatter(own["log_ratio"], y, color=colour, s=16, zorder=3)
-    layout.listing(axes, [f"{t}  {c}" for t, c in zip(own["term"], own["count"].astype(int), strict=True)])
-    axes.set_xlim(left=0)
-    axes.grid(axis="x")
-    axes.set_title(name, color=colour, fontsize=9.5)

@@ -3,13 +3,12 @@
 All are laid out in inches, so that words fit their boxes at any width; the same rows give the same drawing.
 """
 
-import math
 from collections import Counter
 
 from matplotlib.patches import Circle, FancyArrowPatch
 
 from lib.comparison.models import ROLES, STAGES, told
-from lib.comparison.network import KINDS, ties, unkinded
+from lib.comparison.network import KINDS
 from lib.report.show import style
 from lib.report.show.drawing import LINE, SIZE, WIDTH, band, box, cut_to, flow, inches, sheet, silent
 from lib.report.show.fonts import shown
@@ -32,9 +31,7 @@ PALE = (
     "#e4e4e4",
 )
 COLOURS = dict(zip(KINDS, PALE, strict=True))
-NAME = 1.45  # inches for the name of a formula
 PER_ROW = 4  # loops side by side
-ROOM = 0.2  # inches between the numbers of two ties
 MOST = 24  # boxes of one role, formulas of one figure: a page holds no more
 
 
@@ -197,121 +194,3 @@ def _arrow(axes, start, end, bend, dashed=False):
             zorder=2,
         )
     )
-
-
-def formula(rows, label):
-    """Each formula with its parts: boxes filled where the text says what the part is, hollow where it only counts it.
-
-    A sum of words, such as 传统+科技, is drawn by its parts alone; a name that is not the text's stands in brackets.
-    """
-    if not len(rows):
-        return silent(label)
-    drawn = [_formula(name, own.sort_values("order")) for name, own in rows.groupby("name", sort=False)]
-    left_out, drawn = len(drawn) - MOST, drawn[:MOST]
-    figure, axes = sheet(sum(height for *_, height in drawn) + 0.4)
-    y = 0.05
-    for n, (name, chips, places, height) in enumerate(drawn):
-        band(axes, y, height, n)
-        axes.text(0.08, y + height / 2, name, va="center", fontsize=SIZE, fontweight="bold", linespacing=1.15)
-        for (x, line), (text, named) in zip(places, chips, strict=True):
-            box(axes, (x, y + 0.03 + (line + 0.5) * LINE), text, COLOURS["police"], hollow=not named)
-        y += height
-    box(axes, (0.08, y + 0.2), label("not_named"), style.PAPER, hollow=True)
-    if "true" in set(rows.get("derived", [])):
-        axes.text(
-            0.4 + inches(label("not_named")),
-            y + 0.2,
-            label("derived_name"),
-            va="center_baseline",
-            fontsize=SIZE - 1,
-            color=style.SOFT,
-        )
-    if left_out > 0:
-        axes.text(WIDTH - 0.1, y + 0.2, f"+{left_out}", ha="right", va="center_baseline", fontsize=SIZE)
-    return figure
-
-
-def _formula(name, own):
-    """(name, [(text, named)], [(x, line)], height) of one formula."""
-    named = list(own["named"] == "true")
-    itself = all(named) and own["count"].isna().all()
-    derived = "derived" in own and own["derived"].iloc[0] == "true"
-    heading = "" if itself else folded(shown(f"({name})" if derived else name), NAME * 72 / SIZE)
-    texts = [("+" if itself and n else "") + _chip(row) for n, row in enumerate(own.itertuples())]
-    cut, places = flow(texts, 0.1 if itself else NAME + 0.2, WIDTH - 0.05)
-    lines = max(max(line for _, line in places) + 1, 0.62 * (heading.count("\n") + 1))
-    return heading, list(zip(cut, named, strict=True)), places, lines * LINE + 0.06
-
-
-def _chip(row):
-    """6 在线警务; 5 室; one named thing is only named."""
-    count = "" if row.count != row.count or row.count == 1 and row.named == "true" else f"{row.count:g}"
-    return f"{count}{' × ' if count and row.part[:1].isdigit() else ' ' if count else ''}{row.part}".strip() or "N"
-
-
-def network(rows, label):
-    """Who works with whom, by kind of actor on a fixed ring: width of a tie and size of a dot by statements.
-
-    A line at the foot counts the links that can't be drawn, for the text does not say of what kind one end is.
-    """
-    if not len(rows):
-        return silent(label)
-    left, edges, radius = len(unkinded(rows)), ties(rows.assign(place=""), [""]), 1.35
-    middle = (WIDTH / 2, radius + 0.45)
-    spots = {
-        kind: (middle[0] + radius * math.sin(a), middle[1] - radius * math.cos(a))
-        for n, kind in enumerate(KINDS)
-        for a in (2 * math.pi * n / len(KINDS),)
-    }
-    figure, axes = sheet(2 * radius + 0.9 + (0.2 if left else 0))
-    numbers = list(spots.values())
-    for tie in edges[edges["a_kind"] != edges["b_kind"]].itertuples():
-        numbers.append(_tie(axes, (spots[tie.a_kind], spots[tie.b_kind]), tie.statements, numbers))
-    if left:
-        axes.text(
-            0.08,
-            2 * radius + 0.98,
-            f"+{left} {label('kind_open')}",
-            va="center_baseline",
-            fontsize=SIZE - 1,
-            color=style.SOFT,
-        )
-    totals = {k: edges.loc[(edges["a_kind"] == k) | (edges["b_kind"] == k), "statements"].sum() for k in KINDS}
-    for kind, (x, y) in spots.items():
-        _node(axes, (x, y), totals[kind], kind)
-        away = ((x - middle[0]) / radius, (y - middle[1]) / radius)
-        name = f"{label(kind)} {totals[kind] or ''}".strip()
-        axes.text(
-            x + 0.27 * away[0],
-            y + 0.24 * away[1],
-            name,
-            fontsize=SIZE,
-            ha="center" if abs(away[0]) < 0.2 else "left" if away[0] > 0 else "right",
-            va="center_baseline",
-            color=style.INK if totals[kind] else style.SOFT,
-        )
-    return figure
-
-
-def _tie(axes, ends, statements, numbers):
-    """Draws a tie and returns where its number stands: as far as may be from the `numbers` that stand already."""
-    (x1, y1), (x2, y2) = ends
-    along = [(x1 + (x2 - x1) * t, y1 + (y2 - y1) * t) for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73)]
-    spot = max(along, key=lambda p: min([ROOM, *(math.dist(p, n) for n in numbers)]))
-    axes.plot([x1, x2], [y1, y2], color=style.ACCENT, alpha=0.55, linewidth=0.8 + 0.9 * math.sqrt(statements), zorder=1)
-    axes.text(
-        *spot,
-        str(statements),
-        fontsize=SIZE - 1.5,
-        ha="center",
-        va="center",
-        zorder=2,
-        bbox={"boxstyle": "round,pad=0.1", "facecolor": style.PAPER, "edgecolor": "none", "alpha": 0.85},
-    )
-    return spot
-
-
-def _node(axes, at, statements, kind):
-    size = 0.08 + 0.02 * math.sqrt(statements) if statements else 0.06
-    face, edge = (COLOURS[kind], style.INK) if statements else (style.PAPER, style.FAINT)
-    axes.add_patch(Circle(at, size, facecolor=face, edgecolor=edge, linewidth=1, zorder=3))

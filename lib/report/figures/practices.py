@@ -7,23 +7,6 @@ from matplotlib.patches import Rectangle
 from lib.report.show import layout, style
 
 
-def volume(frame, label):
-    """Characters that each place's texts hold after cleaning; beside the bar sentences and passages."""
-    if not len(frame):
-        return layout.empty(label)
-    figure, axes = layout.canvas(len(frame), 0.36)
-    rows = frame.set_index("place").loc[style.order(frame["place"])]
-    colours = style.colours(frame["place"])
-    axes.barh(range(len(rows)), rows["characters"].astype(float), color=[colours[p] for p in rows.index], height=0.55)
-    for y, r in enumerate(rows.itertuples()):
-        told = f" {r.sentences} {label('volume:sentences')}, {r.passages} {label('volume:passages')}"
-        axes.text(r.characters, y, told, va="center", color=style.SOFT, fontsize=8)
-    layout.listing(axes, layout.names(rows.index, label))
-    axes.set_xlim(0, rows["characters"].max() * 1.5)
-    axes.set_xlabel(label("characters"))
-    return figure
-
-
 def matrix(states, label):
     """The map of practices: filled (strength 2), half (strength 1), ring (planned), diamond (prescribed),
     cross (stated absent), dot (not mentioned)."""
@@ -110,33 +93,6 @@ def percent_axis(axes, which):
     axes.grid(axis=which)
 
 
-def profile(emphasis, contrast, label):
-    """One place: share of its sentences for each group with its interval, and a bar where the mean of the
-    others lies."""
-    if not len(emphasis):
-        return layout.empty(label)
-    place, groups = emphasis["place"].iloc[0], list(emphasis["group"])
-    figure, axes = layout.canvas(len(groups), 0.21, 0.9)
-    _intervals(axes, emphasis, np.arange(len(groups)), style.colours([place])[place], "o", label(place, "short"))
-    rest = contrast[contrast["place"] == place].set_index("group")["rest"].reindex(groups)
-    if rest.notna().any():
-        axes.scatter(
-            rest,
-            np.arange(len(groups)),
-            marker="|",
-            s=110,
-            color=style.INK,
-            linewidth=1.6,
-            zorder=4,
-            label=label("mean_of_others"),
-        )
-    layout.listing(axes, [label(g, "dimension") for g in groups])
-    percent_axis(axes, "x")
-    axes.set_xlabel(label("share_of_sentences"))
-    layout.key(axes, axes.get_legend_handles_labels()[0])
-    return figure
-
-
 def contrast(frame, label):
     """Each place's share less the others' mean, in points; a frame around what the interval keeps apart from
     0; silence grey."""
@@ -181,23 +137,6 @@ def _heat(wide, marks, rows, columns):
 
 def _signed(value):
     return "•" if np.isnan(value) else "0" if abs(value) < 0.5 else f"{value:+.0f}".replace("-", "−")
-
-
-def instruments(frame, label):
-    """The mix of policy instruments of each place: one mark an instrument, with its interval."""
-    if not len(frame) or not frame["of"].sum():
-        return layout.empty(label)
-    places, kinds = style.order(frame["place"]), ["supply", "environment", "demand"]
-    figure, axes = layout.canvas(len(places), 0.46, 1.0)
-    for n, (kind, colour) in enumerate(zip(kinds, (style.ACCENT, "#c8703a", "#3f7f5f"), strict=True)):
-        own = frame[frame["instrument"] == kind].set_index("place").reindex(places).rename(columns={"codings": "hits"})
-        _intervals(axes, own, np.arange(len(places)) + (n - 1) * 0.2, colour, layout.MARKERS[n], label(kind))
-    layout.listing(axes, layout.names(places, label))
-    axes.set_xlim(-0.02, 1.02)
-    percent_axis(axes, "x")
-    axes.set_xlabel(label("share_of_codings"))
-    layout.key(axes, axes.get_legend_handles_labels()[0])
-    return figure
 
 
 def presence(table, label, form="{:.0f}"):

@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 from IPython.display import Markdown, display
 
-from lib.comparison import indicators, language, practices
+from lib.comparison import indicators, language, practices, rates
 from lib.report.figures import practices as figures
 from lib.report.show import escape, style
 from lib.report.tables import quantities as numbers
@@ -98,7 +98,9 @@ class Explorer:
     def show_indicator(self, places, indicator):
         """Shows the levels of an indicator."""
         levels = indicators.levels(self.corpus.quantities)
-        display(numbers.levels(self.report, levels[levels["place"].isin(places) & (levels["indicator"] == indicator)]))
+        chosen = levels[levels["place"].isin(places) & (levels["indicator"] == indicator)]
+        rated = rates.rates(self.corpus.quantities, self.report.evidence.places)
+        display(numbers.levels(self.report, chosen, rated))
 
 
 def _line(row):

@@ -5,13 +5,14 @@ from functools import cache
 from lib import lexicon, paths
 
 PATH = paths.DATA / "captions.csv"
-COLUMNS = ("kind", "key", "widths", "caption", "note", "empty")
+COLUMNS = ("kind", "key", "widths", "most", "caption", "note", "empty")
 
 
 def of(kind: str, key: str) -> dict:
-    """{widths, caption, note, empty} of a figure or table; empty strings where the file has no row for it.
+    """{widths, most, caption, note, empty} of a figure or table; empty strings where the file has no row for it.
 
-    `widths`: relative, one a column; `empty`: what is said in place of one that has nothing to show.
+    `widths`: relative, one a column; `most`: rows of a table that are printed, all where empty; `empty`: what is
+    said in place of one that has nothing to show.
     """
     return _all().get((kind, key)) or dict.fromkeys(COLUMNS, "")
 

@@ -93,9 +93,14 @@ class Report:
 
         `rows`: the evidence that a figure draws, or that a table is made of. Where there are none, the sentence is
         said that the captions have for this case. `look` matrix: a table across the page, on a phone a block a row.
+        `finding`: (sentence, its values) that stands in bold before the caption.
         """
         kind = "table" if isinstance(thing, pd.DataFrame) else "figure"
         told = {**captions.of(kind, key), **{c: values.pop(c) for c in ("caption", "note", "widths") if c in values}}
+        finding, more = values.pop("finding", ("", {}))
+        if finding:
+            told["caption"] = self.labels.sentences([f"**{self.text(finding)}**", self.text(told["caption"])])
+            values |= more
         if told["empty"] and not len(thing if rows is None else rows):
             return self.say(told["empty"], **values)
         if kind == "table":
@@ -108,6 +113,7 @@ class Report:
             raise ValueError(f"table {told['key']}: {len(widths)} widths for {len(frame.columns)} columns")
         content = tables.payload(frame, self.labels)
         kept = {c["key"] for c in content["columns"]}
+        told["most"] = int(words["most"] or 0) or None
         told["widths"] = [w for w, name in zip(widths, frame.columns, strict=False) if str(name) in kept]
         sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in content["body"] for c in row if c.get("c")}
         for cell in (c for row in content["body"] for c in row if "c" in c):

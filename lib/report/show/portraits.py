@@ -35,9 +35,7 @@ SENTENCES = (  # kind of finding, how one is written, what is said of {items}
     (
         "formula",
         message("{topic} ({count})"),
-        message(
-            "It puts the model into formulas whose parts it names: {items} ([@tbl:formulas]; in brackets the parts)."
-        ),
+        message("It puts the model into formulas whose parts it names: {items} (in brackets how many)."),
     ),
     (
         "local",

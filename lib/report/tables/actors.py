@@ -5,18 +5,20 @@ import pandas as pd
 from lib.report.show import sentences as narrative
 
 
-def leading(report, frame):
-    """Who leads: place, kinds, share of the statements of leading, actors as written."""
+def leading(report, frame, breadth):
+    """Who leads and how many join: place, kinds that lead, share of the statements of leading, actors as written; kinds
+    of actor, actors by their words, share of statements outside party, government and police."""
     rows = [
         (
             r.place,
             _labels(report, r.kinds),
             report.number(f"{narrative.percent(r.share)} ({len(r.ids)}/{r.statements})", r.ids) if r.statements else "",
             _few(report, r.actors),
+            *(report.number(n, b.ids) for n in (b.kinds_n, b.actors_n, narrative.percent(b.outside))),
         )
-        for r in frame.itertuples()
+        for r, b in zip(frame.itertuples(), breadth.itertuples(), strict=True)
     ]
-    return pd.DataFrame(rows, columns=["place", "leads", "share", "as_written"])
+    return pd.DataFrame(rows, columns=["place", "leads", "share", "as_written", "actor_kinds", "actors", "outside"])
 
 
 def _labels(report, keys):
@@ -28,16 +30,6 @@ def _labels(report, keys):
 def _few(report, words, most=4):
     shown = "、".join(words[:most])
     return f"{shown} …" if len(words) > most else shown
-
-
-def breadth(report, frame):
-    """How broad the participation is: place, statements, kinds of actor, actors by their words, share outside party,
-    government, police."""
-    rows = [
-        (r.place, *(report.number(n, r.ids) for n in (len(r.ids), r.kinds_n, r.actors_n, narrative.percent(r.outside))))
-        for r in frame.itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["place", "statements", "actor_kinds", "actors", "outside"])
 
 
 def loops(report, frame):
@@ -57,11 +49,10 @@ def loops(report, frame):
 
 
 def formulas(report, frame):
-    """Formulas: place, name, parts that the text names, how many it only counts."""
-    rows = [
-        (r.place, report.number(r.name, r.ids), "；".join(r.parts) or "–", r.unnamed or "") for r in frame.itertuples()
-    ]
-    return pd.DataFrame(rows, columns=["place", "formula", "parts", "unnamed"])
+    """Formulas, those with most parts first: name, parts that the text names, how many it only counts."""
+    frame = frame.sort_values("named", ascending=False, kind="stable")
+    rows = [(report.number(r.name, r.ids), "；".join(r.parts) or "–", r.unnamed or "") for r in frame.itertuples()]
+    return pd.DataFrame(rows, columns=["formula", "parts", "unnamed"])
 
 
 def networks(report, frame):

@@ -1,15 +1,24 @@
-"""Tables of a place's own card: what was read, its named initiatives, what it leaves unmentioned."""
+"""A place's own card: its first sentence, what was read, named initiatives, what it claims and leaves unmentioned."""
 
 import pandas as pd
 
 from lib.comparison.elements import english
+from lib.report.show import frame
 from lib.report.show.messages import message
-from lib.report.tables import contrasts, elements
+from lib.report.tables import claims, contrasts, elements
 from lib.report.tables import quantities as amounts
 
 OPENING = ("formula", "lead", "head", "hub", "unit", "crowd", "disputes", "loop")  # what says in short what a model is
 IN_SHORT = message("**In short.** {parts}.")
-AHEAD = ("not_mentioned", "planned", "norm", "absent")
+READ = message("Read: {items}.")
+TEXT = message("{title} ({publisher}{genre}, {published}; {characters} characters)")
+CLAIMED = message(
+    "Claimed: {outcomes} outcomes, {outputs} counts of work done, {honours} honours; {bare} of the first two kinds are "
+    "compared with nothing ([@tbl:claims])."
+)
+SILENT = message("Of {all} practices of the codebook the text gives evidence of {told} ([@fig:practices]).")
+WHOLLY = message("Of {items} it mentions nothing; that is a fact about the text.")
+AHEAD = message("Only planned, prescribed or denied: {items}.")
 
 
 def opening(report, cells):
@@ -24,22 +33,6 @@ def _part(report, row, first):
     label = report.label(row.element, "element")
     text, colon = (row.zh, "：") if report.language == "zh" else (row.en, ": ")
     return report.number((label if first else elements.lowered(label)) + colon + text, row.ids)
-
-
-def unmentioned(report, states):
-    """Practices that a place's texts do not mention (or of which they have the word only, as is said there), a row a
-    dimension; and what is only planned, prescribed, or stated absent."""
-    rows = states[states["state"] != "evidenced"]
-    word = [f" ({report.label(s)})" if s == "named_only" else "" for s in rows["state"]]
-    named = rows.assign(name=[report.label(p) + w for p, w in zip(rows["practice"], word, strict=True)])
-    named["state"] = named["state"].replace("named_only", "not_mentioned")
-    return pd.DataFrame(
-        [
-            {"dimension": d, **{state: report.labels.listed(own.loc[own["state"] == state, "name"]) for state in AHEAD}}
-            for d, own in named.groupby("dimension", sort=False)
-        ],
-        columns=["dimension", *AHEAD],
-    )
 
 
 def registry(report, rows, quantities):
@@ -82,14 +75,52 @@ def _gloss(report, row):
     return report.number(f"“{words}”", [row.best]) if words else ""
 
 
-def main_formulas(formulas, most=8):
-    """The rows of the formulas with the most parts that the text names, in the order of the text."""
-    parts = (formulas["named"] == "true").groupby(formulas["name"]).sum().sort_values(ascending=False, kind="stable")
-    return formulas[formulas["name"].isin(parts.index[:most])]
+def read(report, city):
+    """Says what was read of a place."""
+    text = report.text(TEXT)
+    items = [
+        report.number(
+            text.format(
+                title=r.title,
+                publisher=r.publisher and r.publisher + ("，" if report.language == "zh" else ", "),
+                genre=report.label(r.genre, "genre"),
+                published=r.published,
+                characters=frame.plain(r.kept_characters),
+            ),
+            [r.id],
+        )
+        for r in city.sources.itertuples()
+    ]
+    report.say(report.text(READ), items=contrasts.joined(report, items))
 
 
-def described(report, city):
-    """What was read of a place: title, publisher, genre, published, kept_characters."""
-    read = city.sources
-    kept = [report.number(n, [i]) for n, i in zip(read["kept_characters"], read["id"], strict=True)]
-    return read[["title", "publisher", "genre", "published"]].assign(kept_characters=kept)
+def quoted(report, cells):
+    """Shows the sentence behind the first of OPENING that the place speaks of."""
+    said = {r.element: r for r in cells.itertuples()}
+    first = next((said[e] for e in OPENING if e in said), None)
+    if first is not None:
+        report.quote(first.ids, 1)
+
+
+def claimed(report, graded, results):
+    """Says how many results a place claims, and how many of them are compared with nothing."""
+    numbers = claims.natures(report, graded, results)
+    if len(graded):
+        bare = report.count(results[~results["compared"].astype(bool)])
+        report.say(report.text(CLAIMED), bare=bare, **{n: v for n, v in numbers.items() if n != "all"})
+
+
+def silence(report, states):
+    """Says how many practices the texts of a place evidence, which dimensions they leave out, what is only ahead."""
+    done, dimensions = states[states["state"] == "evidenced"], list(dict.fromkeys(states["dimension"]))
+    ids = [i for own in done["ids"] for i in own]
+    said = [d for d in dimensions if (states.loc[states["dimension"] == d, "state"] != "not_mentioned").any()]
+    ahead = states[states["state"].isin(["planned", "norm", "absent"])]
+    wholly = [report.label(d, "dimension") for d in dimensions if d not in said]
+    report.say(report.text(SILENT), all=len(states), told=report.number(len(done), ids))
+    if wholly:
+        report.say(report.text(WHOLLY), items=wholly)
+    if len(ahead):
+        report.say(
+            report.text(AHEAD), items=[report.number(report.label(r.practice), r.ids) for r in ahead.itertuples()]
+        )

@@ -53,12 +53,6 @@ def ends(report, frame, corpus):
     return spread(report, told.sort_values(["places", "strong"], ascending=False))
 
 
-def reach(report, table):
-    """How many practices each text evidences: what repertoire.reach gives, each number with its evidence."""
-    plain = silenced(report, table.round({"rarefied": 1}), "planned", "norm")
-    return cited(report, plain, **dict.fromkeys(("evidenced", "rarefied", "strong", "planned", "norm"), "{}"))
-
-
 def silenced(report, frame, *columns):
     """The frame with "not mentioned" where a count of those columns is 0: silence is no zero."""
     words = {c: [v if v else report.label("not_mentioned") for v in frame[c]] for c in columns}
@@ -127,23 +121,6 @@ def _keyword(report, r, found):
     return r.place, r.term, *counts, r.g2, f"{r.log_ratio:.1f} [{r.low:.1f}, {r.high:.1f}]", r.z
 
 
-def collocates(report, frame, terms, node):
-    """Words in the company of a node: term, both and passages (which lead to them), log_dice, g2."""
-    held = terms.groupby("term")["passage"].agg(set)
-    own = [sorted(held[t]) for t in frame["term"]]
-    shared = [sorted(held[t] & held[node]) for t in frame["term"]]
-    return frame.assign(
-        both=[report.number(n, ids) for n, ids in zip(frame["both"], shared, strict=True)],
-        passages=[report.number(n, ids) for n, ids in zip(frame["passages"], own, strict=True)],
-    )
-
-
-def context(report, lines):
-    """A word in its contexts: text (which leads to the sentence), words before it, the word, words after it."""
-    texts = [report.number(report.source(s), [i]) for s, i in zip(lines["source"], lines["sentence"], strict=True)]
-    return pd.DataFrame({"text": texts, **{c: lines[c].to_numpy() for c in ("left", "word", "right")}})
-
-
 def phrases(report, shared):
     """Runs of words that two texts share: characters, both texts with positions (which lead to passages), words."""
     rows = [
@@ -176,21 +153,6 @@ def _edits(report, row, action, ledger):
     return report.number(row[action], own) if len(own) else ""
 
 
-def rules(report, frame, ledger):
-    """The rules of cleaning: action, rule, edits (which lead to them), characters, texts."""
-    own = [ledger[(ledger["rule"] == r.rule) & (ledger["action"] == r.action)] for r in frame.itertuples()]
-    return frame.assign(edits=[report.number(n, rows) for n, rows in zip(frame["edits"], own, strict=True)])
-
-
-def places(report, known, compared):
-    """The places compared: short name, full name, level, the place that it lies in."""
-    rows = [
-        (report.label(p, "short"), report.label(p), known["level"].get(p, ""), report.label(known["parent"].get(p, "")))
-        for p in compared
-    ]
-    return pd.DataFrame(rows, columns=["short_name", "name", "level", "parent"])
-
-
 def lengths(report, read):
     """Numbers for a sentence on how much was read: texts, places, least and most characters of one."""
     kept = read["kept_characters"]
@@ -199,8 +161,9 @@ def lengths(report, read):
 
 
 def texts(report, read):
-    """The texts: place, publisher, genre, issuer, published, characters kept."""
+    """The texts: place and its level, publisher, genre, issuer, published, characters kept."""
     shown = read[["place", "publisher", "genre", "issuer", "published", "kept_characters"]]
+    shown.insert(1, "level", shown["place"].map(report.evidence.places["level"]).fillna(""))
     return cited(report, shown.assign(ids=read["id"]), kept_characters="{:,}")
 
 

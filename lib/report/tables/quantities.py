@@ -6,12 +6,14 @@ import pandas as pd
 
 from lib.reading import persons
 from lib.reading.script import simplified
-from lib.report.show import sentences as narrative
 from lib.report.tables import practices as cells
 
 
-def quantities(report, rows):
-    """Quantities as the report lists them: what is counted (and in which part), indicator, amount, relation, period."""
+def quantities(report, rows, rated):
+    """Quantities as the report lists them: what is counted (and in which part), indicator, amount, relation, period,
+    per 10,000 residents, per km²; first those with a rate, then those of known indicators."""
+    rank = (~rows["id"].isin(rated["id"])).astype(int) * 2 + (rows["indicator"] == "")
+    rows = rows.loc[rank.sort_values(kind="stable").index]
     what = [report.label(i) if i else "" for i in rows["indicator"]]
     nouns = [counted(r) + (f" ({simplified(r.where)})" if r.where else "") for r in rows.itertuples()]
     return pd.DataFrame(
@@ -21,8 +23,20 @@ def quantities(report, rows):
             "amount": cited(report, rows),
             "relation": [_relation(report, r) for r in rows.itertuples()],
             "period": rows["period"].to_numpy(),
+            **_rates(report, rows, rated),
         }
     )
+
+
+def _rates(report, rows, rated):
+    """{per_10000, per_km2}: the rates of quantities, each with the bound of its number; "" where there is none."""
+    known = rated.set_index("id")
+
+    def told(id, column):
+        row = known.loc[id] if id in known.index else None
+        return "" if row is None else report.number(SIGNS.get(row["bound"], "") + figures_of(row[column]), [id])
+
+    return {column: [told(id, column) for id in rows["id"]] for column in ("per_10000", "per_km2")}
 
 
 def _relation(report, row):
@@ -77,22 +91,23 @@ def totals(report, table, **columns):
     }
 
 
-def levels(report, rows):
-    """Levels of indicators: indicator, place, amount, what is counted, period, part of the place."""
+def levels(report, rows, rated):
+    """Levels of indicators: indicator, place, amount, rates, what is counted, part of the place."""
     return pd.DataFrame(
         {
             "indicator": [report.label(i) for i in rows["indicator"]],
             "place": [report.label(p, "short") for p in rows["place"]],
             "amount": cited(report, rows),
+            **_rates(report, rows, rated),
             "noun": [counted(r) for r in rows.itertuples()],
-            "period": rows["period"].to_numpy(),
             "where": [simplified(w) for w in rows["where"]],
         }
     )
 
 
-def changes(report, rows):
-    """Changes: place, what is counted, direction, amount, what it is compared with, period."""
+def changes(report, rows, shares):
+    """Changes, and shares: place, what is counted, direction or share, amount, what it is compared with, period."""
+    rows = pd.concat([rows, shares.assign(relation="share", basis="")])
     values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
     return cells.in_order(
         pd.DataFrame(
@@ -106,33 +121,6 @@ def changes(report, rows):
             }
         )
     )
-
-
-def parts(report, rows):
-    """Shares: place, what is counted, amount, period."""
-    values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
-    return cells.in_order(
-        pd.DataFrame({"place": rows["place"], "noun": rows["noun"], "amount": values, "period": rows["period"]})
-    )
-
-
-def rates(report, rows):
-    """Rates: place, indicator with what is counted, number, per 10,000 residents, per km2; each with its bound."""
-
-    def cell(r, value, form):
-        return report.number(SIGNS.get(r.bound, "") + form.format(value), [r.id])
-
-    table = [
-        (
-            r.place,
-            f"{report.label(r.indicator)} ({r.noun})",
-            cell(r, r.value, "{:,.10g}"),
-            cell(r, figures_of(r.per_10000), "{}"),
-            cell(r, figures_of(r.per_km2), "{}"),
-        )
-        for r in rows.itertuples()
-    ]
-    return cells.in_order(pd.DataFrame(table, columns=["place", "indicator", "amount", "per_10000", "per_km2"]))
 
 
 def figures_of(value, figures=3):
@@ -235,21 +223,3 @@ def conflicts(report, rows):
         ],
         columns=["place", "indicator", "noun", "amounts"],
     )
-
-
-def response(report, rows):
-    """The response check: place, indicator, points, built-up area, mean km and minutes to the nearest point,
-    share reached."""
-    table = [
-        (
-            r.place,
-            report.label(r.indicator),
-            report.number(r.points, r.ids),
-            f"{r.area_km2:,.10g} ({r.area_year})",
-            f"{r.km_low:.2f}–{r.km_high:.2f}",
-            f"{r.minutes_low:.1f}–{r.minutes_high:.1f}",
-            f"{narrative.percent(r.within_low)}–{narrative.percent(r.within_high)}",
-        )
-        for r in rows.itertuples()
-    ]
-    return pd.DataFrame(table, columns=["place", "indicator", "points", "built_up_km2", "km", "minutes", "within"])

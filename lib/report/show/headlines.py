@@ -1,0 +1,83 @@
+"""What a figure shows, as a sentence before its caption: (sentence, its values); ("", {}) where nothing can be said."""
+
+from lib.report.show.messages import message
+from lib.report.show.sentences import percent
+
+NONE = ("", {})
+SHARED = message("All texts evidence {all_have} of {all} practices, one alone {one_has}.")
+MOST = message("{place} gives {topic} {share} of its sentences, more than any text gives any other theme.")
+APART = message("{n} of {tested} differences stand out, the largest being {place}: {topic} ({points}).")
+NOT_APART = message("None of {tested} differences stands out.")
+WIDEST = message(
+    "{topic} per 10,000 residents differs most: by the numbers as written {high_place} has {times} times what "
+    "{low_place} has."
+)
+BROADEST = message("{place} gives {kinds} kinds of actor a part, {outside} of it outside party, government and police.")
+UNCHECKED = message("{bare} of {all} claims compare the result with nothing; {both} print both values.")
+
+
+def shared(report, states):
+    """How many practices all texts evidence, and how many one alone."""
+    n = states["place"].nunique()
+    held = states[states["state"] == "evidenced"].groupby("practice")["place"].nunique()
+    told = {"all_have": int((held == n).sum()), "one_has": int((held == 1).sum()), "all": states["practice"].nunique()}
+    return (SHARED, told) if n > 1 else NONE
+
+
+def most(report, emphasis):
+    """The largest share that a text gives to a dimension."""
+    if not len(emphasis) or not emphasis["share"].max() > 0:
+        return NONE
+    top = emphasis.loc[emphasis["share"].astype(float).idxmax()]
+    topic = report.label(top["group"], "dimension")
+    return MOST, {"place": report.label(top["place"], "short"), "topic": topic, "share": percent(top["share"])}
+
+
+def apart(report, contrast):
+    """How many differences of emphasis stand out, and the largest of them."""
+    tested = int(contrast["tested"].astype(bool).sum())
+    stands = contrast[contrast["stands"].astype(bool)] if tested else contrast
+    if not tested:
+        return NONE
+    if not len(stands):
+        return NOT_APART, {"tested": tested}
+    top = stands.loc[stands["difference"].abs().astype(float).idxmax()]
+    return APART, {
+        "n": len(stands),
+        "tested": tested,
+        "place": report.label(top["place"], "short"),
+        "topic": report.label(top["group"], "dimension"),
+        "points": f"{100 * top['difference']:+.0f}".replace("-", "−"),
+    }
+
+
+def widest(report, rates):
+    """The indicator whose rates lie farthest apart, by exact numbers or floors of whole places."""
+    ends = rates.groupby("indicator")["per_10000"].agg(["min", "max"]) if len(rates) else rates
+    if not len(ends) or not (ends["min"] > 0).any():
+        return NONE
+    times = (ends["max"] / ends["min"])[ends["min"] > 0]
+    own = rates[rates["indicator"] == times.idxmax()].set_index("place")["per_10000"].astype(float)
+    return WIDEST, {
+        "topic": report.label(times.idxmax()),
+        "times": f"{times.max():.0f}",
+        "high_place": report.label(own.idxmax(), "short"),
+        "low_place": report.label(own.idxmin(), "short"),
+    }
+
+
+def broadest(report, breadth):
+    """The place that gives most kinds of actor a part."""
+    if not len(breadth) or not breadth["kinds_n"].max() > 0:
+        return NONE
+    top = breadth.loc[breadth["kinds_n"].idxmax()]
+    told = {"kinds": int(top["kinds_n"]), "outside": percent(top["outside"])}
+    return BROADEST, {"place": report.label(top["place"], "short"), **told}
+
+
+def unchecked(report, graded):
+    """How many claims compare nothing, and how many print both values."""
+    if not len(graded):
+        return NONE
+    bare, both = (report.count(graded[m]) for m in (graded["level"] == 0, graded["level"] >= 2))
+    return UNCHECKED, {"bare": bare, "both": both, "all": report.count(graded)}
