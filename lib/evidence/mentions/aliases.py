@@ -69,10 +69,15 @@ class _Index:
         )
 
     def _ending(self, name):
-        """The name that this one ends with, after a place or words that stand before it only once."""
-        for at in range(2, len(name.words) - SHORTEST + 1):
-            other = self.full.get(name.words[at:])
-            if other and (PLACE.fullmatch(name.words[:at]) or len(name.spans) == 1):
+        """The name that this one ends with (and a head noun), after a place or words that stand there once."""
+        for at in range(len(name.words) - SHORTEST + 1):
+            rest = name.words[at:]
+            other = next((n for end in (len(rest), -2, -3) if (n := self.full.get(rest[:end])) and n is not name), None)
+            if (
+                other
+                and other.kind == name.kind
+                and (PLACE.fullmatch(name.words[:at]) or at < 2 or len(name.spans) == 1)
+            ):
                 return other.words, at
         return "", 0
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 
 import ahocorasick_rs
 
@@ -69,7 +70,9 @@ def _name(chars, known, told):
     short = re.sub(r"\s", "", name)
     full = short + full.partition(short[-2:])[2] if tails else short
     best = max(group, key=lambda c: (bool(c.tail), c.points))
-    return Name(name, full, best.kind, _origin(known, full, told), best.rule, tuple(tails + plain))
+    kinds = Counter(c.kind for c in group)
+    kind = best.kind if kinds[best.kind] * 2 >= len(group) else max(kinds, key=kinds.get)
+    return Name(name, full, kind, _origin(known, full, told), best.rule, tuple(tails + plain))
 
 
 def _origin(known, full, told):

@@ -9,17 +9,17 @@ from lib.evidence.mentions import name_words as words
 from lib.reading import person_words, segmentation
 from lib.rules import engine
 
-BETWEEN = re.compile(r"(?:[、，,和与及\s]{0,3}|以及|还有)")
+BETWEEN = re.compile(r"(?:[、，,和与及\s]{0,3}|以及|还有)(?:\d+[个支名处家项])?")
 ACTS = re.compile(r"(?![更最很显有为的之是和与等不类就也都了在已：“])[\d\u4e00-\u9fff]{3}")
 AUTHORITY = re.compile("[局委办所府部处厅队]$")
-SUM = re.compile("[+、]|^(?!一.一)(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,}$")  # 三队一室, no 一村一警
+SUM = re.compile("[+、](?!$)|^(?!一.一)(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,}$")  # 三队一室, no 一村一警
 ONE_EACH = re.compile("一.{1,5}一")
 INNER = re.compile("‘[^‘’]+’|“[^“”]+”")
 SPEECH = re.compile("[，,。！？]")
 BEFORE, AFTER = 40, 40  # characters that are read around a quotation
 ENOUGH = 2  # points from which a quotation is a name
 THINGS = ("platform", "station", "team", "centre")  # a head noun of these behind a name says what it is
-MADE = ("name.found", "name.make", "name.made_up_of")
+MADE = ("name.found", "name.practise", "name.make", "name.made_up_of")
 OWNER = "name.owner"
 FIGURES = ("name.figure", "name.likened", "name.beside", "name.paints")
 

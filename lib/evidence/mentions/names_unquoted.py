@@ -12,29 +12,39 @@ OWNER = re.compile(
     r"^[\u4e00-\u9fff]{2,8}?(?:(?<!跨)省|(?<!城)市(?!域)|[^小校景城]区(?!域)|县(?!域)|镇|乡(?!村)|街道|村|[分市]局|公安局|派出所|公安|警方)"
 )
 BODY = re.compile(r"(?:(?<!城)市|[省区县镇乡村局所]|街道|公安|警方|政府|法院|机关)$")
+TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
 LEAD = re.compile(
-    r"^(?:\d+年[底初度]?|第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|新时代|新型|各级?|新一轮|新(?![兴材能质媒居市业区])|首个|专门|统一|常态化?|多|系列)+"
+    r"^(?:\d+年[底初度]?|第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|负责|新时代|新型|各级?|新一轮|新(?![兴材能质媒居市业区])|首个|专门|统一|常态化?|多|系列)+"
 )
 TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
 FORMULA = re.compile(r"[A-Za-z\d+·]|[一二三四五六七八九两](?:[\u4e00-\u9fff][一二三四五六七八九两]|[字步])")
 LONGEST = 22
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 4, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
-FRAMES = {"name.call": 2, "name.found": 2, "name.make": 1, "name.do": 1, "name.use": 1, "name.made_up_of": 3}
+FRAMES = {
+    "name.call": 2,
+    "name.found": 2,
+    "name.make": 1,
+    "name.do": 1,
+    "name.use": 1,
+    "name.practise": 1,
+    "name.made_up_of": 3,
+}
 DUTIES = ("mechanism", "programme", "model", "team")  # what a regulation orders is no name
 
 
 def candidates(document, known, near=()):
     """Every unquoted name of the text, in order; `near` are names of places that the text uses."""
     verbs = {h.end for h in rules.hits(document, "name.before") if h.row.id in FRAMES}
-    found = [c for span in document.clauses for c in _clause(document, known, span, (near, verbs))]
+    titles = [m.span() for m in TITLE.finditer(document.chars)]
+    found = [c for span in document.clauses for c in _clause(document, known, span, (near, verbs, titles))]
     times = Counter(c.words for c in found)
     return [c for c in found if c.points + (times[c.words] > 1) >= ENOUGH[c.kind]]
 
 
 def _clause(document, known, span, told):
     """The names of one clause, in the pieces between its marks; a list goes on with the verb that opened it."""
-    (near, verbs), chars, at, led = told, document.text.chars, span[0], ""
-    quoted = document.quoted(*span)
+    (near, verbs, titles), chars, at, led = told, document.text.chars, span[0], ""
+    quoted = [*document.quoted(*span), *titles]
     for gap in [*BREAK.finditer(chars, *span), None]:
         end = gap.start() if gap else span[1]
         if end - at > 4 and not any(a < at and end < b for a, b in quoted):
@@ -42,7 +52,9 @@ def _clause(document, known, span, told):
                 start = _lead(known, chars, start, stop - len(head.word))
                 before, rule = rules.read(document, start, stop, "name.before")
                 led = rule if rule in FRAMES else led if chars[start - 1 : start] in tuple("和与及、") else ""
-                points = _points(document, known, (start, stop, head), near) + FRAMES.get(led, min(0, int(before or 0)))
+                points = _points(document, known, (start, stop, head), (near, led)) + FRAMES.get(
+                    led, min(0, int(before or 0))
+                )
                 if _fits(chars[start:stop], head):
                     why = f"name.bare:{led}" if led else "name.bare"
                     maker = words.origin(known, chars[span[0] : start]) if _made(led, head) else ""
@@ -63,7 +75,9 @@ def _spans(document, known, span, verbs):
         at += len(token)
         led = at in verbs and (border == at - len(token) or _acts(known, tokens, i))
         heads_next = i + 1 < len(tokens) and tokens[i + 1][0] in known.heads and at not in verbs
-        ends = words.ends(known, token, tag) and not (tag == "v" and heads_next or dotted and len(token) == 1)
+        ends = words.ends(known, token, tag) and not (
+            tag == "v" and heads_next and token not in known.ends or dotted and len(token) == 1
+        )
         if led or token in "和与及" or ends:
             border = at
             continue
@@ -99,16 +113,21 @@ def _fits(name, head):
     return head.bare <= len(name) <= LONGEST and name != head.word and not TALK.search(name)
 
 
-def _points(document, known, found, near):
+def _points(document, known, found, told):
     """What the words themselves say for a name: length, words that not any place uses, a formula, a place before."""
-    start, end, head = found
+    (start, end, head), (near, led) = found, told
     chars = document.text.chars
     name, owner = chars[start:end], OWNER.match(chars[start : end - len(head.word)])
     own = name[owner.end() :] if owner and len(name) - owner.end() - len(head.word) > 1 else name
-    points = (len(own) > 6) + (len(own) > 9) + 2 * bool(FORMULA.search(own)) + (chars[end : end + 1] == "等")
+    points = (
+        (len(own) > 6)
+        + (len(own) > 9)
+        + 2 * bool(FORMULA.search(own[: -len(head.word)]))
+        + (chars[end : end + 1] == "等")
+    )
     if not words.common(known, own[: -len(head.word)]):
         points += 1
-    elif head.kind != "platform" or len(own) < 8:
+    elif head.kind != "platform" or len(own) < 8 or not led:
         points -= 1 + 2 * (len(own) < 8)
     points += bool(owner) or any(name.startswith(p) for p in near)
     duty = head.kind in DUTIES and rules.status(document, start, end)[0] == "norm"
