@@ -31,6 +31,7 @@ PDF   := build/report$(ED).pdf
 XLSX  := build/tables$(ED).xlsx
 FIGURES := figures$(if $(ED),/zh)
 EXECUTED := build/executed$(ED)
+BOUND := build/bound$(ED)
 
 READING   := $(wildcard lib/*.py lib/rules/*.py lib/reading/*.py lib/evidence/*.py lib/evidence/*/*.py)
 RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/sources.csv data/places.csv data/review.csv
@@ -145,11 +146,11 @@ $(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FAC
 	  --out $(EXECUTED) $(if $(filter-out $(NOTEBOOKS),$?),$(NOTEBOOKS),$?)
 	@touch $@
 
-$(HTML): $(EXECUTED)/.stamp $(BINDING)
-	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $(FIGURES) $@
+# One process writes all outputs; one that is gone is written again.
+$(HTML) $(PDF) $(XLSX): $(BOUND)
+	@test -e $@ || { rm -f $(BOUND); $(MAKE) --no-print-directory $(BOUND); }
 
-$(PDF): $(EXECUTED)/.stamp $(BINDING)
-	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@
-
-$(XLSX): $(EXECUTED)/.stamp lib/report/binding/xlsx.py
-	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@
+$(BOUND): $(EXECUTED)/.stamp $(BINDING)
+	@rm -f $(HTML) $(PDF) $(XLSX); touch $@.new
+	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $(FIGURES) $(HTML) $(PDF) $(XLSX)
+	@mv $@.new $@

@@ -1,7 +1,9 @@
 """Executes notebooks with papermill: all stale ones from one warm process, each in a fork of its own."""
 
 import ast
+import importlib
 import os
+import pkgutil
 import shutil
 import sys
 from multiprocessing import get_context
@@ -28,7 +30,7 @@ def run(notebooks, settings, out=OUT, jobs=2):
     notebooks, out = [Path(path) for path in notebooks], Path(out)
     tasks = [task for path in notebooks for task in plan(path, settings, out)]
     _prune(notebooks, tasks, out)
-    _warm()
+    _warm(settings)
     failures = [failure for failure in _forked(tasks, jobs) if failure]
     shutil.rmtree(out / ".part", ignore_errors=True)
     if failures:
@@ -88,16 +90,22 @@ def declared(path):
     return {target.id for node in ast.parse(source).body if isinstance(node, ast.Assign) for target in node.targets}
 
 
-def _warm():
-    """Import here, once, what every notebook needs, so that its fork starts with it; threads don't outlive a fork."""
+def _warm(settings):
+    """Import and load here, once, what every notebook needs, so that its fork starts with it; threads don't outlive a
+    fork."""
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     import papermill  # noqa: F401
 
-    import lib.report.show.cite  # noqa: F401
+    from lib.report.run import notebook
     from lib.report.show import fonts
 
     fonts.bold()
+    for package in ("lib.comparison", "lib.comparison.elements", "lib.report.figures", "lib.report.tables"):
+        for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
+            importlib.import_module(module.name)
+    if {"evidence", "texts"} <= settings.keys():
+        notebook.read(settings["evidence"], settings["texts"])
 
 
 def _execute(task):
