@@ -34,7 +34,7 @@ EXECUTED := build/executed$(ED)
 BOUND := build/bound$(ED)
 
 READING   := $(wildcard lib/*.py lib/rules/*.py lib/reading/*.py lib/evidence/*.py lib/evidence/*/*.py)
-RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/sources.csv data/places.csv data/review.csv
+RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/limits.csv data/sources.csv data/places.csv data/review.csv
 REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*/*.py) lib/evidence/dataset/tables.py
 FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv data/benchmark/*.csv)
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)

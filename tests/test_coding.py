@@ -372,7 +372,7 @@ def test_offsets_that_can_be_read_in_two_ways_are_refused(tmp_path):
     assert "\n" not in str(wrong.value)
 
 
-def test_codes_of_others_are_mapped_or_compared_between_people(made, evidence, tmp_path, capsys):
+def test_codes_of_others_are_mapped_or_compared_between_people(made, evidence, tmp_path, capfd):
     source = RAWS["linhu"].replace("\r", "\n")
     words = [("网格员", "c0"), ("义警", "c1")]
     spans = "".join(
@@ -388,7 +388,7 @@ def test_codes_of_others_are_mapped_or_compared_between_people(made, evidence, t
     path = project(tmp_path, xml, source)
     (tmp_path / "codes.csv").write_text("name,code\nGrid staff,base_grid\n", encoding="utf-8")
     tables = coding.agreement([path], evidence, tmp_path / "texts")
-    assert "自愿者" in capsys.readouterr().err
+    assert "自愿者" in capfd.readouterr().err
     assert tables["against"].set_index("code").loc["all", "both"] == 1
     assert set(tables["codes"]["code"]) == {"base_grid", "自愿者"}
     assert "自愿者" not in set(tables["disagreements"]["code"])
@@ -398,6 +398,6 @@ def test_codes_of_others_are_mapped_or_compared_between_people(made, evidence, t
         coding.read(path, RAWS)
 
 
-def test_a_text_that_is_not_at_hand_is_told_and_the_others_are_read(made, capsys):
+def test_a_text_that_is_not_at_hand_is_told_and_the_others_are_read(made, capfd):
     rows = qdpx_read.read(made[1], {"linhu": RAWS["linhu"]}, {})
     assert {r["source"] for r in rows} == {"linhu"} and "yunzhou" in capsys.readouterr().err

@@ -84,7 +84,7 @@ def test_a_missing_file_is_said_in_one_line(tmp_path):
 def test_line_ends_of_windows_keep_raw_offsets(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("平安云州\r\n\r\n全市建成警务站12个。\r\n调解纠纷300起。".encode())
-    raw, _, _ = formats.load(path)
+    raw = formats.load(path).text
     doc = document(raw, {"id": "a"})
     assert "\r" in raw and "\r" not in doc.text.chars
     at = doc.text.chars.index("12个")
@@ -111,7 +111,7 @@ def test_html_says_its_own_charset(tmp_path):
     path.write_bytes(
         f"<html><head><meta charset=gb2312></head><body><p>{SIMPLE * 4}</p></body></html>".encode("gb18030")
     )
-    raw, encoding, _ = formats.load(path)
+    raw = formats.load(path).text
     assert SIMPLE in raw
 
 

@@ -29,6 +29,6 @@ def read(path):
     """The Document of one file, with what the register says of it; see register.entry for its warnings."""
     from lib.reading import formats, register
 
-    raw, encoding, data = formats.load(Path(path))
+    raw, encoding, data, _ = formats.load(Path(path))
     row, _ = register.entry(path, raw, sha256(data).hexdigest())
     return document(raw, row | {"encoding": encoding})

@@ -9,12 +9,15 @@ import re
 from functools import cache
 
 from lib.lexicon import alternatives
+from lib.limits import limit
 from lib.reading.edits import entry
 from lib.reading.script import HANZI
 from lib.reading.segmentation import plain
 
 CLASSIFIER = "[余多]|[个名人件起家处条次户所台路支万亿辆套项]"
+RUN = limit("run")
 SIGNS = {
+    "run": re.compile(rf"([^\s.…·_\-—=*~#])\1{{{RUN},}}"),
     "undecodable": re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\x80-\x9f\ufdd0-\ufdef]+"),
     "latin-1": re.compile(r"[À-ÿ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-ÿ]+(?:[À-ÿ\x80-\xbf‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¡-¿])"),
     "kana": re.compile(rf"(?<=[{HANZI}])[\uff61-\uff9f]+|[\uff61-\uff9f]+(?=[{HANZI}])"),

@@ -13,6 +13,7 @@ MARKS = (
 )
 CANDIDATES = ("gb18030", "big5hkscs", "utf_16_le", "utf_16_be")
 BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x1f\x8b")
+LINE_END, LOST, SPARSE = b"\n", "\ufffd", 100  # a hundredth of the bytes is more than single ones
 EXPECTED = "expected text in UTF-8, GB18030, Big5 or UTF-16"
 
 
@@ -45,9 +46,22 @@ def _guessed(path, data):
     best = from_bytes(data, cp_isolation=list(CANDIDATES)).best()
     if best and any("\u4e00" <= c <= "\u9fff" for c in str(best)):
         return str(best), best.encoding.replace("_", "-")
-    at = f"; NUL at byte {data.index(0)}" if 0 in data else ""
+    at, why = _fault(data)
+    where = f"{path}:{data.count(LINE_END, 0, at) + 1}" if why else path
+    raise BadInput(f"{where}: no encoding gives Chinese text{why}; {EXPECTED}")
+
+
+def _fault(data):
+    """(byte, "; what is wrong there") of a text that but for single bytes is in one encoding; (0, "") for others."""
+    if 0 in data:
+        return data.index(0), f"; NUL at byte {data.index(0)}"
+    faults = {e: data.decode(e, "replace").count(LOST) for e in ("utf-8", "gb18030", "big5hkscs")}
+    nearest = min(faults, key=faults.get)
+    if not faults[nearest] or faults[nearest] > max(1, len(data) // SPARSE):
+        return 0, ""
     try:
-        data.decode("gb18030")
+        data.decode(nearest)
     except UnicodeDecodeError as e:
-        at = at or f"; GB18030 fails at byte {e.start}"
-    raise BadInput(f"{path}: no encoding gives Chinese text{at}; {EXPECTED}")
+        more = f", and {faults[nearest] - 1} more" if faults[nearest] > 1 else ""
+        return e.start, f"; {nearest} but for 0x{data[e.start]:02x} at byte {e.start}{more}"
+    return 0, ""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lib import paths
 from lib.lexicon import expect, number, table
+from lib.limits import limit
 
 
 def _signs(path):
@@ -19,7 +20,7 @@ def _signs(path):
 DIGITS, TENS, MAGNITUDES = _signs(paths.LEXICON / "magnitudes.csv").values()
 FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣–：／～〜﹪", "0123456789.%+----:/~~%")
 VAGUE = "余馀多来几许"
-LONGEST = 40  # signs of a numeral; a longer row of digits is none
+LONGEST = limit("digits")  # signs of a numeral; a longer row of digits is none
 _D, _M = "".join(DIGITS), "".join(MAGNITUDES)
 _BIG = r"(?:[十拾佰万亿]|百(?!分点)|[千仟](?![米克瓦卡赫伏帕焦]))"
 _HUGE = rf"(?:{_BIG}|兆(?![字瓦赫比帧宽]))"

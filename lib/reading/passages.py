@@ -3,6 +3,7 @@
 import re
 
 from lib.lexicon import alternatives
+from lib.limits import limit
 from lib.reading.document import Passage, Sentence
 
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
@@ -13,7 +14,7 @@ NUMBERED = re.compile(
 )
 ITEM = re.compile(r"[•\-*+][ \t]|.*[|｜\t]")  # an item of a list, a row of a table: a statement without a stop
 SENTENCE_END = re.compile(r"[。！？!?]+(?:[”’」』）)】]+)?|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])|…+(?=[”’]|$)[”’]*")
-HEADING, TITLE = 40, 80
+HEADING, TITLE, PIECE = 40, 80, "，,；;、 "
 
 
 def passages(text):
@@ -53,7 +54,20 @@ def sentences(text, passages, damage=()):
 
 def _ends(chars, passage, damage):
     spans = [(a, b) for a, b in damage if passage.start <= a < passage.end]
-    for m in SENTENCE_END.finditer(chars, passage.start, passage.end):
-        if not any(a <= m.start() < b for a, b in spans):
-            yield m.end()
-    yield passage.end
+    at, most = passage.start, limit("sentence")
+    stops = (m.end() for m in SENTENCE_END.finditer(chars, at, passage.end) if not _within(m.start(), spans))
+    for end in (*stops, passage.end):
+        while end - at > most:
+            at = _piece(chars, at, at + most)
+            yield at
+        at = end
+        yield end
+
+
+def _within(at, spans):
+    return any(a <= at < b for a, b in spans)
+
+
+def _piece(chars, start, end):
+    """Where the first piece of a sentence that is too long ends: behind its last comma, or after `end` characters."""
+    return max(chars.rfind(c, start + 1, end) for c in PIECE) + 1 or end

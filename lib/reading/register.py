@@ -11,7 +11,8 @@ from pathlib import Path
 
 from lib import paths
 from lib.lexicon import BadInput, table
-from lib.reading import formats, locate, places, told
+from lib.limits import within
+from lib.reading import files, formats, locate, places, told
 
 COLUMNS = (
     "id",
@@ -104,16 +105,20 @@ def drafted(path, raw, digest, registered):
     return row | told.row(path, raw, registered)
 
 
+def _drafted(path, registered):
+    raw, _, data, _ = formats.load(files.inside(path))
+    return drafted(path, raw, sha256(data).hexdigest(), registered)
+
+
 def draft(folder):
     """(files written, lines of what could not be read): sources.csv and places.csv of a folder, told by its texts,
     for a person to confirm; a file that is there stays as it is."""
     folder, rows, wrong = Path(folder), [], []
     registered = locate.rows(PLACES)
-    for path in formats.listed(folder):
+    for path in files.listed(folder):
         try:
-            raw, _, data = formats.load(path)
-            rows.append(drafted(path, raw, sha256(data).hexdigest(), registered))
-        except BadInput as e:
+            rows.append(within(path, _drafted, path, registered))
+        except (BadInput, RuntimeError) as e:
             wrong.append(str(e))
     found = {r["place"]: places.row_of(r["place"], r["place_zh"]) for r in rows if r["place_zh"]}
     found |= {r["id"]: r for r in registered if r["id"] in found}

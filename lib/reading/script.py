@@ -8,6 +8,7 @@ from lib.reading import edits
 from lib.reading.edits import Edit
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+HAN = re.compile(f"[{HANZI}]")
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 GLOSS = re.compile(rf"(?<=[{HANZI}])[(（](?=[a-zü]*[{TONED}])[a-zü{TONED}]{{1,6}}[)）]")
 PLAIN_GLOSS = re.compile(rf"(?<=[{HANZI}])[(（][a-zü]{{1,6}}[)）](?=[{HANZI}，,。、])")

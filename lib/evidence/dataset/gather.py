@@ -18,7 +18,8 @@ from lib.evidence.dataset import describe, review
 from lib.evidence.dataset import shared_phrases as phrases
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput, Lexicon
-from lib.reading import document, formats, register
+from lib.limits import within
+from lib.reading import document, files, formats, register
 from lib.rules import engine
 
 COMPARED = 2_000_000  # characters up to which every text is compared with every other for shared phrases
@@ -48,15 +49,19 @@ class Read:
 def one(path, lexicon, decisions=()):
     """A Read of one file: never raises for what the file holds, so that one bad text does not stop the rest."""
     try:
-        raw, encoding, data = formats.load(path)
-        entry, warnings = register.entry(path, raw, hashlib.sha256(data).hexdigest(), *register.beside(path.parent))
-        entry |= {"encoding": encoding, "codebook": version(lexicon)}
-        warnings = (*warnings, *review.stale_lines(decisions, entry["id"], raw))
-        return Read(path.name, entry, raw, extract.tables(raw, entry, lexicon, decisions), warnings=warnings)
+        return within(path, _read, path, lexicon, decisions)
     except BadInput as e:
         return Read(path.name, {}, wrong=str(e))
     except Exception as e:
-        return Read(path.name, {}, wrong=f"{path}: {type(e).__name__}: {e}; please report this text's shape")
+        return Read(path.name, {}, wrong=f"{path}: {e}; please report this text's shape")
+
+
+def _read(path, lexicon, decisions):
+    raw, encoding, data, told = formats.load(files.inside(path))
+    entry, warnings = register.entry(path, raw, hashlib.sha256(data).hexdigest(), *register.beside(path.parent))
+    entry |= {"encoding": encoding, "codebook": version(lexicon)}
+    warnings = (*told, *warnings, *review.stale_lines(decisions, entry["id"], raw))
+    return Read(path.name, entry, raw, extract.tables(raw, entry, lexicon, decisions), warnings=warnings)
 
 
 @cache
@@ -88,7 +93,7 @@ def run(texts, out, plan=Plan()):  # noqa: B008
 
     Rows wait on disk, one file a text, so that memory holds one text at a time.
     """
-    listed = formats.listed(texts)
+    listed = files.listed(texts)
     tried(texts, plan.lexicon)
     work = partial(one, lexicon=plan.lexicon, decisions=review.decisions())
     with tempfile.TemporaryDirectory() as spool:

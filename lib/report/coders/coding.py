@@ -10,6 +10,7 @@ import pandas as pd
 from lib import paths
 from lib.comparison import agreement as compare
 from lib.lexicon import BadInput, Lexicon, table
+from lib.limits import within
 from lib.report.coders import kept, qdpx, qdpx_read, sheet
 
 MAPPING = "codes.csv"  # beside a coder's file: which code of ours a name of theirs is, if any
@@ -50,7 +51,7 @@ def agreement(sheets, evidence, texts=paths.BUILD / "texts"):
     is left empty: it would compare their length.
     """
     raws = at_hand(evidence, texts)
-    people = pd.concat([read(Path(path), raws) for path in sheets], ignore_index=True)
+    people = pd.concat([within(Path(path), read, Path(path), raws) for path in sheets], ignore_index=True)
     dimensions = dict(zip(codebook()["code"], codebook()["dimension"], strict=True))
     units = evidence.sentences[evidence.sentences["source"].isin(people["source"])]
     own = people[~people["code"].isin(dimensions)]

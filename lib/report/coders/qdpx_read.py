@@ -7,16 +7,16 @@ where those leave it open and it matters, the project is refused.
 
 import re
 import sys
-import zipfile
 from bisect import bisect_left
 from itertools import accumulate, product
 from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
+from lib import archives
 from lib.lexicon import BadInput
+from lib.reading import files
 from lib.report.coders.qdpx import NAMESPACE, ORIGIN
 
-LARGEST = 200_000_000
 _LINES = re.compile(r"\r\n|[^\r\n]|\r|\n", re.S)
 # ways of counting: units of a character beyond the 16-bit plane, of a line's end (0: as it stands), of a span's end
 COUNTS = list(product((1, 2), (0, 1, 2), (0, 1)))
@@ -128,22 +128,15 @@ def _codings(met, count, names):
 
 def _opened(path):
     """(XML, {file name: bytes of a text}) of a project."""
+    held = archives.unpacked(path, files.contents(path, "a REFI-QDA project"), "a REFI-QDA project")
+    name = next((n for n in held if n.endswith(".qde")), "")
+    if not name:
+        raise BadInput(f"{path}: no .qde inside; expected a REFI-QDA project (.qdpx)")
     try:
-        with zipfile.ZipFile(path) as z:
-            if sum(i.file_size for i in z.infolist()) > LARGEST:
-                raise BadInput(f"{path}: unpacks to more than {LARGEST:,} bytes; expected a project of texts")
-            xml = z.read(next(n for n in z.namelist() if n.endswith(".qde")))
-            held = {PurePosixPath(n).name: z.read(n) for n in z.namelist() if n.endswith(".txt")}
-        return ElementTree.fromstring(_safe(path, xml)), held
-    except (zipfile.BadZipFile, StopIteration, ElementTree.ParseError, KeyError, OSError) as e:
-        why = str(e) or "no .qde inside"
-        raise BadInput(f"{path}: can't be read as a REFI-QDA project ({why}); expected a .qdpx") from None
-
-
-def _safe(path, data):
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise BadInput(f"{path}: the project declares entities; expected plain XML")
-    return data
+        root = ElementTree.fromstring(held[name])
+    except (ElementTree.ParseError, LookupError, ValueError) as e:
+        raise BadInput(f"{path}: {name!r} can't be read ({e}); expected the XML of a REFI-QDA project") from None
+    return root, {PurePosixPath(n).name: data for n, data in held.items() if n.endswith(".txt")}
 
 
 def _all(node, tag):

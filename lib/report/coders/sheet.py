@@ -2,13 +2,15 @@
 
 import datetime
 import re
+from io import BytesIO
 from numbers import Number
-from zipfile import BadZipFile
 
 import xlsxwriter
 from openpyxl import load_workbook
 
+from lib import archives
 from lib.lexicon import BadInput
+from lib.reading import files
 
 SHEET = ("source", "place", "sentence", "start", "end", "text", "machine", "codes", "note")
 WIDTHS = {
@@ -67,11 +69,15 @@ def _written(sheet, frame, formats):
 
 def rows(path, sheet, columns):
     """The rows of a sheet as dicts of strings with their `line`, empty ones left out; BadInput where it isn't ours."""
+    data = files.contents(path, "a workbook")
+    archives.unpacked(path, data, "a workbook")
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        table = list(book[sheet].iter_rows(values_only=True))
-    except (BadZipFile, KeyError, OSError, ValueError) as e:
-        raise BadInput(f"{path}: can't be read as a workbook with a sheet {sheet} ({e}); expected ours") from None
+        table = list(load_workbook(BytesIO(data), read_only=True)[sheet].iter_rows(values_only=True))
+    except MemoryError:
+        raise
+    except Exception as e:  # openpyxl raises errors of many libraries on a broken file
+        why = " ".join(str(e.__cause__ or e).split())[:120]
+        raise BadInput(f"{path}: can't be read as a workbook with a sheet {sheet} ({why}); expected ours") from None
     head = [_cell(c) for c in table[0]] if table else []
     if missing := [c for c in columns if c not in head]:
         raise BadInput(f"{path}:1: no column {', '.join(missing)}; expected {', '.join(columns)}")
@@ -103,8 +109,11 @@ def span(row, raws):
     if row["source"] not in raws:
         raise BadInput(f"source {row['source']!r} is none of the texts at hand; expected {', '.join(sorted(raws))}")
     raw = raws[row["source"]]
-    if not (row["start"].isdigit() and row["end"].isdigit() and int(row["start"]) < int(row["end"]) <= len(raw)):
-        raise BadInput(f"span {row['start']!r} to {row['end']!r}; expected whole numbers from 0 to {len(raw)}")
+    whole = all(re.fullmatch("[0-9]{1,9}", row[c]) for c in ("start", "end"))
+    if not (whole and int(row["start"]) < int(row["end"]) <= len(raw)):
+        raise BadInput(
+            f"span {row['start'][:20]!r} to {row['end'][:20]!r}; expected whole numbers from 0 to {len(raw)}"
+        )
     start, end = int(row["start"]), int(row["end"])
     if "text" in row and _bare(row["text"]) != _bare(raw[start:end][:LONGEST_CELL]):
         raise BadInput(f"{row['text'][:12]!r} does not stand at {start} to {end}; expected the sheet's columns as made")

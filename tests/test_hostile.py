@@ -1,0 +1,216 @@
+"""Files that are broken, too large or no files at all: each gets one line, and the good ones beside it are read."""
+
+import os
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from lib import limits, paths
+from lib.evidence.dataset import gather
+from lib.lexicon import BadInput
+from lib.limits import limit
+from lib.reading import document, files, formats
+from lib.report.coders import coding
+
+GOOD = "青澜市公安局在柏川县建成12个警务站,群众安全感明显提升。"
+
+
+def zipped(members, method=zipfile.ZIP_DEFLATED):
+    """The bytes of an archive of {name: bytes}."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", method) as z:
+        for name, data in members.items():
+            z.writestr(name, data)
+    return out.getvalue()
+
+
+def damaged(data, old, new):
+    """The bytes with the last `old` as `new`."""
+    return new.join(data.rsplit(old, 1))
+
+
+PLAIN = zipped({"project.qde": b"<Project/>"}, zipfile.ZIP_STORED)
+BOMB = zipped({"word/document.xml": bytes(60_000_000)})
+MANY = zipped({str(i): b"" for i in range(10_001)})
+DECLARED = b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"
+BROKEN = {
+    "a.txt": [
+        (f"{GOOD}\n{GOOD}\0".encode(), ":2: no encoding", "NUL at byte"),
+        (GOOD.encode("gb18030") * 20 + b"\xff" + "。".encode("gb18030"), ":1:", "gb18030 but for 0xff at byte"),
+        ((GOOD * 20).encode() + b"\xff" + f"\n{GOOD}".encode(), ":1:", "utf-8 but for 0xff at byte"),
+        ((GOOD * 90_000).encode(), "characters", "expected up to"),
+    ],
+    "a.docx": [
+        (BOMB, "unpacks to more than", "expected a Word document"),
+        (MANY, "10,001 files", "expected a Word document"),
+        (zipped({"word/document.xml": DECLARED}), "declares entities", "plain XML"),
+        (zipped({"a": b"b"}), "not a Word document", "expected"),
+        (b"PK\3\4" + bytes(40), "not a Word document", "expected"),
+    ],
+    "a.qdpx": [
+        (b"", "empty file", "expected a REFI-QDA project"),
+        (zipped({"a.qde": bytes(60_000_000)}), "unpacks to more than", "expected"),
+        (zipped({"a.txt": b"b"}), "no .qde inside", "expected"),
+        (zipped({"a.qde": b"<a"}), "'a.qde' can't be read", "expected the XML"),
+        (zipped({"a.qde": b"<?xml version='1.0' encoding='foo'?><a/>"}), "unknown encoding", "expected"),
+        (zipped({"a.qde": DECLARED.decode().encode("utf-16")}), "declares entities", "plain XML"),
+        (damaged(PLAIN, b"PK\1\2\24\3\24\0\0\0", b"PK\1\2\24\3\24\0\1\0"), "is encrypted", "without a password"),
+        (damaged(PLAIN, b"PK\1\2\24\3\24\0\0\0\0\0", b"PK\1\2\24\3\24\0\0\0\x63\0"), "not supported", "expected one"),
+        (damaged(PLAIN, b"<Project/>", b"<Project>>"), "Bad CRC-32", "expected one"),
+    ],
+    "a.xlsx": [
+        (b"", "empty file", "expected a workbook"),
+        (b"PK", "not a workbook", "expected"),
+        (zipped({"xl/workbook.xml": DECLARED}), "declares entities", "plain XML"),
+        (zipped({"xl/workbook.xml": b"<a"}), "can't be read as a workbook", "expected ours"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"), [(name, data, told) for name, rows in BROKEN.items() for data, *told in rows]
+)
+def test_a_broken_file_gets_one_line(tmp_path, name, data, told):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(BadInput) as wrong:
+        coding.read(path, {}) if name.endswith(("qdpx", "xlsx")) else formats.load(path)
+    line = str(wrong.value)
+    assert all(t in line for t in (*told, str(path), "expected")) and "\n" not in line
+
+
+@pytest.mark.parametrize("start", ["x", "", "-1", "9" * 5000, "1.5", "٣"])
+def test_a_position_that_is_none_gets_one_line(tmp_path, start):
+    xml = (
+        '<Project xmlns="urn:QDA-XML:project:1.0"><TextSource name="x" plainTextPath="internal://t.txt">'
+        f'<PlainTextSelection startPosition="{start}" endPosition="2"/></TextSource></Project>'
+    )
+    (tmp_path / "p.qdpx").write_bytes(zipped({"p.qde": xml.encode(), "sources/t.txt": GOOD.encode()}))
+    with pytest.raises(BadInput, match="p.qdpx: a selection is outside its text"):
+        coding.read(tmp_path / "p.qdpx", {"a": GOOD})
+
+
+@pytest.mark.parametrize(
+    ("source", "start", "end", "told"),
+    [
+        ("a", "x", 5, "expected whole numbers"),
+        ("a", None, 5, "expected whole numbers"),
+        ("a", 0.5, 5, "expected whole numbers"),
+        ("a", -5, -1, "expected whole numbers"),
+        ("a", 5, 0, "expected whole numbers"),
+        ("a", 0, 1000, "expected whole numbers"),
+        ("b", 0, 5, "none of the texts at hand"),
+        (None, 0, 5, "none of the texts at hand"),
+    ],
+)
+def test_a_row_of_a_sheet_that_can_t_be_used_is_named(tmp_path, source, start, end, told):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "coding"
+    for row in (("source", "start", "end", "codes"), (source, start, end, "base_grid")):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(BadInput, match=f"a.xlsx:2: .*{told}"):
+        coding.read(tmp_path / "a.xlsx", {"a": GOOD})
+
+
+def page(body):
+    return f"<html><head><title>t</title></head><body><article>{body}</article></body></html>"
+
+
+PAGES = [
+    (page("<div>" * 400 + f"<p>{GOOD}</p>" * 8 + "</div>" * 400), 8, "nested deeper"),
+    (page(f"<p {' '.join(f'a{i}=1' for i in range(600))}>{GOOD}</p>" * 3), 3, "600 attributes"),
+    (page("<div>" * 100 + f"<p>{GOOD}</p>" * 8 + "</div>" * 100), 8, ""),
+    (page(f"<p>{GOOD}" * 400), 400, ""),
+    (page(f"<p>{GOOD * 60_0}</p>"), 600, ""),
+    (page("<script>" + "</p>" * 999 + f"</script><p>{GOOD}</p>" * 4), 4, ""),
+]
+
+
+@pytest.mark.parametrize(("words", "times", "told"), PAGES)
+def test_a_page_keeps_what_a_reader_sees_or_says_so(tmp_path, words, times, told):
+    (tmp_path / "a.html").write_text(words, "utf-8")
+    loaded = formats.load(tmp_path / "a.html")
+    assert loaded.text.count(GOOD) == times and [told in w for w in loaded.warnings[:1]] == [True] * bool(told)
+
+
+LONG = ["警" * 9000, "“" * 5000, "1" * 9000, "万" * 9000, "a" * 9000, "（" * 9000, "柏川县，" * 3000, "是的 " * 3000]
+
+
+@pytest.mark.parametrize("words", LONG)
+def test_a_sentence_without_an_end_is_read_in_pieces(words):
+    doc = document(f"{GOOD}\n{words}\n{GOOD}", {"id": "a"})
+    assert max(s.end - s.start for s in doc.sentences) <= limit("sentence")
+    assert sum(s.end - s.start for s in doc.sentences) >= len(words.replace(" ", "")) * 0.5
+
+
+def folder(tmp_path):
+    """A folder with two texts and what is no text: a pipe, links to a device and out of the folder, an odd name."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (tmp_path / "secret.txt").write_text(GOOD * 2)
+    for name in ("good.txt", "fine.txt"):
+        (texts / name).write_text(f"{name}\n{GOOD}", "utf-8")
+    os.mkfifo(texts / "pipe.txt")
+    (texts / "zero.txt").symlink_to("/dev/zero")
+    (texts / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (texts / "gone.txt").symlink_to(tmp_path / "gone.txt")
+    (texts / "odd\n\x1b[2Jname.txt").write_text(GOOD * 3)
+    (texts / "dir.txt").mkdir()
+    return texts
+
+
+def test_only_files_are_read_and_the_good_ones_are(tmp_path):
+    wrong = gather.run(folder(tmp_path), tmp_path / "out", gather.Plan())
+    told = sorted(line.rsplit("/", 1)[-1].partition(";")[0] for line in wrong)
+    assert told == [
+        "dir.txt: can't be read (Is a directory)",
+        "gone.txt: a link out of its folder",
+        "odd\\n\\x1b[2Jname.txt': a name that can't be printed",
+        "out.txt: a link out of its folder",
+        "pipe.txt: no regular file",
+        "zero.txt: a link out of its folder",
+    ]
+    assert all("\n" not in line and "\x1b" not in line and "expected" in line for line in wrong)
+    assert len((tmp_path / "out" / "sources.csv").read_text().splitlines()) == 3
+
+
+def test_a_link_inside_its_folder_is_a_file(tmp_path):
+    (tmp_path / "a.txt").write_text(GOOD)
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    assert files.inside(tmp_path / "b.txt").name == "b.txt"
+
+
+def spend(path):
+    while True:
+        pass
+
+
+def hoard(path):
+    return len([bytes(10_000_000) for _ in range(200)])
+
+
+def die(path):
+    os.kill(os.getpid(), 9)
+
+
+@pytest.mark.parametrize(("work", "told"), [(spend, "took more than 1 s"), (hoard, "MB of memory"), (die, "expected")])
+def test_a_text_that_takes_too_much_ends_alone(monkeypatch, work, told):
+    monkeypatch.setattr(limits, "limit", lambda name: {"seconds": 1, "memory": 100_000_000}.get(name, 0))
+    with pytest.raises(BadInput, match=told):
+        limits.within("a.txt", work, "a.txt")
+
+
+def test_what_a_child_gives_and_raises_comes_back():
+    assert limits.within("a", len, "four") == 4
+    with pytest.raises(RuntimeError, match="TypeError"):
+        limits.within("a", len, 4)
+
+
+def test_the_limits_stand_in_the_readme():
+    rows = limits.table(paths.DATA / "limits.csv", ("name", "limit", "what"))
+    told = (paths.ROOT / "README.md").read_text("utf-8")
+    assert [r["name"] for r in rows if f"| {int(r['limit']):,} | {r['what']} |" not in told] == []
