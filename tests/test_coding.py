@@ -398,6 +398,6 @@ def test_codes_of_others_are_mapped_or_compared_between_people(made, evidence, t
         coding.read(path, RAWS)
 
 
-def test_a_text_that_is_not_at_hand_is_told_and_the_others_are_read(made, capfd):
+def test_a_text_that_is_not_at_hand_is_told_and_the_others_are_read(made, capsys):
     rows = qdpx_read.read(made[1], {"linhu": RAWS["linhu"]}, {})
     assert {r["source"] for r in rows} == {"linhu"} and "yunzhou" in capsys.readouterr().err
