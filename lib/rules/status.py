@@ -163,6 +163,8 @@ def _opens(words, mark):
 
 
 def _goes_on(words, mark, same):
+    if mark["resumes"].match(words):
+        return True
     if mark["ends"].search(words[:24]):
         return False
     return same or bool(mark["continues"].search(words))
