@@ -67,12 +67,12 @@ def test_one_failure_is_named_and_does_not_stop_the_rest(tmp_path):
 
 
 def test_a_notebook_with_a_place_runs_once_for_each_and_old_places_go(tmp_path):
-    path = notebook(tmp_path / "2_city.ipynb", ["print(place)"])
-    assert list(run(tmp_path, path)) == ["2_city-a.ipynb", "2_city-b.ipynb"]
+    path = notebook(tmp_path / "1_city.ipynb", ["print(place)"])
+    assert list(run(tmp_path, path)) == ["1_city-a.ipynb", "1_city-b.ipynb"]
     after = run(tmp_path, path, places=["b"])
-    assert list(after) == ["2_city-b.ipynb"]
-    assert after["2_city-b.ipynb"].metadata["report"] == {
-        "notebook": "2_city",
+    assert list(after) == ["1_city-b.ipynb"]
+    assert after["1_city-b.ipynb"].metadata["report"] == {
+        "notebook": "1_city",
         "place": "b",
         "language": "en",
         "places": ["b"],
@@ -81,10 +81,10 @@ def test_a_notebook_with_a_place_runs_once_for_each_and_old_places_go(tmp_path):
 
 def test_without_places_all_of_the_evidence_are_meant(tmp_path):
     (tmp_path / "sources.csv").write_text("id,place\nx,c\ny,d\nz,c\n", encoding="utf-8")
-    path = notebook(tmp_path / "2_city.ipynb", ["1"])
+    path = notebook(tmp_path / "1_city.ipynb", ["1"])
     assert [t[1].name for t in execute.plan(path, {"places": [], "evidence": str(tmp_path)}, tmp_path)] == [
-        "2_city-c.ipynb",
-        "2_city-d.ipynb",
+        "1_city-c.ipynb",
+        "1_city-d.ipynb",
     ]
 
 
