@@ -14,7 +14,7 @@ from lib.report.show.escape import typst as literal
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87  # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
-TALLEST = 540  # pt: a higher figure shrinks, so that its heading and caption share its page
+TALLEST = 560  # pt: a higher figure shrinks, so that its heading and caption share its page
 ACROSS = 105  # em of a matrix, in 7 pt across a page with narrow margins
 GAP = 1.3  # em between two columns
 TOGETHER = 5  # rows of a table that stand together before a page may break
@@ -88,7 +88,10 @@ def _turned(blocks):
 
 
 def _matrix(block):
-    return isinstance(block, pandoc.Output) and block.payload.get("look") == "matrix"
+    """Whether the block is a matrix whose columns do not fit across an upright page."""
+    if not isinstance(block, pandoc.Output) or block.payload.get("look") != "matrix":
+        return False
+    return sum(min(c["width"], 60) + GAP for c in block.payload["columns"]) > DENSE
 
 
 def _page(name):
@@ -181,7 +184,7 @@ def _table(output, book):
     widths = [min(c["width"], 60) for c in payload["columns"]]
     least = sum(min(w, LONG) + GAP for w in widths)
     rows = len(printed)
-    matrix = payload.get("look") == "matrix"
+    matrix = _matrix(output)
     wide = least > DENSE and not matrix
     room = ACROSS if matrix else LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
     columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
@@ -191,8 +194,7 @@ def _table(output, book):
     return _call(
         output,
         f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
-        f", wide: {_flag(wide)}, tight: {_flag(matrix)}, size: {6.8 if matrix else _size(least)}pt"
-        f", keep: {min(rows, TOGETHER)}",
+        f", wide: {_flag(wide)}, tight: {_flag(matrix)}, size: {_size(least)}pt, keep: {min(rows, TOGETHER)}",
     )
 
 
