@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 AFFIX = re.compile(r"[+＋\dA-Za-z]")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|街道|村|社区|分局|公安局|派出所)")
 INTRODUCES = re.compile(r"(?:[―—－-]{1,2}|[（(]?(?:以下)?(?:简称|即|名为|又称|取名|命名为)(?:为)?)[“‘]?$")
+UNTOLD = "mechanism"  # the kind of a name that no head noun and no verb tells
 SHORTEST = 5  # characters from which a name is looked for at the end of a longer one
 
 
@@ -35,7 +36,8 @@ def folded(names, chars):
         target, cut = index.target(names[words], chars)
         if target in kept and target != words:
             spans = tuple((a + cut, b) for a, b in kept.pop(words).spans)
-            kept[target] = replace(kept[target], spans=kept[target].spans + spans)
+            kind = names[words].kind if words.startswith(target) else kept[target].kind
+            kept[target] = replace(kept[target], kind=kind, spans=kept[target].spans + spans)
     return kept
 
 
@@ -73,11 +75,8 @@ class _Index:
         for at in range(len(name.words) - SHORTEST + 1):
             rest = name.words[at:]
             other = next((n for end in (len(rest), -2, -3) if (n := self.full.get(rest[:end])) and n is not name), None)
-            if (
-                other
-                and other.kind == name.kind
-                and (PLACE.fullmatch(name.words[:at]) or at < 2 or len(name.spans) == 1)
-            ):
+            alone = PLACE.fullmatch(name.words[:at]) or len(name.spans) == 1
+            if other and (alone or not at) and (other.kind == name.kind or not at and other.kind == UNTOLD):
                 return other.words, at
         return "", 0
 

@@ -137,10 +137,9 @@ def tokens(known: Words, chars: str) -> list[tuple[str, str]]:
     found, pieces, at, taken = [], segmentation.tagged(chars), 0, 0
     for word, tag in pieces:
         if at >= taken:
-            head = next(
-                (chars[at : at + n] for n in range(LONGEST_HEAD, 1, -1) if chars[at : at + n] in known.heads), ""
-            )
-            joined = head if len(head) > max(2, len(word) - 2) else ""
+            whole = [chars[at : at + n] for n in range(LONGEST_HEAD, 1, -1)]
+            head = next((w for w in whole if w in known.heads and len(w) > max(2, len(word) - 2)), "")
+            joined = head or next((w for w in whole if w in known.common and len(w) > len(word)), "")
             found.append((joined, "n") if joined else (word, tag))
             taken = at + len(found[-1][0])
         elif at + len(word) > taken:

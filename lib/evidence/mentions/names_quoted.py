@@ -93,13 +93,17 @@ def _weighed(document, known, run, span, times):
     if not name or known.event.search(name) or _person(document, name):
         return None
     clause = chars[max(document.clause(run[0][0])[0], run[0][0] - BEFORE) : run[0][0]]
-    behind = chars[span[1] : span[1] + AFTER]
-    own, end = words.head_after(known, behind)
+    own, end = words.head_after(known, chars[span[1] : span[1] + AFTER])
     after = own or words.head_after(known, chars[run[-1][1] : run[-1][1] + AFTER])[0]
-    named, apposed = None if SUM.search(name) else words.ending(known, name), words.ending(known, clause)
+    named, apposed = _named(known, name), words.ending(known, clause)
     apposed = None if apposed and apposed.kind in ("station", "centre") else apposed
     inside = None if named and named.word == name else named
-    told = [*_frames(document, run, span), *_shape(known, name), *_heads(known, name, (inside, after, apposed), clause)]
+    behind = after if end or "、" not in name else None  # a list names something only right before its head noun
+    told = [
+        *_frames(document, run, span),
+        *_shape(known, name),
+        *_heads(known, name, (inside, behind, apposed), clause),
+    ]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
     told += [("name.heading", -1)] * _in_heading(document, span[0])
     joined = _joined(known, name, clause, own)
@@ -120,13 +124,21 @@ def _weighed(document, known, run, span, times):
         span[1],
         tail,
         _kind(
-            document, name, (span, (run[0][0], run[-1][1])), (None if ONE_EACH.match(name) else named, after, apposed)
+            document,
+            name,
+            (span, (run[0][0], run[-1][1])),
+            (None if ONE_EACH.match(name) else named, own, after, apposed),
         ),
         sum(points for _, points in told),
         best[0],
         _origin(known, clause, [rule for rule, _ in told]),
         any(rule in FIGURES for rule, _ in told),
     )
+
+
+def _named(known, name):
+    """The head noun of a name, or of its part before a dot; none of a sum of parts."""
+    return None if SUM.search(name) else words.ending(known, name) or words.ending(known, name.partition("·")[0])
 
 
 def _joined(known, name, clause, after):
@@ -181,7 +193,7 @@ def _heads(known, name, heads, clause):
     if inside:
         yield "name.head_inside", min(inside.inside, 1 if words.generic(known, name) else 2)
     if after:
-        yield "name.head_after", after.right
+        yield "name.head_after", after.right + (after.right > 1 and "、" in name)
     if apposed and apposed.right > 1 and len(apposed.word) > 1 and len(clause) > len(apposed.word):
         yield "name.apposed", 1
 
@@ -202,17 +214,17 @@ def _kind(document, name, spans, heads):
 
     `spans` are those of the quotation itself and of the list that it stands in.
     """
-    inside, after, apposed = heads
+    inside, own, after, apposed = heads
     said, rule = next((r for span in spans if (r := rules.read(document, *span, "name.kind"))[0]), ("", ""))
     if rule == "name.kind.code":
         return said
-    strong = [h for h in (apposed, after, inside) if h and (h.right if h is not inside else h.inside) > 1]
-    if inside in strong and not (after in strong and after.kind in THINGS):
+    strong = [h for h in (own, apposed) if h and h.right > 1] + [inside] * bool(inside and inside.inside > 1)
+    if inside in strong and not (own in strong and own.kind in THINGS):
         return inside.kind
     short = inside and len(inside.word) == 1
-    if after in strong or apposed in strong and (short or not inside):
-        return after.kind if after in strong else apposed.kind
-    if inside and not (after and short and after.kind != "programme"):
+    if own in strong or apposed in strong and (short or not inside):
+        return own.kind if own in strong else apposed.kind
+    if inside and not (own and short and own.kind != "programme"):
         return inside.kind
     return after.kind if after else said or "mechanism"
 

@@ -52,9 +52,9 @@ def _clause(document, known, span, told):
                 start = _lead(known, chars, start, stop - len(head.word))
                 before, rule = rules.read(document, start, stop, "name.before")
                 led = rule if rule in FRAMES else led if chars[start - 1 : start] in tuple("和与及、") else ""
-                points = _points(document, known, (start, stop, head), (near, led)) + FRAMES.get(
-                    led, min(0, int(before or 0))
-                )
+                frame = FRAMES.get(led, min(0, int(before or 0)))
+                points = _points(document, known, (start, stop, head), (near, led)) + frame
+                points += rules.read(document, start, stop, "name.after")[1] == "name.launch"
                 if _fits(chars[start:stop], head):
                     why = f"name.bare:{led}" if led else "name.bare"
                     maker = words.origin(known, chars[span[0] : start]) if _made(led, head) else ""
@@ -74,6 +74,7 @@ def _spans(document, known, span, verbs):
     for i, (token, tag) in enumerate(tokens):
         at += len(token)
         led = at in verbs and (border == at - len(token) or _acts(known, tokens, i))
+        led = led or tag == "v" and i > 0 and tokens[i - 1][0] in known.ends  # 进一步|提升
         heads_next = i + 1 < len(tokens) and tokens[i + 1][0] in known.heads and at not in verbs
         ends = words.ends(known, token, tag) and not (
             tag == "v" and heads_next and token not in known.ends or dotted and len(token) == 1
