@@ -4,6 +4,19 @@
 #   make report TEXTS=dir                       the same with your texts added; quotations are shown
 #   make report PLACES="jiaxing changzhou" EDITION=zh
 
+# What a user writes is taken as it stands: nothing in it is expanded or run, and $(call q,...) quotes it for the shell.
+SETTINGS := TEXTS EVIDENCE PLACES EDITION ONLY SCHEDULER SHEETS CODER BASE BLIND TEXT
+GIVEN    := $(foreach v,$(SETTINGS),$(if $(filter undefined,$(origin $(v))),,$(v)))
+$(foreach v,$(GIVEN),$(eval override $(v) := $$(value $(v))))
+MAKEOVERRIDES :=
+export $(GIVEN)
+define NEWLINE
+
+
+endef
+q = '$(subst ','\'',$(1))'
+expect = $(if $(1),$(error $(2)))
+
 PYTHON   ?= python3
 OWN      := $(filter-out data/texts/README.md,$(wildcard $(addprefix data/texts/*.,txt md html htm docx pdf)))
 TEXTS    ?= $(if $(OWN),data/texts)
@@ -18,8 +31,11 @@ BASE     ?=
 BLIND    ?=
 
 SMALL := texts evidence places edition only scheduler sheets coder base blind text python
-$(foreach v,$(SMALL),$(if $(filter command,$(origin $(v))),$(error $(v)=$($(v)); settings are written in capitals: $(shell echo $(v) | tr a-z A-Z)=$($(v)))))
+$(foreach v,$(SMALL),$(if $(filter command,$(origin $(v))),$(error $(v)=$(value $(v)); settings are written in capitals: $(shell echo $(v) | tr a-z A-Z)=$(value $(v)))))
 $(if $(filter en zh,$(EDITION)),,$(error EDITION=$(EDITION); expected en or zh))
+$(foreach v,$(GIVEN),$(call expect,$(findstring $(NEWLINE),$($(v))),$(v) holds a line's end; expected one line))
+ODD := ' " ` $$ \# : ; % * ? [ ] ~ \ ( ) { } & | < > ! =
+$(call expect,$(or $(word 2,$(EVIDENCE)),$(filter -%,$(EVIDENCE)),$(strip $(foreach c,$(ODD),$(findstring $(c),$(EVIDENCE))))),EVIDENCE=$(EVIDENCE); expected a folder whose name has no blanks or signs of the shell)
 
 VENV  := .venv
 PY    := $(VENV)/bin/python
@@ -44,10 +60,18 @@ BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/
 # A changed setting, or a text that came or went, changes the content of these files and so what stands on them;
 # targets that don't stand on them leave them alone.
 ifneq ($(filter-out help install lab test check bench score register clean,$(MAKECMDGOALS)),)
+# One make at a time: the next waits, as long as the one that holds build/.lock, a link to its number, is there.
+LOCK = mkdir -p build 2>/dev/null; test -w build || { echo "build can't be written to; expected a folder that can"; exit; }; \
+  until ln -s $$PPID build/.lock 2>/dev/null; do \
+    holder=$$(readlink build/.lock); test "$$holder" != $$PPID || break; \
+    if ps -o comm= -p "$$holder" 2>/dev/null | grep -q make; then \
+      test -n "$$told" || { echo "another make (process $$holder) is at work in this folder; waiting for it" >&2; told=1; }; sleep 1; \
+    else rm -f build/.lock; fi; done
+$(if $(filter 0,$(MAKELEVEL)),$(if $(findstring n,$(filter-out --%,$(firstword -$(MAKEFLAGS)))),,$(if $(filter-out why explain,$(MAKECMDGOALS)),$(call expect,$(shell $(LOCK)),$(shell $(LOCK))))))
 keep = $(shell mkdir -p build && printf '%s\n' $(2) > build/$(1).new && { cmp -s build/$(1).new build/$(1) || mv build/$(1).new build/$(1); }; rm -f build/$(1).new)
-$(call keep,report$(ED).settings,'$(EVIDENCE)' '$(TEXTS)' '$(PLACES)' '$(EDITION)')
+$(call keep,report$(ED).settings,$(foreach v,EVIDENCE TEXTS PLACES EDITION,$(call q,$($(v)))))
 ifneq ($(TEXTS),)
-$(call keep,texts.settings,'$(TEXTS)' '$(ONLY)' "`ls -lLn --full-time '$(TEXTS)' 2>&1 || ls -lLnT '$(TEXTS)' 2>&1`")
+$(call keep,texts.settings,$(call q,$(TEXTS)) $(call q,$(ONLY)) "$$(ls -lLn --full-time -- $(call q,$(TEXTS)) 2>&1 || ls -lLnT -- $(call q,$(TEXTS)) 2>&1)")
 endif
 endif
 
@@ -71,26 +95,26 @@ evidence: $(EVIDENCE)/datapackage.json ## the dataset of the texts in TEXTS
 	@$(READ)
 
 register: $(READY) ## drafts sources.csv and places.csv beside the texts in TEXTS; what is there already stays
-	@test -n "$(TEXTS)" || { echo "TEXTS is missing; expected: make register TEXTS=dir"; exit 1; }
-	$(PY) -m lib register --texts "$(TEXTS)"
+	@test -n $(call q,$(TEXTS)) || { echo "TEXTS is missing; expected: make register TEXTS=dir"; exit 1; }
+	$(PY) -m lib register --texts=$(call q,$(TEXTS))
 
 coding-sheet: $(EVIDENCE)/datapackage.json ## coding/CODER-DATE.xlsx and .qdpx for a human coder: CODER=name (BLIND=1: without the machine's codes)
-	$(PY) -m lib coding-sheet --evidence $(EVIDENCE) --coder "$(CODER)" $(if $(BLIND),--blind)
+	$(PY) -m lib coding-sheet --evidence $(EVIDENCE) --coder=$(call q,$(CODER)) $(if $(BLIND),--blind)
 
 agreement: $(EVIDENCE)/datapackage.json ## agreement of coders with each other and with the machine: SHEETS="a.xlsx b.qdpx"
-	@test -n "$(SHEETS)" || { echo 'SHEETS is missing; expected: make agreement SHEETS="a.xlsx b.qdpx" TEXTS=dir'; exit 1; }
-	$(PY) -m lib agreement --evidence $(EVIDENCE) $(SHEETS)
+	@test -n $(call q,$(SHEETS)) || { echo 'SHEETS is missing; expected: make agreement SHEETS="a.xlsx b.qdpx" TEXTS=dir'; exit 1; }
+	$(PY) -m lib agreement --evidence $(EVIDENCE) -- $(foreach s,$(SHEETS),$(call q,$(s)))
 
 review: $(EVIDENCE)/datapackage.json ## coding/CODER-DATE-review.xlsx, the most doubtful codings first; SHEETS=that file, filled: into data/review.csv
-	$(PY) -m lib review --evidence $(EVIDENCE) --coder "$(CODER)" $(SHEETS)
+	$(PY) -m lib review --evidence $(EVIDENCE) --coder=$(call q,$(CODER)) -- $(foreach s,$(SHEETS),$(call q,$(s)))
 
 explain: $(READY) ## each sentence of one text with its rows and the rules that made them: TEXT=file
-	@test -n "$(TEXT)" || { echo "TEXT is missing; expected: make explain TEXT=file"; exit 1; }
-	$(PY) -m lib explain $(TEXT)
+	@test -n $(call q,$(TEXT)) || { echo "TEXT is missing; expected: make explain TEXT=file"; exit 1; }
+	$(PY) -m lib explain -- $(call q,$(TEXT))
 
 drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the older one, TEXTS=dir
-	@test -n "$(BASE)" -a -n "$(TEXTS)" || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }
-	$(PY) -m lib drift $(BASE) --texts "$(TEXTS)"
+	@test -n $(call q,$(BASE)) && test -n $(call q,$(TEXTS)) || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }
+	$(PY) -m lib drift --texts=$(call q,$(TEXTS)) -- $(call q,$(BASE))
 
 score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for
 	$(PY) -m lib score
@@ -138,11 +162,11 @@ $(TESTED): requirements-test.txt $(READY)
 
 ifneq ($(TEXTS),)
 $(EVIDENCE)/datapackage.json: $(READY) build/texts.settings $(READING) $(RULES)
-	$(PY) -m lib evidence --texts "$(TEXTS)" --out $(EVIDENCE) $(if $(ONLY),--only) $(if $(SCHEDULER),--scheduler $(SCHEDULER)) || test $$? -eq 3
+	$(PY) -m lib evidence --texts=$(call q,$(TEXTS)) --out $(EVIDENCE) $(if $(ONLY),--only) $(if $(SCHEDULER),--scheduler=$(call q,$(SCHEDULER))) || test $$? -eq 3
 endif
 
 $(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FACTS) $(SPOKEN) build/report$(ED).settings $(READY)
-	$(PY) -m lib execute --evidence $(EVIDENCE) $(if $(TEXTS),--texts build/texts) --places "$(PLACES)" --edition $(EDITION) \
+	$(PY) -m lib execute --evidence $(EVIDENCE) $(if $(TEXTS),--texts build/texts) --places=$(call q,$(PLACES)) --edition $(EDITION) \
 	  --out $(EXECUTED) $(if $(filter-out $(NOTEBOOKS),$?),$(NOTEBOOKS),$?)
 	@touch $@
 

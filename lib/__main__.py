@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -270,12 +271,17 @@ def main():
         for flags, settings in options:
             own.add_argument(*flags, **settings)
     a = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended; what was whole before stays, make again to go on"))
     try:
         a.run(a)
     except BadInput as e:
         sys.exit(str(e))
+    except KeyboardInterrupt:
+        sys.exit("\ninterrupted; what was whole before stays, make again to go on")
     except BrokenPipeError:
         sys.stdout = None  # whoever read along has read enough
+    except OSError as e:
+        sys.exit(f"{e.filename or a.stage}: {e.strerror or e}; expected a folder that can be written to, with room")
 
 
 if __name__ == "__main__":

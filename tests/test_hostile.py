@@ -1,6 +1,9 @@
 """Files that are broken, too large or no files at all: each gets one line, and the good ones beside it are read."""
 
 import os
+import shlex
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 
@@ -214,3 +217,51 @@ def test_the_limits_stand_in_the_readme():
     rows = limits.table(paths.DATA / "limits.csv", ("name", "limit", "what"))
     told = (paths.ROOT / "README.md").read_text("utf-8")
     assert [r["name"] for r in rows if f"| {int(r['limit']):,} | {r['what']} |" not in told] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "p;touch pwned",
+        "$(shell touch pwned)",
+        "$(touch pwned)",
+        "`touch pwned`",
+        "a'b;touch pwned;'",
+        "a b",
+        "a#b",
+        "a$b",
+        "-x",
+        '"x"',
+        "a,b)c(",
+        "a%b*",
+        "a|touch pwned",
+    ],
+)
+def test_what_a_setting_holds_never_runs(words):
+    for verb, name in (("evidence", "TEXTS"), ("explain", "TEXT"), ("report", "PLACES"), ("coding-sheet", "CODER")):
+        done = subprocess.run(
+            ["make", "--dry-run", verb, f"{name}={words}"], cwd=paths.ROOT, capture_output=True, text=True
+        )
+        assert shlex.quote(words).strip("'") in done.stdout.replace("'\\''", "'\"'\"'")
+    assert not (paths.ROOT / "pwned").exists()
+
+
+@pytest.mark.parametrize("setting", ["EVIDENCE=a b", "EVIDENCE=a;b", "EVIDENCE=-x", "EVIDENCE=a$b", "TEXTS=a\nb"])
+def test_a_setting_that_can_t_be_is_refused_in_one_line(setting):
+    done = subprocess.run(["make", "--dry-run", "help", setting], cwd=paths.ROOT, capture_output=True, text=True)
+    assert done.returncode and "expected" in done.stderr and done.stderr.strip().count("\n") <= setting.count("\n")
+
+
+def test_a_full_disk_is_one_line(tmp_path):
+    (tmp_path / "a.txt").write_text(f"柏川县建成警务站\n{GOOD}")
+    least = "import resource,runpy,sys; resource.setrlimit(resource.RLIMIT_FSIZE,(100,100)); sys.argv[0]='lib'; "
+    stage = ["register", "--texts", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-c", f"{least}runpy.run_module('lib', run_name='__main__')", *stage],
+        cwd=paths.ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1 and done.stderr.strip() == (
+        "register: File too large; expected a folder that can be written to, with room"
+    )

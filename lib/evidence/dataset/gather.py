@@ -4,6 +4,7 @@ import hashlib
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -74,6 +75,12 @@ def version(lexicon):
     return digest.hexdigest()[:12]
 
 
+def quiet():
+    """Leaves it to the parent of a process to say that it was interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def mapped(work, items, scheduler=""):
     """`work` of each item, in order: on a Dask cluster, else over processes, else here where there are few."""
     if scheduler:
@@ -84,7 +91,7 @@ def mapped(work, items, scheduler=""):
     elif len(items) < 16:
         yield from map(work, items)
     else:
-        with multiprocessing.Pool(os.cpu_count()) as pool:
+        with multiprocessing.Pool(os.cpu_count(), quiet) as pool:
             yield from pool.imap(work, items, chunksize=4)
 
 

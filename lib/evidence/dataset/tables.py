@@ -15,6 +15,8 @@ from lib.lexicon import BadInput, table
 from lib.reading.places import row_of
 from lib.reading.register import PLACE
 
+WHOLE = "datapackage.json"  # written last: a folder without it may hold tables of two runs
+
 
 class Writer:
     """Writes tables row by row into a folder of its own, which takes the place of the old one only when whole."""
@@ -43,6 +45,7 @@ class Writer:
         for name in schemas.TABLES:
             checked(self.part, name)
         self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / WHOLE).unlink(missing_ok=True)
         for name in schemas.TABLES:
             os.replace(self.part / f"{name}.csv", self.folder / f"{name}.csv")
         self.part.rmdir()
