@@ -25,7 +25,7 @@ def test_each_rule_finds_its_example(rule):
 @pytest.mark.parametrize(
     "words, element, facet, value",
     [
-        ("柏川县委、县政府成立平安建设领导小组，每月调度。", "mandate", "body", "县委、县政府成立专班"),
+        ("柏川县委、县政府成立平安建设领导小组，每月调度。", "mandate", "body", "县委、县政府成立领导小组"),
         ("临湖市把创建工作写入“十四五”规划。", "mandate", "plan", "列入“十四五”规划"),
         ("公安、司法、城管等7个部门常态化入驻。", "unit", "resident", "常驻：公安、司法、城管等7个部门"),
         ("另有12个部门实行联络员制度，按需入驻。", "unit", "on_call", "12个部门按需入驻"),
@@ -198,7 +198,7 @@ def test_what_came_went_and_grew():
     every = pd.concat([told(made.texts([t])) for t in ("a1", "a2")])
     rows = change.changes(every, made.sources)
     assert {(r.change, r.element, r.was) for r in rows.itertuples()} == {
-        ("grew", "perimeter", "站5"),
+        ("grew", "perimeter", "公安检查站5"),
         ("went", "patrol", ""),
         ("came", "devices", ""),
     }
@@ -275,3 +275,57 @@ def test_a_village_that_is_named_with_a_device_is_its_place():
 def test_an_amount_in_english_has_its_bound_and_its_share(bound, value, high, unit, written):
     row = pd.Series({"bound": bound, "value": value, "value_high": high, "unit": unit})
     assert feeds.written(row) == written
+
+
+def test_a_list_says_no_item_twice_and_a_long_item_holds_the_short():
+    made = corpus(
+        statements=[
+            cue("a", 1, "three", "dispute_in_station", "警调衔接"),
+            cue("a", 5, "three", "dispute_in_station", "民调入所", sentence=2),
+            cue("a", 9, "three", "dispute_in_station", "警调衔接", sentence=2),
+        ],
+        roles=[
+            role("a", 20, "联合专职网格员", "专职网格员", "grid", "joins"),
+            role("a", 30, "网格员参与", "网格员", "grid", "joins"),
+        ],
+    )
+    said = told(made)
+    assert list(said.query("element == 'disputes'")["zh"]) == ["警调衔接", "民调入所"]
+    assert list(said.query("element == 'partners'")["zh"]) == ["专职网格员"]
+
+
+def test_a_part_is_told_by_the_words_before():
+    """The team of a county is the county's; what stands before the county's name is the city's."""
+    named = {"kind": "initiative", "name": "柏川巡警", "type": "team", "strength": 2, "status": "done", "key": "n"}
+    at = {"id": "a.m", "source": "a", "sentence": "a.s.1", "start": 10, "end": 14, "where": "柏川县"}
+    made = corpus(
+        mentions=[{**at, **named}],
+        roles=[
+            {**role("a", 1, "组建巡防队", "巡防队", "volunteer", "joins"), "sentence": "a.s.1"},
+            {**role("a", 20, "联合志愿者", "志愿者", "volunteer", "joins"), "sentence": "a.s.1"},
+            {**role("a", 30, "网格员参与", "网格员", "grid", "joins"), "sentence": "a.s.1"},
+        ],
+    )
+    said = told(made).query("element == 'partners'").set_index("key")
+    assert (said.at["volunteer", "zh"], said.at["volunteer", "where"]) == ("巡防队", "")
+    assert said.at["grid", "where"] == "柏川县"
+
+
+def test_what_is_no_kind_is_no_feature():
+    made = corpus(
+        roles=[role("a", 1, "站长统领", "站长", "", "leads"), role("a", 5, "党委领导", "党委", "party", "leads")]
+    )
+    assert list(features.features(told(made), ["a"])["feature"]) == ["lead:party", "telling:institutions"]
+
+
+def test_who_builds_a_platform_owns_it_and_whoever_joins_it_does_not():
+    """A platform far behind the verb is not what was built: 公安局搭建平台 …, 与政务平台打通."""
+    common = {"source": "a", "sentence": "a.s.1", "strength": 2, "status": "done", "kind": "initiative"}
+    made = corpus(
+        mentions=[
+            {**common, "id": f"a.m{n}", "start": n, "end": n + 4, "name": w} for w, n in (("甲", 12), ("乙", 60))
+        ],
+        roles=[{**role("a", 1, "公安局搭建", "公安局", "police", "hosts"), "sentence": "a.s.1", "end": 8}],
+    )
+    facts = feeds.Facts(made, ZH, EN)
+    assert [feeds._owner(facts, r) for r in facts.names.itertuples()] == ["police", ""]

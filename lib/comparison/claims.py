@@ -69,6 +69,11 @@ def done(claims):
     return reached(claims)
 
 
+def way(claim):
+    """Which way a claim goes, as a reader is told: a problem that is solved does not go up."""
+    return "relieved" if claim.direction == "up" and claim.rule.startswith("claim.relief") else claim.direction
+
+
 def of_status(claims, status):
     """The claims of one status."""
     return claims[claims["status"] == status]

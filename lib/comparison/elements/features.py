@@ -10,7 +10,7 @@ from lib.comparison.status import AHEAD
 
 PLACES = 3  # fewer places are told apart by anything
 MOST = 3  # features of a set; a longer one is no sign of anything
-KEYS = (*schemas.ACTORS, *schemas.STAGES)
+KEYS = (*schemas.ACTORS, *(s for s in schemas.STAGES if s != "other"))
 STATES = ("evidenced", "planned", "not_mentioned")
 
 
@@ -22,9 +22,8 @@ def features(statements, places):
     """
     kinds = {e.key: {*KEYS, *e.keys} for e in codebook.elements() if e.contrast in ("key", "kinds", "loop")}
     told = statements[(statements["scope"] != "case") & (statements["status"] != "absent")]
-    told = told.assign(
-        feature=[_feature(r, kinds.get(r.element, ())) for r in told.itertuples()], sure=~told["status"].isin(AHEAD)
-    )
+    told = told.assign(feature=[_feature(r, kinds) for r in told.itertuples()], sure=~told["status"].isin(AHEAD))
+    told = told[told["feature"] != ""]
     cell = ["place", "feature"]
     names = list(dict.fromkeys(told["feature"]))
     every = pd.MultiIndex.from_product([places, names], names=cell)
@@ -38,8 +37,12 @@ def features(statements, places):
 
 
 def _feature(row, kinds):
-    """An element, with its key where that is a kind: of actors (党政: two of them), of stage, or the element's own."""
-    return f"{row.element}:{row.key}" if row.key and set(row.key.split("+")) <= set(kinds) else row.element
+    """An element; where it is compared by a key, with that key, if it is a kind: of actors (党政: two of them), of
+    stage, or the element's own; "" if it is none, for it tells nothing."""
+    if row.element not in kinds:
+        return row.element
+    known = row.key and set(row.key.split("+")) <= kinds[row.element]
+    return f"{row.element}:{row.key}" if known else ""
 
 
 def _state(sure):

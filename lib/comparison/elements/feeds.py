@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from lib.comparison import practices, sources
+from lib.comparison.claims import way as claim_way
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import cue_rules
 from lib.comparison.indicators import WHOLE
@@ -34,10 +35,20 @@ COLUMNS = [
     "indicator",
     "start",
     "ids",
+    "items",
 ]
 OUTSIDE = ("enterprise", "social_organisation", "volunteer", "resident", "community", "mediation", "judiciary", "grid")
 PARTNERS = (*OUTSIDE, "department", "military", "jurisdiction")
-EMPTY = {"where": "", "value": None, "value_high": None, "bound": "", "unit": "", "indicator": "", "named": False}
+EMPTY = {
+    "where": "",
+    "value": None,
+    "value_high": None,
+    "bound": "",
+    "unit": "",
+    "indicator": "",
+    "named": False,
+    "items": (),
+}
 
 
 @dataclass(frozen=True)
@@ -83,13 +94,18 @@ class Facts:
         return {r["name"]: r for r in sources.glosses().to_dict("records")}
 
     @cached_property
-    def where(self):
-        """{sentence: the part of the place that its words speak of}, from the rows that tell it."""
-        rows = pd.concat([self.corpus.tables[t] for t in ("mentions", "quantities", "statements")]).sort_values(
-            "start", kind="stable"
-        )
-        told = [self.part(r.source, r.where) for r in rows.itertuples()]
-        return rows.assign(told=told).query("told != ''").groupby("sentence")["told"].first().to_dict()
+    def places(self):
+        """{sentence: [(start, part of the place)]} in the order of the text, from the rows that tell where they are."""
+        rows = pd.concat([self.corpus.tables[t] for t in ("mentions", "quantities", "statements")])
+        rows = rows[rows["kind"] != "actor"]
+        told = {}
+        for r in rows.sort_values("start", kind="stable").itertuples():
+            told.setdefault(r.sentence, []).append((r.start, self.part(r.source, r.where)))
+        return told
+
+    def where(self, r):
+        """The part of the place that a row speaks of: that of the last words before its end which tell one."""
+        return next((part for start, part in self.places.get(r.sentence, ())[::-1] if start < r.end), "")
 
     @cached_property
     def spots(self):
@@ -156,17 +172,23 @@ def _cue(facts, own):
     words = [{"x": brief(r.x), "y": brief(r.y)} for r in few.itertuples()]
     glossed = [{k: english.english(v) or v for k, v in w.items()} for w in words]
     rules = [cue_rules().get(rule, BARE) for rule in few["rule"]]
-    zh = [rule["zh"].format(**w) for rule, w in zip(rules, words, strict=True)]
+    zh = [rule["zh"].format(**w).replace("等”", "”等") for rule, w in zip(rules, words, strict=True)]
     en = [rule["en"].format(**w) for rule, w in zip(rules, glossed, strict=True)]
     return _row(
         first,
         key=first["facet"],
-        zh="、".join(dict.fromkeys(zh)).strip() + ("等" if len(own) > TOLD else ""),
-        en=", ".join(dict.fromkeys(en)).strip(),
+        zh=listed(zh, "zh") + ("等" if len(own) > TOLD else ""),
+        en=listed(en, "en"),
+        items=tuple(zip(zh, en, strict=True)),
         named=True,
         ids=tuple(own["id"]),
         where=facts.part(first["source"], first["where"]),
     )
+
+
+def listed(words, language):
+    """Words as a list, none twice."""
+    return ("、" if language == "zh" else ", ").join(dict.fromkeys(words)).strip()
 
 
 def teams(facts, feed, element):
@@ -212,8 +234,12 @@ def roles(facts, feed, element):
 def _kinds(facts, rows):
     """One row a kind of actor, the kind with most statements first: the actors by their words."""
     for (_, kind), own in rows.groupby(["place", "actor_kind"], sort=False):
-        first = own.iloc[0]
-        actors = [a for a in dict.fromkeys(own["actor"]) if len(a) < 9][:2]
+        wheres = [facts.where(r) for r in own.itertuples()]
+        where = min(wheres, key=len)
+        best = _where(own, [w == where for w in wheres])
+        first = best.iloc[0]
+        actors = [a for a in dict.fromkeys(best["actor"]) if len(a) < 9]
+        actors = [a for a in actors if not any(a != b and a in b for b in actors)][:2]
         label = facts.zh(kind, "actor_kind"), facts.en(kind, "actor_kind")
         told = [e for e in dict.fromkeys(map(english.english, actors)) if e]
         zh, en = "、".join(actors) or label[0], ", ".join(told) or label[1]
@@ -227,7 +253,7 @@ def _kinds(facts, rows):
             ids=tuple(own["id"]),
             strength=len(own),
             named=first["role"] != "hosts",
-            where=min((facts.where.get(s, "") for s in own["sentence"]), key=len),
+            where=where,
         )
 
 
@@ -252,7 +278,7 @@ def _formulas(facts, rows, element):
             en=en or f"{lead} {facts.en(first['role'], element)}",
             ids=tuple(own["id"]),
             named=True,
-            where=facts.where.get(first.sentence, ""),
+            where=facts.where(first),
         )
 
 
@@ -283,7 +309,8 @@ KIND = {"partner_departments": "department"}  # an indicator that counts actors 
 
 def _counted(facts, r, noun):
     """A number with what it counts, in both languages, and where it belongs."""
-    amount, thing = simplified(r.surface), trimmed(r.noun) or facts.zh(r.indicator, "indicator")
+    amount, thing, label = simplified(r.surface), trimmed(r.noun), facts.zh(r.indicator, "indicator")
+    thing = label if thing in label else thing  # 民警: 社区民警
     return {
         "zh": f"{thing}{amount}",
         "en": f"{written(r)} {'yuan ' if r.unit_kind == 'money' else ''}{lowered(noun)}",
@@ -377,6 +404,7 @@ def _reach(facts, r, nouns):
     return [q for _, q in rows.head(2).iterrows()]
 
 
+BUILT = 30  # raw characters between the word that says who builds and what is built
 NEAR = 8  # raw characters between a network and a platform that stands on it
 
 
@@ -392,11 +420,12 @@ def _owner(facts, r):
     for kind in ("police", "government"):
         if (inside["type"] == kind).any():
             return kind
-    if facts.part(r.source, r.where) or facts.corpus.sources.set_index("id").at[r.source, "place_zh"][:2] == r.name[:2]:
-        return "government"
     hosts = facts.corpus.roles
     hosts = hosts[(hosts["sentence"] == r.sentence) & (hosts["role"] == "hosts") & (hosts["start"] <= r.start)]
-    return hosts["actor_kind"].iloc[-1] if len(hosts) else ""
+    hosts = hosts[r.start - hosts["end"] < BUILT]
+    if len(hosts):
+        return hosts["actor_kind"].iloc[-1]
+    return "government" if facts.own.get(r.source, "-")[:2] == r.name[:2] else ""
 
 
 def loops(facts, feed, element):
@@ -418,7 +447,7 @@ def loops(facts, feed, element):
             strength=1 + closed,
             value=len(own),
             ids=tuple(own["id"]),
-            where=facts.where.get(first.sentence, ""),
+            where=facts.where(first),
         )
 
 
@@ -455,7 +484,7 @@ def formulas(facts, feed, element):
             strength=10 * spread + min(named, 9),
             value=len(own),
             ids=(*own["id"], *model["id"]),
-            where=facts.where.get(first["sentence"], ""),
+            where=facts.where(first),
         )
 
 
@@ -499,7 +528,7 @@ def _result(facts, r):
     bound = facts.numbers["bound"].get(r.quantity, "exact")
     amount = _amount(bound, r.value, r.unit) if told else ""
     zh = f"{SIGNS.get(bound, '')}{r.value:,.10g}{r.unit}" if told else ""
-    way = [label(r.direction, "direction") if r.direction != "level" else "" for label in (facts.zh, facts.en)]
+    way = [label(claim_way(r), "direction") if r.direction != "level" else "" for label in (facts.zh, facts.en)]
     return f"{r.metric}{way[0]}{zh}", " ".join(filter(None, (metric, way[1].lower(), amount)))
 
 

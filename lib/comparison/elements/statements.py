@@ -29,6 +29,7 @@ def statements(corpus, zh, en, elements=None):
     )
     ranked = ranked.sort_values([*"abc", "feed", *"def", "start"], kind="stable")
     kept = ranked.drop_duplicates(["place", "element", "zh"])
+    kept = _shorter(kept)
     kept = kept[~_repeated(kept)]
     kept = kept.assign(again=kept.groupby(["place", "element", "feed"]).cumcount() > 0)
     kept = kept.sort_values(["a", "again", "b"], kind="stable")
@@ -43,6 +44,19 @@ def statements(corpus, zh, en, elements=None):
 
 def _scope(row):
     return "case" if row.status == "case" else "part" if row.where else "whole"
+
+
+def _shorter(rows):
+    """The rows, a list without the items that a better row of its element says."""
+    said, rows = {}, rows.astype({"zh": object, "en": object}).copy()
+    for n, r in enumerate(rows.itertuples()):
+        known = said.setdefault((r.place, r.element), set())
+        left = [item for item in r.items if item[0] not in known]
+        if 0 < len(left) < len(r.items) and "等" not in r.zh[-1:]:
+            rows.iloc[n, rows.columns.get_loc("zh")] = feeds.listed([zh for zh, _ in left], "zh")
+            rows.iloc[n, rows.columns.get_loc("en")] = feeds.listed([en for _, en in left], "en")
+        known |= {r.zh, *(zh for zh, _ in r.items)}
+    return rows
 
 
 AMOUNT = re.compile("[0-9.]{2,}[余多]?[万亿]*")

@@ -134,8 +134,13 @@ def _readings(document, group, known):
 
 
 def subject(document, group) -> bool:
-    """Whether a group opens a clause, but for a place, a number or a time before it: 近年来, 云州市公安局 …"""
-    ahead = document.chars[document.clause(group.start)[0] : group.start]
+    """Whether a group opens a clause, but for a place, a number or a time before it: 近年来, 云州市公安局 …; the last
+    of several counted things (升级20个综治中心, 5个片区综治中心, 构建 …) does nothing itself."""
+    opening = document.clause(group.start)[0]
+    ahead = document.chars[opening : group.start]
+    name = document.chars[group.actors[-1].start : group.actors[-1].end]
+    if document.chars[max(0, opening - 24) : opening].rstrip("、，, ").endswith(name):
+        return False
     quoted = any(a <= group.start and group.end <= b for a, b in document.quoted(group.start, group.end))
     after = document.chars[group.end : group.end + 1]
     led = lists.pattern(document.lexicon, "led_up").search(ahead)

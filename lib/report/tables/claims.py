@@ -2,22 +2,27 @@
 
 import pandas as pd
 
+from lib.comparison import claims as claimed
 from lib.reading import persons
 from lib.report.tables import practices as cells
-from lib.report.tables.quantities import DAMAGED, SIGNS
+from lib.report.tables.quantities import DAMAGED, SIGNS, part_of
 
 
 def claims(report, graded):
     """Outcome claims as the report lists them: place, metric, direction, value, basis, measured_by, level."""
     bounds = report.evidence.quantities.set_index("id")["bound"]
     values = [_amount(r, bounds.get(r.quantity, "")) for r in graded.itertuples()]
-    metrics = [report.number(_words(m) or "–", [i]) for m, i in zip(graded["metric"], graded["id"], strict=True)]
+    case = f" ({report.label('case')})"
+    metrics = [
+        report.number((_words(r.metric) or "–") + part_of(r) + case * (r.status == "case"), [r.id])
+        for r in graded.itertuples()
+    ]
     basis = [report.label(b) if b else "" for b in graded["basis"]]
     table = pd.DataFrame(
         {
             "place": graded["place"],
             "metric": metrics,
-            "direction": graded["direction"].to_numpy(),
+            "direction": [claimed.way(r) for r in graded.itertuples()],
             "value": values,
             "basis": basis,
             "measured_by": graded["measured_by"].to_numpy(),

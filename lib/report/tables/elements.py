@@ -102,7 +102,7 @@ def said(report, element, key):
 def carried(report, found):
     """How far each contrast carries: element, kind, places, of one level, one inside another, years between the texts,
     whether it survives if one statement were wrong."""
-    yes = {True: report.label("yes"), False: report.label("no")}
+    yes = {True: report.label("true"), False: report.label("false")}
     return pd.DataFrame(
         [
             {

@@ -15,7 +15,7 @@ def quantities(report, rows, rated):
     rank = (~rows["id"].isin(rated["id"])).astype(int) * 2 + (rows["indicator"] == "")
     rows = rows.loc[rank.sort_values(kind="stable").index]
     what = [report.label(i) if i else "" for i in rows["indicator"]]
-    nouns = [counted(r) + (f" ({simplified(r.where)})" if r.where else "") for r in rows.itertuples()]
+    nouns = [counted(r) + part_of(r) for r in rows.itertuples()]
     return pd.DataFrame(
         {
             "noun": nouns,
@@ -37,6 +37,11 @@ def _rates(report, rows, rated):
         return "" if row is None else report.number(SIGNS.get(row["bound"], "") + figures_of(row[column]), [id])
 
     return {column: [told(id, column) for id in rows["id"]] for column in ("per_10000", "per_km2")}
+
+
+def part_of(row):
+    """Behind what is counted or claimed: the part of the place that its words speak of, in brackets."""
+    return f" ({simplified(row.where)})" if row.where else ""
 
 
 def _relation(report, row):
