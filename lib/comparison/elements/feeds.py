@@ -346,6 +346,7 @@ def initiatives(facts, feed, element):
     if kinds != "*":
         rows = rows[rows["type"].isin(kinds.split("|"))]
     rows = _where(rows, [_coded(facts.codes.get(s, ()), codes) for s in rows["sentence"]])
+    rows = _where(rows, _holding(feed.words, rows["name"])) if feed.words else rows
     for r in rows.drop_duplicates(["place", "name"]).itertuples():
         yield _named(facts, r)
 
@@ -543,6 +544,9 @@ def _none(facts, r, metric):
     return f"{q['noun']}{simplified(q['surface'])}零{r.metric}", f"no {metric} in {written(q)} {among}".rstrip()
 
 
+SURE = 2  # the strength from which a coding says that something is done, not only spoken of
+
+
 def coded(facts, feed, element):
     """A practice by its label, where nothing more is known of it; a word for a safeguard alone says so."""
     rows = facts.codings
@@ -550,6 +554,8 @@ def coded(facts, feed, element):
     for (_, practice), own in rows.groupby(["place", "practice"], sort=False):
         best = own.sort_values("strength", ascending=False, kind="stable").iloc[0]
         bare = best["status"] == practices.NAMED
+        if best["strength"] < SURE and not bare:
+            continue
         mention = facts.corpus.mentions.set_index("id").loc[best["id"]]
         yield {
             "place": best["place"],

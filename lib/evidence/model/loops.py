@@ -121,8 +121,9 @@ def _ended(document, run):
 
 def _is_loop(document, sentence, run):
     known = [s.stage for s in run if s.stage != "other"]
-    kinds = {s.kind for s in run[1:]} - {"near"}
-    if len(run) < LEAST or not kinds:
+    joins = [s.kind for s in run[1:] if s.kind != "near"]  # a heading 排查—感知防控 has one only
+    kinds = set(joins)
+    if len(joins) < LEAST - 1:
         return False
     cue = _cue(document, sentence, run)
     if kinds == {"dash"} and cue == "strong":
