@@ -63,7 +63,7 @@ def test_grading_leaves_the_claims_as_they_are():
 
 
 def test_no_reason_blames_or_praises():
-    words = " ".join(en + zh for _, en, zh in compare.WHY.values())
+    words = " ".join(row["en"] + row["zh"] for row in compare.checkability().values())
     assert not [w for w in ("fail", "only", "merely", "propaganda", "虚假", "夸大", "仅仅", "未能") if w in words]
 
 

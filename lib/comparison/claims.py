@@ -11,55 +11,14 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
+from lib import paths
 from lib.comparison import bootstrap
 from lib.comparison.status import AHEAD, reached
+from lib.lexicon import table
 
 NATURES = ("outcome", "output", "honour")
 OUTPUTS = ("solved", "settled", "averted")  # kinds of results that are work done
-DESIGNS = {"random": 5, "adjusted": 4, "control": 3}
-WHY = {
-    "award": (
-        0,
-        "an honour, a rank or a roll-out: no outcome is compared over time or with a control",
-        "荣誉、排名或推广：未就结果作前后比较或对照比较",
-    ),
-    "count": (0, "a count or a state at one time: nothing is compared", "单一时点的数量或状态：没有比较"),
-    "zero": (
-        0,
-        "a count of nothing: no earlier value and no control is given",
-        "零数字表述：未给出此前数值，也没有对照",
-    ),
-    "worded": (
-        0,
-        "a change in words: neither a value nor what it is compared with is given",
-        "以文字表述变化：未给出数值，也未说明与什么比较",
-    ),
-    "unbased": (0, "a change in numbers: what it is compared with is not stated", "以数字表述变化：未说明与什么比较"),
-    "running": (
-        1,
-        "the same result in several periods running: set against its own earlier periods; the values themselves are "
-        "not given, there is no control",
-        "连续多期保持同一结果：与自身此前时期相比；未给出各期数值，没有对照",
-    ),
-    "share": (
-        1,
-        "one group against its own earlier period on a stated basis; the values themselves are not given, "
-        "there is no control",
-        "同一对象按所述口径与此前时期相比；未给出两端数值，没有对照",
-    ),
-    "both": (
-        2,
-        "one group before and after, both values given; there is no control",
-        "同一对象前后比较，两端数值均已给出；没有对照",
-    ),
-    "control": (3, "set against a comparable group without the measure", "与未采取该措施的可比对象对照"),
-    "adjusted": (
-        4,
-        "several units compared while other influences are held constant by a named method",
-        "以所述方法控制其他影响，比较多个单位",
-    ),
-    "random": (5, "units drawn at random for the measure", "随机分组后比较"),
-}
+DESIGNS = ("random", "adjusted", "control")
 SPENDING = "invested|cost|budget|spent"
 EMMIE = ("effect", "mechanism", "moderator", "implementation", "economic_cost")
 
@@ -93,18 +52,23 @@ def count(graded, nature):
 def graded(claims):
     """The claims with `nature` (of NATURES), `reason` (key), `level` (0 to 5), `why_en` and `why_zh`, row by row."""
     rows = claims.to_dict("records")
-    reasons, natures = [reason(row) for row in rows], [nature(row) for row in rows]
+    why, reasons, natures = checkability(), [reason(row) for row in rows], [nature(row) for row in rows]
     return claims.assign(
         nature=natures,
         reason=reasons,
-        level=pd.array([WHY[r][0] for r in reasons], dtype="int64"),
-        why_en=[WHY[r][1] for r in reasons],
-        why_zh=[WHY[r][2] for r in reasons],
+        level=pd.array([int(why[r]["level"]) for r in reasons], dtype="int64"),
+        why_en=[why[r]["en"] for r in reasons],
+        why_zh=[why[r]["zh"] for r in reasons],
     )
 
 
+def checkability():
+    """{reason: row of data/checkability.csv}: the level that a reason gives, said in both languages."""
+    return {r["reason"]: r for r in table(paths.DATA / "checkability.csv", ("reason", "level", "en", "zh"))}
+
+
 def reason(claim):
-    """The key in `WHY` for one claim, a mapping with direction, value, basis and baseline_given."""
+    """The key in data/checkability.csv for one claim, a mapping with direction, value, basis and baseline_given."""
     if _true(claim["running"]) and claim["direction"] not in ("up", "down"):
         return "running"
     if claim["direction"] == "award":
