@@ -1,5 +1,7 @@
 """Binding: two formats with the same numbers, every link leads somewhere, hostile words are words."""
 
+import base64
+import hashlib
 import re
 
 import nbformat
@@ -9,7 +11,7 @@ from lxml import etree
 from nbformat import v4
 
 from lib.lexicon import BadInput
-from lib.report.binding import bind, pandoc
+from lib.report.binding import bind, inline, pandoc
 from tests.small_report import HOSTILE, bound
 
 
@@ -41,11 +43,40 @@ def test_every_link_inside_the_page_leads_to_one_place(page):
     assert {"ev", "set", "fig", "tbl"} <= {t.partition("-")[0] for t in targets}
 
 
-def test_the_page_fetches_nothing_and_runs_nothing(page):
-    assert not page.xpath("//script | //iframe | //object | //link | //*[@*[starts-with(name(), 'on')]]")
+def test_the_page_fetches_nothing_and_runs_only_its_own_script(page):
+    assert not page.xpath("//iframe | //object | //link | //*[@*[starts-with(name(), 'on')]]")
+    (script,) = page.xpath("//script")
+    own = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert not script.attrib and policy.endswith(f"script-src 'sha256-{own}'")
     assert all(src.startswith("data:") for src in page.xpath("//@src"))
     assert all(href.startswith(("#", "https://")) for href in page.xpath("//@href"))
     assert "default-src 'none'" in page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+
+
+def test_figures_are_drawings_with_text_and_ids_of_their_own(page):
+    drawings = page.xpath("//figure//svg")
+    assert len(drawings) == 3 and all("警务站" in "".join(d.itertext()) for d in drawings)
+    assert page.xpath("//svg//text[@lang='zh-CN']") and not page.xpath("//svg//style | //svg//metadata | //figure//img")
+
+
+def test_a_foreign_drawing_keeps_its_lines_and_loses_what_runs_or_leads_away():
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt">'
+        '<script>1</script><style>*{color:red}</style><a href="https://x.example"><path d="M 0 0"/></a>'
+        '<path id="p" d="M 1.23456 2" onclick="1"/><use xlink:href="#p"/><image href="https://x.example/x.png"/>'
+        "<text>0.12345: 1 &lt;b&gt;</text></svg>"
+    )
+    assert inline.svg(drawn, "fig-1", "A <b>") == (
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A &lt;b&gt;" '
+        'style="--width:15px;stroke-linejoin:round;stroke-linecap:butt"><path d="M 1.23 2" id="fig-1-p"/>'
+        '<use href="#fig-1-p"/><image/><text>0.12345: 1 &lt;b&gt;</text></svg>'
+    )
+
+
+def test_chinese_words_are_marked_in_the_english_page(report, page):
+    marked = page.xpath("//main//span[@lang='zh-CN'] | //td[@lang='zh-CN'] | //p[@class='sentence'][@lang='zh-CN']")
+    assert marked if report[0] == "en" else page.xpath("/html/@lang") == ["zh-CN"]
 
 
 def test_hostile_words_stand_in_the_page_as_they_are(page):

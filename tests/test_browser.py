@@ -74,6 +74,45 @@ def test_hostile_words_are_read_and_never_run(page):
     assert [h for h in HOSTILE if " ".join(h.split()) not in shown] == []
 
 
+@pytest.mark.parametrize("width", [1400, 390])
+def test_a_number_opens_its_evidence_in_place(report, opened, width):
+    page = opened(report, width)
+    link = page.query_selector("main p a[href^='#ev-'], main p a[href^='#set-']")
+    link.focus()
+    page.keyboard.press("Enter")
+    box, marked = page.query_selector(".card").bounding_box(), page.query_selector_all(".card mark")
+    assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= 900
+    assert marked and all(m.inner_text() for m in marked)
+    page.keyboard.press("Escape")
+    assert page.is_hidden(".card") and link.evaluate("a => a === document.activeElement")
+
+
+def test_without_a_script_a_number_leads_to_its_row(report, browser):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(report.as_uri())
+    link = page.query_selector("main p a[href^='#ev-']")
+    target = link.get_attribute("href")
+    link.click()
+    assert page.url.endswith(target)
+    page.close()
+
+
+def test_the_first_key_leads_past_the_contents(report, opened):
+    page = opened(report)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hash") == "#text"
+
+
+def test_the_page_is_dark_where_the_reader_wants_it(report, browser):
+    page = browser.new_page(color_scheme="dark")
+    page.goto(report.as_uri())
+    light = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).every(n => n > 60)"
+    assert not page.evaluate(light)
+    page.emulate_media(color_scheme="light")
+    assert page.evaluate(light)
+    page.close()
+
+
 @pytest.mark.parametrize("width", [1400, 768, 390])
 def test_nothing_runs_over_the_edge(report, opened, width):
     page = opened(report, width)

@@ -9,7 +9,8 @@ def build(evidence):
     """{sources, sets}; `evidence` as chapters.evidence gives it.
 
     A source has its id, its details `about` and sentences; a sentence its text and its rows; a row its anchor, number,
-    table, start, end and surface. A set has its anchor, number, count, and `ranges`: (first row, last row) in turn.
+    table, start, end, surface, rule and `at`, where it begins in its sentence. A set has its anchor, number, count, and
+    `ranges`: (first row, last row) in turn.
     """
     rows = _numbered(evidence)
     by_id = {row["id"]: row for row in rows}
@@ -39,13 +40,26 @@ def _numbered(evidence):
     def position(item):
         id, row = item
         place = evidence["sources"][row["source"]].get("place_id", "")
-        return rank.index(place), row["source"], row.get("start", -1), row.get("end", -1), id
+        within = _begins(row, evidence, -1)
+        return rank.index(place), row["source"], within, row.get("start", -1), row.get("end", -1), id
 
     rows = sorted(evidence["rows"].items(), key=position)
     return [
-        {"what": "", **row, "id": id, "anchor": registry.anchor((id,)), "number": n}
+        {
+            "what": "",
+            **row,
+            "id": id,
+            "anchor": registry.anchor((id,)),
+            "number": n,
+            "at": row.get("start", 0) - _begins(row, evidence, row.get("start", 0)),
+        }
         for n, (id, row) in enumerate(rows, 1)
     ]
+
+
+def _begins(row, evidence, other):
+    """Where the sentence of a row begins in its source."""
+    return evidence["sentences"].get(row.get("sentence"), {}).get("start", other)
 
 
 def _source(id, rows, evidence):

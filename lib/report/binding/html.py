@@ -1,6 +1,7 @@
-"""The report as one HTML file: no script, nothing fetched, its fonts inside."""
+"""The report as one HTML file: nothing fetched, its fonts inside, one script, allowed by its hash."""
 
 import base64
+import hashlib
 import re
 from functools import partial
 from pathlib import Path
@@ -8,19 +9,21 @@ from pathlib import Path
 import jinja2
 from lxml import etree
 
-from lib.report.binding import pandoc
+from lib.report.binding import inline, pandoc
 from lib.report.binding.pandoc import Output
-from lib.report.show import escape, fonts
+from lib.report.show import fonts
 from lib.report.show import frame as tables
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html"
+SCRIPT = TEMPLATE.with_suffix(".js")
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 _raw = partial(pandoc.raw, "RawBlock", "html")
 
 
 def render(blocks, book):
     """The bytes of the page; `book`: labels, numbers, appendix, title and language, as bind.py makes it."""
     body = pandoc.write(
-        pandoc.walk(blocks, partial(_block, book)),
+        pandoc.walk(pandoc.walk(blocks, partial(_block, book)), partial(_marked, book)),
         "-t",
         "html5",
         "--mathml",
@@ -29,8 +32,15 @@ def render(blocks, book):
         "--reference-location=section",
     )
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    script = SCRIPT.read_text(encoding="utf-8")
     page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        book=book, body=body, label=book.labels.of, shown=fonts.shown, contents=_contents(body, book)
+        book=book,
+        body=body,
+        label=book.labels.of,
+        shown=fonts.shown,
+        contents=_contents(body, book),
+        script=script,
+        hash=f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
     )
     return page.replace("/*fonts*/", _faces(page)).encode()
 
@@ -43,16 +53,13 @@ def _block(book, element):
 
 def _figure(output, book):
     payload = output.payload
-    picture = base64.b64encode(payload["svg"].encode()).decode()
-    alt = escape.html("".join(pandoc.plain(output.caption)))
+    alt = "".join(pandoc.plain(output.caption))
     word = pandoc.words(book.labels.of("evidence", "link"))
     link = [{"t": "Space"}, pandoc.link(word, f"#{payload['evidence']}")]
-    width = _width(payload["svg"])
     return [
         _raw(
             f'<figure class="figure" id="{payload["label"]}"><div class="scroll" tabindex="0">'
-            f'<img alt="{alt}" style="--width:{width}" src="data:image/svg+xml;base64,{picture}"></div>'
-            "<figcaption>"
+            f"{inline.svg(payload['svg'], payload['label'], alt)}</div><figcaption>"
         ),
         *_caption(output, book, link if payload["evidence"] else []),
         _raw("</figcaption>"),
@@ -61,10 +68,11 @@ def _figure(output, book):
     ]
 
 
-def _width(svg):
-    """The figure's own width, a little larger than in print, as CSS."""
-    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)(?:pt)?"', svg)
-    return f"{float(found.group(1)) * 1.5:.0f}px" if found else "100%"
+def _marked(book, element):
+    """For walk: in an edition that is not Chinese, Chinese words are marked as such."""
+    if book.labels.language == "zh" or element["t"] != "Str" or not CHINESE.search(element["c"]):
+        return None
+    return [{"t": "Span", "c": [["", [], [["lang", "zh-CN"]]], [element]]}]
 
 
 def _table(output, book):
@@ -113,7 +121,7 @@ def _heading(element):
     return "".join(element.itertext()).strip()
 
 
-_SANS = {"h1", "h2", "h3", "h4", "th", "td", "figcaption", "nav", "header", "aside", "strong", "b", "section-number"}
+_SANS = {"h1", "h2", "h3", "h4", "th", "td", "figcaption", "nav", "header", "aside", "strong", "b", "svg", "button"}
 _BOLD = {"h1", "h2", "h3", "h4", "th", "strong", "b"}
 
 
@@ -134,7 +142,7 @@ def _faces(page):
 
 def _face(element):
     tags = {element.tag, *(e.tag for e in element.iterancestors())}
-    return "bold" if tags & _BOLD else "sans" if tags & _SANS else "serif"
+    return "bold" if tags & _BOLD or "font-weight:" in element.get("style", "") else "sans" if tags & _SANS else "serif"
 
 
 def _rule(family, weight, path, characters):

@@ -189,7 +189,7 @@ def _excerpts(ids, packed):
 
 
 def svg_of(figure):
-    """The SVG of a matplotlib figure: text as paths, the same bytes each time. The figure is closed."""
+    """The SVG of a matplotlib figure: text as text, the same bytes each time. The figure is closed."""
     import matplotlib.pyplot as plt
 
     buffer = io.StringIO()

@@ -125,9 +125,14 @@ def html(table, link=None):
 
 def _tds(row, columns, link):
     return "".join(
-        f'<td class="{_class(c)}" data-label="{escape.html(c["label"])}">{_td(cell, link)}</td>'
+        f'<td class="{_class(c)}" data-label="{escape.html(c["label"])}"{_lang(cell["t"])}>{_td(cell, link)}</td>'
         for cell, c in zip(row, columns, strict=True)
     )
+
+
+def _lang(text):
+    """The attribute of a cell that is mostly Chinese."""
+    return ' lang="zh-CN"' if 2 * sum("\u3400" <= c <= "\u9fff" for c in text) > len(text) else ""
 
 
 def _class(column):

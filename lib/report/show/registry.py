@@ -79,14 +79,16 @@ class Registry:
         return found
 
     def row(self, id):
-        """{table, source, start, end, surface, sentence} of an id; ValueError where no table has it."""
+        """{table, source, start, end, surface, sentence, rule} of an id; ValueError where no table has it."""
         if id not in self._place_of_id:
             raise ValueError(f"no evidence has the id {id!r}")
         table, n = self._place_of_id[id]
         row = getattr(self.evidence, table).iloc[n]
         if table == "sources":
             return {"id": id, "table": table, "source": id}
-        kept = {key: row[key] for key in ("source", "start", "end", "surface", "sentence") if _given(row.get(key))}
+        kept = {
+            key: row[key] for key in ("source", "start", "end", "surface", "sentence", "rule") if _given(row.get(key))
+        }
         if "surface" in kept:
             kept["surface"] = self._surface(**{key: kept[key] for key in ("source", "start", "end", "surface")})
         own = {"sentence": id} if table == "sentences" else {}

@@ -33,7 +33,7 @@ RC = {
     "font.size": 9,
     "axes.unicode_minus": False,
     "text.parse_math": False,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "report",
     "figure.figsize": (WIDTH, 3.6),
     "figure.dpi": 110,

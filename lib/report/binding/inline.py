@@ -1,0 +1,71 @@
+"""A figure as a part of the page: an SVG with real text, without ids, styles or links that reach beyond it."""
+
+import re
+
+from lxml import etree
+
+SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+KEPT = {"svg", "g", "defs", "path", "text", "tspan", "use", "clipPath", "rect", "circle", "ellipse", "line"}
+KEPT |= {"polyline", "polygon", "image", "linearGradient", "stop"}
+JOINS = "stroke-linejoin:round;stroke-linecap:butt"
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def svg(text, name, title):
+    """The SVG for use within HTML: its ids begin with `name`, `title` tells it to screen readers."""
+    root = etree.fromstring(
+        text.encode(), etree.XMLParser(resolve_entities=False, remove_comments=True, no_network=True)
+    )
+    used = set(re.findall(r'(?:xlink:href="|url\()#([^")]+)', text))
+    for element in list(root.iter()):
+        if not isinstance(element.tag, str) or element.tag.removeprefix(SVG) not in KEPT:
+            element.getparent().remove(element)
+        else:
+            _tidied(element, name, used)
+    for key, value in {"role": "img", "aria-label": title, "style": f"--width:{width(text)};{JOINS}"}.items():
+        root.set(key, value)
+    for key in ("width", "height", "version"):
+        root.attrib.pop(key, None)
+    etree.strip_tags(root, "bare")
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode", with_tail=False)
+
+
+def width(text):
+    """The figure's own width, a little larger than in print, as CSS."""
+    found = re.search(r'<svg[^>]*?\swidth="([\d.]+)(?:pt)?"', text)
+    return f"{float(found.group(1)) * 1.5:.0f}px" if found else "100%"
+
+
+def _tidied(element, name, used):
+    """Its id is unique in the page or gone, links lead inside the figure, Chinese is marked as such."""
+    own = element.attrib.pop("id", "")
+    if own in used:
+        element.set("id", f"{name}-{own}")
+    for key, value in list(element.attrib.items()):
+        if key.lower().startswith("on"):
+            del element.attrib[key]
+        elif key in ("href", f"{XLINK}href"):
+            del element.attrib[key]
+            if value.startswith("#"):
+                element.set("href", f"#{name}-{value[1:]}")
+            elif value.startswith("data:image/png"):
+                element.set("href", value)
+        elif "url(#" in value:
+            element.set(key, value.replace("url(#", f"url(#{name}-"))
+    for key, value in element.attrib.items():
+        element.set(key, _short(value))
+    if element.tag == f"{SVG}text" and _CHINESE.search("".join(element.itertext())):
+        element.set("lang", "zh-CN")
+    if element.tag != f"{SVG}text":
+        element.text = None
+        for child in element:
+            child.tail = None
+    if element.tag == f"{SVG}g" and not element.attrib:
+        element.tag = "bare"
+
+
+def _short(value):
+    """The same drawing in fewer characters: a hundredth of a point is enough, lines need no breaks."""
+    value = re.sub(r"\d+\.\d{3,}", lambda n: f"{float(n.group()):.2f}".rstrip("0").rstrip("."), value)
+    return re.sub(r"\s*\n\s*", " ", value).replace(": ", ":").replace("; ", ";").strip()
