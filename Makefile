@@ -27,6 +27,8 @@ ONLY     ?=
 SCHEDULER ?=
 SHEETS   ?=
 CODER    ?= coder
+PORT     ?= 8888
+HOST     ?= localhost
 BASE     ?=
 BLIND    ?=
 
@@ -119,9 +121,10 @@ drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the ol
 score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for
 	$(PY) -m lib score
 
-lab: $(READY)     ## JupyterLab on the notebooks (EDITION=zh: in Chinese, made from the catalogues)
-	$(if $(ED),$(PY) -m lib notebooks --edition $(EDITION) --out build/notebooks$(ED))
-	$(VENV)/bin/jupyter lab $(if $(ED),build/notebooks$(ED),notebooks)
+lab: $(READY)     ## JupyterLab on copies of the notebooks in lab/ (EDITION=zh TEXTS=dir PORT=8890 HOST=0.0.0.0)
+	$(if $(TEXTS),$(MAKE) $(EVIDENCE)/datapackage.json)
+	$(PY) -m lib notebooks --edition $(EDITION) --evidence $(call q,$(EVIDENCE)) $(if $(TEXTS),--texts build/texts) --places $(call q,$(PLACES))
+	$(VENV)/bin/jupyter lab --allow-root --port=$(PORT) --ip=$(HOST) --ServerApp.root_dir=lab --LabApp.default_url=/lab/tree/$(EDITION)/explore.ipynb
 
 translate: $(READY) ## brings locale/ up to date with notebooks, captions and library; says what is to be translated
 	$(PY) -m lib translate

@@ -152,12 +152,14 @@ def translate(a):
         raise BadInput("\n".join(wrong))
 
 
-@stage(option("--out", type=Path, required=True), EDITION)
+@stage(EVIDENCE, option("--texts", default=""), EDITION, option("--places", default=""))
 def notebooks(a):
-    """Writes the notebooks in the language of an edition."""
-    from lib.report.run import translate
+    """Brings the working copies in lab/ up to date, which JupyterLab opens, in the language of an edition."""
+    from lib.report.run import lab
 
-    translate.write_notebooks(a.edition, a.out)
+    given = {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split()}
+    for line in lab.copies(a.edition, given):
+        print(line, file=sys.stderr)
 
 
 @stage(option("--check", action="store_true", help="only say whether it is current"))

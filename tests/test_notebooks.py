@@ -27,6 +27,7 @@ NAMES = [
     "7_language",
     "8_robustness",
     "explore",
+    "tutorial",
 ]
 BASE = {"places": [], "evidence": "data/evidence", "texts": "", "language": "en"}
 PLAIN = (ast.Import, ast.ImportFrom, ast.Assign, ast.Expr)

@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import xlogy
 
+from lib.lexicon import BadInput
 from lib.reading import persons
 
 Z = 1.959963984540054  # standard normal quantile of a 95% interval
@@ -135,31 +136,55 @@ def _g2_of(both, term, node, total):
     return g2(here, rest)[0]
 
 
-def kwic(evidence, word, width=18):
-    """One row for each place where a word stands: source, sentence, start, end, left, word, right. Only texts at hand.
+def kwic(evidence, words, width=18):
+    """One row for each place where words stand: source, sentence, start, end, left, word, right. Only texts at hand.
 
-    Traditional script is searched in its simplified form; names of persons are crossed out.
+    `words`: a regular expression (人工智能|大模型); BadInput where it is none. Traditional script is searched in its
+    simplified form, lines that a source broke are joined; names of persons are crossed out.
     """
-    rows = []
-    for s in evidence.sentences.itertuples():
-        shown = persons.mask(evidence.quote(s.source, s.start, s.end) or "")
-        same = _simple(shown)
-        at = same.find(word) if word else -1
-        while at >= 0:
-            end = at + len(word)
-            rows.append(
-                (
-                    s.source,
-                    s.id,
-                    int(s.start) + at,
-                    int(s.start) + end,
-                    shown[max(0, at - width) : at],
-                    shown[at:end],
-                    shown[end : end + width],
-                )
-            )
-            at = same.find(word, end)
+    pattern = expression(words)
+    rows = [
+        (
+            source,
+            sentence,
+            offsets[m.start()],
+            offsets[m.end() - 1] + 1,
+            shown[max(0, m.start() - width) : m.start()],
+            shown[m.start() : m.end()],
+            shown[m.end() : m.end() + width],
+        )
+        for source, sentence, shown, same, offsets in _searchable(evidence)
+        for m in pattern.finditer(same)
+        if m.end() > m.start()
+    ]
     return pd.DataFrame(rows, columns=["source", "sentence", "start", "end", "left", "word", "right"])
+
+
+def expression(words):
+    """The words as a regular expression; BadInput where they are none."""
+    try:
+        return re.compile(words)
+    except re.error as e:
+        raise BadInput(f"{words!r}: {e}; expected words, or a regular expression") from None
+
+
+def _searchable(evidence):
+    """[(source, sentence, its words as shown, the same in simplified script, their raw offsets)], made once."""
+    if "_searchable" not in evidence.__dict__:
+        evidence.__dict__["_searchable"] = [
+            (s.source, s.id, *_joined(raw, int(s.start)))
+            for s in evidence.sentences.itertuples()
+            if (raw := evidence.quote(s.source, s.start, s.end))
+        ]
+    return evidence.__dict__["_searchable"]
+
+
+def _joined(raw, start):
+    """(words as shown, in simplified script, raw offsets) of a sentence, without its line ends."""
+    shown = persons.mask(raw)
+    kept = [i for i, c in enumerate(shown) if c not in "\r\n"]
+    shown = "".join(shown[i] for i in kept)
+    return shown, _simple(shown), [start + i for i in kept]
 
 
 @cache

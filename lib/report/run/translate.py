@@ -3,7 +3,6 @@
 import ast
 import re
 from collections import Counter
-from pathlib import Path
 
 import nbformat
 from babel.messages import Catalog, pofile
@@ -164,10 +163,3 @@ def _literal(text, indent):
     """A string as Python writes it, long ones on several lines."""
     pieces = re.findall(r".{1,36}(?:(?<=[^{])(?![^{}]*\})|$)", text, re.S) if len(text) > 40 else [text]
     return f"\n{' ' * indent}".join('"' + p.replace("\\", "\\\\").replace('"', '\\"') + '"' for p in pieces)
-
-
-def write_notebooks(language: str, out: Path) -> None:
-    """The notebooks in a language, for JupyterLab."""
-    out.mkdir(parents=True, exist_ok=True)
-    for path in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
-        nbformat.write(localised(nbformat.read(path, as_version=4), language), out / path.name)

@@ -1,5 +1,6 @@
 """The captions of figures and tables: data, a row each in data/captions.csv."""
 
+import re
 from functools import cache
 
 from lib import lexicon, paths
@@ -20,6 +21,17 @@ def of(kind: str, key: str) -> dict:
 @cache
 def _all():
     return {(row["kind"], row["key"]): row for row in lexicon.table(PATH, COLUMNS)}
+
+
+def named(text: str, language: str) -> str:
+    """A text whose references ([@tbl:scores]) are words, for JupyterLab: table *scores*."""
+    words = {"tbl": ("table *{}*", "表“{}”"), "fig": ("figure *{}*", "图“{}”")}
+
+    def listed(match):
+        found = re.findall(r"@(tbl|fig):([\w-]+)", match[0])
+        return ("、" if language == "zh" else ", ").join(words[k][language == "zh"].format(name) for k, name in found)
+
+    return re.sub(r"\[@(?:tbl|fig):[^\]]+\]", listed, text)
 
 
 def rows() -> list[dict]:

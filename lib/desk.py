@@ -1,0 +1,189 @@
+"""The desk: evidence and corpus for plain cells of a notebook, with functions for plain questions.
+
+    from lib import desk
+    evidence, corpus = desk.begin(texts="build/texts")
+    evidence.find("人工智能|大模型")
+    corpus.rate("police_posts")
+    corpus.ties("changzhou")
+
+Every table carries the place of its text (`place`, `place_name`), the text's date and the label of its code. What a
+text does not say is missing with its reason in `why`, never zero.
+"""
+
+import difflib
+import sys
+from functools import cache
+
+import pandas as pd
+
+from lib import paths
+from lib.comparison import language as words
+from lib.comparison import practices, rates, sources
+from lib.evidence.dataset import tables
+from lib.lexicon import BadInput
+from lib.reading.script import simplified
+from lib.report.show import style
+from lib.report.show.labels import Labels
+
+CODES = {  # the column of each table whose labels it carries
+    "quantities": "indicator",
+    "mentions": "key",
+    "claims": "kind",
+    "roles": "role",
+    "loops": "stage",
+    "links": "actor_kind",
+    "statements": "element",
+}
+SEARCHED = ("mentions", "quantities", "claims")  # where words are looked for when the texts are not at hand
+ABSENT = "texts not at hand: run make evidence TEXTS=dir, then desk.begin('build/evidence', 'build/texts')"
+
+
+def begin(evidence="data/evidence", texts="", places=(), language="en"):
+    """(Evidence, Corpus) of a folder of evidence, limited to some places where they are given.
+
+    `texts`: the folder of the texts (build/texts), where words are to be found in them. Charts show Chinese.
+    """
+    style.use()
+    read = tables.load(paths.ROOT / evidence, texts and paths.ROOT / texts).only(places)
+    found = sources.corpus(read)
+    return Evidence(read, found, Labels(language)), Corpus(read, found, Labels(language))
+
+
+class Evidence:
+    """The tables as attributes (`evidence.quantities`), labelled."""
+
+    def __init__(self, read, corpus, labels):
+        self.read, self.corpus, self.labels = read, corpus, labels
+        self.table = cache(self._table)
+
+    def __getattr__(self, name):
+        if name in self.corpus.tables:
+            return self.table(name)
+        raise AttributeError(f"no table {name}; expected {', '.join(self.corpus.tables)}")
+
+    def _table(self, name):
+        return labelled(self.corpus.tables[name], self.corpus, self.labels, CODES.get(name, ""))
+
+    def absent(self):
+        """The places with a text that is not at hand."""
+        sources = self.corpus.sources
+        return {p for s, p in zip(sources["id"], sources["place"], strict=True) if self.read.quote(s, 0, 1) is None}
+
+    def find(self, pattern, width=20):
+        """One row for each place where words stand (a regular expression), with what is left and right of them.
+
+        Without any text: where the surfaces of practices, names, numbers and claims have them, and a line says so.
+        """
+        if self.absent() != set(self.corpus.places):
+            found = words.kwic(self.read, pattern, width)
+        else:
+            print(ABSENT, file=sys.stderr)
+            found = self._surfaces(words.expression(pattern))
+        found = found[found["source"].isin(self.corpus.sources["id"])]
+        return labelled(found.assign(place=found["source"].map(_home(self.corpus))), self.corpus, self.labels)
+
+    def _surfaces(self, pattern):
+        rows = pd.concat([self.read.tables[n] for n in SEARCHED], ignore_index=True)
+        columns = ["source", "sentence", "start", "end", "surface"]
+        return rows.loc[[bool(pattern.search(simplified(s))) for s in rows["surface"]], columns].drop_duplicates()
+
+    def count(self, pattern):
+        """One row a place: how often these words stand in its texts, and in how many of their sentences; places that
+        don't use them are missing with the reason."""
+        found = self.find(pattern)
+        told = found.groupby("place").agg(count=("start", "size"), sentences=("sentence", "nunique"))
+        return silent(told.astype("Int64"), self.corpus, self.labels, dict.fromkeys(self.absent(), "text_absent"))
+
+
+class Corpus:
+    """What is compared: everything that lib.comparison asks of it, and plain questions."""
+
+    def __init__(self, read, corpus, labels):
+        self._read, self._corpus, self._labels = read, corpus, labels
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__["_corpus"], name)
+
+    def rate(self, indicator):
+        """One row a number of an indicator, per 10,000 residents and per km2 where both may be told, else with the
+        reason; a place that gives none has a row that says so. BadInput where there is no such indicator."""
+        _known(indicator, {key for key in self.quantities["indicator"] if key} | set(rates.kinds()), "indicator")
+        told = [
+            part[part["indicator"] == indicator]
+            for part in (
+                rates.rates(self.quantities, self._read.places),
+                rates.withheld(self.quantities, self._read.places).rename(columns={"reason": "why"}),
+            )
+        ]
+        found = pd.concat([t.dropna(axis=1, how="all") for t in told if len(t)] or told[:1], ignore_index=True)
+        found = found.assign(why=[self._labels.of(w) for w in found.get("why", pd.Series("", found.index)).fillna("")])
+        columns = ["value", "bound", "noun", "period", "per_10000", "per_km2", "population_year", "why", "id"]
+        return silent(found.set_index("place").reindex(columns=columns), self, self._labels)
+
+    def ties(self, place):
+        """One row a statement that bodies of a place act together: who, with, verb, status, surface, ids."""
+        _known(place, set(self.places), "place")
+        own = self.links[self.links["place"] == place]
+        rows = [
+            {
+                "place": place,
+                "source": source,
+                "who": "、".join(g.loc[g["side"] == "subject", "actor"]),
+                "with": "、".join(g.loc[g["side"] != "subject", "actor"]),
+                **{c: g[c].iloc[0] for c in ("verb", "status", "sentence")},
+                "ids": list(g["id"]),
+            }
+            for (source, _), g in own.groupby(["source", "link"], sort=False)
+        ]
+        columns = ["place", "source", "who", "with", "verb", "status", "sentence", "ids"]
+        return labelled(pd.DataFrame(rows, columns=columns), self, self._labels)
+
+    def practice(self, practice):
+        """One row a place: whether and in how many sentences its texts speak of a practice, and how strongly."""
+        _known(practice, set(self.practices["practice"]), "practice")
+        states = practices.matrix(practices.codings(self._corpus), self._corpus)
+        own = states[(states["practice"] == practice) & (states["state"] != "not_mentioned")].set_index("place")
+        shown = own["state"] == "evidenced"
+        found = own.assign(
+            sentences=own["sentences"].astype("Int64").where(shown),
+            strength=own["strength"].where(shown),
+            why=["" if s == "evidenced" else self._labels.of(s) for s in own["state"]],
+        )
+        return silent(found[["sentences", "strength", "why", "ids"]], self, self._labels)
+
+
+def labelled(rows, corpus, labels, code=""):
+    """A table with place_name and date beside its place, and the label of the codes in a column."""
+    dates = corpus.sources.set_index("id")["published"]
+    added = {"place_name": [labels.of(p, "short") for p in rows["place"]]}
+    if "source" in rows:
+        added["date"] = list(rows["source"].map(dates))
+    if code:
+        added["label"] = [labels.of(c, code) if c else "" for c in rows[code]]
+    first = ["place", "place_name", *(c for c in ("date", "label") if c in added)]
+    return rows.assign(**added)[[*first, *(c for c in rows.columns if c not in first)]]
+
+
+def silent(told, corpus, labels, reasons=()):
+    """Rows by place, and a row with the reason for each place without one: its cells are missing, never zero."""
+    rest = [p for p in corpus.places if p not in told.index]
+    why = told["why"] if "why" in told else pd.Series("", told.index)
+    none = pd.DataFrame({"why": [labels.of(dict(reasons).get(p, "not_mentioned")) for p in rest]}, index=rest)
+    found = pd.concat([told.assign(why=why), none]) if rest else told.assign(why=why)
+    found = found.rename_axis("place").reset_index()
+    order = found["place"].map({p: n for n, p in enumerate(corpus.places)})
+    named = labelled(found, corpus, labels)
+    dates = corpus.sources.groupby("place")["published"].agg(lambda d: " ".join(sorted(filter(None, d))))
+    named.insert(2, "date", list(found["place"].map(dates)))
+    return named.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _home(corpus):
+    return corpus.sources.set_index("id")["place"]
+
+
+def _known(key, known, what):
+    """BadInput, with what is like it, where a key is none of the known ones."""
+    if key not in known:
+        near = difflib.get_close_matches(key, known, 3, 0.5) or sorted(known)[:8]
+        raise BadInput(f"no {what} {key!r}; expected such as {', '.join(near)}")

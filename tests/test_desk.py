@@ -1,0 +1,190 @@
+"""The desk: plain questions in plain cells; silence is missing with its reason; working copies leave git alone."""
+
+import subprocess
+
+import nbformat
+import pandas as pd
+import pytest
+
+from lib import desk, paths
+from lib.evidence.dataset import gather
+from lib.lexicon import BadInput
+from lib.report.run import explore, lab
+from lib.report.run.notebook import begin
+from lib.report.show import captions
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    out = tmp_path_factory.mktemp("desk") / "evidence"
+    assert gather.run(paths.ROOT / "tests" / "corpus", out, gather.Plan()) == []
+    return out
+
+
+@pytest.fixture(scope="module")
+def opened(folder):
+    return desk.begin(folder, paths.BUILD / "texts")
+
+
+def test_words_are_found_with_place_date_and_what_stands_around(opened):
+    found = opened[0].find("警务站|网格", width=5)
+    assert {"place", "place_name", "date", "left", "word", "right"} <= set(found) and len(found)
+    assert set(found["word"].map(desk.simplified)) <= {"警务站", "网格"} and (found["date"] != "").all()
+    for row in found.itertuples():
+        raw = opened[0].read.quote(row.source, row.start, row.end)
+        assert "".join(raw.split()) == row.word
+
+
+def test_a_place_that_does_not_say_it_is_missing_and_never_zero(opened):
+    evidence, corpus = opened
+    counted = evidence.count("警务站").set_index("place")
+    assert set(counted.index) == set(corpus.places)
+    silent = counted[counted["why"] != ""]
+    assert len(silent) and silent["count"].isna().all() and set(silent["why"]) == {"not mentioned"}
+    assert (counted.loc[counted["why"] == "", "count"] > 0).all()
+
+
+def test_without_the_texts_silence_is_not_told(folder, capsys):
+    evidence, _ = desk.begin(folder, "")
+    counted = evidence.count("没有这样的词")
+    assert set(counted["why"]) == {"its text is not at hand"} and counted["count"].isna().all()
+    assert "texts not at hand: run make evidence" in capsys.readouterr().err
+
+
+def test_a_rate_or_the_reason_why_there_is_none(folder):
+    evidence, corpus = desk.begin(folder)
+    known = pd.read_csv(paths.ROOT / "tests" / "corpus" / "places.csv", dtype=str, keep_default_na=False)
+    evidence.read.__dict__["places"] = known.set_index("id")
+    told = corpus.rate("police_posts")
+    assert set(told["place"]) == set(corpus.places)
+    assert (told["per_10000"].notna() == (told["why"] == "")).all() and told["per_10000"].notna().any()
+
+
+def test_ties_name_both_sides(opened):
+    _, corpus = opened
+    place = corpus.links["place"].iloc[0]
+    ties = corpus.ties(place)
+    assert len(ties) and {"who", "with", "place_name", "date"} <= set(ties) and (ties["who"] + ties["with"] != "").all()
+
+
+def test_a_practice_planned_only_is_no_number(opened):
+    _, corpus = opened
+    for practice in corpus.practices["practice"]:
+        told = corpus.practice(practice)
+        assert len(told) == len(corpus.places) and (told["sentences"].notna() == (told["why"] == "")).all()
+        assert not (told["sentences"] == 0).any()
+
+
+def test_tables_carry_place_date_and_labels(opened):
+    rows = opened[0].quantities
+    assert list(rows.columns[:4]) == ["place", "place_name", "date", "label"]
+    assert "Police posts" in set(rows["label"]) and "Yunzhou" in set(rows["place_name"])
+
+
+@pytest.mark.parametrize(
+    ("ask", "says"),
+    [
+        (lambda e, c: e.find("("), "expected words, or a regular expression"),
+        (lambda e, c: c.rate("police_post"), "no indicator 'police_post'; expected such as police_posts"),
+        (lambda e, c: c.ties("yunzho"), "no place 'yunzho'; expected such as yunzhou"),
+        (lambda e, c: c.practice("base_gird"), "no practice 'base_gird'; expected such as base_grid"),
+    ],
+)
+def test_what_there_is_not_is_said_with_what_is_like_it(opened, ask, says):
+    with pytest.raises(BadInput) as wrong:
+        ask(*opened)
+    assert says in str(wrong.value) and "\n" not in str(wrong.value)
+
+
+def test_an_unknown_table_names_those_that_there_are(opened):
+    with pytest.raises(AttributeError, match="no table numbers; expected .*quantities"):
+        opened[0].numbers  # noqa: B018
+
+
+@pytest.fixture(scope="module")
+def explorer(folder):
+    return explore.Explorer(*begin(str(folder), str(paths.BUILD / "texts"), [], "zh"))
+
+
+ANSWERS = ("beside", "map", "practice", "words", "indicator")
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_is_shown_can_be_saved_and_is_never_overwritten(explorer, name, tmp_path, monkeypatch):
+    monkeypatch.setattr(explore, "SAVED", lab.FOLDER.parent / "build" / tmp_path.name)
+    getattr(explorer, name)().children[0].update()
+    picked, table = explorer.selections[name]
+    first = paths.ROOT / explorer.save(name)
+    assert len(pd.read_csv(first)) == len(table) and first.read_bytes().startswith(b"\xef\xbb\xbf")
+    book = pd.read_excel(paths.ROOT / explorer.save(name, "xlsx"), sheet_name=None)
+    assert list(book[name].columns) == list(table.columns) and set(book["settings"]["setting"]) == set(picked)
+    first.write_text("mine")
+    assert (paths.ROOT / explorer.save(name)).name == f"{name}-2.csv" and first.read_text() == "mine"
+
+
+def test_a_slip_in_the_explorer_is_a_line_and_no_traceback(explorer):
+    panel = explorer.words()
+    panel.children[0].children[1].value = "("
+    panel.children[0].update()
+    assert "words" not in explorer.selections
+
+
+@pytest.fixture
+def made(tmp_path, monkeypatch):
+    """Working copies in a folder of their own; made(**given) brings them up to date."""
+    monkeypatch.setattr(lab, "FOLDER", tmp_path / "lab")
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    return lambda language="en", **given: lab.copies(language, given)
+
+
+def test_copies_begin_with_what_is_given_and_keep_their_outputs(made, tmp_path):
+    assert made(evidence="build/evidence", texts="build/texts", places=["a"]) == []
+    path = tmp_path / "lab/en/explore.ipynb"
+    (cell,) = [c for c in nbformat.read(path, as_version=4).cells if "parameters" in c.metadata.get("tags", ())]
+    assert 'texts = "build/texts" ' in cell.source and 'places = ["a"] ' in cell.source
+    ran = nbformat.read(path, as_version=4)
+    ran.cells[1].outputs = [nbformat.v4.new_output("stream", text="ran once")]
+    nbformat.write(ran, path)
+    before = path.read_bytes()
+    assert made(evidence="build/evidence", texts="build/texts", places=["a"]) == [] and path.read_bytes() == before
+    assert made() == [] and b"ran once" not in path.read_bytes()
+
+
+def test_what_somebody_changed_stays_and_what_is_gone_goes(made, tmp_path):
+    made()
+    path, own, old = (tmp_path / "lab/en" / f"{n}.ipynb" for n in ("explore", "mine", "2_old"))
+    old.write_bytes(path.read_bytes())
+    changed = nbformat.read(path, as_version=4)
+    changed.cells.append(nbformat.v4.new_code_cell("mine = 1"))
+    nbformat.write(changed, path)
+    nbformat.write(nbformat.v4.new_notebook(cells=changed.cells[-1:]), own)
+    (line,) = made(texts="build/texts")
+    assert line.startswith("lab/en/explore.ipynb: changed by you, so it stays")
+    assert "mine = 1" in path.read_text("utf-8") and own.exists() and not old.exists()
+
+
+def test_chinese_copies_are_chinese_and_references_are_words(made, tmp_path):
+    made("zh")
+    cells = [c for p in (tmp_path / "lab/zh").glob("*.ipynb") for c in nbformat.read(p, as_version=4).cells]
+    prose = [c.source for c in cells if c.cell_type == "markdown"]
+    assert not [p for p in prose if "[@" in p] and sum("一" <= c <= "鿿" for c in "".join(prose)) > 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "zh"),
+    [
+        ("see [@tbl:scores].", "see table *scores*.", "see 表“scores”."),
+        ("[@fig:a; @tbl:b_2]", "figure *a*, table *b_2*", "图“a”、表“b_2”"),
+        ("plain [text](#a)", "plain [text](#a)", "plain [text](#a)"),
+    ],
+)
+def test_references_are_words_in_jupyterlab(text, en, zh):
+    assert (captions.named(text, "en"), captions.named(text, "zh")) == (en, zh)
+
+
+def test_git_never_sees_what_is_run_or_coded():
+    names = ["lab/en/explore.ipynb", "lab/saved/words.csv", "coding/li-2026-01-02.xlsx", "build/texts/a.txt"]
+    told = subprocess.run(["git", "check-ignore", *names], cwd=paths.ROOT, capture_output=True, text=True)
+    if told.returncode == 128:
+        pytest.skip("not a git repository")
+    assert told.stdout.split() == names
