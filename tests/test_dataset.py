@@ -88,7 +88,7 @@ def test_no_sentence_of_a_source_stands_in_git():
     tracked = [
         p
         for p in paths.ROOT.rglob("*")
-        if p.is_file() and p.suffix in kinds and not {".venv", "build", ".git"} & set(p.parts)
+        if p.is_file() and p.suffix in kinds and not {".venv", "build", "lab", "coding", ".git"} & set(p.parts)
     ]
     assert tracked
     for path in tracked:

@@ -156,3 +156,35 @@ def test_a_failed_cell_is_no_chapter():
     output = nbformat.v4.new_output("error", ename="KeyError", evalue="x", traceback=[])
     with pytest.raises(ValueError, match="KeyError"):
         exported(v4.new_code_cell("", outputs=[output]))
+
+
+@pytest.fixture
+def looked_at(report, monkeypatch):
+    monkeypatch.setattr(cite.pane, "live", lambda: True)
+    return report
+
+
+def test_in_jupyterlab_a_number_leads_to_its_row_below(looked_at):
+    looked_at.say("{n} posts, see [@tbl:stations].", n=looked_at.number(120, ["yunzhou-2023-q1"]))
+    (shown,) = looked_at.shown
+    text = shown["text/markdown"]
+    assert text.startswith("[120](#o1-ev-yunzhou-2023-q1 ") and "see table *stations*." in text
+    assert "<details open>" in text and '<tr id="o1-ev-yunzhou-2023-q1">' in text and "120个" in text
+
+
+def test_in_jupyterlab_a_table_has_its_caption_in_words_and_links_its_cells(looked_at):
+    rows = looked_at.evidence.quantities
+    frame = pd.DataFrame({"term": HOSTILE[:1], "n": [looked_at.number(3, rows)]})
+    looked_at.show(frame, "stations", caption="Stations, as in [@fig:map].", note="A note.")
+    caption, table = looked_at.shown
+    assert caption["text/markdown"] == "**Table *stations*.** Stations, as in figure *map*.\n\nA note."
+    page = table["text/html"]
+    anchor = registry.anchor(tuple(rows["id"]))
+    assert f'href="#o1-{anchor}"' in page and f'id="o1-{anchor}"' in page and "<script>" not in page
+
+
+def test_in_jupyterlab_long_evidence_is_cut_and_tells_its_size(looked_at, monkeypatch):
+    monkeypatch.setattr(cite.pane, "ROWS", 2)
+    looked_at.say("{n}", n=looked_at.count(looked_at.evidence.quantities))
+    page = looked_at.shown[0]["text/markdown"]
+    assert page.count("<tr") == 3 and "… (3)" in page

@@ -76,7 +76,7 @@ def _quote(payload, _):
     return f"::::: report\n{_raw(payload)}\n:::::"
 
 
-_SHOWN = {"say": _say, "table": _numbered, "figure": _numbered, "quote": _quote, "caption": lambda *_: ""}
+_SHOWN = {"say": _say, "table": _numbered, "figure": _numbered, "quote": _quote}
 
 
 def _raw(payload):

@@ -16,7 +16,7 @@ from lib.report.coders import kept, sheet
 from lib.report.figures import practices as figures
 from lib.report.run import lab
 from lib.report.show import frame as tables
-from lib.report.show import style
+from lib.report.show import pane, style
 from lib.report.tables import elements
 from lib.report.tables import quantities as numbers
 
@@ -183,7 +183,7 @@ class Explorer:
         shown = found.head(MOST)
         rest = f"<p>{MOST} / {len(found)}</p>" if len(found) > MOST else ""
         body = tables.html(tables.payload(shown, self.report.labels))
-        display(HTML(f'<div style="max-height:24em;overflow:auto">{body}</div>{rest}'))
+        display(HTML(pane.framed(body, 24) + rest))
         return found
 
 

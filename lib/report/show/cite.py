@@ -8,7 +8,7 @@ from itertools import islice
 import pandas as pd
 from IPython.display import display
 
-from lib.report.show import captions, escape, fonts, registry, style
+from lib.report.show import captions, escape, fonts, pane, registry, style
 from lib.report.show import frame as tables
 from lib.report.show.labels import Labels
 from lib.report.show.messages import translated
@@ -54,6 +54,7 @@ class Report:
         self.labels = Labels(language)
         self.places = style.order(places or evidence.sources["place"])
         self.registry = registry.Registry(evidence, self.labels)
+        self._outputs = 0
 
     def label(self, key, group=""):
         """The label of a code, place, stage or kind; `group` tells direction:level from column:level."""
@@ -170,12 +171,31 @@ class Report:
         text = escape.markdown(fonts.shown(value.text))
         return f'[{text}](#{name} "{escape.markdown(fonts.shown(self.registry.hint(value.ids)))}")'
 
-    @staticmethod
-    def _show(payload, shown):
-        if payload.get("caption"):
-            head = f"**{payload['key']}** {payload['caption']}"
-            display({"text/markdown": head, MIME: {"kind": "caption"}}, raw=True)
+    def _show(self, payload, shown):
+        """Displays an output: what the report is bound from and, where somebody looks on, what JupyterLab shows."""
+        if pane.live():
+            return self._looked_at(payload, shown)
         display({**shown, MIME: payload}, raw=True)
+
+    def _looked_at(self, payload, shown):
+        """An output for JupyterLab: captions and references in words, numbers that lead to their rows below."""
+        self._outputs += 1
+        mark = f"o{self._outputs}"
+        evidence = pane.pane(payload, mark, self.labels)
+        head = (
+            pane.caption(payload["kind"], payload["key"], payload["caption"], self.language) if "key" in payload else ""
+        )
+        parts = [head, payload.get("note", ""), shown.get("text/markdown", "")]
+        text = pane.anchored(captions.named("\n\n".join(filter(None, parts)), self.language), mark)
+        if "text/markdown" in shown:
+            return display({"text/markdown": text + evidence}, raw=True)
+        display({"text/markdown": text}, raw=True)
+        if "text/html" in shown:
+            table = tables.html(payload, lambda cell: f"#{mark}-{cell['c']}")
+            shown = {"text/html": pane.framed(table) + evidence}
+        display(shown, raw=True)
+        if "text/html" not in shown and evidence:
+            display({"text/html": evidence}, raw=True)
 
 
 def _excerpts(ids, packed):

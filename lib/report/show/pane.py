@@ -1,0 +1,60 @@
+"""What JupyterLab shows of a number's evidence: the rows that it leads to, in a pane below what is shown."""
+
+from IPython import get_ipython
+
+from lib.report.show import captions, escape
+
+ROWS = 12  # of one number
+NUMBERS = 60  # of one output
+
+
+def live() -> bool:
+    """Whether somebody looks at the outputs as they come: a kernel runs, not `make`."""
+    return hasattr(get_ipython(), "kernel")
+
+
+def anchored(text: str, mark: str) -> str:
+    """Markdown whose links lead into the pane of this output."""
+    return text.replace("](#", f"](#{mark}-")
+
+
+def pane(packed: dict, mark: str, labels) -> str:
+    """The evidence of one output as HTML that folds: its rows, a row each, under the anchor of their number.
+
+    It begins unfolded, since JupyterLab leads no link into what is folded.
+    """
+    sets = list(packed.get("sets", {}).items())
+    rows = [row for name, told in sets[:NUMBERS] for row in _set(name, told, packed, mark)]
+    if not rows:
+        return ""
+    summary = f"<summary>{escape.html(labels.of('evidence_pane'))} ({len(sets)})</summary>"
+    table = f"<table>{''.join(rows)}</table>"
+    return f"\n\n<details open>{summary}{framed(table, 12)}</details>\n"
+
+
+def framed(table: str, height: int = 40) -> str:
+    """A table in a box of so many em that scrolls; words stand left, numbers right."""
+    left = ".evidence-box th,.evidence-box td{text-align:left!important}"
+    right = ".evidence-box .right{text-align:right!important}"
+    box = f'<div class="evidence-box" style="max-height:{height}em;overflow:auto">'
+    return f"<style>{left}{right}</style>{box}{table}</div>"
+
+
+def _set(name, told, packed, mark):
+    ids = told["ids"][:ROWS]
+    for n, id in enumerate(ids):
+        row = packed["rows"][id]
+        where = f"{row['start']}–{row['end']}" if "start" in row else ""
+        text = packed["sentences"].get(row.get("sentence"), {}).get("text", "")
+        source = packed["sources"][row["source"]]["name"]
+        cells = (source, where, row.get("surface", ""), row.get("what", ""), text)
+        anchor = f' id="{escape.html(f"{mark}-{name}")}"' if n == 0 else ""
+        yield f"<tr{anchor}>{''.join(f'<td>{escape.html(str(c))}</td>' for c in cells)}</tr>"
+    if told["count"] > len(ids):
+        yield f"<tr><td>… ({told['count']})</td></tr>"
+
+
+def caption(kind: str, key: str, text: str, language: str) -> str:
+    """The caption of a table or figure, named as references name it."""
+    name = captions.named(f"[@{'tbl' if kind == 'table' else 'fig'}:{key}]", language)
+    return f"**{name[:1].upper() + name[1:]}{'。' if language == 'zh' else '.'}** {text}"

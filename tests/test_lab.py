@@ -1,0 +1,93 @@
+"""Working copies in a real JupyterLab: Run All without an error, numbers lead to their rows, git sees nothing."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from lib import paths
+from lib.evidence.dataset import gather
+from lib.report.run import lab
+from tests.test_browser import CHROMIUM, SWITCHES
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
+BOOKS = ("en/tutorial", "zh/explore", "en/2_practices")
+ERRORS = "[data-mime-type='application/vnd.jupyter.stderr'] >> text=Traceback"
+WAITING = "[...document.querySelectorAll('.jp-InputPrompt')].filter(e => e.innerText.includes('*')).length"
+RUN = "[...document.querySelectorAll('.jp-InputPrompt')].filter(e => /[0-9]/.test(e.innerText)).length"
+TOP = "id => document.getElementById(id)?.getBoundingClientRect().top"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A JupyterLab on working copies with the invented corpus; its address."""
+    folder, kept = tmp_path_factory.mktemp("lab"), lab.FOLDER
+    assert gather.run(paths.ROOT / "tests" / "corpus", folder / "evidence") == []
+    lab.FOLDER = paths.BUILD / f"{folder.name}-lab"
+    given = {"evidence": str(folder / "evidence"), "texts": str(paths.BUILD / "texts")}
+    for language in ("en", "zh"):
+        lab.copies(language, given)
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--allow-root", f"--port={port}", "--no-browser"]
+    command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={lab.FOLDER}", "--LabApp.news_url=None"]
+    environment = {**os.environ, "PYTHONPATH": str(paths.ROOT)}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=paths.ROOT, env=environment, **quiet) as server:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/api/status")
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield f"http://localhost:{port}/lab/tree"
+        server.terminate()
+    shutil.rmtree(lab.FOLDER)
+    lab.FOLDER = kept
+
+
+@pytest.fixture(scope="module")
+def page(address):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        yield browser.new_page(viewport={"width": 1500, "height": 1000})
+        browser.close()
+
+
+def status():
+    return subprocess.run(["git", "status", "--porcelain"], cwd=paths.ROOT, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_run_all_leads_home_and_leaves_git_alone(address, page, book):
+    before = status()
+    page.goto(f"{address}/{book}.ipynb?reset", timeout=120_000)
+    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
+    page.wait_for_selector("text=Python 3 (ipykernel) | Idle", timeout=120_000)
+    page.click(".jp-Notebook .jp-Cell >> nth=0")
+    page.click("text=Run >> nth=0")
+    page.click("text=Run All Cells >> nth=0")
+    for _ in range(120):
+        page.wait_for_timeout(1000)
+        if page.evaluate(RUN) > 2 and not page.evaluate(WAITING):
+            break
+    assert page.evaluate(RUN) > 2 and not page.evaluate(WAITING)
+    assert not page.query_selector_all(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']")
+    assert not page.query_selector_all(ERRORS)
+    if book == "en/2_practices":
+        link = page.query_selector_all(".jp-OutputArea a[href^='#o']")[-1]
+        link.scroll_into_view_if_needed()
+        link.click()
+        page.wait_for_timeout(1500)
+        assert 0 <= page.evaluate(TOP, link.get_attribute("href")[1:]) < 900
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1000)
+    assert status() == before
