@@ -5,7 +5,7 @@
 #   make report PLACES="jiaxing changzhou" EDITION=zh
 
 # What a user writes is taken as it stands: nothing in it is expanded or run, and $(call q,...) quotes it for the shell.
-SETTINGS := TEXTS EVIDENCE PLACES EDITION ONLY SCHEDULER SHEETS CODER BASE BLIND TEXT
+SETTINGS := TEXTS EVIDENCE PLACES EDITION ONLY SCHEDULER SHEETS CODER BASE BLIND TEXT PORT HOST
 GIVEN    := $(foreach v,$(SETTINGS),$(if $(filter undefined,$(origin $(v))),,$(v)))
 $(foreach v,$(GIVEN),$(eval override $(v) := $$(value $(v))))
 MAKEOVERRIDES :=
