@@ -114,14 +114,20 @@ def _turns(document, sentence):
 
 
 def _due(document, start):
-    """Whether the last year before a place, in its sentence, lies after the text's own."""
+    """Whether the last year before a place, in its sentence, lies after the text's own.
+
+    A text without a date: whether it is said as a term (by 2030), and no year of the same clause makes it a span.
+    """
     sentence = document.sentences[document.sentence_at(start)]
     own = document.entry.get("published", "")[:4]
     dues = list(DUE.finditer(document.chars, sentence.start, start))
     if not dues:
         return False
     due = dues[-1]
-    return own < due[1] if own else document.chars[due.start()] in "到至"
+    if own:
+        return own < due[1]
+    low, _ = document.clause(due.start())
+    return document.chars[due.start()] in "到至" and not any(d.start() >= low for d in dues[:-1])
 
 
 @cache

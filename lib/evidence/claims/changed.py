@@ -1,10 +1,13 @@
 """Results as changes and levels: rose by, fell to, stands at, halved; with a number or in words."""
 
+from dataclasses import replace
+
 from lib.evidence.claims import metric
 from lib.evidence.claims.scene import Claim, Scene, cut, percent
 from lib.rules import engine
 
 SIGNS = {"increase": "up", "decrease": "down"}
+BEFORE = ("claim.filler", "claim.tail")
 WAYS, SIGNED = SIGNS, "+-＋－"
 RATED = ("率", "度", "感", "数", "分", "评")
 
@@ -27,7 +30,8 @@ def _dates(scene, q):
     """Whether a number of years or days only says when: right before another number, 的, or a word of how much."""
     near = [n for n in scene.inside(q["end"], q["end"] + 12) if n["start"] <= q["end"] + 2]
     after = scene.hits("direction", q["end"], q["end"] + 6)
-    return scene.unit(q, "calendar") and bool(near or after)
+    running = [h for h in scene.hits("claim.running", q["start"] - 4, q["end"] + 4) if h.start < q["start"] < h.end]
+    return scene.unit(q, "calendar") and bool(near or after or running)
 
 
 def _way(scene, q, clause):
@@ -117,6 +121,9 @@ def _stands(scene, low, end, run, kept):
     """Shares whose clause names nothing: of the rates or perceptions that the sentence named before."""
     if metric.kind(scene, low, end) or not run or not all(percent(q) for q in run) or not _bare(scene, low, end):
         return []
+    last = kept[-1] if kept else None
+    if last and last.value == "" and last.direction in WAYS.values() and low - last.end < metric.NEAR:
+        return [replace(last, start=q["start"], end=q["end"], number=q) for q in run[:1]]
     named = metric.topic(scene, run[0]["start"], kept, len(run))
     if not named or not all(kind == "perception" or name.endswith("率") for name, kind in named):
         return []
@@ -149,7 +156,7 @@ def _settled(scene, clause, q, low):
     """A share that was settled, its verb behind or before it: settled 100 %, calls handled make up 20 % of all."""
     deeds = scene.told("claim.deed", q["end"], min(clause[1], q["end"] + 6))
     shared = scene.back(q["start"], low, "claim.share", "claim.filler")
-    before = [h for h in scene.told("claim.deed", low, q["start"]) if h.end == shared < q["start"]]
+    before = [h for h in scene.told("claim.deed", low, shared) if shared < q["start"] and shared - h.end < metric.NEAR]
     if percent(q) and before:
         name = metric.plain(scene.chars[low:shared])
         return [cut(Claim(low, q["end"], name, "level", before[0].row.reading, before[0].row.id, q))]
@@ -167,9 +174,15 @@ def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     found = []
     for h in scene.hits("claim.change", *clause):
         low = scene.floor(clause[0], h.start, [*kept, *found])
-        end = scene.back(h.start, low, "claim.manner")
+        base = [q for q in scene.inside(low, h.start) if q["end"] == h.start and not scene.unit(q, "calendar")]
+        end = scene.back(base[0]["start"] if base else h.start, low, "claim.manner", *BEFORE[: len(base) * 2])
         own, after = metric.kind(scene, low, end), scene.chars[h.end : clause[1]]
-        strong = after[:1] in "了、，；。）)”" or not after.strip("的了") or _strong(scene, end, h.start)
+        whole = (
+            after[:1] in "了、，；。）)”"
+            or not after.strip("的了")
+            or scene.forth(h.end, clause[1], "claim.goes_on") > h.end
+        )
+        strong = whole or _strong(scene, end, h.start)
         if not own and not after and _bare(scene, low, end):
             found += _again(scene, h, [*kept, *found])
         if not own or not strong or (h.row.id == "claim.change.up" and metric.worse(scene, low, end)):

@@ -42,7 +42,7 @@ def _told_once(scene, kept):
     """Without what a sentence tells twice: the same outcome, a roll-out again, "two fell" where it is spelt out."""
     seen, changes = set(), [c for c in kept if c.rule.startswith(CHANGES)]
     for c in kept:
-        spelt = c.rule.startswith("claim.tally") and any(-1 <= x.start - c.end < 40 for x in changes)
+        spelt = c.rule.startswith("claim.tally") and sum(-1 <= x.start - c.end < 40 for x in changes) > 1
         low = c.rule in ("claim.level", "claim.few") and any(
             0 <= x.start - c.end < 12 and x.metric == c.metric for x in changes
         )
