@@ -183,7 +183,7 @@ def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
             or scene.forth(h.end, clause[1], "claim.goes_on") > h.end
         )
         strong = whole or _strong(scene, end, h.start)
-        if not own and not after and _bare(scene, low, end):
+        if not own and whole and _bare(scene, low, end):
             found += _again(scene, h, [*kept, *found])
         if not own or not strong or (h.row.id == "claim.change.up" and metric.worse(scene, low, end)):
             continue
