@@ -122,7 +122,8 @@ def _stands(scene, low, end, run, kept):
     if metric.kind(scene, low, end) or not run or not all(percent(q) for q in run) or not _bare(scene, low, end):
         return []
     last = kept[-1] if kept else None
-    if last and last.value == "" and last.direction in WAYS.values() and low - last.end < metric.NEAR:
+    worse = last and last.kind in metric.WORSE and not last.metric.endswith("率")
+    if worse and last.value == "" and last.direction in WAYS.values() and low - last.end < metric.NEAR:
         return [replace(last, start=q["start"], end=q["end"], number=q) for q in run[:1]]
     named = metric.topic(scene, run[0]["start"], kept, len(run))
     if not named or not all(kind == "perception" or name.endswith("率") for name, kind in named):
