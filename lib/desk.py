@@ -23,7 +23,7 @@ from lib.evidence.dataset import tables
 from lib.lexicon import BadInput
 from lib.reading.script import simplified
 from lib.report.show import style
-from lib.report.show.labels import Labels
+from lib.report.show.labels import placed
 
 CODES = {  # the column of each table whose labels it carries
     "quantities": "indicator",
@@ -46,7 +46,8 @@ def begin(evidence="data/evidence", texts="", places=(), language="en"):
     style.use()
     read = tables.load(paths.ROOT / evidence, texts and paths.ROOT / texts).only(places)
     found = sources.corpus(read)
-    return Evidence(read, found, Labels(language)), Corpus(read, found, Labels(language))
+    labels = placed(language, read.places)
+    return Evidence(read, found, labels), Corpus(read, found, labels)
 
 
 class Evidence:
@@ -156,10 +157,13 @@ def labelled(rows, corpus, labels, code=""):
     """A table with place_name and date beside its place, and the label of the codes in a column."""
     dates = corpus.sources.set_index("id")["published"]
     added = {"place_name": [labels.of(p, "short") for p in rows["place"]]}
-    if "source" in rows:
-        added["date"] = list(rows["source"].map(dates))
+    if "source" in rows or "published" in rows:
+        added["date"] = list(rows["source"].map(dates) if "source" in rows else rows["published"])
     if code:
-        added["label"] = [labels.of(c, code) if c else "" for c in rows[code]]
+        names = rows["name"] if "name" in rows else rows[code]  # an initiative has a name and no label
+        added["label"] = [
+            labels.of(c, code) if labels.has(c, code) else n for c, n in zip(rows[code], names, strict=True)
+        ]
     first = ["place", "place_name", *(c for c in ("date", "label") if c in added)]
     return rows.assign(**added)[[*first, *(c for c in rows.columns if c not in first)]]
 

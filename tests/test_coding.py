@@ -318,16 +318,16 @@ def test_exchanged_text_counts_as_others_count(raw, text):
 
 
 THEIRS = "云州。\n👮巡逻𠮷祥里，\n网格员化解。\n"
-WORDS = ("巡逻", "网格员", "云州")
+WORDS = ("巡逻", "网格员", "云州", "巡逻𠮷祥里，\n网格员化解")
 
 
 def of_others(tmp_path, text, encoded, named, size, last=0):
     """A project as another program writes it: `size(characters)` counts, `last` is what its ends lack."""
     spans = "".join(
-        f'<PlainTextSelection name="{w if named else ""}" startPosition="{size(text[: text.index(w)])}" '
-        f'endPosition="{size(text[: text.index(w)]) + size(w) - last}">'
+        f'<PlainTextSelection name="{" ".join(w.split()) if named else ""}" '
+        f'startPosition="{size(text[: text.index(w)])}" endPosition="{size(text[: text.index(w)] + w) - last}">'
         f'<Coding><CodeRef targetGUID="c{n % 2}"/></Coding></PlainTextSelection>'
-        for n, w in enumerate(WORDS)
+        for n, w in enumerate(w.replace("\n", "\r\n") if "\r" in text else w for w in WORDS)
     )
     path = tmp_path / "theirs.qdpx"
     with zipfile.ZipFile(path, "w") as z:
@@ -362,6 +362,7 @@ def test_the_offsets_of_others_are_told_by_their_words(tmp_path, count, raw):
         ("巡逻", "Auf Streife"),
         ("网格员", "base_grid"),
         ("云州", "Auf Streife"),
+        (raw[raw.index("巡逻") : raw.index("化解") + 2], "base_grid"),
     ]
 
 

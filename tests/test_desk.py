@@ -51,10 +51,9 @@ def test_without_the_texts_silence_is_not_told(folder, capsys):
     assert "texts not at hand: run make evidence" in capsys.readouterr().err
 
 
-def test_a_rate_or_the_reason_why_there_is_none(folder):
-    evidence, corpus = desk.begin(folder)
-    known = pd.read_csv(paths.ROOT / "tests" / "corpus" / "places.csv", dtype=str, keep_default_na=False)
-    evidence.read.__dict__["places"] = known.set_index("id")
+def test_a_rate_or_the_reason_why_there_is_none(opened):
+    """Residents and names are those of the places.csv beside the texts."""
+    _, corpus = opened
     told = corpus.rate("police_posts")
     assert set(told["place"]) == set(corpus.places)
     assert (told["per_10000"].notna() == (told["why"] == "")).all() and told["per_10000"].notna().any()
@@ -96,6 +95,12 @@ def test_what_there_is_not_is_said_with_what_is_like_it(opened, ask, says):
     assert says in str(wrong.value) and "\n" not in str(wrong.value)
 
 
+def test_an_initiative_is_labelled_by_its_name_and_a_source_has_its_date(opened):
+    evidence, _ = opened
+    named = evidence.mentions.query("kind == 'initiative'")
+    assert len(named) and not named["label"].str.startswith("i-").any() and (evidence.sources["date"] != "").all()
+
+
 def test_an_unknown_table_names_those_that_there_are(opened):
     with pytest.raises(AttributeError, match="no table numbers; expected .*quantities"):
         opened[0].numbers  # noqa: B018
@@ -111,7 +116,7 @@ ANSWERS = ("beside", "map", "practice", "words", "indicator")
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_what_is_shown_can_be_saved_and_is_never_overwritten(explorer, name, tmp_path, monkeypatch):
-    monkeypatch.setattr(explore, "SAVED", lab.FOLDER.parent / "build" / tmp_path.name)
+    monkeypatch.setattr(explore, "SAVED", tmp_path)
     getattr(explorer, name)().children[0].update()
     picked, table = explorer.selections[name]
     first = paths.ROOT / explorer.save(name)

@@ -65,5 +65,6 @@ def test_a_drafted_register_is_read_as_one_and_never_overwritten(tmp_path):
     assert (row["id"], row["place"], row["title"]) == ("a", "jiaxing", "嘉兴市公安局织密防控网") and "place:" in row[
         "found"
     ]
+    assert "population,population_year" in written[1].read_text("utf-8").splitlines()[0]
     before = written[0].read_text("utf-8")
     assert register.draft(tmp_path) == ([], []) and written[0].read_text("utf-8") == before

@@ -122,8 +122,15 @@ def draft(folder):
             wrong.append(str(e))
     found = {r["place"]: places.row_of(r["place"], r["place_zh"]) for r in rows if r["place_zh"]}
     found |= {r["id"]: r for r in registered if r["id"] in found}
-    tables = {REGISTER.name: ((*COLUMNS, "found"), rows), PLACES.name: (PLACE, [found[k] for k in sorted(found)])}
+    own = [found[k] for k in sorted(found)]
+    tables = {REGISTER.name: ((*COLUMNS, "found"), rows), PLACES.name: (_columns(PLACES), own)}
     return [p for name, (columns, lines) in tables.items() if (p := _written(folder / name, columns, lines))], wrong
+
+
+def _columns(path):
+    """The columns of a table, so that its drafts ask for the same."""
+    with open(path, encoding="utf-8-sig", newline="") as f:
+        return next(csv.reader(f))
 
 
 def _written(path, columns, rows):

@@ -4,6 +4,8 @@ import hashlib
 import multiprocessing
 import os
 import pickle
+import shlex
+import shutil
 import signal
 import sys
 import tempfile
@@ -18,7 +20,7 @@ from lib.evidence import extract
 from lib.evidence.dataset import describe, review
 from lib.evidence.dataset import shared_phrases as phrases
 from lib.evidence.dataset import tables as dataset
-from lib.lexicon import BadInput, Lexicon
+from lib.lexicon import BadInput, Lexicon, table
 from lib.limits import within
 from lib.reading import document, files, formats, register
 from lib.rules import engine
@@ -110,14 +112,25 @@ def run(texts, out, plan=Plan()):  # noqa: B008
             wrong += keep(read, found, Path(spool))
         told(texts, found)
         save(found, out, dataset.parts(plan.base) if plan.base else {}, plan.lexicon)
+    keep_places(texts, out)
     return wrong
+
+
+def keep_places(texts, out):
+    """Puts the places.csv that stands beside the texts, if one does, beside their dataset: its names and residents."""
+    own, kept = register.beside(texts)[1], Path(out) / register.PLACES.name
+    kept.unlink(missing_ok=True)
+    if own != register.PLACES:
+        table(own, register.PLACE)
+        shutil.copyfile(own, kept)
 
 
 def told(texts, found):
     """Says of a folder without a register of its own how to get one, if it holds texts that no register knows."""
     known = {r["id"] for r in register.sources(*register.beside(texts))}
     if register.beside(texts)[0] == register.REGISTER and (new := found.keys() - known):
-        print(f"texts in no register: {len(new)}; `make register TEXTS={texts}` drafts one for them", file=sys.stderr)
+        command = f"make register TEXTS={shlex.quote(str(texts))}"
+        print(f"texts in no register: {len(new)}; `{command}` drafts one for them", file=sys.stderr)
 
 
 def tried(texts, lexicon):

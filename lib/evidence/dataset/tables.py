@@ -116,8 +116,11 @@ class Evidence:
 
     @cached_property
     def places(self):
-        """data/places.csv by id, and a row for each other place of the sources, with its level and what it lies in."""
-        known = pd.DataFrame(table(paths.DATA / "places.csv", PLACE)).drop(columns="line").set_index("id")
+        """The places.csv of the texts, if they have one, and of data/ by id, and a row for each other place of the
+        sources, with its level and what it lies in."""
+        files = [path for path in (self.folder / "places.csv", paths.DATA / "places.csv") if path.exists()]
+        known = pd.concat([pd.DataFrame(table(path, PLACE)) for path in files]).drop(columns="line").fillna("")
+        known = known.drop_duplicates("id").set_index("id")
         extra = self.sources[~self.sources["place"].isin(known.index)].drop_duplicates("place").set_index("place")
         told = [row_of(place, zh) for place, zh in extra["place_zh"].items()]
         named = pd.DataFrame([r | {"en": r["en"] or r["id"]} for r in told], columns=PLACE, dtype=object)

@@ -103,7 +103,8 @@ def _book(executed, labels):
 def _places(parts, evidence, labels):
     """Labels of the places compared: as the notebooks were told, else those that the evidence speaks of."""
     told = next((c.places for c in parts if c.places), None)
-    return tuple(labels.of(p) for p in told or sorted({s["place_id"] for s in evidence["sources"].values()}))
+    names = {s["place_id"]: s["place"] for s in evidence["sources"].values()}
+    return tuple(names.get(p) or labels.of(p) for p in told or sorted(names))
 
 
 def _write(path, content):

@@ -109,10 +109,10 @@ def _counted(path, root, found):
 
 
 def _named(span, text):
-    """Whether the words of a selection are those of its name (which may be cut)."""
+    """How well the words of a selection are those of its name, which may be cut: 2 the same, 1 they begin so."""
     node, start, end = span
     words, name = _bare(text[start:end])[0], re.sub(r"(…|\.\.\.)$", "", _bare(node.get("name", ""))[0])
-    return bool(name) and (words == name or (len(name) > 8 and words.startswith(name)))
+    return 2 * (words == name) or int(len(name) > 8 and words.startswith(name)) if name else 0
 
 
 def _codings(met, count, names):

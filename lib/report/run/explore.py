@@ -1,6 +1,7 @@
 """The interactive notebook: pick places, elements, a practice, words or an indicator; see what the texts say, and keep
 it as a table."""
 
+import os
 from functools import cached_property, partial
 
 import ipywidgets as widgets
@@ -67,7 +68,7 @@ class Explorer:
         return widgets.VBox([widgets.interactive(shown, **controls), widgets.HBox([*buttons, told])])
 
     def _saved(self, name, suffix, told, _):
-        told.value = str(self.save(name, suffix)) if name in self.selections else self.label("no_rows")
+        told.value = self.save(name, suffix) if name in self.selections else self.label("no_rows")
 
     def save(self, name, suffix="csv"):
         """Where the table of an answer was saved, with what was picked in a second sheet where it is a workbook."""
@@ -77,7 +78,7 @@ class Explorer:
             "csv": lambda path: table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n"),
             "xlsx": lambda path: sheet.write(path, {name: _plain(table), "settings": chosen}, {}),
         }[suffix]
-        return kept.place(SAVED / f"{name}.{suffix}", write).relative_to(lab.FOLDER.parent)
+        return os.path.relpath(kept.place(SAVED / f"{name}.{suffix}", write), lab.FOLDER.parent)
 
     def _choice(self, keys, name, group=""):
         options = [(self.label(k, group or name), k) for k in keys]

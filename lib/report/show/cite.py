@@ -10,7 +10,7 @@ from IPython.display import display
 
 from lib.report.show import captions, escape, fonts, pane, registry, style
 from lib.report.show import frame as tables
-from lib.report.show.labels import Labels
+from lib.report.show.labels import Labels, placed
 from lib.report.show.messages import translated
 
 MIME = "application/vnd.governance.report+json"
@@ -51,7 +51,7 @@ class Report:
         """`evidence` as lib.evidence.dataset.tables loads it; `places`: ids to compare, all where empty."""
         style.use()
         self.evidence, self.language, self.texts = evidence, language, texts
-        self.labels = Labels(language)
+        self.labels = self._labels(language)
         self.places = style.order(places or evidence.sources["place"])
         self.registry = registry.Registry(evidence, self.labels)
         self._outputs = 0
@@ -60,10 +60,14 @@ class Report:
         """The label of a code, place, stage or kind; `group` tells direction:level from column:level."""
         return self.labels.of(key, group)
 
+    def _labels(self, language):
+        places = getattr(self.evidence, "places", None)
+        return Labels(language) if places is None else placed(language, places)
+
     @property
     def both(self):
         """The functions that label in Chinese and in English, for what is said in both."""
-        return Labels("zh").of, Labels("en").of
+        return self._labels("zh").of, self._labels("en").of
 
     def number(self, value, rows, fmt=None):
         """The value as Cited; `rows`: a DataFrame (id, else sentence, passage or source) or a list of ids.

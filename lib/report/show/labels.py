@@ -36,6 +36,12 @@ class Labels:
         return ("" if self.language == "zh" else " ").join(texts)
 
 
+def placed(language, places):
+    """Labels with the names of an evidence's places (rows by id), which win over those of data/places.csv."""
+    own = {r.Index: {"zh": r.zh, "en": r.en} for r in places.itertuples()}
+    return Labels(language, _known() | own)
+
+
 @cache
 def _zone(key):
     """The names of a development zone, which are made of its city's and its kind's."""
