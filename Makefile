@@ -85,7 +85,7 @@ READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
-	@echo "settings: TEXTS=dir EVIDENCE=dir PLACES=\"id id\" EDITION=en|zh ONLY=1 PYTHON=python3.12"
+	@echo "settings: TEXTS=dir EVIDENCE=dir PLACES=\"id id\" EDITION=en|zh ONLY=1 CODER=name SHEETS=\"file file\" PORT=8888 HOST=localhost PYTHON=python3.12"
 
 install: $(READY) ## the virtual environment, once
 
@@ -145,7 +145,7 @@ bench: $(TESTED)   ## speeds as ratios, medians of one run
 why:              ## what a report would rebuild, and because of which file
 	@$(MAKE) --no-print-directory --dry-run --debug=basic report | sed -n -E "s/^ *(Prerequisite .* is newer than target .*)/\1/p; s/^ *(File .* does not exist)\./\1/p" | grep -v "File 'report'" | sort -u
 
-clean:            ## everything that was built, except the virtual environment
+clean:            ## everything that was built; the virtual environment, coding/ and lab/ stay
 	rm -rf build figures/*
 
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r

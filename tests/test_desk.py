@@ -127,6 +127,16 @@ def test_what_is_shown_can_be_saved_and_is_never_overwritten(explorer, name, tmp
     assert (paths.ROOT / explorer.save(name)).name == f"{name}-2.csv" and first.read_text() == "mine"
 
 
+def test_what_is_picked_can_be_picked_again(explorer):
+    panel = explorer.words(words="网格|警务站", width=9)
+    panel.children[0].update()
+    call = panel.children[2].value
+    assert call.startswith("explorer.words(places=(") and "words='网格|警务站', width=9)" in call
+    again = eval(call, {"explorer": explorer})
+    again.children[0].update()
+    assert again.children[2].value == call
+
+
 def test_a_slip_in_the_explorer_is_a_line_and_no_traceback(explorer):
     panel = explorer.words()
     panel.children[0].children[1].value = "("

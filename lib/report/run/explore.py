@@ -51,21 +51,25 @@ class Explorer:
     def _rated(self):
         return rates.rates(self.corpus.quantities, self.report.evidence.places)
 
-    def _answer(self, name, show, **controls):
-        """The controls, what `show` says to them, and buttons that save the table it gives."""
+    def _answer(self, name, begun, show, **controls):
+        """The controls, what `show` says to them, and buttons that save the table it gives; `begun`: what is picked
+        first. Below stands the call that picks the same again, to be kept or sent to somebody."""
 
         def shown(**picked):
             try:
                 self.selections[name] = picked, show(**picked)
+                again.value = f"explorer.{name}({', '.join(f'{k}={v!r}' for k, v in picked.items())})"
             except BadInput as e:
                 self.selections.pop(name, None)
                 display(HTML(f"<p>{tables.escape.html(str(e))}</p>"))
 
-        told = widgets.Label()
+        told, again = widgets.Label(), widgets.Label()
         buttons = [widgets.Button(description=f"{self.label('save')} {suffix}") for suffix in ("csv", "xlsx")]
         for button, suffix in zip(buttons, ("csv", "xlsx"), strict=True):
             button.on_click(partial(self._saved, name, suffix, told))
-        return widgets.VBox([widgets.interactive(shown, **controls), widgets.HBox([*buttons, told])])
+        for control, value in begun.items():
+            controls[control].value = value
+        return widgets.VBox([widgets.interactive(shown, **controls), widgets.HBox([*buttons, told]), again])
 
     def _saved(self, name, suffix, told, _):
         told.value = self.save(name, suffix) if name in self.selections else self.label("no_rows")
@@ -93,11 +97,11 @@ class Explorer:
             description=self.label("places"),
         )
 
-    def map(self):
+    def map(self, **picked):
         """The map of practices of one dimension for the chosen places."""
         dimensions = list(dict.fromkeys(self.corpus.practices["dimension"]))
         return self._answer(
-            "map", self.show_map, places=self._places(), dimension=self._choice(dimensions, "dimension")
+            "map", picked, self.show_map, places=self._places(), dimension=self._choice(dimensions, "dimension")
         )
 
     def show_map(self, places, dimension):
@@ -106,25 +110,29 @@ class Explorer:
         display(figures.matrix(own, self.label))
         return own
 
-    def beside(self):
+    def beside(self, **picked):
         """Two places side by side: what each says of every element of a model."""
         first, second = (
             self._choice(self.corpus.places, "place", "short"),
             self._choice(self.corpus.places, "place", "short"),
         )
         second.value = self.corpus.places[-1]
-        return self._answer("beside", self.show_beside, one=first, other=second)
+        return self._answer("beside", picked, self.show_beside, one=first, other=second)
 
     def show_beside(self, one, other):
         """Shows and gives the elements of two places."""
         found = elements.matrix(self.report, self._cells, list(dict.fromkeys([one, other])))
         return self._table(found.rename(columns={"model_element": self.label("model_element", "column")}))
 
-    def practice(self):
+    def practice(self, **picked):
         """One practice: who speaks of it and who is silent, and the sentences with the rules that coded them."""
         keys = self.corpus.practices["practice"]
         return self._answer(
-            "practice", self.show_practice, places=self._places(), practice=self._choice(keys, "practice", "practice")
+            "practice",
+            picked,
+            self.show_practice,
+            places=self._places(),
+            practice=self._choice(keys, "practice", "practice"),
         )
 
     def show_practice(self, places, practice):
@@ -136,7 +144,7 @@ class Explorer:
         columns = ["place_name", "date", "surface", "text", "status", "strength", "rule", "source", "start", "end"]
         return self._table(self._with_text(rows)[columns])
 
-    def words(self):
+    def words(self, **picked):
         """Words, or a regular expression: how often each place has them, their company, and where they stand."""
         field = widgets.Text(
             value=language.first(language.distinctive(self.corpus.terms, self.corpus.places)),
@@ -144,7 +152,7 @@ class Explorer:
             continuous_update=False,
         )
         width = widgets.IntSlider(value=18, min=4, max=60, description=self.label("width"), continuous_update=False)
-        return self._answer("words", self.show_words, places=self._places(), words=field, width=width)
+        return self._answer("words", picked, self.show_words, places=self._places(), words=field, width=width)
 
     def show_words(self, places, words, width=18):
         """Shows counts and collocates of words; gives their contexts."""
@@ -157,11 +165,11 @@ class Explorer:
         own = found[found["place"].isin(places)].drop(columns=["place", "sentence"])
         return self._table(own.rename(columns={"right": "following"}))
 
-    def indicator(self):
+    def indicator(self, **picked):
         """An indicator: what each place gives and when, with bounds and rates, and who gives none."""
         keys = sorted(self._levels["indicator"].unique()) or [""]
         return self._answer(
-            "indicator", self.show_indicator, places=self._places(), indicator=self._choice(keys, "indicator")
+            "indicator", picked, self.show_indicator, places=self._places(), indicator=self._choice(keys, "indicator")
         )
 
     def show_indicator(self, places, indicator):
