@@ -31,6 +31,7 @@ PORT     ?= 8888
 HOST     ?= localhost
 BASE     ?=
 BLIND    ?=
+PART     ?=
 
 SMALL := texts evidence places edition only scheduler sheets coder base blind text python
 $(foreach v,$(SMALL),$(if $(filter command,$(origin $(v))),$(error $(v)=$(value $(v)); settings are written in capitals: $(shell echo $(v) | tr a-z A-Z)=$(value $(v)))))
@@ -118,8 +119,8 @@ drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the ol
 	@test -n $(call q,$(BASE)) && test -n $(call q,$(TEXTS)) || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }
 	$(PY) -m lib drift --texts=$(call q,$(TEXTS)) -- $(call q,$(BASE))
 
-score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for
-	$(PY) -m lib score
+score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for (PART=build)
+	$(PY) -m lib score $(if $(PART),--parts $(PART))
 
 lab: $(READY)     ## JupyterLab on copies of the notebooks in lab/ (EDITION=zh TEXTS=dir PORT=8890 HOST=0.0.0.0)
 	$(if $(TEXTS),$(MAKE) $(EVIDENCE)/datapackage.json)

@@ -226,12 +226,14 @@ def review(a):
     printed(review.changes(evidence, raws, decided.decisions(review.REVIEW)), a.out)
 
 
-@stage()
+@stage(option("--parts", nargs="*", default=[], help="folders of data/benchmark; all where none is named"))
 def score(a):
     """Measures the extraction on the benchmark's articles, prints the figures and keeps them for the report."""
     from lib.comparison import benchmark
+    from lib.report.show.labels import Labels
 
-    print(benchmark.write().fillna("").to_string(index=False))
+    both = Labels("zh").of, Labels("en").of
+    print(benchmark.write(parts=a.parts, both=both).fillna("").to_string(index=False))
 
 
 @stage(

@@ -5,6 +5,7 @@ import pytest
 
 from lib.comparison import benchmark, gold, robustness, summary
 from lib.lexicon import BadInput
+from lib.report.show.labels import Labels
 from tests.invented import corpus, frame
 
 PLACES = ("yunzhou", "qinglan", "linhu")
@@ -327,7 +328,19 @@ def test_the_benchmark_measures_its_parts_and_keeps_the_figures(tmp_path):
     assert not len(benchmark.scores(tmp_path))
     with pytest.raises(BadInput, match="no articles; expected PART/texts/"):
         benchmark.write(tmp_path / "none")
-    benchmark.write(tmp_path)
+    write(
+        part,
+        "models",
+        "source,layer,start,end,surface,value,parts,status,optional",
+        "a,roles,0,3,柏川县,hosts,柏川县,,",
+    )
+    write(part, "elements", "source,element,item,start,end,surface,core", "a,unit,1,5,13,社区警务室12个,core")
+    benchmark.write(tmp_path, both=(Labels("zh").of, Labels("en").of))
     kept = benchmark.scores(tmp_path).set_index(["layer", "field"])
+    assert kept.loc[("elements", ""), "recall"] == 1 and kept.loc[("elements", "unit"), "of"] == 1
+    assert kept.loc[("roles", ""), "recall"] == 0 and ("loops", "") not in kept.index
+    with pytest.raises(BadInput, match="no articles"):
+        benchmark.write(tmp_path, parts=["test"])
+    assert set(benchmark.write(tmp_path, parts=["build"])["part"]) == {"build"}
     assert kept.loc[("quantities", ""), "recall"] == 1 and kept.loc[("quantities", "status"), "share"] == 1
     assert kept.loc[("claims", ""), "f1"] == 1 and set(kept["part"]) == {"build"} and set(kept["texts"]) == {1}

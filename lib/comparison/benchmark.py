@@ -6,7 +6,9 @@ from pathlib import Path
 import pandas as pd
 
 from lib import paths
-from lib.comparison import gold
+from lib.comparison import gold, gold_models, sources
+from lib.comparison.elements import scores as scored
+from lib.comparison.elements import statements
 from lib.evidence.dataset import gather, tables
 from lib.lexicon import BadInput, Lexicon
 
@@ -14,32 +16,69 @@ COLUMNS = ["part", "texts", "layer", "field", "precision", "recall", "f1", "shar
 SCORES = "scores.csv"
 
 
-def measured(folder: Path = paths.BENCHMARK, lexicon: Lexicon | None = None) -> pd.DataFrame:
-    """One row a part, layer and field (field "": the rows themselves), columns COLUMNS; rates from 0 to 1.
+def measured(folder: Path = paths.BENCHMARK, lexicon: Lexicon | None = None, parts=(), both=None) -> pd.DataFrame:
+    """One row a part, layer and field (field "": the rows themselves), columns COLUMNS; rates from 0 to 1, `texts`: how
+    many have gold of the layer, `of`: its core rows.
 
     A part is a folder with `texts/` and the annotators' tables: `build` was worked with, `test` was opened once.
+    `parts`: names of those that are measured, all where empty; `both`: the labels in Chinese and in English, without
+    which statements on elements, made in both, are not measured.
     """
-    parts = sorted(p.parent for p in folder.glob("*/texts"))
-    if not parts:
+    found = sorted(p.parent for p in folder.glob("*/texts") if not parts or p.parent.name in parts)
+    if not found:
         raise BadInput(
             f"{folder}: no articles; expected PART/texts/ with PART/quantities.csv and so on, see its README.md"
         )
-    return pd.concat([_part(part, lexicon or Lexicon()) for part in parts], ignore_index=True)
+    return pd.concat([_part(part, lexicon or Lexicon(), both) for part in found], ignore_index=True)
 
 
-def _part(part, lexicon):
+def _part(part, lexicon, both):
     with tempfile.TemporaryDirectory() as out:
         gather.run(part / "texts", Path(out), gather.Plan(None, lexicon=lexicon))
-        layers, fields = gold.scores(tables.load(out), part)
-    both = pd.concat([layers.assign(field=""), fields], ignore_index=True).reindex(columns=COLUMNS)
-    return both.assign(part=part.name, texts=len(list((part / "texts").glob("*.*")))).round(3)
+        evidence = tables.load(out)
+    layers, fields = gold.scores(evidence, part)
+    told = [layers.assign(field="", of=layers["gold"]), fields]
+    told += [_models(evidence, part)] if (part / "models.csv").exists() else []
+    told += [_elements(evidence, part, both)] if both and (part / "elements.csv").exists() else []
+    every = pd.concat(told, ignore_index=True)
+    every = every.assign(part=part.name, texts=every["layer"].map(lambda layer: _texts(part, layer)))
+    return every[every["texts"] > 0].reindex(columns=COLUMNS).round(3)
 
 
-def write(folder: Path = paths.BENCHMARK) -> pd.DataFrame:
-    """Measures all parts and keeps the figures beside them, for the chapter on trust."""
-    found = measured(folder)
-    found.to_csv(folder / SCORES, index=False, encoding="utf-8", lineterminator="\n")
-    return found
+def _models(evidence, part):
+    """Roles, loops, formulas and links."""
+    found = gold_models.scores(evidence, part)
+    return found.assign(field="", of=found["gold"])
+
+
+def _elements(evidence, part, both):
+    """Statements on the elements of a model: all, and a row an element."""
+    told = sources.corpus(evidence)
+    said = statements.statements(told, *both)
+    truth = gold.rows(part / "elements.csv", evidence).astype({"start": int, "end": int})
+    found = scored.scores(said, statements.cells(said), told, truth)
+    return found.assign(layer="elements", field=found["element"].replace("all", ""))
+
+
+def _texts(part, layer):
+    """How many texts of a part have gold of a layer."""
+    own = {**dict.fromkeys(gold_models.LAYERS, "models"), "elements": "elements"}.get(layer, "")
+    if not own:
+        return len(list((part / "texts").glob("*.*")))
+    told = pd.read_csv(part / f"{own}.csv", dtype=str, keep_default_na=False)
+    return told.loc[told["layer"] == layer if "layer" in told else told.index, "source"].nunique()
+
+
+def write(folder: Path = paths.BENCHMARK, parts=(), both=None) -> pd.DataFrame:
+    """Measures the parts named, or all, and keeps the figures beside them, for the chapter on trust; those of other
+    parts stay as they were measured."""
+    found = measured(folder, parts=parts, both=both)
+    kept = scores(folder)
+    kept = kept[~kept["part"].isin(found["part"])]
+    every = pd.concat([kept, found], ignore_index=True) if len(kept) else found
+    every = every.sort_values("part", kind="stable", ignore_index=True)
+    every.to_csv(folder / SCORES, index=False, encoding="utf-8", lineterminator="\n")
+    return every
 
 
 def scores(folder: Path = paths.BENCHMARK) -> pd.DataFrame:

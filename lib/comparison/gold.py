@@ -83,11 +83,16 @@ def _shares(rows):
 
 def truth(layer, evidence, folder):
     """The annotators' rows of a layer as dicts, for texts of the evidence; `spans`: their alternative spans."""
+    told = rows(folder / f"{layer}.csv", evidence).to_dict("records")
+    told = [{**r, "spans": _spans(r)} for r in told]
+    return _in_sentences(told, evidence) if layer == "practices" else told
+
+
+def rows(path, evidence):
+    """The rows of an annotators' table on texts of the evidence, `source` their ids."""
     ids = _ids(evidence)
-    table = pd.read_csv(folder / f"{layer}.csv", dtype=str, keep_default_na=False)
-    rows = table[table["source"].isin(ids)].assign(source=lambda t: t["source"].map(ids)).to_dict("records")
-    rows = [{**r, "spans": _spans(r)} for r in rows]
-    return _in_sentences(rows, evidence) if layer == "practices" else rows
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return table[table["source"].isin(ids)].assign(source=lambda t: t["source"].map(ids))
 
 
 def _spans(row):

@@ -175,10 +175,17 @@ def fields(report, frame):
 
 
 def unseen(report, frame):
-    """The benchmark's figures: part, texts, table, field (none: its rows), precision, recall, F1, share right."""
+    """The benchmark's figures: part, texts, table, field (none: its rows), precision, recall, F1, share, of how many;
+    tables first, then their fields."""
+    frame = frame.sort_values("field", key=lambda c: c != "", kind="stable", ignore_index=True)
     rates = frame[["precision", "recall", "f1", "share"]].map(lambda v: "" if pd.isna(v) else narrative.percent(v))
-    names = [report.label(f, "column") if f else "" for f in frame["field"]]
-    return frame.assign(field=names, **rates).drop(columns="of")
+    groups = {"elements": "element"}
+    names = [
+        report.label(f, groups.get(layer, "column")) if f else ""
+        for layer, f in zip(frame["layer"], frame["field"], strict=True)
+    ]
+    counts = ["" if pd.isna(n) else int(n) for n in frame["of"]]
+    return frame.assign(field=names, **rates, of=counts)
 
 
 def agreement(people, everyone):
