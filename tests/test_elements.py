@@ -9,7 +9,10 @@ from lib.comparison.sources import Corpus
 from lib.evidence.model import statements as cues
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
+from lib.report.show.cite import Cited
 from lib.report.show.labels import Labels
+from lib.report.tables import contrasts as said_of
+from lib.report.tables import elements as tables
 from tests.invented import PRACTICES
 
 CUES = cues.rules(Lexicon())
@@ -329,3 +332,25 @@ def test_who_builds_a_platform_owns_it_and_whoever_joins_it_does_not():
     )
     facts = feeds.Facts(made, ZH, EN)
     assert [feeds._owner(facts, r) for r in facts.names.itertuples()] == ["police", ""]
+
+
+def test_many_places_are_told_by_their_number():
+    class Few:
+        """A report in English."""
+
+        language, labels = "en", Labels("en")
+
+        def label(self, key, group=""):
+            return self.labels.of(key, group)
+
+        def number(self, value, rows):
+            return Cited(value, tuple(rows), str(value))
+
+    places = [f"p{n:02d}" for n in range(16)]
+    rows = [(p, "unit", "evidenced" if n < 3 else "not_mentioned", "unit", "", ("i",)) for n, p in enumerate(places)]
+    rows += [(p, "crowd", "evidenced", "crowd", "", ("i",)) for p in places]
+    table = pd.DataFrame(rows, columns=["place", "feature", "state", "element", "key", "ids"])
+    told = tables.truth(Few(), table)
+    assert [(r.evidenced.value, r.not_mentioned) for r in told.itertuples()] == [(3, 13), (16, 0)]
+    assert said_of._and(Few(), places) == "p00, p01, p02, p03, p04, p05 … (6/16)"
+    assert said_of._and(Few(), places[:2]) == "p00 and p01"

@@ -100,7 +100,11 @@ def _comparable(places, corpus):
 
 
 def _groups(own, said, rated):
-    """Places by the key of what they say first."""
+    """Places by the key of what they say first; a network is no owner, so whose it is is unstated."""
+    known = {k for e in codebook.elements() if e.key in set(own["element"]) for k in e.keys}
+    if "unstated" in known:
+        owners = {*schemas.ACTORS, *known}
+        own = own.assign(key=[k if set(k.split("+")) <= owners else "unstated" for k in own["key"]])
     groups = [
         Group(
             key,

@@ -16,6 +16,9 @@ TELLING = ("groups", "further", "loop")  # kinds that also say which texts are s
 SILENT = message("Not mentioned: {places}.")
 
 
+MANY, FEW = 9, 6  # of more places (or groups of places) than MANY only FEW are named, with how many there are
+
+
 def answers(report, found):
     """Says one paragraph an element, in their order: its question, and what the texts answer to it."""
     for element, own in found[found["element"] != ""].groupby("element", sort=False):
@@ -45,7 +48,12 @@ def headline(report, found, text):
 def _words(report, r, case=tables.lowered):
     """What a finding counts and what each group of places says."""
     what = case(report.label(r.groups[0].key, "indicator"))
-    return {"what": what, "groups": joined(report, [_group(report, r, g) for g in r.groups])}
+    shown = r.groups[: FEW if len(r.groups) > MANY else None]
+    told = [_group(report, r, g) for g in shown]
+    return {
+        "what": what,
+        "groups": joined(report, told + [f"… ({FEW}/{len(r.groups)})"] * (len(shown) < len(r.groups))),
+    }
 
 
 def once(report, found, kind, text):
@@ -64,8 +72,9 @@ def apart(report, smallest, text):
         )
         for r in smallest.itertuples()
     ]
+    shown = items if len(items) <= MANY else [*items[:FEW], f"… ({FEW}/{len(items)})"]
     if items:
-        report.say(text, items=joined(report, items))
+        report.say(text, items=joined(report, shown))
 
 
 def joined(report, items):
@@ -82,7 +91,13 @@ class Joined(list):
 
 
 def _places(report, places):
-    return report.labels.listed(report.label(p, "short") for p in style.order(places))
+    return _cut(report, [report.label(p, "short") for p in style.order(places)])
+
+
+def _cut(report, words):
+    """Words as a list; of many the first, and how many there are."""
+    more = f" … ({FEW}/{len(words)})" if len(words) > MANY else ""
+    return report.labels.listed(words[:FEW] if more else words) + more
 
 
 def _group(report, finding, group):
@@ -95,7 +110,9 @@ def _group(report, finding, group):
 
 
 def _and(report, words):
-    """Words as a list in a sentence: a, b and c."""
+    """Words as a list in a sentence: a, b and c; of many the first, and how many there are."""
+    if len(words) > MANY:
+        return _cut(report, words)
     if report.language == "zh" or len(words) < 2:
         return "、".join(words)
     return ", ".join(words[:-1]) + " and " + words[-1]

@@ -6,6 +6,7 @@ from lib.comparison.elements import codebook, features
 from lib.report.show import captions, style
 
 COLUMNS = 6  # places that stand side by side on one page
+SILENT = "not_mentioned"
 GROUPED = 15  # from so many places on they are ordered by likeness of features
 
 
@@ -26,7 +27,9 @@ def show(report, cells, places):
     parts = pages(places)
     for n, part in enumerate(parts, 1):
         words = captions.of("table", "models")
-        caption = report.text(words["caption"]) + (f" ({len(part)}/{len(places)})" if len(parts) > 1 else "")
+        first = places.index(part[0]) + 1
+        caption = report.text(words["caption"])
+        caption += f" ({first}–{first + len(part) - 1} / {len(places)})" if len(parts) > 1 else ""
         report.show(matrix(report, cells, part), "models" if n == 1 else f"models_{n}", look="matrix", caption=caption)
 
 
@@ -62,8 +65,11 @@ def lowered(text):
 
 
 def truth(report, table):
-    """One row a feature: ● evidenced, ○ planned, · not mentioned, a column a place; the rarest first."""
+    """One row a feature: ● evidenced, ○ planned, · not mentioned, a column a place; the rarest first. From GROUPED
+    places on, how many places have each state."""
     places = list(dict.fromkeys(table["place"]))
+    if len(places) >= GROUPED:
+        return _tallied(report, table)
     wide = table.pivot(index="feature", columns="place", values="state")[places]
     spread = (wide == "evidenced").sum(axis=1)
     wide = wide.loc[spread.sort_values(kind="stable").index]
@@ -83,6 +89,18 @@ def truth(report, table):
             for feature, row in wide.iterrows()
         ]
     )
+
+
+def _tallied(report, table):
+    """One row a feature: in how many places it is evidenced, planned, not mentioned; the rarest first."""
+    rows = []
+    for feature, own in table.groupby("feature", sort=False):
+        told = {s: own[own["state"] == s] for s in features.STATES}
+        counts = {
+            s: report.number(len(r), [i for ids in r["ids"] for i in ids]) for s, r in told.items() if s != SILENT
+        }
+        rows.append({"feature": named(report, feature), **counts, SILENT: len(told[SILENT])})
+    return pd.DataFrame(sorted(rows, key=lambda r: r["evidenced"].value))
 
 
 def named(report, feature):
