@@ -13,6 +13,7 @@ from lib.evidence.dataset import gather
 from lib.report.binding.exporters import vanishing
 from lib.report.run import execute, translate
 from lib.report.show import captions
+from lib.report.show.cite import MIME
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 NAMES = [
@@ -191,6 +192,19 @@ def test_they_run_on_invented_places_on_all_and_on_one(evidence, tmp_path, langu
     }
     made = execute.run(NOTEBOOKS, settings, tmp_path)
     assert {p.stem.split("-")[0] for p in made} == set(NAMES)
+    assert language == "en" or [words for words in said(made) if UNCHINESE.search(words)] == []
+
+
+UNCHINESE = re.compile(r"[\u3400-\u9fff] \(|[\u3400-\u9fff）][,;:] |\d,\d{3}(?!\d)|\bnan\b")
+
+
+def said(made):
+    """The words of all tables, captions and paragraphs of executed notebooks."""
+    for path in made:
+        outputs = (o for cell in code(nbformat.read(path, as_version=4)) for o in cell.outputs)
+        for payload in (o["data"][MIME] for o in outputs if MIME in o.get("data", {})):
+            yield from (payload.get(part, "") for part in ("caption", "note", "markdown"))
+            yield from (cell["t"] for row in payload.get("body", ()) for cell in row)
 
 
 def nbformat_places(evidence):

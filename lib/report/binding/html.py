@@ -55,7 +55,8 @@ def _figure(output, book):
     payload = output.payload
     alt = "".join(pandoc.plain(output.caption))
     word = pandoc.words(book.labels.of("evidence", "link"))
-    link = [{"t": "Space"}, pandoc.link(word, f"#{payload['evidence']}")]
+    blank = [] if book.labels.language == "zh" else [{"t": "Space"}]
+    link = [*blank, pandoc.link(word, f"#{payload['evidence']}")]
     return [
         _raw(
             f'<figure class="figure" id="{payload["label"]}"><div class="scroll" tabindex="0">'

@@ -71,9 +71,7 @@ def _tenfolds(axes, frame):
     axes.set_xscale("log")
     top = np.nanmax([frame["value"].max(), frame["value_high"].max()])
     axes.set_xlim(0.4, max(top, 10) * 3)
-    axes.xaxis.set_major_formatter(
-        lambda v, _: f"{v:,.0f}" if v < 10_000 else f"{v / 1000:,.0f}k" if v < 1_000_000 else f"{v / 1_000_000:,.0f}M"
-    )
+    axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
     axes.grid(axis="x")
     axes.minorticks_off()
 

@@ -1,6 +1,7 @@
 """What a notebook talks to: numbers that carry their evidence, and the sentences, tables and figures that show them."""
 
 import io
+import re
 from dataclasses import dataclass
 from functools import total_ordering
 from itertools import islice
@@ -134,6 +135,7 @@ class Report:
         caption = self._filled(words["caption"], values, sets)
         sets.update({registry.anchor(ids): ids} if ids else {})
         svg = figure if isinstance(figure, str) else svg_of(figure)
+        svg = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda words: self.labels.written(words.group()), svg)
         told = {"kind": "figure", "key": key, "caption": caption, "evidence": registry.anchor(ids)}
         self._show({**told, **self.registry.pack(sets)}, {"image/svg+xml": svg})
 
@@ -167,12 +169,12 @@ class Report:
             return mark.join(self._inline(v, sets) for v in value)
         if not isinstance(value, Cited):
             text = tables.plain(value) if tables.is_number(value) else self.labels.of(value)
-            return escape.markdown(fonts.shown(text))
+            return escape.markdown(fonts.shown(self.labels.written(text)))
+        text = escape.markdown(fonts.shown(self.labels.written(value.text)))
         if not value.ids:
-            return escape.markdown(fonts.shown(value.text))
+            return text
         name = registry.anchor(value.ids)
         sets[name] = value.ids
-        text = escape.markdown(fonts.shown(value.text))
         return f'[{text}](#{name} "{escape.markdown(fonts.shown(self.registry.hint(value.ids)))}")'
 
     def _show(self, payload, shown):

@@ -63,6 +63,8 @@ def _column(values, name, labels):
     numeric = bool(numbers) and all(is_number(v) for v in numbers)
     decimals = _decimals([float(v) for v in numbers]) if numeric else None
     cells = [_cell(v, key, decimals, labels) for v in values]
+    for cell in cells if key != "title" else ():
+        cell["t"] = labels.written(cell["t"])
     label = _headed(labels.of(key, "column"))
     return {
         "key": key,

@@ -6,6 +6,7 @@ from functools import cache
 from lib import paths
 from lib.lexicon import table
 from lib.reading import places
+from lib.report.show import chinese
 
 _FOLDERS = (paths.LEXICON, paths.CODEBOOK)
 GROUPED = ("element",)
@@ -30,6 +31,10 @@ class Labels:
     def listed(self, words):
         """Words in a list: 云州、临湖 or Yunzhou, Linhu."""
         return ("、" if self.language == "zh" else ", ").join(words)
+
+    def written(self, text):
+        """The text with the numerals and marks that its edition has."""
+        return chinese.written(text) if self.language == "zh" else text
 
     def sentences(self, texts):
         """Sentences one after the other: in Chinese without blanks between them."""

@@ -185,7 +185,8 @@ def unseen(report, frame):
         for layer, f in zip(frame["layer"], frame["field"], strict=True)
     ]
     counts = ["" if pd.isna(n) else int(n) for n in frame["of"]]
-    return frame.assign(field=names, **rates, of=counts)
+    parts = [report.label(p, "part") for p in frame["part"]]
+    return frame.assign(part=parts, field=names, **rates, of=counts)
 
 
 def agreement(people, everyone):
