@@ -59,7 +59,13 @@ def _shorter(rows):
     return rows
 
 
+LONG = 6  # characters of a phrase that is no mere word
 AMOUNT = re.compile("[0-9.]{2,}[余多]?[万亿]*")
+
+
+def _held(words, longer):
+    """Whether a phrase has but a word more than another: 模式 behind a formula."""
+    return len(words) > LONG and words in longer and len(longer) - len(words) <= 2
 
 
 def _repeated(rows):
@@ -69,7 +75,12 @@ def _repeated(rows):
         ids, words, told = seen.setdefault((r.place, r.element), (set(), [], set()))
         bare, amounts = re.sub(r"[“”（）：\s]", "", r.zh), set(AMOUNT.findall(r.zh))
         number = (r.value, r.unit) if r.indicator else None
-        known = set(r.ids) <= ids or any(bare in w for w in words) or number and number in told
+        known = (
+            set(r.ids) <= ids
+            or any(bare in w or not r.indicator and _held(w, bare) for w in words)
+            or number
+            and number in told
+        )
         known = known or amounts and not r.indicator and amounts <= told
         out.append(bool(known))
         ids |= set(r.ids)
