@@ -347,8 +347,9 @@ def initiatives(facts, feed, element):
         rows = rows[rows["type"].isin(kinds.split("|"))]
     rows = _where(rows, [_coded(facts.codes.get(s, ()), codes) for s in rows["sentence"]])
     rows = _where(rows, _holding(feed.words, rows["name"])) if feed.words else rows
+    whose = {"key": "unstated"} if "unstated" in element.keys else {}
     for r in rows.drop_duplicates(["place", "name"]).itertuples():
-        yield _named(facts, r)
+        yield {**_named(facts, r), **whose}
 
 
 def _coded(found, wanted):
