@@ -210,7 +210,7 @@ def _columns(widths, room):
     """Widths of columns as Typst has them: as wide as their cells where all fit, else long ones share what is left."""
     if sum(w + GAP for w in widths) <= room:
         return ["auto"] * len(widths)
-    return ["auto" if w <= LONG else f"{w**0.6:.1f}fr" for w in widths]
+    return [f"{w + GAP + 0.6:.1f}em" if w <= LONG else f"{w**0.6:.1f}fr" for w in widths]
 
 
 def _array(items):
