@@ -88,7 +88,7 @@ def test_hostile_cells_are_text_in_html(words):
 
 def test_hostile_cells_are_text_in_the_workbook(tmp_path):
     table = {"kind": "table", "key": "k", "label": "tbl-a-k", **payload(term=list(HOSTILE), n=range(len(HOSTILE)))}
-    book = Book(Labels("en"), {"tbl-a-k": ("table", 1)}, {}, {}, ())
+    book = Book(Labels("en"), {"tbl-a-k": ("table", 1)}, {"sources": [], "sets": []}, {}, ())
     blocks = [Output(table, [{"t": "Str", "c": "=1+1"}], [])]
     path = tmp_path / "t.xlsx"
     path.write_bytes(workbook.render(blocks, book))
@@ -101,7 +101,7 @@ def test_hostile_cells_are_text_in_the_workbook(tmp_path):
 
 def test_two_workbooks_of_the_same_tables_are_the_same_bytes():
     blocks = [Output({"kind": "table", "key": "k", "label": "tbl-a-k", **payload(n=[1])}, [], [])]
-    book = Book(Labels("en"), {"tbl-a-k": ("table", 1)}, {}, {}, ())
+    book = Book(Labels("en"), {"tbl-a-k": ("table", 1)}, {"sources": [], "sets": []}, {}, ())
     assert workbook.render(blocks, book) == workbook.render(blocks, book)
 
 

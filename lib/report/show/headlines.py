@@ -1,5 +1,6 @@
 """What a figure shows, as a sentence before its caption: (sentence, its values); ("", {}) where nothing can be said."""
 
+from lib.comparison import models
 from lib.report.show.messages import message
 from lib.report.show.sentences import percent
 
@@ -13,6 +14,10 @@ WIDEST = message(
     "{low_place} has."
 )
 BROADEST = message("{place} gives {kinds} kinds of actor a part, {outside} of it outside party, government and police.")
+NAMED = message("{actors} actors of {kinds} kinds have a part; roles that the text gives to nobody: {none}.")
+ALL_NAMED = message("{actors} actors of {kinds} kinds have a part, one at least in each role.")
+CLOSED = message("{closed} of {n} loops are said to close.")
+COMMONEST = message("{topic} stands in {n} of {all} loops, more than any other stage.")
 UNCHECKED = message("{bare} of {all} claims compare the result with nothing; {both} print both values.")
 
 
@@ -81,3 +86,27 @@ def unchecked(report, graded):
         return NONE
     bare, both = (report.count(graded[m]) for m in (graded["level"] == 0, graded["level"] >= 2))
     return UNCHECKED, {"bare": bare, "both": both, "all": report.count(graded)}
+
+
+def named(report, roles):
+    """How many actors a text names, of how many kinds, and the roles that it gives to nobody."""
+    told = models.told(roles)
+    if not len(told):
+        return NONE
+    none = [report.label(role) for role in models.ROLES if role not in set(told["role"])]
+    counts = {"actors": told["actor"].nunique(), "kinds": told.loc[told["actor_kind"] != "", "actor_kind"].nunique()}
+    return (NAMED, {**counts, "none": none}) if none else (ALL_NAMED, counts)
+
+
+def closed(report, loops):
+    """How many loops a text says to close."""
+    first = models.told(loops).drop_duplicates(["source", "loop"])
+    return (CLOSED, {"closed": int((first["closes"] == "true").sum()), "n": len(first)}) if len(first) else NONE
+
+
+def commonest(report, stages, loops):
+    """The stage that most loops have."""
+    count = stages.sum(axis=1)
+    if not len(loops) or not len(count) or (count == count.max()).sum() > 1:
+        return NONE
+    return COMMONEST, {"topic": report.label(count.idxmax()), "n": int(count.max()), "all": len(loops)}
