@@ -17,7 +17,7 @@ BROADEST = message("{place} gives {kinds} kinds of actor a part, {outside} of it
 NAMED = message("{actors} actors of {kinds} kinds have a part; roles that the text gives to nobody: {none}.")
 ALL_NAMED = message("{actors} actors of {kinds} kinds have a part, one at least in each role.")
 CLOSED = message("{closed} of {n} loops are said to close.")
-COMMONEST = message("{topic} stands in {n} of {all} loops, more than any other stage.")
+COMMONEST = message("Of {all} loops {n} have the stage {topic}, more than have any other.")
 UNCHECKED = message("{bare} of {all} claims compare the result with nothing; {both} print both values.")
 
 
