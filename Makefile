@@ -131,8 +131,9 @@ lab: $(READY)     ## JupyterLab on copies of the notebooks in lab/ (EDITION=zh T
 translate: $(READY) ## brings locale/ up to date with notebooks, captions and library; says what is to be translated
 	$(PY) -m lib translate
 
+# The tests call make themselves, as from a shell.
 test: $(TESTED)    ## the tests
-	$(PY) -m pytest
+	env -u MAKELEVEL -u MAKEFLAGS -u MFLAGS $(PY) -m pytest
 
 check: $(TESTED)   ## style, and whether the generated files are current
 	$(PY) -m ruff check lib tests
