@@ -59,6 +59,38 @@ def alternatives(name: str) -> str:
     return f"(?:{'|'.join(r['pattern'] for r in rows)})"
 
 
+def compiled(name: str, flags: int = 0, **parts: str) -> re.Pattern:
+    """The rows that lexicon/quantities.csv has under a name as one pattern, each {part} put in.
+
+    BadInput names a row whose pattern does not match what its example has in [brackets].
+    """
+    path, found = paths.LEXICON / "quantities.csv", []
+    for r in (r for r in table(path, ("name", "pattern", "example")) if r["name"] == name):
+        filled = r["pattern"]
+        for part, pattern in parts.items():
+            filled = filled.replace(f"{{{part}}}", pattern)
+        _shown(f"{path}:{r['line']}", filled, flags, r["example"])
+        found.append(filled)
+    if not found:
+        raise BadInput(f"{path}: no row {name!r}; expected its pattern and an example")
+    return re.compile("|".join(found), flags)
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words between the bars of the row that lexicon/quantities.csv has under a name."""
+    return tuple(compiled(name).pattern.split("|"))
+
+
+def _shown(where, pattern, flags, example):
+    """BadInput where a pattern is none, or finds first in its example other words than those in [brackets]."""
+    try:
+        m = re.compile(pattern, flags).search(example.replace("[", "").replace("]", ""))
+    except re.error as e:
+        raise BadInput(f"{where}: no regular expression ({e}); expected one") from None
+    if not m or f"{m.string[: m.start()]}[{m[0]}]{m.string[m.end() :]}" != example:
+        raise BadInput(f"{where}: example {example!r}; expected one with what the pattern finds in [brackets]")
+
+
 def _whole(path, reader, row):
     if "beyond" in row or None in row.values():
         raise BadInput(

@@ -2,22 +2,23 @@
 
 import re
 
+from lib import paths
 from lib.evidence.quantities import forms as readings
 from lib.evidence.quantities import units as measures
 from lib.evidence.quantities.not_quantities import Lookalikes
+from lib.lexicon import compiled, table, words
 from lib.reading import numerals
 
 DIGITS = re.compile(r"\d*")
-RANGE = re.compile(
-    rf"(?P<sign>[%‰]?)\s*(?:[-~至到或]|—{{1,2}})\s*(?P<parts>百分之)?(?P<high>{numerals.NUMERAL})(?P<end>[%‰]?)"
-)
-BETWEEN = re.compile("[-~至到或]|或者|—{1,2}")
-CURRENCY = re.compile(r"(?:US\$|HK\$|[$¥￥€£]|人民币)\s*$")
-SIGNS = {"$": "美元", "US$": "美元", "HK$": "港元", "¥": "元", "￥": "元", "€": "欧元", "£": "英镑", "人民币": "元"}
-APART = re.compile(r"(?<![预节签履违附最临])(超过|将近|约|近|超|逾)(?:占|达|达到|需|用时?|有|为|计)$")
+RANGE = compiled("second end of a range", numeral=numerals.NUMERAL)
+BETWEEN = compiled("between the ends of a range")
+SIGNS = {r["sign"]: r["unit"] for r in table(paths.LEXICON / "units_signs.csv", ("sign", "unit"))}
+CURRENCY = re.compile(rf"(?:{'|'.join(map(re.escape, SIGNS))})\s*$")
+APART = compiled("bound apart from its number")
 OPPOSITE = {"at_least": "at_most", "at_most": "at_least"}
-NEGATIVE = re.compile(r"(?<![减担抱欺肩自胜辜身背])负$|(?<![\dA-Za-z%)）零一二三四五六七八九十百千万亿])-$")
-INNER = tuple("容部外在涵蒙地陆销需网勤保设")
+NEGATIVE = compiled("sign of a negative number")
+TENS_OF, NO_BOUND = compiled("tens or hundreds of"), compiled("bound that begins another word")
+VAGUE, ABOVE = words("bounds of round numbers"), words("bounds of one sign")
 
 
 def find(chars, lexicon):
@@ -82,7 +83,7 @@ def _signed(chars, number):
 def _prefixed(chars, number, known):
     """Takes in the words before the number that bound it: 近, 超, 不足, 上百, 数十; 约占 bounds it from afar."""
     at, big = number["start"], number["words"][0] in numerals.MAGNITUDES
-    if big and chars[at - 1 : at] in ("数", "几") and chars[max(0, at - 2) : at - 1] not in ("人", "总", "件", "次"):
+    if big and TENS_OF.search(chars, max(0, at - 2), at):
         number.update(start=at - 1, value="", bound="about")
         at -= 1
     if m := APART.search(chars, max(0, at - 4), at):
@@ -90,11 +91,11 @@ def _prefixed(chars, number, known):
         return
     for n in range(min(4, at), 0, -1):
         bound, not_after = known.bounds["before"].get(chars[at - n : at], ("", ()))
-        if n > 1 or chars[at - 1] in "超逾":
+        if n > 1 or chars[at - 1] in ABOVE:
             denial = next((d for d in known.negators if chars.endswith(d, 0, at - n)), "")
             bound = OPPOSITE.get(bound, bound) if denial else bound
             n += len(denial)
-        vague = n == 1 and chars[at - 1] in "上过成" and not big and number["words"] != "半"
+        vague = n == 1 and chars[at - 1] in VAGUE and not big and number["words"] != "半"
         if bound and not vague and not chars[max(0, at - n - 2) : at - n].endswith(not_after or ("\0",)):
             number.update(start=at - n, bound=bound, prefixed=True)
             return
@@ -128,8 +129,5 @@ def _suffixed(chars, number, known):
 def _other(word, following, number):
     """Whether a word that may bound an amount begins another word here: 内部, 多次, 上下级."""
     kind = "length" if number["unit"] == "成" else number["unit_kind"]
-    if word == "内":
-        return kind != "time" or following in INNER
-    if word in ("多", "余"):
-        return kind not in ("time", "length", "mass") or following in ("次", "元", "种")
-    return word in ("上下", "不到") and following in tuple("游联级班贯位")
+    kinds = {"内": ("time",), "多": ("time", "length", "mass"), "余": ("time", "length", "mass")}
+    return kind not in kinds.get(word, (kind,)) or bool(NO_BOUND.fullmatch(word + following))

@@ -5,16 +5,21 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
+from lib.lexicon import compiled, words
 from lib.reading import numerals
 
-PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
-YEAR = re.compile(r"(\d{4}|[〇零○一二三四五六七八九]{4})年?|(今年|本年|去年|上年|前年|明年)")
-MONTH, DAY = re.compile(r"(\d{1,2})月"), re.compile(r"(\d{1,2})日")
-PARTS = {"上半年": (1, 6), "下半年": (7, 12)}
-QUARTER = re.compile("([首前]?)第?([一二两三四])季|首()季")
-WHOLE_YEAR = ("全年", "全年度")
-FIRST = re.compile(r"前([一二两三四五六七八九十]{1,2}|\d{1,2})个?月")
-SHIFT = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+PLANS = {plan: 2006 + 5 * i for i, plan in enumerate(words("five-year plans"))}
+NAMED_YEARS = ("the year before last", "last year", "this year", "next year")
+SHIFT = {w: n for n, name in enumerate(NAMED_YEARS, -2) for w in words(name)}
+MONTHS = {w: n for n, name in enumerate(("this month", "last month")) for w in words(name)}
+DAYS = {w: n for n, name in enumerate(("today", "yesterday")) for w in words(name)}
+THIS_YEAR, WHOLE_YEAR = words("this year"), words("whole year")
+PARTS = dict(zip(words("halves of a year"), ((1, 6), (7, 12)), strict=True))
+YEAR, MONTH, DAY = compiled("year", shift="|".join(SHIFT)), compiled("month"), compiled("day")
+QUARTER, FIRST = compiled("quarter"), compiled("first months of a year")
+DATED, SPAN, SINCE = compiled("date that names a year or day"), compiled("so many years or days"), compiled("until now")
+BETWEEN, UP_TO, NOW = compiled("between two dates"), compiled("before a date"), compiled("now as an end")
+SEASON, END = compiled("season"), compiled("end of a year")
 
 
 def dated(period, found):
@@ -23,7 +28,7 @@ def dated(period, found):
     if before and (period.words in WHOLE_YEAR or period.words[0] == "年"):
         return YEAR.search(before[-1].words)[0].rstrip("年") + "年" + period.words[1:] * (period.words[0] == "年")
     ends = [p for p in found if p.end <= period.start and p.key == "until" and MONTH.search(p.words)]
-    if period.words in ("今年", "本年") and ends:
+    if period.words in THIS_YEAR and ends:
         return f"{period.words}1月至{MONTH.search(ends[-1].words)[0]}"
     return period.words
 
@@ -39,7 +44,7 @@ def resolve(words, key, published, ahead=False):
         first, last = _resolved(words.replace("“", "").replace("”", "").replace('"', ""), key, today)
     except ValueError:
         return "", ""
-    if words in ("今年", "本年", "本年度") and today and not ahead:
+    if words in THIS_YEAR and today and not ahead:
         last = today
     return first.isoformat() if first else "", last.isoformat() if last else ""
 
@@ -58,8 +63,8 @@ def _today(published):
 def _resolved(words, key, today):
     for plan, year in PLANS.items():
         if plan in words:
-            return (date(year, 1, 1), today if "以来" in words else date(year + 4, 12, 31))
-    if key == "now" or (key == "until" and not re.search(r"\d|[〇一二三四五六七八九]{4}|[今去明]年", words)):
+            return (date(year, 1, 1), today if SINCE.search(words) else date(year + 4, 12, 31))
+    if key == "now" or (key == "until" and not DATED.search(words)):
         return None, today
     if words in WHOLE_YEAR:
         year = today and today.year - (today.month < 12)
@@ -74,7 +79,7 @@ def _resolved(words, key, today):
 
 
 def _recent(words, today):
-    m = re.search(r"([一二两三四五六七八九十\d]{1,3})(年|个月|天|周)", words)
+    m = SPAN.search(words)
     n = m and numerals.read(m[1])
     if today is None or not n:
         return None, today
@@ -89,18 +94,17 @@ def _back(day, months):
 
 
 def _near(words, today):
-    months = {"本月": 0, "当月": 0, "上月": 1}
-    if today and words in months:
-        first = _back(today.replace(day=1), months[words])
+    if today and words in MONTHS:
+        first = _back(today.replace(day=1), MONTHS[words])
         return first, date(first.year, first.month, monthrange(first.year, first.month)[1])
-    if today and words in ("昨日", "昨天", "今日"):
-        day = today - timedelta(days=words != "今日")
+    if today and words in DAYS:
+        day = today - timedelta(days=DAYS[words])
         return day, day
     return None, None
 
 
 def _dated(words, key, today):
-    sides = re.split(r"至|到|-|—+|~", re.sub(r"^(?:截至|截止到?|到|至|自|从)", "", words))
+    sides = BETWEEN.split(UP_TO.sub("", words))
     sides = [s for s in sides if s] or [words]
     year = _year(sides[0], today)
     if len(sides) > 1 and sides[0].isdigit() and len(sides[0]) < 3:
@@ -109,10 +113,10 @@ def _dated(words, key, today):
         year = _latest(sides[-1], today)
     first, last = _side(sides[0], year)
     if len(sides) > 1:
-        now = sides[1][:1] in "目今" and "年" not in sides[1]
+        now = NOW.match(sides[1])
         last = today if now else _side(_whole(sides), _year(sides[1], today) or year)[1]
-    if "以来" in words or words.endswith("年来"):
-        return (None if re.search("[春夏秋冬]", words) else first), today
+    if SINCE.search(words):
+        return (None if SEASON.search(words) else first), today
     return (None if key == "until" or words.endswith("前") else first), last
 
 
@@ -146,14 +150,14 @@ def _side(words, year):
         until = numerals.read(m[1])
         return date(year, 1, 1), date(year, until, monthrange(year, until)[1])
     if m := QUARTER.search(words):
-        until = 3 * numerals.read(m[2] or "一")
+        until = 3 * numerals.read(m[2] or "1")
         return date(year, until - 2 if m[1] == "" else 1, 1), date(year, until, monthrange(year, until)[1])
     part = next((p for p in PARTS if p in words), None)
-    months = [int(x) for x in re.findall(r"(\d{1,2})(?=月)", words)]
+    months = [int(x) for x in MONTH.findall(words)]
     if day := DAY.search(words):
         found = date(year, months[0], int(day[1])) if months else None
         return found, found
     low, high = PARTS[part] if part else (months[0], months[-1]) if months else (1, 12)
-    if re.search("[底末]", words) and not months:
+    if END.search(words) and not months:
         return date(year, 12, 31), date(year, 12, 31)
     return date(year, low, 1), date(year, high, monthrange(year, high)[1])

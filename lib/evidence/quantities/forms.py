@@ -3,23 +3,24 @@
 import re
 from decimal import Decimal
 
+from lib.lexicon import compiled, words
 from lib.reading import numerals
 
 _SIGNS = "".join(numerals.DIGITS)
 NUMERAL = re.compile(numerals.NUMERAL)
 SCAN = re.compile(rf"[\d半{_SIGNS}{''.join(numerals.TENS)}{''.join(numerals.MAGNITUDES)}]")
-MIXED = re.compile(rf"(?P<whole>{numerals.NUMERAL})又(?=\d+/|[{_SIGNS}十百]+分之)")
-HALVES = re.compile(r"(?<!另)(?:一半|半数)(?!会员|以?外)|(?<=过)半(?![年天百个月小路夜票])")
+MIXED = compiled("whole number and a fraction", numeral=numerals.NUMERAL, signs=_SIGNS)
+HALVES = compiled("half of a whole")
 SCIENCE = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,3}(?![\dA-Za-z])")
-PARTS = re.compile(rf"(?P<of>百|千|{numerals.NUMERAL})分之(?P<value>{numerals.NUMERAL})")
-SLASH = re.compile(r"(?P<value>\d{1,4})/(?P<of>\d{1,4})(?![\d/年月.])")
+PARTS = compiled("fraction in words", numeral=numerals.NUMERAL)
+SLASH = compiled("fraction with a slash")
 RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d:])")
 LIST = re.compile(r"\d{1,2}(?:[、,]\d{1,2}){1,4}(?![\d.%])")
-GARBLED = re.compile(r"\d{1,3},\d{1,2}(?P<vague>[余多]?)(?=[\u4e00-\u9fff%])")
-MINUTES = re.compile(r"(?P<minutes>\d{1,2})分钟?(?P<seconds>\d{1,2})秒")
-HALF = re.compile(r"半(?=(?:个?小时|个月|个?钟头|天|公里|里|斤|吨|米|年|亩)(?!多?[来以报前后记]))")
-VAGUE = re.compile(" ?(?:多(?!样|点|头|方|发|可)|[余馀来几许](?!自|往))")
-BOUNDS = {"几": "about", "许": "about", "来": "about"}
+GARBLED = compiled("number that lost digits")
+MINUTES = compiled("minutes and seconds")
+HALF = compiled("half a unit")
+VAGUE = compiled("vague sign behind a numeral")
+ABOUT, MORE = words("signs of about"), compiled("sign of more inside a numeral")
 
 
 def read(chars, start):
@@ -68,7 +69,7 @@ def _mixed(chars, start):
 
 
 def _halves(chars, start):
-    m = HALVES.match(chars, start) if chars[start] in "一半" else None
+    m = HALVES.match(chars, start)
     return m and {"end": m.end(), "value": 0.5, "unit_kind": "share"}
 
 
@@ -98,7 +99,7 @@ def _list(chars, start):
 
 def _half(chars, start):
     m = HALF.match(chars, start)
-    return m and chars[start - 1 : start] not in tuple("上下前后大小一过每") and {"end": m.end(), "value": 0.5}
+    return m and {"end": m.end(), "value": 0.5}
 
 
 def _plain(chars, start):
@@ -117,5 +118,5 @@ def _vague(chars, m):
     """(end, bound) of a numeral with its 余, 多, 几."""
     round_figure = any(c in numerals.MAGNITUDES or c in numerals.TENS or c.isdigit() for c in m[0][-1:] + m[0][:1])
     if round_figure and (v := VAGUE.match(chars, m.end())):
-        return v.end(), BOUNDS.get(v[0].strip(), "at_least")
-    return m.end(), "at_least" if re.search("[余馀多来]", m[0]) else "exact"
+        return v.end(), "about" if v[0].strip() in ABOUT else "at_least"
+    return m.end(), "at_least" if MORE.search(m[0]) else "exact"

@@ -4,19 +4,20 @@ import re
 from functools import cache
 
 from lib.evidence.quantities import units
-from lib.lexicon import expect
+from lib.lexicon import compiled, expect, words
 
-ENDINGS = re.compile(r"(?<=.)(?:立案|发案|总?数|数量|总量|人次|规模)$")
+ENDINGS = compiled("ending of a measure")
 CHANGED = ("increase", "decrease", "point_change")
 CHANGES = ("share", "rate", "count", "money", "")
-PERSONS = ("人", "名", "位", "人次")
-ARTICLE = re.compile("一(?![十百千万亿余多])")  # 一名男子: a man, no count
-MODIFIER = re.compile(r"[一-龥]{0,4}[(（][^()（）]{1,3}[)）]$|[“‘][^”’]{1,12}[”’]$|[一二三四五特甲乙丙]级$")
-SHARED = re.compile(r"[、和及与](?![^、,，。;；]{0,6}\d)[一-龥]{0,6}?[员警者人师]")
-BOTH = re.compile("[员警者][、和及与]")
-BUILT = re.compile("[提改]升|改造|建成|建立|设立|打造|建设")
+PERSONS = words("counters of persons")
+ARTICLE = compiled("one as an article")
+MODIFIER = compiled("modifier of a noun")
+SHARED = compiled("persons of two kinds behind")
+BOTH = compiled("persons of two kinds")
+BUILT = compiled("built or renewed")
+TWO_KINDS, FOR_EACH = compiled("persons of two kinds before"), compiled("for each, or caught")
 FEW = 5
-MEMBERS = re.compile("(?:参与|参加|队员|成员)?(?:总)?人数|队员|成员")
+MEMBERS = compiled("members")
 
 
 @cache
@@ -75,19 +76,19 @@ def _shared(amount, clause, after):
         return True
     if not after.startswith(amount["noun"] or "?"):
         before = clause.removesuffix(amount["noun"])
-        return bool(persons and before != clause and re.search(f"{BOTH.pattern}[一-龥]{{0,4}}$", before))
+        return bool(persons and before != clause and TWO_KINDS.search(before))
     return bool((persons and SHARED.match(after, at)) or (after[at:] == "、" and BUILT.search(clause)))
 
 
 def _few(amount, clause):
     """Whether a number is of a handful of persons, met rather than counted, or a mean: 4名志愿者, 平均2.3个社区."""
     small = amount["unit"] in PERSONS and amount["value"] != "" and amount["value"] < FEW
-    return "平均" in clause or (small and not re.search("[每均抓捕]", clause))
+    return "平均" in clause or (small and not FOR_EACH.search(clause))
 
 
 def _of_the_same(noun, clause, done):
     """辅警 right after 派出所民警 are those of the stations too."""
-    last = done[-1]["noun"] if done and clause.endswith("、辅警") else ""
+    last = done[-1]["noun"] if done and clause.endswith("、" + noun) else ""
     return last[:-2] + noun if noun == "辅警" and last.endswith("民警") else noun
 
 

@@ -5,11 +5,12 @@ from functools import cache
 
 import ahocorasick_rs
 
+from lib.lexicon import compiled, words
 from lib.reading import numerals
 
 WINDOW = 16
-APPROXIMATE = tuple("上数近超逾约几过成")
-PARTS = re.compile(f"(?:{numerals.NUMERAL}|百)分之")
+APPROXIMATE = words("sign of an estimate")
+PARTS = compiled("fraction begins", numeral=numerals.NUMERAL)
 RUNNING = re.compile(r"\d[.,]?$")
 WHOLE = re.compile(r"(?:https?://|www\.)[^\s，。；、）)]+|[\w.]+@[\w.]+|《[^》\n]{1,60}》|(?:\.|…|·){4,}[ \t]*\d+")
 NAME = re.compile("“[^“”，,。；;！？!?]{1,20}”|‘[^‘’，,。；;！？!?]{1,20}’|「[^「」，,。；;！？!?]{1,20}」")

@@ -1,20 +1,17 @@
 """Which noun a number counts: behind it, before it, in a list with others, or carried from the clause before."""
 
-import re
-
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_before as subjects
 from lib.evidence.quantities import noun_words as compounds
 from lib.evidence.quantities import relation as changes
+from lib.lexicon import compiled, words
 
-LISTED = re.compile(
-    r"(?:(?:[、和及与]|以及)[约近超]?[\d.,]+[百千万亿余多]*"
-    r"(?:[%‰成]|个?百分点|[一-龥]{1,3}?(?=[、和及与,，。;；]|以及|$))?)*"
-)
-SEVERAL = re.compile("(?:分别|依次)(?:为|是|达到?|有|约)*$")
-LASTING = ("时间", "时长", "时限", "周期", "年限", "期限", "工龄")
+LISTED = compiled("numbers of one list")
+SEVERAL = compiled("one for each")
+LASTING = words("what lasts")
+JOINT = compiled("between the numbers of a list")
 MEASURED = ("length", "mass", "area", "volume", "speed")
-TIMES = ("次", "回")
+TIMES = words("counters of times")
 
 
 class Nouns:
@@ -81,7 +78,7 @@ class Nouns:
 
     def _names(self, a, done, floor):
         """A noun for each number of the list that begins here."""
-        length = len(re.split("[、和及与]", LISTED.match(self.chars, a["end"], self.end)[0]))
+        length = len(JOINT.split(LISTED.match(self.chars, a["end"], self.end)[0]))
         if length > 1 and (names := subjects.listed(self.chars, a, floor, length, self.lexicon)):
             return names
         told, group = (

@@ -4,23 +4,25 @@ import re
 from functools import cache
 
 from lib.evidence.quantities import noun_words as compounds
+from lib.lexicon import compiled, words
 from lib.rules import classes
 
 REACH = 40
-WORD = re.compile("[一-龥]{2,}")
-QUOTES = re.compile(r"(?:[“‘\"「『]([^”’\"」』]{1,20})[”’\"」』](?:、(?=[“‘\"「『]))?)+等?")
+WORD = compiled("word")
+QUOTES = compiled("quoted names")
 STOPS = re.compile(r"[+,，。;；:：!?！？\s…—－|《》]")
 CLAUSE = re.compile(r"[+,，;；。：:！？!?\n]")
-LOOSE = {"的", "等", "各类", "各种", "各项", "相关", "有关"}
-JOINING = {"、", "和", "及", "与", "以及"}
-ONE_BEING = {"家", "所", "名", "位", "户", "人"}
-ADVERBS = frozenset("均都已也还又仍且并就才再只各不未即皆俱较将")
-ACTS = frozenset("管查办抓救接")
-PERSONS = ("名", "人", "位", "人次")
-BODIES = ("队", "队伍", "力量", "组", "团", "班", "员", "者", "站", "室")
-GROWS = re.compile(r"[上提升增加长发展扩大壮下降低减少缩短压拓充跃攀精简锐骤回落]{1,3}(?:到|至|为|成)")
-COPULA = re.compile(r"^(?:均|都|则|全)?(?:是|为|系|属于|属)(?!何|此|期)")
-RATE = re.compile(r"(?<=.{3})(?:破案|发案|立案|化解|[\u4e00-\u9fff]{2})率$")
+LOOSE = frozenset(words("loose words of a noun phrase"))
+JOINING = frozenset(words("words that join"))
+ONE_BEING = words("counters of single beings")
+ADVERBS = frozenset(words("adverbs that end a noun"))
+ACTS = frozenset(words("acts of one sign"))
+PERSONS = words("counters of persons")
+DESCRIBES, GRADED = words("begins a clause that describes a noun"), compiled("grade and above")
+BODIES = words("endings of bodies")
+GROWS = compiled("grows to")
+COPULA = compiled("copula behind a number")
+RATE = compiled("rate behind a noun")
 VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
 
 
@@ -87,7 +89,7 @@ def _thing(tokens, rules):
 
 def _past_clause(tokens, rules):
     """What a relative clause before 的 describes: 26户不理解、不配合的业主 is 业主."""
-    if tokens[0][0] not in ("不", "未", "有", "没有", "无", "由", "以", "被", "从", "在", "对"):
+    if tokens[0][0] not in DESCRIBES:
         return ()
     at = max((i for i, (word, _) in enumerate(tokens[:16]) if word == "的"), default=0)
     return phrase(tokens[at + 1 :], rules) if at else ()
@@ -97,7 +99,7 @@ def phrase(tokens, rules):
     """The tokens up to the first that ends a noun."""
     for i, (word, tag) in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
-        if i and word in ("以上", "以下") and tokens[i - 1][0][-1:] in "级型类档等" and following[1][:1] in "nvbj":
+        if i and GRADED.fullmatch(tokens[i - 1][0][-1:] + word) and following[1][:1] in "nvbj":
             continue
         if i == 0 and word in rules["participle"] and following[1][:1] in "nvb" and following[0] not in rules["after"]:
             continue

@@ -5,16 +5,21 @@ import re
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_words as compounds
 from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES, REACH
-from lib.lexicon import alternatives
+from lib.lexicon import alternatives, compiled, words
 from lib.reading import places
 from lib.rules import distribute
 
-PART_OF = re.compile(r"(?:仅|约|已)?占(?!比|地|用|领)[^,，]*$")
+PART_OF = compiled("part of")
 COMPARED = re.compile(f"{alternatives('beside a comparison')}$")
 ADVERB, VERB, AMOUNTS = (alternatives(name) for name in ("before a predicate", "predicate", "predicate ends"))
-PREDICATE = re.compile(rf"{ADVERB}*{VERB}?(?:(?<=[升高长加降低少跌落缩增减])幅度?)?(?:达到?|(?<!行)为)?{AMOUNTS}*$")
-RATED = re.compile(rf"[\u4e00-\u9fff]{{1,8}}{alternatives('rate')}(?![\u4e00-\u9fff]?(?:是|为)民)")
-OPENING = re.compile(r"^(?:其中|目前|今年|去年|同期|期间)?(?:全[市省区县州国镇乡]|我[市省区县]|辖区)?")
+PREDICATE = compiled("predicate of a number", adverb=ADVERB, verb=VERB, amounts=AMOUNTS)
+RATED, HELD = compiled("rated noun", rate=alternatives("rate")), compiled("measure that held")
+CLASSIFIERS, CASES, PARTED = (
+    words("classifiers before a number"),
+    words("cases and calls"),
+    compiled("joins or parts of a noun"),
+)
+OPENING = compiled("before a subject")
 HEAD = re.compile(f"{alternatives('rate or number')}$")
 
 
@@ -56,7 +61,7 @@ def topic(words, lexicon):
 def rated_subject(words, count, lexicon):
     """`count` nouns of the clause before, if they are rates or numbers: 立案数、损失数实现“双下降”; else []."""
     clauses = [c for c in CLAUSE.split(words) if c.strip()]
-    m = re.match(r"[^实连保]{2,24}?(?=实现|连续|保持|持续|双双|均)", clauses[-1]) if clauses else None
+    m = HELD.match(clauses[-1]) if clauses else None
     found = _trailing(m[0], lexicon) if m else []
     if not found or not HEAD.search(found[-1][0]):
         return []
@@ -66,7 +71,7 @@ def rated_subject(words, count, lexicon):
 def rated(words):
     """The last rate named in some words (破案率位列第一,达96.7%), \"\" if none is."""
     found = [m[0] for m in RATED.finditer(words)]
-    return re.split("[、和与及的]", found[-1])[-1] if found else ""
+    return PARTED.split(found[-1])[-1] if found else ""
 
 
 def _each(words, count, lexicon):
@@ -124,7 +129,7 @@ def _unverbed(phrase, rules):
 
 def _ends(token, rules):
     word, tag = token
-    classifier = tag == "q" and word in "个名家起次"
+    classifier = tag == "q" and word in CLASSIFIERS
     listed = word in rules["before"] or word in LOOSE
     return listed or tag in ("vx", "m", "f", "t") or nouns.cuts(word, tag) or classifier
 
@@ -190,7 +195,7 @@ def _bare(tokens):
         return m[1]
     words = "".join(w for w, _ in tokens).strip('“”‘’"、●•· ')
     after_quote = re.split(r"[”’\"」』]", words)[-1]
-    if after_quote.startswith(("案件", "警情")) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
+    if after_quote.startswith(CASES) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
         return m[1] + after_quote
     words = after_quote if len(after_quote) > 1 else re.split(r"[“‘\"「『]", words)[-1]
     parts = words.split("、")

@@ -4,16 +4,17 @@ import re
 from functools import cache
 
 from lib import paths
-from lib.lexicon import table
+from lib.lexicon import table, words
 from lib.reading import segmentation
 
 CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}  # parts of speech that no counted noun holds
-PLACED = frozenset("村组员者线证区户")
-SUFFIXES = frozenset("率数量额度面点站室岗队所员区圈网群柜亭厅证案组村者线物品费款金码感")
-BEFORE_RATE = frozenset("不未漏复再零误")
-AUTHORITY = ("局", "委", "部", "厅", "办", "院", "队", "所", "公安", "政府", "机关", "中心", "单位", "部门")
-INSIDE = frozenset("里内外上下中间")
-ON = frozenset("逃校岗册建职线押读外编")
+PLACED = frozenset(words("places and persons of one sign"))
+COUNTLESS = words("magnitudes of set phrases")
+SUFFIXES = frozenset(words("suffixes of nouns"))
+BEFORE_RATE = frozenset(words("negations before a rate"))
+AUTHORITY = words("endings of authorities")
+INSIDE = frozenset(words("inside of a place"))
+ON = frozenset(words("what follows on"))
 
 
 def tokens(words, rules):
@@ -43,7 +44,7 @@ def _joins(word, last, rules):
         (word in SUFFIXES and tag not in CUTS | {"m", "c"})
         or (word in rules["measure"] and (before in rules["measured"] or free))
         or (before == "占" and word == "比")
-        or (before in ("万", "千", "十万") and word[:1] in "人车户")
+        or (before in COUNTLESS and word[:1] in "人车户")
         or (before == "在" and word in ON)
         or (word == "组织" and tag[:1] in "nabjvlq" and not before.endswith(AUTHORITY))
     )

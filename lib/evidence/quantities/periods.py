@@ -4,19 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from lib.lexicon import alternatives
+from lib.lexicon import alternatives, compiled, words
 
 AMONG = re.compile(alternatives("among others"))
 BASE = re.compile(f"{alternatives('by a plan')}$")
 AFTERWARDS = re.compile(alternatives("afterwards"))
-RANGED = re.compile(r"[至到~-]|—|[一二两三四五六七八九十\d]年(?:来|间|里)")
-BARE = ("到", "截至", "截止", "截止到")
+RANGED = compiled("span in a time")
+BARE = words("until without a time")
 COVERS, BASE_YEAR = "covers", "base"
 CLAUSES = ("since", "during")
-BEGINS = (
-    r"\d今去前头本上明近过最此截至到自从一二两三四五六七八九十〇零长多连接第下目当现如日昨每月年周季“不春"
-    "全国中端元五清高开节假黄双同次翌几半"
-)
+BEGINS, WITH = compiled("begins a time"), words("with")
 COMPARED = re.compile(rf"{alternatives('compared with')}\s*$")
 COMPARISON = re.compile(rf"\s*{alternatives('comparison ends')}")
 STOPS = ",，。;；:：、 "
@@ -42,7 +39,7 @@ def _pattern(lexicon):
     named = [(r["key"], f"(?P<p{i}>{r['pattern']})") for i, r in enumerate(rows)]
     whole, short = ("|".join(p for key, p in named if (key in CLAUSES) == clause) for clause in (True, False))
     clause = f"(?:^|(?<=[,，。;；:：、！？\\s]))仅?(?:{whole})"
-    return re.compile(f"(?=[{BEGINS}])(?:{short})"), re.compile(clause), [r["key"] for r in rows]
+    return re.compile(f"(?={BEGINS.pattern})(?:{short})"), re.compile(clause), [r["key"] for r in rows]
 
 
 def periods(words, lexicon):
@@ -62,7 +59,7 @@ def _compared(words, m):
     head = words[max(0, m.start() - 3) : m.start()]
     return (
         COMPARED.search(head)
-        or (head[-1:] in ("与", "和", "跟", "同") and COMPARISON.match(words, m.end()))
+        or (head[-1:] in WITH and COMPARISON.match(words, m.end()))
         or words.startswith("同期", m.end())
         or AMONG.match(words, m.end())
         or BASE.search(words, max(0, m.start() - 2), m.start())

@@ -10,16 +10,17 @@ from functools import cache, lru_cache
 
 from lib import rules
 from lib.evidence.quantities import periods
+from lib.lexicon import compiled, words
 from lib.reading import places
 from lib.reading.segmentation import tagged
 
-WHOLE = re.compile(r"(?:全|我|本)(?P<level>[市省州区县域国盟旗镇乡])")
-OPENING = re.compile(
-    r"(?:.*[,，。;；、“”:：\s(（])?(?:其中|其余|包括|位于|地处|在|于|据|以|如|例如|对|从|而|走进|仅)?", re.S
-)
+WHOLE = compiled("whole place")
+OPENING = compiled("before a place", flags=re.S)
 HEADED = re.compile(r"\s*(?:[:：|丨\s—]|$)", re.M)
-HEAD, TOWNS = 200, ("镇", "乡", "街道")
+HEAD = 200
+TOWNS = words("endings of towns")
 PROPER = ("ns", "nr", "nz", "nt")
+GRAMMAR = words("words that no name holds")
 LOWER = "下级"
 LEVELS = {"省": "province", "国": "country", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
 
@@ -31,10 +32,8 @@ def _endings(lexicon):
     kinds = {
         k: sorted((r["name"] for r in rows if r["kind"] == k), key=len, reverse=True) for k in ("division", "site")
     }
-    named = re.compile(
-        rf"[一-龥]{{2,6}}?(?P<kind>{'|'.join(kinds['division'])})(?![域民场级区县镇委会容直别间划里内外道管街市])"
-    )
-    site = re.compile(rf"[一-龥]{{2,12}}?(?:{'|'.join(kinds['site'])})(?=[,，])")
+    named = compiled("name that ends like a division's", division="|".join(kinds["division"]))
+    site = compiled("name of a site", site="|".join(kinds["site"]))
     return named, site, tuple(r["name"] for r in rows if r["kind"] == "common")
 
 
@@ -162,10 +161,10 @@ def _bare(name, kind, lexicon):
         name = name[2:]
     name = name[1:] if tagged(name)[:1] and tagged(name)[0][1] == "p" and len(tagged(name)[0][0]) == 1 else name
     *stem, (last, _) = tagged(name) or [("", "")]
-    free = kind in ("镇", "乡", "街道") or last == kind
+    free = kind in TOWNS or last == kind
     plain = name.endswith(_endings(lexicon)[2]) or not free or not stem
-    words = any(len(w) > 1 and not t.startswith(PROPER) for w, t in stem) and kind != "街道"
-    grammar = any(t[:1] in "pcudrmq" or w in "的全各该本每" for w, t in stem)
+    words = any(len(w) > 1 and not t.startswith(PROPER) for w, t in stem) and kind != TOWNS[0]
+    grammar = any(t[:1] in "pcudrmq" or w in GRAMMAR for w, t in stem)
     return "" if plain or words or grammar or not 3 <= len(name) <= 7 else name
 
 

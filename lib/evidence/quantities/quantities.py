@@ -9,7 +9,7 @@ from lib.evidence.quantities import place as places
 from lib.evidence.quantities import relation as changes
 from lib.evidence.quantities import table_cells as columns
 from lib.evidence.quantities.noun import Nouns
-from lib.lexicon import Lexicon
+from lib.lexicon import Lexicon, compiled, words
 from lib.reading import passages
 from lib.reading.document import Document
 from lib.reading.text import Text
@@ -33,13 +33,13 @@ FIELDS = (
     "place",
     "rule",
 )
-HONG_KONG = re.compile("香港|港府|全港")
-CHINESE, LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2,}")
-JOINED = re.compile(r"[、和及与,，\s]*")
-TOGETHER = re.compile("(?:共计?|合计|总计|计|约)?")
-AVERAGED = ("年均", "月均", "日均", "周均", "季均")
-ITEM = re.compile("[一二三四五六七八九十]是(?!否)")
-TO_END = re.compile("[升增降减缩提跃变扩压][^,，。;；]{0,3}[到至为]")
+HONG_KONG = compiled("in Hong Kong dollars")
+CHINESE, LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2,}")
+JOINED = compiled("between joined numbers")
+TOGETHER = compiled("all together")
+AVERAGED = words("averages over time")
+ITEM = compiled("item of an enumeration")
+TO_END = compiled("change up to an end")
 
 
 def find(document, lexicon):
@@ -59,7 +59,7 @@ def _amounts(document, lexicon):
     hong_kong = HONG_KONG.search(document.entry.get("place_zh", "") or chars)
     for a in found:
         if hong_kong and chars[a["start"]] == "$":
-            a["unit"] = "港元"
+            a["unit"] = amounts.SIGNS["HK$"]
         a |= columns.flattened(document, a, lexicon) if a["unit_kind"] == "" else {}
     return sorted(found + cells, key=lambda a: a["start"])
 

@@ -3,14 +3,12 @@
 import re
 
 from lib import rules
+from lib.lexicon import compiled
 
 CHANGED = ("increase", "decrease", "point_change")
 POINTS = "分点"
-FROM = re.compile(r"[由从自][^,，。;；]*$")
-TOWARDS = re.compile(
-    r"[升增降减缩提跃变扩压跌涨改][^,，。;；]{0,2}?(?:到|至|为|成)了?(?:目前|现在|如今|今年|去年)?的?$"
-    r"|(?:到|至)(?:目前|现在|如今|今年|去年|\d{4}年)[^,，。;；]{0,8}的?$"
-)
+FROM = compiled("change from")
+TOWARDS = compiled("change to")
 
 
 def relation(amount, document):

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lib.evidence.quantities import noun_before, units
+from lib.lexicon import compiled, words
 from lib.reading import numerals
 
 CELLS = re.compile(r"\t+|[ \u3000]*[|｜][ \u3000]*|[ \u3000]{2,}")
 SPACED = re.compile(r"[ \u3000]+(?![(（])")
-UNIT = re.compile(r"[(（](?:单位[:：]?)?(?P<magnitude>[十百千万亿]*)(?P<unit>[^()（）\d]{1,6})[)）]\s*$")
-OVERALL = re.compile(r"单位[:：]\s*(?P<magnitude>[十百千万亿]*)(?P<unit>[^\s()（）\d]{1,6})[)）]?\s*$")
-MEASURE = re.compile(r"(?P<magnitude>[十百千万亿]*)(?P<unit>[^\s\d]{1,6})")
+BRACKETED = compiled("unit in brackets").pattern
+UNIT = re.compile(BRACKETED + r"\s*$")
+OVERALL = compiled("unit of a table")
+MEASURE = compiled("unit in a cell")
 NUMBER = re.compile(rf"[-+]?(?:\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?|{numerals.ARABIC})%?")
-FLAT = re.compile(
-    r"[(（](?:单位[:：]?)?(?P<magnitude>[十百千万亿]*)(?P<unit>[^()（）\d]{1,6})[)）](?P<between>[^，,。；;\n]{0,60})$"
-)
-YEAR = re.compile(r"(?:19|20)\d\d年?(?:\s*[(（][^()（）]{1,12}[)）])?")
-CHANGE = re.compile("[±%]|增减|增长|同比|比上年|比去年")
-ORDER, LABEL, MEASURES = ("序号", "编号", "№"), ("项目", "指标", "名称", "类别", "内容"), ("单位", "计量单位")
+FLAT = re.compile(BRACKETED + r"(?P<between>[^,，。；;\n]{0,60})$")
+YEAR = compiled("year in a cell")
+CHANGE = compiled("head of a change")
+ORDER, LABEL, MEASURES = (words(f"head of {name}") for name in ("an order", "labels", "measures"))
 ALONE, SENTENCE = re.compile(r"[(（\s]|$"), re.compile(r"[\d，,。；;！？!?]|^.{31}")
 SIGNS = {"+": "increase", "↑": "increase", "-": "decrease", "↓": "decrease"}
 

@@ -3,38 +3,29 @@
 import re
 from functools import cache
 
-from lib.lexicon import expect
+from lib.lexicon import compiled, expect, words
 from lib.reading import numerals
 
-SMALL = frozenset("一二两三四五六七八九")
-ONE_AFTER = re.compile(r"(?:[是为第统唯同专每何另又某这那哪首新上下再进逐即像如]|成为|作为)$")
-OFTEN = re.compile("每(?:个?[年月周日天季]|季度|半年|两年|学期)[^,，。;；]{0,10}$")
-AND_HALF = re.compile(r"个半(?=小时|月|钟头)")
-SHARED = re.compile(r"(?:(?:[、和及与]|以及)\d[\d,]*(?:\.\d+)?[万亿]?)+")
-POINTS = re.compile(r"个(?:(?:[、和及与]|以及)\d[\d,.]*个)+百分点")
-SEVERAL = re.compile(r"(?:分别|依次)(?:为|是|有|达到?|约)*(?:\d[\d,.]*[万亿]?[、和及与])*$")
-LEAD = re.compile(r"(?:[由从至到为达共计有是数量率值比占:(,，。;；、\s]|^)$")
-STOP = re.compile(r"[\s,，。;；:、)）!?！？]|$|以[上下内]|左右")
-YEARS = re.compile(r"(?:^|[,，。;；:：、\s在于的到为创是])$")
-PAST = re.compile(r"(?:过去|最近|未来|今后|此前|[这前])$")
-NEEDED = re.compile("(?:时间)?(?:才|方)")
-SPANS = ("年", "个月", "天", "周", "日", "个季度")
-BARE = re.compile("[百千万亿兆]+")
-DISCOUNT = re.compile("[一二三四五六七八九]{2}")
-MULTIPLES = re.compile(r"(?P<dozen> ?打(?=$|[\s，。,、]|鸡蛋|啤酒|毛巾|手套))|(?P<latin>[kKMGT](?![A-Za-z0-9]))")
-_ONE = "[一二两三四五六七八九]"
-_PART_ENDS = r"(?=[，,。;；、左 \n的)）]|以|一[斤个只碗张包份]|$)"
-COINS = re.compile(
-    rf"(?P<tenth>{_ONE}|\d)"
-    rf"(?:[角毛](?:(?P<hundredth>{_ONE}|\d)(?:分钱?|{_PART_ENDS}))?钱?|{_PART_ENDS})"
-)
-PARTED = {
-    "毛": re.compile(rf"(?P<part>{_ONE})(?:分钱?|{_PART_ENDS})"),
-    "成": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"),
-    "米": re.compile(rf"(?P<part>{_ONE}{{1,2}}){_PART_ENDS}"),
-    "尺": re.compile(rf"(?P<part>{_ONE}){_PART_ENDS}"),
-    "斤": re.compile(rf"(?P<part>{_ONE})两?{_PART_ENDS}"),
-}
+SMALL = frozenset(words("small numerals"))
+ONE_AFTER = compiled("before an ordinal or an article")
+OFTEN = compiled("so often")
+AND_HALF = compiled("and a half")
+SHARED = compiled("numbers that share a unit")
+POINTS = compiled("points that share a unit")
+SEVERAL = compiled("one for each, numbers between")
+LEAD = compiled("before a number that stands alone")
+STOP = compiled("behind a number that stands alone")
+YEARS = compiled("before years that are a period")
+PAST = compiled("years gone or to come")
+NEEDED = compiled("time that was needed")
+SPANS = words("spans of time")
+BARE = compiled("magnitudes alone")
+DISCOUNT = compiled("digits of a discount")
+MULTIPLES = compiled("dozens and thousands")
+_ENDS = compiled("where a part of a unit ends").pattern
+COINS, PART = compiled("tenths and hundredths of a yuan", ends=_ENDS), compiled("part of a unit", ends=_ENDS)
+PARTED, YUAN = words("units that a digit parts"), words("units of a yuan")
+LARGE, NAMING = compiled("magnitude inside a numeral"), compiled("numeral and unit that name a grade")
 KINDS = frozenset(
     ("count", "share", "score", "money", "time", "length", "area", "mass", "volume", "energy", "rate", "data")
     + ("speed", "place", "temperature", "pressure", "angle")
@@ -149,7 +140,7 @@ def _counted(chars, number, unit, known):
     if plain_two or _timed(chars, number, unit) or _no_numeral(number, kind):
         return False
     if words not in SMALL and not (number["named"] and not words[0].isdigit()):
-        return not (unit == "大" and words == "十") and not (unit == "级" and words in ("1", "2"))
+        return not NAMING.fullmatch(words + unit)
     if unit == "年" and not number["named"]:
         return words != "一"
     if number["named"]:
@@ -167,8 +158,12 @@ def _counted(chars, number, unit, known):
 def _parted(chars, number, unit):
     """Whether a part of the unit follows it: 三块|五, 两尺|半."""
     end = number["end"] + len(unit)
-    part = COINS if unit in ("元", "块") else PARTED.get(unit)
-    return bool(part and part.match(chars, end)) or (unit == "尺" and chars.startswith("半", end))
+    return bool(_part(chars, unit, end)) or (unit == "尺" and chars.startswith("半", end))
+
+
+def _part(chars, unit, at):
+    """The match of the digits that part a unit and begin here, else None."""
+    return (COINS if unit in YUAN else PART).match(chars, at) if unit in YUAN + PARTED else None
 
 
 def _timed(chars, number, unit):
@@ -191,11 +186,9 @@ def _take(chars, number, unit_end, known):
     unit, end = unit_end
     kind, words = known.units[unit][0], number["words"]
     if unit.startswith("个多"):
-        number["bound"], unit = "at_least", "个" + unit[2:]
+        number["bound"], unit = "at_least", unit.replace("多", "", 1)
     if number.get("unit_head") and not unit.startswith("个"):
-        unit = "个" + unit
-    if unit == "元":
-        end += 3 * chars.startswith("人民币", end)
+        unit = number["unit_head"] + unit
     if unit == "折" and DISCOUNT.fullmatch(words):
         number.update(value=numerals.read(words[0] + "点" + words[1]), value_high="")
     number.update(unit="元" if unit == "元人民币" else unit, unit_kind=kind, end=end)
@@ -207,10 +200,10 @@ def _fraction(chars, number):
     end, value, unit = number["end"], number["value"], number["unit"]
     if value == "":
         return
-    if m := (COINS.match(chars, end) if unit in ("元", "块") else None):
-        tenth, hundredth = (numerals.read(m[g] or "零") for g in ("tenth", "hundredth"))
+    if (m := _part(chars, unit, end)) and unit in YUAN:
+        tenth, hundredth = (numerals.read(m[g] or "0") for g in ("tenth", "hundredth"))
         number.update(value=round(value + tenth / 10 + hundredth / 100, 4), end=m.end())
-    elif m := (unit in PARTED and PARTED[unit].match(chars, end)):
+    elif m:
         parts = "".join(str(numerals.DIGITS.get(c, c)) for c in m["part"])
         number.update(value=round(value + float(f"0.{parts}"), 4), end=m.end())
     elif number["unit_kind"] in ("time", "length", "mass") and chars.startswith("半", end):
@@ -243,4 +236,4 @@ def _unitless(chars, number, known):
         return alone and short and not year and number["value_high"] == ""
     if words[0].isdigit():
         return number["value_high"] == "" or alone
-    return number["value"] == "" or (len(words) > 1 and (alone or bool(re.search("[万亿点]|.千|.百", words))))
+    return number["value"] == "" or (len(words) > 1 and (alone or bool(LARGE.search(words))))
