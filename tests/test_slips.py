@@ -89,3 +89,27 @@ def test_help_has_a_line_for_each_verb():
 def test_clean_takes_nothing_that_people_wrote():
     clean = subprocess.run(["make", "--dry-run", "clean"], cwd=paths.ROOT, capture_output=True, text=True).stdout
     assert clean.split() == ["rm", "-rf", "build", "figures/*"]
+
+
+def test_the_table_of_patterns_has_what_the_code_asks_for_and_nothing_else():
+    code = "".join(p.read_text("utf-8") for p in (paths.ROOT / "lib").rglob("*.py"))
+    names = {r["name"] for r in lexicon.table(paths.LEXICON / "quantities.csv", ("name", "pattern", "example"))}
+    asked = set(re.findall(r'(?<![\w.])(?:compiled|words)\("([^"]+)"', code))
+    assert asked <= names and len(asked) > 50
+    assert [name for name in sorted(names) if not re.search(f"['\"]{re.escape(name)}['\"]", code)] == []
+
+
+@pytest.mark.parametrize(
+    "row, message",
+    [
+        ("often,每(天,[每天]", ":2: no regular expression .*; expected one"),
+        ("often,每天,每[天]", ":2: example '每.天.'; expected one with what the pattern finds in .brackets."),
+        ("often,每天,", ":2: example ''; expected one"),
+        ("seldom,每天,[每天]", ": no row 'often'; expected its pattern and an example"),
+    ],
+)
+def test_a_pattern_without_an_example_that_shows_it(tmp_path, monkeypatch, row, message):
+    monkeypatch.setattr(paths, "LEXICON", tmp_path)
+    (tmp_path / "quantities.csv").write_text(f"name,pattern,example\n{row}\n", "utf-8")
+    with pytest.raises(BadInput, match=rf"quantities\.csv{message}"):
+        lexicon.compiled("often")

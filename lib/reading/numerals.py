@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from lib import paths
-from lib.lexicon import expect, number, table
+from lib.lexicon import compiled, expect, number, table
 from lib.limits import limit
 
 
@@ -22,8 +22,8 @@ FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣–：／�
 VAGUE = "余馀多来几许"
 LONGEST = limit("digits")  # signs of a numeral; a longer row of digits is none
 _D, _M = "".join(DIGITS), "".join(MAGNITUDES)
-_BIG = r"(?:[十拾佰万亿]|百(?!分点)|[千仟](?![米克瓦卡赫伏帕焦]))"
-_HUGE = rf"(?:{_BIG}|兆(?![字瓦赫比帧宽]))"
+_BIG = compiled("magnitude").pattern
+_HUGE = rf"(?:{_BIG}|{compiled('trillion').pattern})"
 _SPACED = r"(?<!\d )(?<![\d-])\d{1,3}(?: \d{3})+(?![\d-])(?! \d)(?=(?:\.\d+)? ?[一-龥])(?! ?[年月日号])"
 _ARABIC = rf"(?:{_SPACED}|\d{{1,3}}(?:[,\u00a0\u2009\u202f]\d{{3}})+(?![\d,]\d)(?!\d)|\d+)(?:\.\d+)?"
 _PART = r"\d+(?:\.\d+)?(?![\d.年月日]|\.\d)"
@@ -31,7 +31,7 @@ _TAIL = rf"(?:[零〇]?(?:{_PART}{_BIG}+|\d{{4}}(?![\d.年月日])|[{_D}](?:{_BI
 ARABIC = rf"{_ARABIC}(?: ?[{VAGUE}]? ?{_BIG}+{_TAIL})?"
 CHINESE = rf"(?:[{_D}廿卅]|{_BIG})(?:[{_D}廿卅]|{_HUGE})*(?:点[{_D}]+(?:{_BIG})*)?(?:[{VAGUE}](?:{_BIG})+)?"
 NUMERAL = rf"(?:{ARABIC}|{CHINESE})"
-_LEVELS = ("兆", "亿", "万", "千", "百", "十")
+_LEVELS = sorted(MAGNITUDES, key=MAGNITUDES.get, reverse=True)
 _PLAIN = str.maketrans("拾佰仟", "十百千")
 _SEVERAL = re.compile(rf"(?P<head>.*)几(?P<tail>(?:{_BIG})+)")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")

@@ -80,12 +80,12 @@ def _resolved(words, key, today):
 
 def _recent(words, today):
     m = SPAN.search(words)
-    n = m and numerals.read(m[1])
+    n = m and numerals.read(m["n"])
     if today is None or not n:
         return None, today
-    if m[2] == "年":
-        return _back(today, 12 * n), today
-    return (_back(today, n) if m[2] == "个月" else today - timedelta(days=n * (7 if m[2] == "周" else 1))), today
+    days, months = {"days": n, "weeks": 7 * n}, {"months": n, "years": 12 * n}
+    unit = m.lastgroup
+    return (today - timedelta(days=days[unit]) if unit in days else _back(today, months[unit])), today
 
 
 def _back(day, months):

@@ -16,10 +16,9 @@ PARTS = compiled("fraction in words", numeral=numerals.NUMERAL)
 SLASH = compiled("fraction with a slash")
 RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d:])")
 LIST = re.compile(r"\d{1,2}(?:[、,]\d{1,2}){1,4}(?![\d.%])")
-GARBLED = compiled("number that lost digits")
-MINUTES = compiled("minutes and seconds")
-HALF = compiled("half a unit")
+GARBLED, MINUTES, HALF = compiled("number that lost digits"), compiled("minutes and seconds"), compiled("half a unit")
 VAGUE = compiled("vague sign behind a numeral")
+SHARES = {100: "%", 1000: "‰"}
 ABOUT, MORE = words("signs of about"), compiled("sign of more inside a numeral")
 
 
@@ -47,8 +46,8 @@ def _part(chars, start):
     value, of = numerals.read(m["value"]), numerals.read(m["of"])
     if value is None or not of:
         return None
-    if m["of"] in ("百", "千"):
-        return {"end": m.end(), "value": value, "unit": "%" if m["of"] == "百" else "‰", "unit_kind": "share"}
+    if of in SHARES and len(m["of"]) == 1:
+        return {"end": m.end(), "value": value, "unit": SHARES[of], "unit_kind": "share"}
     proper = value < of or "分之" in m[0]
     return {"end": m.end(), "value": float(f"{value / of:.4g}"), "unit_kind": "share"} if proper else None
 

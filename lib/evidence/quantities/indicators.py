@@ -9,13 +9,11 @@ from lib.lexicon import compiled, expect, words
 ENDINGS = compiled("ending of a measure")
 CHANGED = ("increase", "decrease", "point_change")
 CHANGES = ("share", "rate", "count", "money", "")
-PERSONS = words("counters of persons")
-ARTICLE = compiled("one as an article")
-MODIFIER = compiled("modifier of a noun")
-SHARED = compiled("persons of two kinds behind")
-BOTH = compiled("persons of two kinds")
-BUILT = compiled("built or renewed")
+PERSONS, ARTICLE = words("counters of persons"), compiled("one as an article")
+MODIFIER, SHARED = compiled("modifier of a noun"), compiled("persons of two kinds behind")
+BOTH, BUILT = compiled("persons of two kinds"), compiled("built or renewed")
 TWO_KINDS, FOR_EACH = compiled("persons of two kinds before"), compiled("for each, or caught")
+MEAN, (AUXILIARY, OFFICER) = compiled("mean"), words("auxiliaries and officers")
 FEW = 5
 MEMBERS = compiled("members")
 
@@ -83,13 +81,13 @@ def _shared(amount, clause, after):
 def _few(amount, clause):
     """Whether a number is of a handful of persons, met rather than counted, or a mean: 4名志愿者, 平均2.3个社区."""
     small = amount["unit"] in PERSONS and amount["value"] != "" and amount["value"] < FEW
-    return "平均" in clause or (small and not FOR_EACH.search(clause))
+    return MEAN.search(clause) or (small and not FOR_EACH.search(clause))
 
 
 def _of_the_same(noun, clause, done):
     """辅警 right after 派出所民警 are those of the stations too."""
     last = done[-1]["noun"] if done and clause.endswith("、" + noun) else ""
-    return last[:-2] + noun if noun == "辅警" and last.endswith("民警") else noun
+    return last[:-2] + noun if noun == AUXILIARY and last.endswith(OFFICER) else noun
 
 
 def _modified(noun, clause):

@@ -9,7 +9,7 @@ from lib.lexicon import compiled, words
 from lib.reading import numerals
 
 WINDOW = 16
-APPROXIMATE = words("sign of an estimate")
+ROUND, APPROXIMATE = words("round magnitudes"), words("sign of an estimate")
 PARTS = compiled("fraction begins", numeral=numerals.NUMERAL)
 RUNNING = re.compile(r"\d[.,]?$")
 WHOLE = re.compile(r"(?:https?://|www\.)[^\s，。；、）)]+|[\w.]+@[\w.]+|《[^》\n]{1,60}》|(?:\.|…|·){4,}[ \t]*\d+")
@@ -34,7 +34,7 @@ class Lookalikes:
     def end(self, start: int) -> int:
         """Where the lookalike that holds the numeral at `start` ends, or 0."""
         chars = self._chars
-        bounded = start in self._heads and chars[start] in "百千万" and chars[start - 1 : start] in APPROXIMATE
+        bounded = start in self._heads and chars[start] in ROUND and chars[start - 1 : start] in APPROXIMATE
         if start in self._ends and not bounded and not PARTS.match(chars, start):
             return self._ends[start]
         if not RUNNING.search(chars, max(0, start - 2), start) and (m := self._at.match(chars, start)):

@@ -6,9 +6,7 @@ from lib.evidence.quantities import noun_words as compounds
 from lib.evidence.quantities import relation as changes
 from lib.lexicon import compiled, words
 
-LISTED = compiled("numbers of one list")
-SEVERAL = compiled("one for each")
-LASTING = words("what lasts")
+LISTED, SEVERAL, LASTING = compiled("numbers of one list"), compiled("one for each"), words("what lasts")
 JOINT = compiled("between the numbers of a list")
 MEASURED = ("length", "mass", "area", "volume", "speed")
 TIMES = words("counters of times")

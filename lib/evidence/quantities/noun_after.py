@@ -8,20 +8,14 @@ from lib.lexicon import compiled, words
 from lib.rules import classes
 
 REACH = 40
-WORD = compiled("word")
-QUOTES = compiled("quoted names")
+WORD, QUOTES = compiled("word"), compiled("quoted names")
 STOPS = re.compile(r"[+,，。;；:：!?！？\s…—－|《》]")
 CLAUSE = re.compile(r"[+,，;；。：:！？!?\n]")
-LOOSE = frozenset(words("loose words of a noun phrase"))
-JOINING = frozenset(words("words that join"))
-ONE_BEING = words("counters of single beings")
-ADVERBS = frozenset(words("adverbs that end a noun"))
-ACTS = frozenset(words("acts of one sign"))
-PERSONS = words("counters of persons")
+LOOSE, JOINING = frozenset(words("loose words of a noun phrase")), frozenset(words("words that join"))
+ONE_BEING, ADVERBS = words("counters of single beings"), frozenset(words("adverbs that end a noun"))
+ACTS, PERSONS = frozenset(words("acts of one sign")), words("counters of persons")
 DESCRIBES, GRADED = words("begins a clause that describes a noun"), compiled("grade and above")
-BODIES = words("endings of bodies")
-GROWS = compiled("grows to")
-COPULA = compiled("copula behind a number")
+BODIES, GROWS, COPULA = words("endings of bodies"), compiled("grows to"), compiled("copula behind a number")
 RATE = compiled("rate behind a noun")
 VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
 

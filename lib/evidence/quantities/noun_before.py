@@ -9,17 +9,12 @@ from lib.lexicon import alternatives, compiled, words
 from lib.reading import places
 from lib.rules import distribute
 
-PART_OF = compiled("part of")
-COMPARED = re.compile(f"{alternatives('beside a comparison')}$")
+PART_OF, COMPARED = compiled("part of"), re.compile(f"{alternatives('beside a comparison')}$")
 ADVERB, VERB, AMOUNTS = (alternatives(name) for name in ("before a predicate", "predicate", "predicate ends"))
 PREDICATE = compiled("predicate of a number", adverb=ADVERB, verb=VERB, amounts=AMOUNTS)
 RATED, HELD = compiled("rated noun", rate=alternatives("rate")), compiled("measure that held")
-CLASSIFIERS, CASES, PARTED = (
-    words("classifiers before a number"),
-    words("cases and calls"),
-    compiled("joins or parts of a noun"),
-)
-OPENING = compiled("before a subject")
+CLASSIFIERS, CASES = words("classifiers before a number"), words("cases and calls")
+PARTED, OPENING = compiled("joins or parts of a noun"), compiled("before a subject")
 HEAD = re.compile(f"{alternatives('rate or number')}$")
 
 

@@ -4,17 +4,15 @@ import re
 from functools import cache
 
 from lib import paths
-from lib.lexicon import table, words
+from lib.lexicon import compiled, table, words
 from lib.reading import segmentation
 
 CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}  # parts of speech that no counted noun holds
-PLACED = frozenset(words("places and persons of one sign"))
-COUNTLESS = words("magnitudes of set phrases")
-SUFFIXES = frozenset(words("suffixes of nouns"))
-BEFORE_RATE = frozenset(words("negations before a rate"))
+PLACED, COUNTLESS = frozenset(words("places and persons of one sign")), compiled("magnitudes of set phrases")
+SUFFIXES, BEFORE_RATE = frozenset(words("suffixes of nouns")), frozenset(words("negations before a rate"))
 AUTHORITY = words("endings of authorities")
-INSIDE = frozenset(words("inside of a place"))
-ON = frozenset(words("what follows on"))
+(VERB_OR_BODY,), ONLY = words("verb or body"), words("only")
+INSIDE, ON = frozenset(words("inside of a place")), frozenset(words("what follows on"))
 
 
 def tokens(words, rules):
@@ -28,7 +26,7 @@ def tokens(words, rules):
         if _joins(word, last, rules) and not (last[0] in rules["verbs"] and word in PLACED):
             found[-1] = (last[0] + word, "n")
         else:
-            found.append((word, "vx" if word == "组织" and last[0].endswith(AUTHORITY) else tag))
+            found.append((word, "vx" if word == VERB_OR_BODY and last[0].endswith(AUTHORITY) else tag))
     if len(found) > 1 and found[-1][0].endswith("率") and found[-2][0] in BEFORE_RATE:
         found[-2:] = [(found[-2][0] + found[-1][0], "n")]
     return tuple(found)
@@ -43,10 +41,10 @@ def _joins(word, last, rules):
     return (
         (word in SUFFIXES and tag not in CUTS | {"m", "c"})
         or (word in rules["measure"] and (before in rules["measured"] or free))
-        or (before == "占" and word == "比")
-        or (before in COUNTLESS and word[:1] in "人车户")
+        or before + word == "占比"
+        or bool(COUNTLESS.match(f"{before}|{word}"))
         or (before == "在" and word in ON)
-        or (word == "组织" and tag[:1] in "nabjvlq" and not before.endswith(AUTHORITY))
+        or (word == VERB_OR_BODY and tag[:1] in "nabjvlq" and not before.endswith(AUTHORITY))
     )
 
 
@@ -93,7 +91,7 @@ def _ends_no_noun(found, rules):
     verb = tag in ("v", "a", "ad") and (
         (len(word) == 1 and found[-2:][0][1] != "m") or word in rules["before"] | rules["after"]
     )
-    return verb or tag in CUTS | {"c", "f", "t", "ad", "vx"} or (tag == "s" and word[-1] in INSIDE) or word == "只有"
+    return verb or tag in CUTS | {"c", "f", "t", "ad", "vx"} or (tag == "s" and word[-1] in INSIDE) or word in ONLY
 
 
 def _begins_no_noun(found, rules):

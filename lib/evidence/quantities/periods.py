@@ -9,11 +9,11 @@ from lib.lexicon import alternatives, compiled, words
 AMONG = re.compile(alternatives("among others"))
 BASE = re.compile(f"{alternatives('by a plan')}$")
 AFTERWARDS = re.compile(alternatives("afterwards"))
-RANGED = compiled("span in a time")
-BARE = words("until without a time")
+RANGED, BARE = compiled("span in a time"), words("until without a time")
 COVERS, BASE_YEAR = "covers", "base"
 CLAUSES = ("since", "during")
 BEGINS, WITH = compiled("begins a time"), words("with")
+OPENS, CLAUSED, YEARLY = compiled("opens a clause of time"), compiled("ends a clause of time"), words("yearly")
 COMPARED = re.compile(rf"{alternatives('compared with')}\s*$")
 COMPARISON = re.compile(rf"\s*{alternatives('comparison ends')}")
 STOPS = ",，。;；:：、 "
@@ -38,14 +38,14 @@ def _pattern(lexicon):
     rows = [r for r in rows if r["key"] not in (COVERS, BASE_YEAR)]
     named = [(r["key"], f"(?P<p{i}>{r['pattern']})") for i, r in enumerate(rows)]
     whole, short = ("|".join(p for key, p in named if (key in CLAUSES) == clause) for clause in (True, False))
-    clause = f"(?:^|(?<=[,，。;；:：、！？\\s]))仅?(?:{whole})"
+    clause = f"{OPENS.pattern}(?:{whole})"
     return re.compile(f"(?={BEGINS.pattern})(?:{short})"), re.compile(clause), [r["key"] for r in rows]
 
 
 def periods(words, lexicon):
     """The Periods of a sentence in their order; the other side of a comparison (较去年, 与2019年相比) is none."""
     short, whole, keys = _pattern(lexicon)
-    found = [m for m in whole.finditer(words)] if "以来" in words or "期间" in words else []
+    found = [m for m in whole.finditer(words)] if CLAUSED.search(words) else []
     covered = [m.span() for m in found]
     found += [m for m in short.finditer(words) if not any(a <= m.start() < b for a, b in covered)]
     return [_period(m, keys) for m in sorted(found, key=lambda m: m.start()) if not _compared(words, m)]
@@ -60,7 +60,6 @@ def _compared(words, m):
     return (
         COMPARED.search(head)
         or (head[-1:] in WITH and COMPARISON.match(words, m.end()))
-        or words.startswith("同期", m.end())
         or AMONG.match(words, m.end())
         or BASE.search(words, max(0, m.start() - 2), m.start())
         or m[0] in BARE
@@ -114,7 +113,7 @@ def governing(found, words, at, clause, items=()):
     leads = [p for p in before if p.start == 0 or words[p.start - 1] in STOPS]
     before = [p for p in before if p.start >= clause or p in leads or not any(q.start < p.start for q in leads)]
     ranged = [p for p in before if p.key in ("date", "recent") and RANGED.search(p.words)]
-    before = [p for p in before if not (ranged and p.key == "rate" and p.words.startswith("每年"))]
+    before = [p for p in before if not (ranged and p.key == "rate" and p.words.startswith(YEARLY))]
     return max(before, key=lambda p: (p.key == "rate", p.start), default=None)
 
 

@@ -14,8 +14,7 @@ from lib.lexicon import compiled, words
 from lib.reading import places
 from lib.reading.segmentation import tagged
 
-WHOLE = compiled("whole place")
-OPENING = compiled("before a place", flags=re.S)
+WHOLE, OPENING = compiled("whole place"), compiled("before a place", flags=re.S)
 HEADED = re.compile(r"\s*(?:[:：|丨\s—]|$)", re.M)
 HEAD = 200
 TOWNS = words("endings of towns")
@@ -32,7 +31,7 @@ def _endings(lexicon):
     kinds = {
         k: sorted((r["name"] for r in rows if r["kind"] == k), key=len, reverse=True) for k in ("division", "site")
     }
-    named = compiled("name that ends like a division's", division="|".join(kinds["division"]))
+    named = compiled("name that ends like a division", division="|".join(kinds["division"]))
     site = compiled("name of a site", site="|".join(kinds["site"]))
     return named, site, tuple(r["name"] for r in rows if r["kind"] == "common")
 

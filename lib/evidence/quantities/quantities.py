@@ -35,11 +35,8 @@ FIELDS = (
 )
 HONG_KONG = compiled("in Hong Kong dollars")
 CHINESE, LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2,}")
-JOINED = compiled("between joined numbers")
-TOGETHER = compiled("all together")
-AVERAGED = words("averages over time")
-ITEM = compiled("item of an enumeration")
-TO_END = compiled("change up to an end")
+JOINED, TOGETHER, AVERAGED = compiled("between joined numbers"), compiled("all together"), words("averages over time")
+ITEM, TO_END = compiled("item of an enumeration"), compiled("change up to an end")
 
 
 def find(document, lexicon):

@@ -7,8 +7,7 @@ from lib.lexicon import compiled
 
 CHANGED = ("increase", "decrease", "point_change")
 POINTS = "分点"
-FROM = compiled("change from")
-TOWARDS = compiled("change to")
+FROM, TOWARDS = compiled("change from"), compiled("change to")
 
 
 def relation(amount, document):

@@ -12,13 +12,11 @@ CELLS = re.compile(r"\t+|[ \u3000]*[|｜][ \u3000]*|[ \u3000]{2,}")
 SPACED = re.compile(r"[ \u3000]+(?![(（])")
 BRACKETED = compiled("unit in brackets").pattern
 UNIT = re.compile(BRACKETED + r"\s*$")
-OVERALL = compiled("unit of a table")
-MEASURE = compiled("unit in a cell")
+OVERALL, MEASURE = compiled("unit of a table"), compiled("unit in a cell")
 NUMBER = re.compile(rf"[-+]?(?:\d{{1,3}}(?: \d{{3}})+(?:\.\d+)?|{numerals.ARABIC})%?")
 FLAT = re.compile(BRACKETED + r"(?P<between>[^,，。；;\n]{0,60})$")
-YEAR = compiled("year in a cell")
-CHANGE = compiled("head of a change")
-ORDER, LABEL, MEASURES = (words(f"head of {name}") for name in ("an order", "labels", "measures"))
+YEAR, CHANGE = compiled("year in a cell"), compiled("head of a change")
+ORDER, LABEL, MEASURES = map(words, ("head of an order", "head of labels", "head of measures"))
 ALONE, SENTENCE = re.compile(r"[(（\s]|$"), re.compile(r"[\d，,。；;！？!?]|^.{31}")
 SIGNS = {"+": "increase", "↑": "increase", "-": "decrease", "↓": "decrease"}
 

@@ -6,22 +6,13 @@ from functools import cache
 from lib.lexicon import compiled, expect, words
 from lib.reading import numerals
 
-SMALL = frozenset(words("small numerals"))
-ONE_AFTER = compiled("before an ordinal or an article")
-OFTEN = compiled("so often")
-AND_HALF = compiled("and a half")
-SHARED = compiled("numbers that share a unit")
-POINTS = compiled("points that share a unit")
-SEVERAL = compiled("one for each, numbers between")
-LEAD = compiled("before a number that stands alone")
-STOP = compiled("behind a number that stands alone")
-YEARS = compiled("before years that are a period")
-PAST = compiled("years gone or to come")
-NEEDED = compiled("time that was needed")
-SPANS = words("spans of time")
-BARE = compiled("magnitudes alone")
-DISCOUNT = compiled("digits of a discount")
-MULTIPLES = compiled("dozens and thousands")
+SMALL, ONE_AFTER = frozenset(words("small numerals")), compiled("before an ordinal or an article")
+OFTEN, AND_HALF, SHARED = compiled("so often"), compiled("and a half"), compiled("numbers that share a unit")
+POINTS, SEVERAL = compiled("points that share a unit"), compiled("one for each, numbers between")
+LEAD, STOP = compiled("before a number that stands alone"), compiled("behind a number that stands alone")
+YEARS, PAST = compiled("before years that are a period"), compiled("years gone or to come")
+NEEDED, SPANS, BARE = compiled("time that was needed"), words("spans of time"), compiled("magnitudes alone")
+DISCOUNT, MULTIPLES = compiled("digits of a discount"), compiled("dozens and thousands")
 _ENDS = compiled("where a part of a unit ends").pattern
 COINS, PART = compiled("tenths and hundredths of a yuan", ends=_ENDS), compiled("part of a unit", ends=_ENDS)
 PARTED, YUAN = words("units that a digit parts"), words("units of a yuan")
@@ -82,7 +73,7 @@ def _points(chars, number):
     """0.4个、3.6个和1.0个百分点: each number has the unit of the last."""
     m = POINTS.match(chars, number["end"])
     if m:
-        number.update(unit="个百分点", unit_kind="share", end=number["end"] + 1)
+        number.update(unit=m[0][-4:], unit_kind="share", end=number["end"] + 1)
     return bool(m)
 
 
@@ -102,7 +93,7 @@ def _and_half(chars, number):
     number.update(value=number["value"] + 0.5, end=m.end(), unit_head="个")
     month = chars.startswith("月", m.end())
     if month:
-        number.update(unit="个月", unit_kind="time", end=m.end() + 1)
+        number.update(unit=number["unit_head"] + "月", unit_kind="time", end=m.end() + 1)
     return month
 
 
@@ -190,7 +181,7 @@ def _take(chars, number, unit_end, known):
     if number.get("unit_head") and not unit.startswith("个"):
         unit = number["unit_head"] + unit
     if unit == "折" and DISCOUNT.fullmatch(words):
-        number.update(value=numerals.read(words[0] + "点" + words[1]), value_high="")
+        number.update(value=numerals.read(".".join(words)), value_high="")
     number.update(unit="元" if unit == "元人民币" else unit, unit_kind=kind, end=end)
     _fraction(chars, number)
 
@@ -208,8 +199,8 @@ def _fraction(chars, number):
         number.update(value=round(value + float(f"0.{parts}"), 4), end=m.end())
     elif number["unit_kind"] in ("time", "length", "mass") and chars.startswith("半", end):
         number.update(value=value + 0.5, end=end + 1)
-    elif unit == "分" and (m := re.match("半钟", chars[end : end + 2])):
-        number.update(value=value + 0.5, unit="分钟", unit_kind="time", end=end + 2)
+    elif unit == "分" and chars.startswith("半钟", end):
+        number.update(value=value + 0.5, unit=unit + chars[end + 1], unit_kind="time", end=end + 2)
 
 
 def _unitless(chars, number, known):
