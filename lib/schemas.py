@@ -132,7 +132,7 @@ TABLES = {
         (
             "codable",
             "boolean",
-            "can hold a practice: no title or heading, nor background; the only ones that are coded",
+            "can hold a practice: no title, heading or background, and of the field; the only ones that are coded",
         ),
         ("damaged", "boolean", "holds characters that the source has garbled"),
     ),

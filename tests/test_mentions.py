@@ -113,3 +113,20 @@ def test_a_text_without_stops_that_repeats_itself_is_read_to_its_end(words):
     doc = document("全市建成街面警务站27个。" + words * 1500, {"id": "t"})
     rows = practices.find(doc, LEXICON)
     assert ("patrol_posts", "街面警务站") in [(r["key"], doc.text.chars[r["start"] : r["end"]]) for r in rows]
+
+
+ECONOMY = "全县抓好春耕生产,优化营商环境,推进三年行动,企业通过工业互联网平台接单,群众收入稳步增长。" * 10
+
+
+def test_a_text_on_other_things_is_read_only_where_it_speaks_of_the_field():
+    rows = coded("柏川县工作综述", ECONOMY + "全县建成治安检查站12个。")
+    assert [row["key"] for row, _ in rows] == ["peri_checkpoints"]
+    assert "lead_plan_integration" in {row["key"] for row, _ in coded("柏川县工作综述", ECONOMY[:200])}  # too short to tell
+
+
+def test_a_short_numbered_item_is_a_heading_in_a_report_and_a_duty_in_a_regulation():
+    articles = [f"第{n}条 公安机关依照本条例履行下列治安职责:" for n in "一二三四"]
+    item = "(二)开展反恐怖主义宣传教育。"
+    assert "mass_education" in {row["key"] for row, _ in coded(*articles, item)}
+    assert "mass_education" not in {row["key"] for row, _ in coded("全县治安工作综述", item)}
+    assert "mass_education" in {row["key"] for row, _ in coded("全县治安工作综述", item.replace("。", ";"))}

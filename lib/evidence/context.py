@@ -1,15 +1,20 @@
 """What stands around a cue: its clause, its sentence, whether it is a heading."""
 
 import re
+from functools import cache
 
 from lib import rules
+from lib.lexicon import Lexicon
+from lib.rules import classes
 
 BREAK = re.compile(r"[,，;；:：。！？!?\n]")
 DATE = re.compile(r"(?:20|19)[0-9]{2}(?:[-—~至][0-9]{4})?年(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日")
 COUNT = re.compile(r"[0-9]")
 ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|[(（]?[0-9]+[.、)）](?![0-9]))")
 SEQUEL = re.compile("[,，](?:覆盖|日均|每日|每天|共|累计|总|达|其中|投入|配备|涉及)[^,，;；。]{0,80}")
+ITEM_END = ("；", ";")
 SHORT, CLAUSE, SENTENCE = 26, 80, 300  # characters: a heading, and how far around a cue is read
+TELLING, DENSE = 400, 8  # characters from which a text tells its field; words of the field per 1,000 of them
 
 
 def clause(words, start, end):
@@ -35,13 +40,30 @@ def counted(words):
 
 
 def codable(document):
-    """Whether each sentence of a document can hold a practice: it is no heading, and its section is no background."""
-    settings = zip(document.sentences, rules.settings(document), strict=True)
-    return [setting != "none" and not heading(document, sentence) for sentence, setting in settings]
+    """Whether each sentence of a document can hold a practice: it is no heading, its section no background.
+
+    In a text on other things (the economy, a flood) it also has a word of the field: public safety and its governance.
+    """
+    field, chars = _field(document.lexicon), document.chars
+    whole = len(chars) < TELLING or sum(1 for _ in field.finditer(chars)) * 1000 >= DENSE * len(chars)
+    return [
+        setting != "none" and not heading(document, sentence) and (whole or bool(field.search(document.words(sentence))))
+        for sentence, setting in zip(document.sentences, rules.settings(document), strict=True)
+    ]
+
+
+@cache
+def _field(lexicon: Lexicon) -> re.Pattern:
+    return re.compile(classes.patterns(lexicon)["field"])
 
 
 def heading(document, sentence):
-    """Whether a sentence is a heading: so marked, or short and numbered; with a figure it says something."""
+    """Whether a sentence is a heading: so marked, or short and numbered; with a figure it says something.
+
+    An item of a list (（一）…；) is none, nor is a numbered one of a regulation.
+    """
     words = document.words(sentence)
     marked = document.passages[sentence.passage].kind in ("title", "heading")
-    return bool((marked or ORDINAL.match(words) and len(words) <= SHORT) and not COUNT.search(ORDINAL.sub("", words)))
+    short = ORDINAL.match(words) and len(words) <= SHORT and words[-1:] not in ITEM_END
+    listed = short and rules.genre(document)[0] == "norm"
+    return bool((marked or short and not listed) and not COUNT.search(ORDINAL.sub("", words)))

@@ -79,6 +79,12 @@ def _places(document):
 
 def genre(document) -> tuple[str, str]:
     """(norm | planned | "", rule) of a whole text: a regulation by its articles, else by the register's genre."""
+    if "genre" not in document.memo:
+        document.memo["genre"] = _genre(document)
+    return document.memo["genre"]
+
+
+def _genre(document):
     starts = (document.chars[p.start : p.start + 12] for p in document.passages)
     if sum(bool(ARTICLE.match(words)) for words in starts) >= ARTICLES:
         return "norm", "genre.articles"
