@@ -12,6 +12,7 @@ from lib.reading import document
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases/practices.csv").open(encoding="utf-8")))
 KINDS = list(csv.DictReader((Path(__file__).parent / "cases/practices_kinds.csv").open(encoding="utf-8")))
+EXCLUDED = list(csv.DictReader((Path(__file__).parent / "cases/practices_excluded.csv").open(encoding="utf-8")))
 LEXICON = Lexicon()
 
 
@@ -35,6 +36,19 @@ def test_a_sentence_of_a_kind_shows_a_practice_or_does_not(case):
     rows = {row["key"]: row for row, _ in coded("云州市平安建设综述", case["sentence"] + "各项工作有序开展。")}
     assert case["no"] not in rows
     assert not case["code"] or case["status"] in ("", rows[case["code"]]["status"])
+
+
+@pytest.mark.parametrize("case", EXCLUDED, ids=[f"{c['practice']}: {c['exclude']}" for c in EXCLUDED])
+def test_what_the_codebook_excludes_is_not_coded(case):
+    keys = {row["key"] for row, _ in coded("云州市平安建设综述", case["sentence"] + "各项工作有序开展。")}
+    assert case["practice"] not in keys - {case["code"]}
+    assert not case["code"] or case["code"] in keys
+
+
+def test_each_exclusion_of_the_codebook_has_a_case():
+    rows = LEXICON.codes("practices", "practice", "exclude")
+    stated = {(row["practice"], part) for row in rows for part in row["exclude"].split("; ")}
+    assert {(case["practice"], case["exclude"]) for case in EXCLUDED} == stated
 
 
 def test_each_practice_names_the_cue_or_the_claim_that_showed_it():
@@ -121,7 +135,9 @@ ECONOMY = "全县抓好春耕生产,优化营商环境,推进三年行动,企业
 def test_a_text_on_other_things_is_read_only_where_it_speaks_of_the_field():
     rows = coded("柏川县工作综述", ECONOMY + "全县建成治安检查站12个。")
     assert [row["key"] for row, _ in rows] == ["peri_checkpoints"]
-    assert "lead_plan_integration" in {row["key"] for row, _ in coded("柏川县工作综述", ECONOMY[:200])}  # too short to tell
+    assert "lead_plan_integration" in {
+        row["key"] for row, _ in coded("柏川县工作综述", ECONOMY[:200])
+    }  # too short to tell
 
 
 def test_a_short_numbered_item_is_a_heading_in_a_report_and_a_duty_in_a_regulation():

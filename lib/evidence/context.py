@@ -47,7 +47,9 @@ def codable(document):
     field, chars = _field(document.lexicon), document.chars
     whole = len(chars) < TELLING or sum(1 for _ in field.finditer(chars)) * 1000 >= DENSE * len(chars)
     return [
-        setting != "none" and not heading(document, sentence) and (whole or bool(field.search(document.words(sentence))))
+        setting != "none"
+        and not heading(document, sentence)
+        and (whole or bool(field.search(document.words(sentence))))
         for sentence, setting in zip(document.sentences, rules.settings(document), strict=True)
     ]
 

@@ -4,4 +4,17 @@ from lib.rules.engine import Hit, Row, hits, load, read, readings, within
 from lib.rules.lists import distribute
 from lib.rules.status import genre, settings, status, stories
 
-__all__ = ["Hit", "Row", "distribute", "genre", "hits", "load", "read", "readings", "settings", "status", "stories", "within"]
+__all__ = [
+    "Hit",
+    "Row",
+    "distribute",
+    "genre",
+    "hits",
+    "load",
+    "read",
+    "readings",
+    "settings",
+    "status",
+    "stories",
+    "within",
+]
