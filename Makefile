@@ -5,7 +5,7 @@
 #   make report PLACES="jiaxing changzhou" EDITION=zh
 
 # What a user writes is taken as it stands: nothing in it is expanded or run, and $(call q,...) quotes it for the shell.
-SETTINGS := TEXTS EVIDENCE PLACES EDITION ONLY SCHEDULER SHEETS CODER BASE BLIND TEXT PORT HOST
+SETTINGS := TEXTS EVIDENCE PLACES EDITION ONLY SCHEDULER SHEETS CODER BASE BLIND TEXT PORT HOST CODEBOOK
 GIVEN    := $(foreach v,$(SETTINGS),$(if $(filter undefined,$(origin $(v))),,$(v)))
 $(foreach v,$(GIVEN),$(eval override $(v) := $$(value $(v))))
 MAKEOVERRIDES :=
@@ -21,9 +21,10 @@ PYTHON   ?= python3
 OWN      := $(filter-out data/texts/README.md,$(wildcard $(addprefix data/texts/*.,txt md html htm docx pdf)))
 TEXTS    ?= $(if $(OWN),data/texts)
 EVIDENCE ?= $(if $(TEXTS),build/evidence,data/evidence)
+CODEBOOK ?= data/codebook
 PLACES   ?=
 EDITION  ?= en
-ONLY     ?=
+ONLY     ?= $(if $(filter-out data/codebook,$(CODEBOOK)),1)
 SCHEDULER ?=
 SHEETS   ?=
 CODER    ?= coder
@@ -33,12 +34,15 @@ BASE     ?=
 BLIND    ?=
 PART     ?=
 
-SMALL := texts evidence places edition only scheduler sheets coder base blind text python
+SMALL := texts evidence places edition only scheduler sheets coder base blind text port host codebook python
 $(foreach v,$(SMALL),$(if $(filter command,$(origin $(v))),$(error $(v)=$(value $(v)); settings are written in capitals: $(shell echo $(v) | tr a-z A-Z)=$(value $(v)))))
 $(if $(filter en zh,$(EDITION)),,$(error EDITION=$(EDITION); expected en or zh))
 $(foreach v,$(GIVEN),$(call expect,$(findstring $(NEWLINE),$($(v))),$(v) holds a line's end; expected one line))
 ODD := ' " ` $$ \# : ; % * ? [ ] ~ \ ( ) { } & | < > ! =
-$(call expect,$(or $(word 2,$(EVIDENCE)),$(filter -%,$(EVIDENCE)),$(strip $(foreach c,$(ODD),$(findstring $(c),$(EVIDENCE))))),EVIDENCE=$(EVIDENCE); expected a folder whose name has no blanks or signs of the shell)
+folder = $(call expect,$(or $(word 2,$($(1))),$(filter -%,$($(1))),$(strip $(foreach c,$(ODD),$(findstring $(c),$($(1)))))),$(1)=$($(1)); expected a folder whose name has no blanks or signs of the shell)
+$(call folder,EVIDENCE)$(call folder,CODEBOOK)
+$(call expect,$(if $(wildcard $(CODEBOOK)/practices.csv),,x),CODEBOOK=$(CODEBOOK); expected a folder with practices.csv and the other tables of data/codebook)
+$(call expect,$(if $(filter data/codebook,$(CODEBOOK)),,$(if $(TEXTS),,x)),TEXTS is missing; expected the texts of this codebook: make report TEXTS=dir CODEBOOK=$(CODEBOOK))
 
 VENV  := .venv
 PY    := $(VENV)/bin/python
@@ -53,9 +57,9 @@ EXECUTED := build/executed$(ED)
 BOUND := build/bound$(ED)
 
 READING   := $(wildcard lib/*.py lib/rules/*.py lib/reading/*.py lib/evidence/*.py lib/evidence/*/*.py)
-RULES     := $(wildcard data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/limits.csv data/sources.csv data/places.csv data/review.csv
+RULES     := $(wildcard $(CODEBOOK)/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/limits.csv data/sources.csv data/places.csv data/review.csv
 REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*/*.py) lib/evidence/dataset/tables.py
-FACTS     := $(wildcard data/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv data/benchmark/*.csv)
+FACTS     := $(wildcard data/*.csv $(CODEBOOK)/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv data/benchmark/*.csv)
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)
 SPOKEN    := $(if $(ED),$(wildcard locale/$(EDITION)/LC_MESSAGES/*.po))
 BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/binding/templates/*)
@@ -72,9 +76,9 @@ LOCK = mkdir -p build 2>/dev/null; test -w build || { echo "build can't be writt
     else rm -f build/.lock; fi; done
 $(if $(filter 0,$(MAKELEVEL)),$(if $(findstring n,$(filter-out --%,$(firstword -$(MAKEFLAGS)))),,$(if $(filter-out why explain,$(MAKECMDGOALS)),$(call expect,$(shell $(LOCK)),$(shell $(LOCK))))))
 keep = $(shell mkdir -p build && printf '%s\n' $(2) > build/$(1).new && { cmp -s build/$(1).new build/$(1) || mv build/$(1).new build/$(1); }; rm -f build/$(1).new)
-$(call keep,report$(ED).settings,$(foreach v,EVIDENCE TEXTS PLACES EDITION,$(call q,$($(v)))))
+$(call keep,report$(ED).settings,$(foreach v,EVIDENCE TEXTS PLACES EDITION CODEBOOK,$(call q,$($(v)))))
 ifneq ($(TEXTS),)
-$(call keep,texts.settings,$(call q,$(TEXTS)) $(call q,$(ONLY)) "$$(ls -lLn --full-time -- $(call q,$(TEXTS)) 2>&1 || ls -lLnT -- $(call q,$(TEXTS)) 2>&1)")
+$(call keep,texts.settings,$(call q,$(TEXTS)) $(call q,$(ONLY)) $(call q,$(CODEBOOK)) "$$(ls -lLn --full-time -- $(call q,$(TEXTS)) 2>&1 || ls -lLnT -- $(call q,$(TEXTS)) 2>&1)")
 endif
 endif
 
@@ -86,7 +90,7 @@ READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
-	@echo "settings: TEXTS=dir EVIDENCE=dir PLACES=\"id id\" EDITION=en|zh ONLY=1 CODER=name SHEETS=\"file file\" PORT=8888 HOST=localhost PYTHON=python3.12"
+	@echo "settings: TEXTS=dir EVIDENCE=dir PLACES=\"id id\" EDITION=en|zh ONLY=1 CODER=name SHEETS=\"file file\" PORT=8888 HOST=localhost CODEBOOK=dir PYTHON=python3.12"
 
 install: $(READY) ## the virtual environment, once
 

@@ -12,13 +12,14 @@ text does not say is missing with its reason in `why`, never zero.
 
 import difflib
 import sys
-from functools import cache
+from functools import cache, cached_property
 
 import pandas as pd
 
 from lib import paths
 from lib.comparison import language as words
 from lib.comparison import practices, rates, sources
+from lib.comparison.elements import codebook, feeds, statements
 from lib.evidence.dataset import tables
 from lib.lexicon import BadInput
 from lib.reading.script import simplified
@@ -38,16 +39,32 @@ SEARCHED = ("mentions", "quantities", "claims")  # where words are looked for wh
 ABSENT = "texts not at hand: run make evidence TEXTS=dir, then desk.begin('build/evidence', 'build/texts')"
 
 
-def begin(evidence="data/evidence", texts="", places=(), language="en"):
-    """(Evidence, Corpus) of a folder of evidence, limited to some places where they are given.
+def begin(evidence="data/evidence", texts="", places=(), language="en", years=()):
+    """(Evidence, Corpus) of a folder of evidence, limited to some places, and to texts published in some years,
+    where they are given; BadInput where no text is left.
 
     `texts`: the folder of the texts (build/texts), where words are to be found in them. Charts show Chinese.
     """
     style.use()
     read = tables.load(paths.ROOT / evidence, texts and paths.ROOT / texts).only(places)
-    found = sources.corpus(read)
-    labels = placed(language, read.places)
-    return Evidence(read, found, labels), Corpus(read, found, labels)
+    return opened(read, sources.corpus(read), placed(language, read.places), years=years)
+
+
+def opened(read, corpus, labels, places=(), years=()):
+    """(Evidence, Corpus) of those texts of a corpus, or of a Corpus opened before, that are of these places and years;
+    "" is the year of undated ones."""
+    told, whole = corpus.sources, corpus if isinstance(corpus, Corpus) else None
+    kept = told["place"].isin(places or corpus.places) & told["published"].str[:4].isin(years or year(told))
+    if not kept.any():
+        known = ", ".join(sorted({y or "''" for y in year(told)}))
+        raise BadInput(f"no text of these places and years; expected places with texts, and years of {known}")
+    corpus = corpus if kept.all() else corpus.texts(told.loc[kept, "id"])
+    return Evidence(read, corpus, labels), Corpus(read, corpus, labels, whole)
+
+
+def year(sources):
+    """The years in which texts were published, in order, once each."""
+    return sorted(set(sources["published"].str[:4]))
 
 
 class Evidence:
@@ -70,11 +87,13 @@ class Evidence:
         sources = self.corpus.sources
         return {p for s, p in zip(sources["id"], sources["place"], strict=True) if self.read.quote(s, 0, 1) is None}
 
-    def find(self, pattern, width=20):
+    def find(self, pattern, width=20, synonyms=False):
         """One row for each place where words stand (a regular expression), with what is left and right of them.
 
-        Without any text: where the surfaces of practices, names, numbers and claims have them, and a line says so.
+        `synonyms`: each word that lexicon/synonyms.csv knows stands for all of its row. Without any text: where the
+        surfaces of practices, names, numbers and claims have them, and a line says so.
         """
+        pattern = words.widened(pattern) if synonyms else pattern
         if self.absent() != set(self.corpus.places):
             found = words.kwic(self.read, pattern, width)
         else:
@@ -83,15 +102,25 @@ class Evidence:
         found = found[found["source"].isin(self.corpus.sources["id"])]
         return labelled(found.assign(place=found["source"].map(_home(self.corpus))), self.corpus, self.labels)
 
+    @cached_property
+    def codes(self):
+        """{sentence: the labels of its practices, each with the rule that coded it}."""
+        rows = self.mentions[self.mentions["kind"] == "practice"]
+        told = rows["label"] + " (" + rows["rule"] + ")"
+        return {s: "; ".join(dict.fromkeys(own)) for s, own in told.groupby(rows["sentence"])}
+
     def _surfaces(self, pattern):
         rows = pd.concat([self.read.tables[n] for n in SEARCHED], ignore_index=True)
         columns = ["source", "sentence", "start", "end", "surface"]
         return rows.loc[[bool(pattern.search(simplified(s))) for s in rows["surface"]], columns].drop_duplicates()
 
-    def count(self, pattern):
+    def count(self, pattern, synonyms=False):
         """One row a place: how often these words stand in its texts, and in how many of their sentences; places that
         don't use them are missing with the reason."""
-        found = self.find(pattern)
+        return self.counted(self.find(pattern, synonyms=synonyms))
+
+    def counted(self, found):
+        """What `count` gives, of rows that `find` gave."""
         told = found.groupby("place").agg(count=("start", "size"), sentences=("sentence", "nunique"))
         return silent(told.astype("Int64"), self.corpus, self.labels, dict.fromkeys(self.absent(), "text_absent"))
 
@@ -99,8 +128,8 @@ class Evidence:
 class Corpus:
     """What is compared: everything that lib.comparison asks of it, and plain questions."""
 
-    def __init__(self, read, corpus, labels):
-        self._read, self._corpus, self._labels = read, corpus, labels
+    def __init__(self, read, corpus, labels, whole=None):
+        self._read, self._corpus, self._labels, self._whole = read, corpus, labels, whole
 
     def __getattr__(self, name):
         return getattr(self.__dict__["_corpus"], name)
@@ -151,6 +180,26 @@ class Corpus:
             why=["" if s == "evidenced" else self._labels.of(s) for s in own["state"]],
         )
         return silent(found[["sentences", "strength", "why", "ids"]], self, self._labels)
+
+    def element(self, element):
+        """One row a thing that a place's texts say of an element of a model, the most telling first: statement, status,
+        scope (whole, part, case), ids; a place that says nothing has a row that says so."""
+        _known(element, {e.key for e in codebook.elements()}, "element")
+        own = self.said[self.said["element"] == element].set_index("place")
+        statement = own[self._labels.language]
+        return silent(own.assign(statement=statement)[["statement", "status", "scope", "ids"]], self, self._labels)
+
+    @cached_property
+    def said(self):
+        """What each place's texts say of each element, as lib.comparison.elements.statements gives it."""
+        return statements.best(self._candidates, self.places, codebook.elements())
+
+    @cached_property
+    def _candidates(self):
+        if self._whole:
+            return self._whole._candidates[self._whole._candidates["source"].isin(self.sources["id"])]
+        both = (placed(language, self._read.places).of for language in ("zh", "en"))
+        return feeds.candidates(self._corpus, codebook.elements(), *both)
 
 
 def labelled(rows, corpus, labels, code=""):

@@ -115,8 +115,9 @@ class Lexicon:
         return self._hash
 
     def codes(self, name, *columns):
-        """Rows of `codebook/NAME.csv`."""
-        return table(self.codebook / f"{name}.csv", columns)
+        """Rows of `codebook/NAME.csv`; a codebook of another subject that lacks the table has that of data/."""
+        own = self.codebook / f"{name}.csv"
+        return table(own if own.exists() else paths.DATA / "codebook" / own.name, columns)
 
     def rows(self, name, *columns):
         """Rows of `lexicon/NAME.csv`."""

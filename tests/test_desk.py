@@ -1,14 +1,16 @@
 """The desk: plain questions in plain cells; silence is missing with its reason; working copies leave git alone."""
 
 import subprocess
+import time
 
 import nbformat
 import pandas as pd
 import pytest
 
 from lib import desk, paths
+from lib.comparison import language
 from lib.evidence.dataset import gather
-from lib.lexicon import BadInput
+from lib.lexicon import BadInput, table
 from lib.report.run import explore, lab
 from lib.report.run.notebook import begin
 from lib.report.show import captions
@@ -87,6 +89,7 @@ def test_tables_carry_place_date_and_labels(opened):
         (lambda e, c: c.rate("police_post"), "no indicator 'police_post'; expected such as police_posts"),
         (lambda e, c: c.ties("yunzho"), "no place 'yunzho'; expected such as yunzhou"),
         (lambda e, c: c.practice("base_gird"), "no practice 'base_gird'; expected such as base_grid"),
+        (lambda e, c: c.element("led"), "no element 'led'; expected such as lead"),
     ],
 )
 def test_what_there_is_not_is_said_with_what_is_like_it(opened, ask, says):
@@ -111,35 +114,94 @@ def explorer(folder):
     return explore.Explorer(*begin(str(folder), str(paths.BUILD / "texts"), [], "zh"))
 
 
-ANSWERS = ("beside", "map", "practice", "words", "indicator")
-
-
-@pytest.mark.parametrize("name", ANSWERS)
+@pytest.mark.parametrize("name", explore.ANSWERS)
 def test_what_is_shown_can_be_saved_and_is_never_overwritten(explorer, name, tmp_path, monkeypatch):
     monkeypatch.setattr(explore, "SAVED", tmp_path)
     getattr(explorer, name)().children[0].update()
-    picked, table = explorer.selections[name]
+    picked, table, figure = explorer.selections[name]
     first = paths.ROOT / explorer.save(name)
     assert len(pd.read_csv(first)) == len(table) and first.read_bytes().startswith(b"\xef\xbb\xbf")
     book = pd.read_excel(paths.ROOT / explorer.save(name, "xlsx"), sheet_name=None)
     assert list(book[name].columns) == list(table.columns) and set(book["settings"]["setting"]) == set(picked)
     first.write_text("mine")
     assert (paths.ROOT / explorer.save(name)).name == f"{name}-2.csv" and first.read_text() == "mine"
+    if figure is None:
+        with pytest.raises(BadInput, match="draws no figure here; expected csv, xlsx, json"):
+            explorer.save(name, "png")
+    else:
+        assert (paths.ROOT / explorer.save(name, "png")).read_bytes().startswith(b"\x89PNG")
+        assert "<text" not in (paths.ROOT / explorer.save(name, "svg")).read_text("utf-8")
 
 
-def test_what_is_picked_can_be_picked_again(explorer):
-    panel = explorer.words(words="网格|警务站", width=9)
+def test_what_is_picked_can_be_picked_again_and_sent_to_somebody(explorer, tmp_path, monkeypatch):
+    monkeypatch.setattr(explore, "SAVED", tmp_path)
+    panel = explorer.words(words="网格|警务站", width=9, synonyms=True, places=["yunzhou"])
     panel.children[0].update()
     call = panel.children[2].value
-    assert call.startswith("explorer.words(places=(") and "words='网格|警务站', width=9)" in call
-    again = eval(call, {"explorer": explorer})
-    again.children[0].update()
-    assert again.children[2].value == call
+    assert call.startswith("explorer.words(places=('yunzhou',), years=(") and "width=9, synonyms=True)" in call
+    before = explorer.selections["words"][1]
+    for again in (eval(call, {"explorer": explorer}), explorer.again(paths.ROOT / explorer.save("words", "json"))):
+        again.children[0].update()
+        assert again.children[2].value == call and explorer.selections["words"][1].equals(before)
+
+
+@pytest.mark.parametrize("told", ["{", "[]", '{"answer": "no", "picked": {}}', '{"answer": "map", "picked": {"x": 1}}'])
+def test_what_nobody_saved_can_t_be_picked(explorer, tmp_path, told):
+    (tmp_path / "a.json").write_text(told)
+    with pytest.raises(BadInput, match="a.json: .*; expected what the button .* json wrote") as wrong:
+        explorer.again(tmp_path / "a.json")
+    assert "\n" not in str(wrong.value)
+
+
+def test_every_answer_comes_within_half_a_second(explorer):
+    """Of processor time, once the tables that all answers share are made."""
+    for name in explore.ANSWERS:
+        controls = getattr(explorer, name)().children[0]
+        controls.update()
+        for control in controls.children[:-1]:
+            if not isinstance(control.value, tuple) and hasattr(control, "options"):
+                begun = time.process_time()
+                control.value = control.options[-1][1]
+                assert time.process_time() - begun < 0.5, (name, control.description)
+
+
+def test_years_narrow_what_is_compared_and_silence_stays_silence(explorer):
+    assert explorer.show_words(("yunzhou", "linhu"), ("2023",), "没有这样的词")[0].empty
+    counted = explorer.of(("yunzhou", "linhu"), ("2023",))[0].count("没有这样的词")
+    assert list(counted["place"]) == ["linhu"] and counted["count"].isna().all() and all(counted["why"])
+    with pytest.raises(BadInput, match="no text of these places and years; expected .* years of 2023, 2024"):
+        explorer.of(("yunzhou",), ("1999",))
+
+
+def test_an_element_is_told_with_its_sentences_and_who_says_nothing_of_it(explorer):
+    for element in ("unit", "crowd", "safeguards"):
+        found = explorer.show_element(tuple(explorer.corpus.places), ("2023", "2024"), element)[0]
+        assert set(found["place_name"]) == {explorer.label(p, "short") for p in explorer.corpus.places}
+        assert ((found["statement"].fillna("") == "") == (found["why"] != "")).all()
+        assert (found.loc[found["why"] == "", "text"] != "").all()
+
+
+def test_contexts_carry_the_codes_of_their_sentence_with_the_rules(explorer):
+    found = explorer.show_words(("yunzhou",), ("2024",), "警务站")[0]
+    assert found["codes"].str.contains(r"\(cue\.[a-z_]+\.[0-9]+").any()
+
+
+def test_synonyms_and_both_scripts_find_more(opened):
+    evidence = opened[0]
+    assert language.widened("志愿者.{2}|平安") == "(?:志愿者|义工|志愿服务队员|志愿服务者).{2}|平安"
+    one, all_of_row = evidence.find("警务室"), evidence.find("警务室", synonyms=True)
+    assert len(all_of_row) > len(one) and set(all_of_row["word"]) > set(one["word"])
+    assert len(evidence.find("網格")) == len(evidence.find("网格")) > 0
+
+
+def test_no_word_stands_in_two_rows_of_synonyms():
+    words = [w for row in table(paths.LEXICON / "synonyms.csv", ("words",)) for w in row["words"].split("|")]
+    assert len(words) == len(set(words)) > 100 and all(words)
 
 
 def test_a_slip_in_the_explorer_is_a_line_and_no_traceback(explorer):
     panel = explorer.words()
-    panel.children[0].children[1].value = "("
+    panel.children[0].children[2].value = "("
     panel.children[0].update()
     assert "words" not in explorer.selections
 

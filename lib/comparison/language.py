@@ -1,22 +1,24 @@
 """Words compared: keyness with effect sizes, collocations, keywords in context, passages that two texts share."""
 
 import re
-from functools import cache
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 from scipy.special import xlogy
 
-from lib.lexicon import BadInput
+from lib import paths
+from lib.lexicon import BadInput, table
 from lib.reading import persons
+from lib.reading.script import simplified
 
 Z = 1.959963984540054  # standard normal quantile of a 95% interval
 
 
 def counts(terms, at_least=1):
     """A frame of places by terms: how often each term stands in a place's texts, if at least so often in all."""
-    wide = terms.pivot_table(index="place", columns="term", values="count", aggfunc="sum", fill_value=0)
+    plain = terms.astype({"count": "int64"})  # sums of nullable numbers take ten times as long
+    wide = plain.pivot_table(index="place", columns="term", values="count", aggfunc="sum", fill_value=0)
     return wide.loc[:, wide.sum() >= at_least]
 
 
@@ -160,10 +162,17 @@ def kwic(evidence, words, width=18):
     return pd.DataFrame(rows, columns=["source", "sentence", "start", "end", "left", "word", "right"])
 
 
+def widened(words, path=paths.LEXICON / "synonyms.csv"):
+    """The words with each that lexicon/synonyms.csv has as any of its row: 网格员.{2} is (?:网格员|网格长).{2}."""
+    groups = [row["words"] for row in table(path, ("words",))]
+    known = {word: f"(?:{group})" for group in groups for word in group.split("|")}
+    return re.sub(r"[\u3400-\u9fff]+", lambda run: known.get(run[0], run[0]), simplified(words))
+
+
 def expression(words):
-    """The words as a regular expression; BadInput where they are none."""
+    """The words, in either script, as a regular expression; BadInput where they are none."""
     try:
-        return re.compile(words)
+        return re.compile(simplified(words))
     except re.error as e:
         raise BadInput(f"{words!r}: {e}; expected words, or a regular expression") from None
 
@@ -184,19 +193,7 @@ def _joined(raw, start):
     shown = persons.mask(raw)
     kept = [i for i, c in enumerate(shown) if c not in "\r\n"]
     shown = "".join(shown[i] for i in kept)
-    return shown, _simple(shown), [start + i for i in kept]
-
-
-@cache
-def _converter():
-    import opencc
-
-    return opencc.OpenCC("t2s")
-
-
-def _simple(words):
-    same = _converter().convert(words)
-    return same if len(same) == len(words) else words
+    return shown, simplified(shown), [start + i for i in kept]
 
 
 def duplicates(terms, threshold=0.8, at_least=20):

@@ -17,7 +17,11 @@ def statements(corpus, zh, en, elements=None):
     """One row a thing said, best first within (place, element), without repeats: feeds.COLUMNS, scope (whole, part,
     case), order (0 the best)."""
     elements = elements or codebook.elements()
-    rows = feeds.candidates(corpus, elements, zh, en)
+    return best(feeds.candidates(corpus, elements, zh, en), corpus.places, elements)
+
+
+def best(rows, places, elements):
+    """What `statements` gives, of candidates that the feeds gave for these elements."""
     rows = rows.assign(scope=[_scope(r) for r in rows.itertuples()])
     ranked = rows.assign(
         a=rows["scope"].map({"whole": 0, "part": 1, "case": 2}),
@@ -35,7 +39,7 @@ def statements(corpus, zh, en, elements=None):
     kept = kept.sort_values(["a", "again", "b"], kind="stable")
     kept = kept.drop(columns="again").drop(columns=list("abcdef"))
     order = {e.key: n for n, e in enumerate(elements)}
-    rank = {p: n for n, p in enumerate(corpus.places)}
+    rank = {p: n for n, p in enumerate(places)}
     kept = kept.sort_values(
         ["place", "element"], key=lambda c: c.map(rank if c.name == "place" else order), kind="stable"
     )

@@ -1,17 +1,19 @@
-"""The interactive notebook: pick places, elements, a practice, words or an indicator; see what the texts say, and keep
-it as a table."""
+"""The interactive notebook: pick places and years, an element, a practice, words or an indicator; see what the texts
+say, and keep it as a table, as a figure, or as what was picked."""
 
+import json
 import os
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import HTML, display
+from traitlets import TraitError
 
-from lib import desk
+from lib import desk, paths
 from lib.comparison import indicators, language, practices, rates
-from lib.comparison.elements import statements
+from lib.comparison.elements import codebook, statements
 from lib.lexicon import BadInput
 from lib.report.coders import kept, sheet
 from lib.report.figures import practices as figures
@@ -23,25 +25,27 @@ from lib.report.tables import quantities as numbers
 
 MOST = 50  # rows that are shown; what is saved has all
 SAVED = lab.FOLDER / "saved"
+ANSWERS = ("beside", "element", "map", "practice", "words", "indicator")
+DRAWN = ("map", "practice", "words", "indicator")  # answers that have a figure
+FIGURES, FILES = ("png", "svg"), ("csv", "xlsx", "json")
 
 
 class Explorer:
-    """Controls over one corpus. Each method gives a widget that shows its result, follows every change and saves."""
+    """Controls over one corpus. Each answer is a widget that shows its result, follows every change and saves."""
 
     def __init__(self, report, corpus):
         self.report, self.label = report, report.label
-        self.corpus = desk.Corpus(report.evidence, corpus, report.labels)
-        self.evidence = desk.Evidence(report.evidence, corpus, report.labels)
-        self.coded = practices.codings(corpus)
-        self.selections = {}  # name of an answer -> (what was picked, the table)
+        self.evidence, self.corpus = desk.opened(report.evidence, corpus, report.labels)
+        self.selections = {}  # name of an answer -> (what was picked, the table, the figure or None)
+        self.of = lru_cache(8)(self._of)
 
-    @cached_property
-    def _states(self):
-        return practices.matrix(self.coded, self.corpus)
+    def _of(self, places, years):
+        """(Evidence, Corpus) of the texts of some places and years."""
+        return desk.opened(self.report.evidence, self.corpus, self.report.labels, places, years)
 
     @cached_property
     def _cells(self):
-        return statements.cells(statements.statements(self.corpus, *self.report.both))
+        return statements.cells(self.corpus.said)
 
     @cached_property
     def _levels(self):
@@ -51,21 +55,23 @@ class Explorer:
     def _rated(self):
         return rates.rates(self.corpus.quantities, self.report.evidence.places)
 
-    def _answer(self, name, begun, show, **controls):
-        """The controls, what `show` says to them, and buttons that save the table it gives; `begun`: what is picked
-        first. Below stands the call that picks the same again, to be kept or sent to somebody."""
+    def _answer(self, name, begun, **controls):
+        """The controls, what `show_NAME` says to them, and buttons that save it; `begun`: what is picked first. Below
+        stands the call that picks the same again."""
 
         def shown(**picked):
             try:
-                self.selections[name] = picked, show(**picked)
+                self.selections[name] = picked, *getattr(self, f"show_{name}")(**picked)
                 again.value = f"explorer.{name}({', '.join(f'{k}={v!r}' for k, v in picked.items())})"
             except BadInput as e:
                 self.selections.pop(name, None)
                 display(HTML(f"<p>{tables.escape.html(str(e))}</p>"))
 
         told, again = widgets.Label(), widgets.Label()
-        buttons = [widgets.Button(description=f"{self.label('save')} {suffix}") for suffix in ("csv", "xlsx")]
-        for button, suffix in zip(buttons, ("csv", "xlsx"), strict=True):
+        suffixes = (*FILES, *(FIGURES if name in DRAWN else ()))
+        buttons = [widgets.Button(description=f"{self.label('save')} {suffix}") for suffix in suffixes]
+        for button, suffix in zip(buttons, suffixes, strict=True):
+            button.layout.width = "auto"
             button.on_click(partial(self._saved, name, suffix, told))
         for control, value in begun.items():
             controls[control].value = value
@@ -75,74 +81,101 @@ class Explorer:
         told.value = self.save(name, suffix) if name in self.selections else self.label("no_rows")
 
     def save(self, name, suffix="csv"):
-        """Where the table of an answer was saved, with what was picked in a second sheet where it is a workbook."""
-        picked, table = self.selections[name]
+        """Where an answer was saved: its table (csv; xlsx, with what was picked in a second sheet), its figure (png,
+        svg) or what was picked (json), which `again` picks anew. BadInput where it has no figure."""
+        picked, table, figure = self.selections[name]
+        if suffix in FIGURES and figure is None:
+            raise BadInput(f"{name} draws no figure here; expected {', '.join(FILES)}")
         chosen = pd.DataFrame([(k, str(v)) for k, v in picked.items()], columns=["setting", "value"])
+        told = json.dumps({"answer": name, "picked": picked}, ensure_ascii=False, indent=1)
         write = {
             "csv": lambda path: table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n"),
             "xlsx": lambda path: sheet.write(path, {name: _plain(table), "settings": chosen}, {}),
-        }[suffix]
+            "json": lambda path: path.write_text(told + "\n", "utf-8"),
+        }.get(suffix, partial(_drawn, figure, suffix))
         return os.path.relpath(kept.place(SAVED / f"{name}.{suffix}", write), lab.FOLDER.parent)
+
+    def again(self, path):
+        """The answer that a saved .json picks, from oneself or somebody else; BadInput where it is none."""
+        try:
+            told = json.loads((paths.ROOT / path).read_text("utf-8"))
+            return getattr(self, ANSWERS[ANSWERS.index(told["answer"])])(**told["picked"])
+        except (OSError, ValueError, KeyError, TypeError, TraitError) as e:
+            raise BadInput(f"{path}: {e}; expected what the button {self.label('save')} json wrote") from None
 
     def _choice(self, keys, name, group=""):
         options = [(self.label(k, group or name), k) for k in keys]
         return widgets.Dropdown(options=options, description=self.label(name))
 
-    def _places(self):
-        places = style.order(self.corpus.places)
-        return widgets.SelectMultiple(
-            options=[(self.label(p, "short"), p) for p in places],
-            value=places,
-            rows=min(8, len(places)),
-            description=self.label("places"),
-        )
+    def _texts(self):
+        """The controls for the texts: their places and their years, each all to begin with."""
+        places, years = style.order(self.corpus.places), desk.year(self.corpus.sources)
+        named = {
+            "places": [(self.label(p, "short"), p) for p in places],
+            "years": [(y or self.label("undated"), y) for y in years],
+        }
+        return {
+            name: widgets.SelectMultiple(
+                options=options,
+                value=[key for _, key in options],
+                rows=min(8, len(options)),
+                description=self.label(name),
+            )
+            for name, options in named.items()
+        }
 
     def map(self, **picked):
-        """The map of practices of one dimension for the chosen places."""
+        """The map of practices of one dimension."""
         dimensions = list(dict.fromkeys(self.corpus.practices["dimension"]))
-        return self._answer(
-            "map", picked, self.show_map, places=self._places(), dimension=self._choice(dimensions, "dimension")
-        )
+        return self._answer("map", picked, **self._texts(), dimension=self._choice(dimensions, "dimension"))
 
-    def show_map(self, places, dimension):
-        """Draws the map of practices; its table."""
-        own = self._states[self._states["place"].isin(places) & (self._states["dimension"] == dimension)]
-        display(figures.matrix(own, self.label))
-        return own
+    def show_map(self, places, years, dimension):
+        """Draws the map of practices; its table and figure."""
+        corpus = self.of(places, years)[1]
+        states = practices.matrix(practices.codings(corpus), corpus)
+        own = states[states["dimension"] == dimension]
+        return own, self._figure(figures.matrix(own, self.label))
 
     def beside(self, **picked):
         """Two places side by side: what each says of every element of a model."""
-        first, second = (
-            self._choice(self.corpus.places, "place", "short"),
-            self._choice(self.corpus.places, "place", "short"),
-        )
+        first, second = (self._choice(self.corpus.places, "place", "short") for _ in range(2))
         second.value = self.corpus.places[-1]
-        return self._answer("beside", picked, self.show_beside, one=first, other=second)
+        return self._answer("beside", picked, one=first, other=second)
 
     def show_beside(self, one, other):
-        """Shows and gives the elements of two places."""
+        """Shows the elements of two places; their table."""
         found = elements.matrix(self.report, self._cells, list(dict.fromkeys([one, other])))
-        return self._table(found.rename(columns={"model_element": self.label("model_element", "column")}))
+        return self._table(found.rename(columns={"model_element": self.label("model_element", "column")})), None
+
+    def element(self, **picked):
+        """An element of a model: all that each place says of it, and who is silent."""
+        keys = [e.key for e in codebook.elements()]
+        return self._answer("element", picked, **self._texts(), element=self._choice(keys, "element", "element"))
+
+    def show_element(self, places, years, element):
+        """Shows what is said of an element, with the sentences; its table."""
+        found = self.of(places, years)[1].element(element)
+        rows = [[self.report.registry.row(id) for id in ids] if isinstance(ids, tuple) else [] for ids in found["ids"]]
+        told = found.assign(
+            text=[self._sentence(r[0].get("sentence")) if r else "" for r in rows],
+            rule=[" ".join(dict.fromkeys(filter(None, (x.get("rule", "") for x in r)))) for r in rows],
+        )
+        return self._table(told.drop(columns=["place", "ids"])), None
 
     def practice(self, **picked):
         """One practice: who speaks of it and who is silent, and the sentences with the rules that coded them."""
         keys = self.corpus.practices["practice"]
-        return self._answer(
-            "practice",
-            picked,
-            self.show_practice,
-            places=self._places(),
-            practice=self._choice(keys, "practice", "practice"),
-        )
+        return self._answer("practice", picked, **self._texts(), practice=self._choice(keys, "practice", "practice"))
 
-    def show_practice(self, places, practice):
-        """Shows how each place speaks of a practice; gives the codings with their sentences."""
-        found = self.corpus.practice(practice)
-        self._table(found[found["place"].isin(places)].drop(columns=["place", "ids"]))
-        rows = self.evidence.mentions
-        rows = rows[(rows["kind"] == "practice") & (rows["key"] == practice) & rows["place"].isin(places)]
+    def show_practice(self, places, years, practice):
+        """Shows how each place speaks of a practice; the codings with their sentences, and a figure."""
+        evidence, corpus = self.of(places, years)
+        found = corpus.practice(practice)
+        self._table(found.drop(columns=["place", "ids"]))
+        figure = self._figure(bars(found, "sentences", self.label))
+        rows = evidence.mentions.query("kind == 'practice' and key == @practice")
         columns = ["place_name", "date", "surface", "text", "status", "strength", "rule", "source", "start", "end"]
-        return self._table(self._with_text(rows)[columns])
+        return self._table(self._with_text(rows)[columns]), figure
 
     def words(self, **picked):
         """Words, or a regular expression: how often each place has them, their company, and where they stand."""
@@ -152,40 +185,47 @@ class Explorer:
             continuous_update=False,
         )
         width = widgets.IntSlider(value=18, min=4, max=60, description=self.label("width"), continuous_update=False)
-        return self._answer("words", picked, self.show_words, places=self._places(), words=field, width=width)
+        synonyms = widgets.Checkbox(value=False, description=self.label("synonyms"))
+        return self._answer("words", picked, **self._texts(), words=field, width=width, synonyms=synonyms)
 
-    def show_words(self, places, words, width=18):
-        """Shows counts and collocates of words; gives their contexts."""
-        counts = self.evidence.count(words)
-        self._table(counts[counts["place"].isin(places)].drop(columns="place"))
-        company = language.collocates(self.corpus.terms[self.corpus.terms["place"].isin(places)], words).head(10)
+    def show_words(self, places, years, words, width=18, synonyms=False):
+        """Shows counts and collocates of words; their contexts with the codes of the sentence, and a figure."""
+        evidence, corpus = self.of(places, years)
+        found = evidence.find(words, width, synonyms)
+        counts = evidence.counted(found)
+        self._table(counts.drop(columns="place"))
+        figure = self._figure(bars(counts, "count", self.label))
+        company = language.collocates(corpus.terms, words).head(10)
         if len(company):
             self._table(company)
-        found = self.evidence.find(words, width)
-        own = found[found["place"].isin(places)].drop(columns=["place", "sentence"])
-        return self._table(own.rename(columns={"right": "following"}))
+        own = found.assign(codes=found["sentence"].map(evidence.codes)).drop(columns=["place", "sentence"])
+        return self._table(own.rename(columns={"right": "following"})), figure
 
     def indicator(self, **picked):
         """An indicator: what each place gives and when, with bounds and rates, and who gives none."""
         keys = sorted(self._levels["indicator"].unique()) or [""]
-        return self._answer(
-            "indicator", picked, self.show_indicator, places=self._places(), indicator=self._choice(keys, "indicator")
-        )
+        return self._answer("indicator", picked, **self._texts(), indicator=self._choice(keys, "indicator"))
 
-    def show_indicator(self, places, indicator):
-        """Shows the levels of an indicator, over time where they have dates; gives its rates."""
-        levels = self._levels[self._levels["place"].isin(places) & (self._levels["indicator"] == indicator)]
+    def show_indicator(self, places, years, indicator):
+        """Shows the levels of an indicator, over time where they have dates; its rates, and a figure."""
+        corpus = self.of(places, years)[1]
+        levels = self._levels[self._levels["id"].isin(corpus.quantities["id"])]
+        levels = levels[levels["indicator"] == indicator]
         self._table(numbers.levels(self.report, levels, self._rated))
-        rows = self.corpus.quantities[self.corpus.quantities["id"].isin(levels["id"])]
+        rows = corpus.quantities[corpus.quantities["id"].isin(levels["id"])]
         dated = rows[rows["period_end"] != ""]
-        if dated["period_end"].nunique() > 1:
-            display(over_time(dated, self.label))
-        found = self.corpus.rate(indicator)
-        return self._table(found[found["place"].isin(places)].drop(columns="place"))
+        figure = self._figure(over_time(dated, self.label)) if dated["period_end"].nunique() > 1 else None
+        return self._table(corpus.rate(indicator).drop(columns="place")), figure
+
+    def _sentence(self, id):
+        return self.report.registry.sentence(id)["text"] if id else ""
 
     def _with_text(self, rows):
-        words = [self.report.registry.sentence(s)["text"] if s else "" for s in rows["sentence"]]
-        return rows.assign(text=words)
+        return rows.assign(text=[self._sentence(s) for s in rows["sentence"]])
+
+    def _figure(self, figure):
+        display(figure)
+        return figure
 
     def _table(self, found):
         """Shows the first rows of a table in a box that scrolls, every cell as text; gives the table."""
@@ -194,6 +234,24 @@ class Explorer:
         body = tables.html(tables.payload(shown, self.report.labels))
         display(HTML(pane.framed(body, 24) + rest))
         return found
+
+
+def bars(found, column, label):
+    """A figure of a number a place, and in place of a bar the reason where there is none."""
+    figure, axes = plt.subplots(figsize=(5, 0.5 + 0.26 * len(found)))
+    colours = style.colours(found["place"])
+    for y, row in enumerate(found.itertuples()):
+        value = getattr(row, column)
+        if pd.notna(value):
+            axes.barh(y, value, color=colours[row.place], height=0.7)
+        else:
+            axes.text(0, y, f" {row.why}", va="center_baseline", color=style.SOFT, fontsize=8)
+    axes.set_yticks(range(len(found)), list(found["place_name"]))
+    axes.invert_yaxis()
+    axes.set_xlim(left=0)
+    axes.set_xlabel(label(column, "column"))
+    plt.close(figure)
+    return figure
 
 
 def over_time(levels, label):
@@ -211,3 +269,9 @@ def over_time(levels, label):
 
 def _plain(table):
     return table.map(lambda v: v if isinstance(v, (int, float, str)) else "" if v is pd.NA else str(v))
+
+
+def _drawn(figure, suffix, path):
+    """Writes a figure that looks the same on any machine: letters as outlines."""
+    with plt.rc_context({"svg.fonttype": "path"}):
+        figure.savefig(path, format=suffix, dpi=200)
