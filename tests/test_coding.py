@@ -399,6 +399,32 @@ def test_codes_of_others_are_mapped_or_compared_between_people(made, evidence, t
         coding.read(path, RAWS)
 
 
+@pytest.mark.parametrize(
+    ("users", "coders"),
+    [
+        (("Li", "Wang", "machine"), {"p: Li": "网格员", "p: Wang": "义警"}),
+        (("Li", "Li", "machine"), {"p": "网格员义警巡逻"}),
+        (("Li", "machine", "machine"), {"p": "网格员义警巡逻"}),
+    ],
+)
+def test_a_team_s_project_is_read_by_its_people(tmp_path, users, coders):
+    source = RAWS["linhu"].replace("\r", "\n")
+    spans = "".join(
+        f'<PlainTextSelection name="{w}" startPosition="{source.index(w)}" endPosition="{source.index(w) + len(w)}">'
+        f'<Coding creatingUser="{user}"><CodeRef targetGUID="c"/></Coding></PlainTextSelection>'
+        for w, user in zip(("网格员", "义警", "巡逻"), users, strict=True)
+    )
+    named = "".join(f'<User guid="{user}" name="{user}"/>' for user in set(users))
+    xml = (
+        f'<Project xmlns="urn:QDA-XML:project:1.0"><Users>{named}</Users><CodeBook><Codes>'
+        '<Code guid="c" name="base_grid"/></Codes></CodeBook><Sources><TextSource name="x" '
+        f'plainTextPath="internal://t.txt">{spans}</TextSource></Sources></Project>'
+    )
+    rows = coding.read(project(tmp_path, xml, source), RAWS)
+    held = {c: "".join(RAWS["linhu"][r.start : r.end] for r in g.itertuples()) for c, g in rows.groupby("coder")}
+    assert held == coders
+
+
 def test_a_text_that_is_not_at_hand_is_told_and_the_others_are_read(made, capsys):
     rows = qdpx_read.read(made[1], {"linhu": RAWS["linhu"]}, {})
     assert {r["source"] for r in rows} == {"linhu"} and "yunzhou" in capsys.readouterr().err

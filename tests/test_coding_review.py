@@ -11,7 +11,7 @@ from lib.evidence.dataset import gather
 from lib.evidence.dataset import review as decided
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput
-from lib.report.coders import coding, review
+from lib.report.coders import coding, lessons, review
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -71,6 +71,38 @@ def test_decisions_go_into_the_table_and_are_shown(evidence, made, path):
     assert set(gone["key"]) == {second["practice"], third["practice"]}
     assert len(shown["cells"]) and "data_hub" in set(shown["rules"]["instead"])
     assert shown["rules"][["accept", "reject", "recode"]].sum().tolist() == [1, 1, 1]
+
+
+def decision(evidence, n, told, to=""):
+    row = evidence.mentions.query("kind == 'practice'").iloc[n]
+    cells = {c: row[c] for c in ("source", "surface")} | {"start": int(row["start"]), "end": int(row["end"])}
+    blank = dict.fromkeys(("strength", "status", "coder", "date"), "")
+    return decided.Decision(**cells, **blank, practice=row["key"], decision=told, to=to, reason="x", line=2)
+
+
+def test_how_right_a_practice_is_with_its_interval(evidence):
+    scores = lessons.scores([decision(evidence, n, "accept" if n else "reject") for n in range(4)]).set_index(
+        "practice"
+    )
+    assert tuple(scores.loc["all", ["decided", "right", "precision"]]) == (4, 3, 0.75)
+    assert 0.3 < scores.at["all", "low"] < 0.31 and 0.95 < scores.at["all", "high"] < 0.96
+    assert scores["decided"].sum() == 8 and lessons.scores([]).empty
+
+
+def test_words_are_proposed_that_only_overruled_sentences_hold(evidence):
+    quote = coding.quoted(evidence, coding.at_hand(evidence, paths.BUILD / "texts"))
+    rows = evidence.mentions.query("kind == 'practice'").reset_index()
+    often = rows["key"].value_counts().index[0]
+    n = int(rows.index[rows["key"] == often][0])
+    sentence = rows.loc[n, "sentence"]
+    told = lessons.words(evidence, quote, [decision(evidence, n, "recode", "data_hub")])
+    refused, cue = told[told["column"] == "refuses"], told[told["column"] == "pattern"].iloc[0]
+    assert set(refused["practice"]) == {often} and 0 < len(refused) <= lessons.WORDS
+    others = rows.loc[(rows["key"] == often) & (rows["sentence"] != sentence), "sentence"].map(quote)
+    for word in refused["word"]:
+        assert word in quote(sentence) and not others.str.contains(word, regex=False).any()
+    assert (cue["practice"], cue["word"], cue["decided"]) == ("data_hub", rows.loc[n, "surface"], 1)
+    assert lessons.words(evidence, quote, [decision(evidence, n, "accept")]).empty
 
 
 def test_what_was_decided_is_asked_no_more_and_its_rule_s_others_come_up(evidence, made, path):

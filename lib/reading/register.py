@@ -134,13 +134,15 @@ def _columns(path):
 
 
 def _written(path, columns, rows):
-    """The path of a new table, or None where there is one already."""
+    """The path of a new table, which appears when it is whole, or None where there is one already."""
     if path.exists():
         return None
-    with open(path, "w", encoding="utf-8", newline="") as f:
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with open(part, "w", encoding="utf-8", newline="") as f:
         out = csv.DictWriter(f, columns, extrasaction="ignore", restval="", lineterminator="\n")
         out.writeheader()
         out.writerows(rows)
+    os.replace(part, path)
     return path
 
 

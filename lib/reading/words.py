@@ -68,6 +68,11 @@ def cut(chars, lexicon=None):
     return found
 
 
+def content(chars, lexicon=None):
+    """The words of some characters that count as terms: two characters and more, no numbers, no stop words."""
+    return [word for word in cut(chars, lexicon) if _counts(word, lexicon or Lexicon())]
+
+
 @cache
 def _stopwords(lexicon):
     return frozenset(r["term"] for r in lexicon.rows("stopwords", "term"))

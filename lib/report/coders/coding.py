@@ -137,7 +137,9 @@ def read(path, raws):
     if own := sorted({r["code"] for r in rows} - set(codebook()["code"])):
         told = f"codes of its own, compared between people only (a row in {path.parent / MAPPING} maps one to ours)"
         print(f"{path}: {told}: {', '.join(own)}", file=sys.stderr)
-    return pd.DataFrame(rows).assign(coder=kept.coder(path))[compare.CODINGS]
+    name = kept.coder(path)
+    coders = [f"{name}: {user}" if (user := row.get("user")) else name for row in rows]
+    return pd.DataFrame(rows).assign(coder=coders)[compare.CODINGS]
 
 
 def known(mapping):

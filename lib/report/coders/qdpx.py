@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 ORIGIN = "lib.report.coders.qdpx"
+MACHINE = "machine"  # the user of what the machine coded
 ROOT = uuid.UUID("6f0f3a52-0d1c-5a6e-9d38-52f2a2f0c3b1")
 DAY = "2000-01-01T00:00:00Z"
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,7 +39,7 @@ def exchanged(raw):
     return "".join(chars), [*offsets, len(raw)]
 
 
-def write(texts, codings, codes, coder="machine"):
+def write(texts, codings, codes, coder=MACHINE):
     """The bytes of a project. `texts`: {source: (name, raw)}; `codings`: DataFrame with source, start, end, code;
     `codes`: DataFrame with code, dimension, label, dimension_label, definition."""
     root = _element(

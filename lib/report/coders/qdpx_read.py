@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from lib import archives
 from lib.lexicon import BadInput
 from lib.reading import files
-from lib.report.coders.qdpx import NAMESPACE, ORIGIN
+from lib.report.coders.qdpx import MACHINE, NAMESPACE, ORIGIN
 
 _LINES = re.compile(r"\r\n|[^\r\n]|\r|\n", re.S)
 # ways of counting: units of a character beyond the 16-bit plane, of a line's end (0: as it stands), of a span's end
@@ -23,8 +23,9 @@ COUNTS = list(product((1, 2), (0, 1, 2), (0, 1)))
 
 
 def read(path, texts, known):
-    """Codings of a project as dicts source, start, end (raw characters), code. `texts`: {source: raw}; `known`: {name
-    of a code: code of ours, or "" for one that is left out}; a name that it lacks stays a code of the project's own.
+    """Codings of a project as dicts source, start, end (raw characters), code, user. `texts`: {source: raw}; `known`:
+    {name of a code: code of ours, or "" for one that is left out}; a name that it lacks stays a code of the project's
+    own. user: who coded, where several people did; what the machine had coded for them is then left out.
 
     A text of the project is met by its characters, blanks aside, whatever its name. What isn't met is told.
     """
@@ -44,7 +45,15 @@ def read(path, texts, known):
             raise BadInput(said)
         print(said, file=sys.stderr)
     count = _counted(path, root, found)
-    return [row for met in found for row in _codings(met, count, names)]
+    users = {u.get("guid"): u.get("name", "").strip() for u in _all(root, "User")}
+    return _by_people([row for met in found for row in _codings(met, count, names, users)])
+
+
+def _by_people(rows):
+    """The rows by user where several people coded, without the machine's; else all as one coder's."""
+    if len({row["user"] for row in rows} - {"", MACHINE}) > 1:
+        return [row for row in rows if row["user"] != MACHINE]
+    return [{**row, "user": ""} for row in rows]
 
 
 def _code(name, known):
@@ -115,15 +124,17 @@ def _named(span, text):
     return 2 * (words == name) or int(len(name) > 8 and words.startswith(name)) if name else 0
 
 
-def _codings(met, count, names):
+def _codings(met, count, names, users):
     """The codings of one text of a project, in raw characters."""
     node, text, source, raw = met
     theirs, ours = _bare(text)[1], _bare(raw)[1]
     for selection, start, end in _spans(node, text, count):
         first, last = bisect_left(theirs, start), bisect_left(theirs, end) - 1
-        for ref in _all(selection, "CodeRef") if first <= last else ():
-            if code := names.get(ref.get("targetGUID"), ""):
-                yield {"source": source, "start": ours[first], "end": ours[last] + 1, "code": code}
+        for coding in _all(selection, "Coding") if first <= last else ():
+            user = users.get(coding.get("creatingUser") or selection.get("creatingUser"), "")
+            for ref in _all(coding, "CodeRef"):
+                if code := names.get(ref.get("targetGUID"), ""):
+                    yield {"source": source, "start": ours[first], "end": ours[last] + 1, "code": code, "user": user}
 
 
 def _opened(path):

@@ -15,7 +15,7 @@ from lib.comparison import drift, sources
 from lib.evidence.dataset import review
 from lib.lexicon import BadInput, table
 from lib.reading import document
-from lib.report.coders import coding, kept, sheet
+from lib.report.coders import coding, kept, lessons, sheet
 
 COLUMNS = (
     *("source", "start", "end", "surface", "text", "practice", "label", "strength", "status", "rule", "why"),
@@ -117,10 +117,8 @@ def write(rows, path=REVIEW):
 
 
 def changes(evidence, raws, decisions):
-    """What decisions change: {"rules", "codings", "cells", "findings"}; see lib.comparison.drift for the last three.
-
-    rules: a row a rule, how many of its codings were accepted, rejected, recoded, and the codes put in their place.
-    """
+    """What decisions teach and change: {"rules", "scores", "words"} of lib.report.coders.lessons, {"codings", "cells",
+    "findings"} of lib.comparison.drift."""
     rows = [
         row
         for source, group in evidence.mentions.groupby("source", sort=False)
@@ -129,25 +127,13 @@ def changes(evidence, raws, decisions):
     mentions = pd.DataFrame(rows, columns=evidence.mentions.columns).astype(evidence.mentions.dtypes)
     after = replace(evidence, tables={**evidence.tables, "mentions": mentions})
     corpora = [sources.corpus(e) for e in (evidence, after)]
-    return {"rules": rules(evidence.mentions, decisions)} | {
-        name: getattr(drift, name)(*corpora) for name in ("codings", "cells", "findings")
+    taught = {
+        "rules": lessons.rules(evidence.mentions, decisions),
+        "scores": lessons.scores(decisions),
+        "words": lessons.words(evidence, coding.quoted(evidence, raws), decisions),
     }
+    return taught | {name: getattr(drift, name)(*corpora) for name in ("codings", "cells", "findings")}
 
 
 def _after(source, rows, raw, decisions):
     return rows if raw is None else review.apply(rows, decisions, document(raw, {"id": source}))
-
-
-def rules(mentions, decisions):
-    """One row a rule whose codings were decided: rule, accept, reject, recode, instead; the most doubtful first."""
-    coded = zip(mentions["source"], mentions["start"], mentions["key"], mentions["rule"], strict=True)
-    cue = {(source, int(start), key): rule.split(" ")[0] for source, start, key, rule in coded}
-    rows = [
-        {"rule": cue.get((d.source, d.start, d.practice), ""), "decision": d.decision, "instead": d.to}
-        for d in decisions
-    ]
-    told = pd.DataFrame(rows, columns=["rule", "decision", "instead"])
-    counts = told.groupby(["rule", "decision"]).size().unstack(fill_value=0).reindex(columns=review.DECISIONS)
-    instead = told.groupby("rule")["instead"].agg(lambda codes: " ".join(sorted(set(codes) - {""})))
-    found = counts.fillna(0).astype(int).assign(instead=instead).reset_index()
-    return found.sort_values(["reject", "recode", "rule"], ascending=[False, False, True], ignore_index=True)
