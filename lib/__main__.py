@@ -123,10 +123,13 @@ def _read(file):
 )
 def execute(a):
     """Runs notebooks with their parameters."""
+    from lib.comparison.elements import codebook
     from lib.evidence.dataset import tables as dataset
     from lib.report.run import execute
+    from lib.report.show.labels import Labels
 
     dataset.load(a.evidence).only(a.places.split())
+    Labels(a.edition), codebook.elements()  # a slip in their tables is told before any notebook runs
     execute.run(
         a.notebooks,
         {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(), "language": a.edition},

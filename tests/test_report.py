@@ -1,5 +1,6 @@
 """What notebooks talk to: numbers with evidence, sentences, tables, figures, excerpts; and what the exporter keeps."""
 
+import matplotlib.pyplot as plt
 import nbformat
 import pandas as pd
 import pytest
@@ -82,6 +83,8 @@ def test_what_has_nothing_to_show_says_so(report, monkeypatch):
     assert payload(report)["markdown"] == "Nothing of x."
     report.show("<svg/>", "t", rows=[], name="y")
     assert payload(report)["markdown"] == "Nothing of y."
+    report.show(plt.figure(), "t", rows=[], name="z")
+    assert payload(report)["markdown"] == "Nothing of z." and not plt.get_fignums()
 
 
 def test_a_large_set_travels_in_part_and_tells_its_size(report, monkeypatch):

@@ -108,6 +108,7 @@ class Report:
             told["caption"] = self.labels.sentences([f"**{self.text(finding)}**", self.text(told["caption"])])
             values |= more
         if told["empty"] and not len(thing if rows is None else rows):
+            closed(thing)
             return self.say(told["empty"], **values)
         if kind == "table":
             return self._table(thing, {"key": key, "look": look}, told, values)
@@ -216,11 +217,17 @@ def _excerpts(ids, packed):
 
 def svg_of(figure):
     """The SVG of a matplotlib figure: text as text, the same bytes each time. The figure is closed."""
-    import matplotlib.pyplot as plt
-
     buffer = io.StringIO()
     try:
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     finally:
-        plt.close(figure)
+        closed(figure)
     return buffer.getvalue()
+
+
+def closed(thing):
+    """Closes a figure of matplotlib, which its cell would show else; what is none of them stays."""
+    import matplotlib.pyplot as plt
+
+    if hasattr(thing, "savefig"):
+        plt.close(thing)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from lib import paths
-from lib.lexicon import table
+from lib.lexicon import BadInput, table
 from lib.reading import places
 from lib.report.show import chinese
 
@@ -60,7 +60,17 @@ def _known():
     known = {}
     for path in (*tables, paths.DATA / "places.csv", paths.DATA / "labels.csv"):
         known.update(_labelled(path))
+    for name in ("dimensions", "practices"):
+        _free(paths.CODEBOOK / f"{name}.csv", known)
     return known
+
+
+def _free(path, known):
+    """BadInput where a code is a word that the report has a label of its own for, which would stand in its place."""
+    for row in table(path, ("zh", "en")):
+        code = row[next(iter(row))]
+        if known[code]["en"] != row["en"]:
+            raise BadInput(f"{path}:{row['line']}: code {code!r} is a word of data/labels.csv; expected another code")
 
 
 def _labelled(path):
