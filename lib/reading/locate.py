@@ -54,7 +54,7 @@ def place(title, head, chars, registered):
     scores, how, times = _scores(title, head, chars)
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
     if not ranked or scores[ranked[0]] < FLOOR:
-        return Found()
+        return _registered(title, chars, registered)
     top, best = ranked[0], _deeper(ranked[0], how, times)
     rival = next((c for c in ranked[1:] if not _related(c, top)), "")
     margin = 1 - scores[rival] / scores[top] if rival else 1.0
@@ -63,6 +63,16 @@ def place(title, head, chars, registered):
     if margin <= (MARGIN if set(how[top]) & STRONG else LOOSE):
         return Found(how=f"{places.full_name(best)} {scores[best]:.1f}: {why}", margin=margin, next=beside)
     return Found(id_of(best, registered), places.full_name(best), f"{scores[best]:.1f}: {why}", margin, beside)
+
+
+def _registered(title, chars, registered):
+    """The Found place that only places.csv knows, by the title, else by sentences that name it alone and often."""
+    own = [r for r in registered if r["zh"] and not any(p[3] for p in places.mentioned(r["zh"]))]
+    for words, times, how in ((title, 1, "title"), (chars, OFTEN, "named often")):
+        named = [r for r in own if words.count(r["zh"]) >= times]
+        if len(named) == 1:
+            return Found(named[0]["id"], named[0]["zh"], f"places.csv: {how}")
+    return Found()
 
 
 def id_of(code, registered):

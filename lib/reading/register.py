@@ -114,7 +114,7 @@ def draft(folder):
     """(files written, lines of what could not be read): sources.csv and places.csv of a folder, told by its texts,
     for a person to confirm; a file that is there stays as it is."""
     folder, rows, wrong = Path(folder), [], []
-    registered = locate.rows(PLACES)
+    registered = locate.rows(beside(folder)[1])
     for path in files.listed(folder):
         try:
             rows.append(within(path, _drafted, path, registered))
