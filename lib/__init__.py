@@ -1,1 +1,4 @@
-"""Helper library of the notebooks: reading, evidence, comparison, report."""
+"""Helper library of the notebooks: reading, evidence, comparison, report. For plain cells: `lib.desk`.
+
+.. include:: ../data/README.md
+"""

@@ -145,6 +145,14 @@ def bind(a):
     bind.bind(a.executed, a.out, a.edition)
 
 
+@stage(option("--executed", type=Path, required=True), option("--out", type=Path, default=paths.ROOT / "gallery"))
+def gallery(a):
+    """Writes each kind of figure once, with its caption, for readers of the repository."""
+    from lib.report.binding import gallery
+
+    print(*gallery.write(a.executed, a.out))
+
+
 @stage(option("--check", action="store_true", help="only say whether they are current"))
 def translate(a):
     """Brings the message catalogues up to date; says what is to be translated."""

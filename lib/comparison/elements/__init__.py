@@ -1,0 +1,1 @@
+"""The elements of governance models: what texts say of each, and how places differ in them."""

@@ -117,6 +117,7 @@ def _stops(word, tag, rules):
 
 
 def cuts(word, tag):
+    """Whether a word ends the noun phrase that stands before it."""
     return tag in compounds.CUTS and (tag != "d" or len(word) > 1 or word in ADVERBS)
 
 

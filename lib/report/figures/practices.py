@@ -89,6 +89,7 @@ def _intervals(axes, own, y, colour, marker, name):
 
 
 def percent_axis(axes, which):
+    """Labels the x or y axis of shares in percent, with a grid along it."""
     getattr(axes, f"{which}axis").set_major_formatter(lambda v, _: f"{100 * v:.0f}%")
     axes.grid(axis=which)
 

@@ -78,6 +78,7 @@ def apart(report, smallest, text):
 
 
 def joined(report, items):
+    """Items that a sentence sets apart by semicolons, in the marks of its language."""
     mark = "；" if report.language == "zh" else "; "
     return Joined(items, mark)
 

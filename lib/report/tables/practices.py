@@ -26,6 +26,7 @@ def cited(report, frame, **formats):
 
 
 def ids_column(frame, column):
+    """The column with the ids behind a column: its own, else those of the row."""
     return f"{column}_ids" if f"{column}_ids" in frame else "ids"
 
 
