@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
+from matplotlib import pyplot
 from nbformat import v4
 from papermill.engines import Engine, papermill_engines
 from traitlets import Type
@@ -88,6 +89,7 @@ class WarmEngine(Engine):
         """Fill the managed notebook's cells with their outputs."""
         shell = _Shell.instance()
         shell.enable_matplotlib("inline")
+        pyplot.close("all")  # as a kernel: without figures of whoever drew in this process before
         for index, cell in enumerate(nb_man.nb.cells):
             nb_man.cell_start(cell, index)
             try:
