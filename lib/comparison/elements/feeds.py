@@ -199,7 +199,7 @@ def teams(facts, feed, element):
     for (_, actor), own in rows.groupby(["place", "actor"], sort=False):
         first, told = own.iloc[0], [label("team", "head") for label in (facts.zh, facts.en)]
         en = english.english(actor) or facts.en(first["actor_kind"], "actor_kind")
-        said = {"zh": actor + told[0], "en": f"{en} {told[1]}", "ids": tuple(own["id"])}
+        said = {"zh": actor + told[0], "en": f"{told[1]} {lowered(en)}", "ids": tuple(own["id"])}
         yield _row(first, key=first["actor_kind"], named=True, **said)
 
 
@@ -244,7 +244,7 @@ def _kinds(facts, rows):
         told = [e for e in dict.fromkeys(map(english.english, actors)) if e]
         zh, en = "、".join(actors) or label[0], ", ".join(told) or label[1]
         if first["role"] == "hosts":
-            zh, en = label[0] + facts.zh("hosts", "head"), f"{label[1]} {facts.en('hosts', 'head')}"
+            zh, en = label[0] + facts.zh("hosts", "head"), f"{facts.en('hosts', 'head')} {lowered(label[1])}"
         yield _row(
             first,
             key=kind,
@@ -275,7 +275,7 @@ def _formulas(facts, rows, element):
             first,
             key="+".join(kinds) or "other",
             zh=words if len(words) <= 16 else first["actor"] + facts.zh(first["role"], element),
-            en=en or f"{lead} {facts.en(first['role'], element)}",
+            en=en or f"{facts.en(first['role'], element)} {lowered(lead)}",
             ids=tuple(own["id"]),
             named=True,
             where=facts.where(first),
@@ -330,8 +330,17 @@ def written(r):
 
 def _amount(bound, value, unit, high=None):
     size = TENTHS.get(unit, 1)
-    upto = "" if pd.isna(high) else f"–{high * size:,.10g}"
-    return f"{SIGNS.get(bound, '')}{value * size:,.10g}{upto}{SHARES.get(unit, '')}"
+    upto = "" if pd.isna(high) else f"–{_plain(high * size)}"
+    return f"{SIGNS.get(bound, '')}{_plain(value * size)}{upto}{SHARES.get(unit, '')}"
+
+
+POWERS = ((1e9, " billion"), (1e6, " million"), (1, ""))
+
+
+def _plain(value):
+    """A number with all its digits, never as a power of ten: 69.5 billion, 7,100, 0.3."""
+    power, word = next((p for p in POWERS if abs(value) >= p[0]), POWERS[-1])
+    return f"{value / power:,.10g}{word}"
 
 
 def lowered(label):
@@ -529,7 +538,7 @@ def _result(facts, r):
     told = pd.notna(r.value) and r.direction != "award"
     bound = facts.numbers["bound"].get(r.quantity, "exact")
     amount = _amount(bound, r.value, r.unit) if told else ""
-    zh = f"{SIGNS.get(bound, '')}{r.value:,.10g}{r.unit}" if told else ""
+    zh = f"{SIGNS.get(bound, '')}{r.value:,.12g}{r.unit}" if told else ""
     way = [label(claim_way(r), "direction") if r.direction != "level" else "" for label in (facts.zh, facts.en)]
     return f"{r.metric}{way[0]}{zh}", " ".join(filter(None, (metric, way[1].lower(), amount)))
 
