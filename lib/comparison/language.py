@@ -248,10 +248,11 @@ def repeated(corpus):
 
 def phrases(shared, evidence=None, at_least=8):
     """One row a run of the same words in two texts, longest first: source_a, start_a, end_a, source_b, start_b, end_b,
-    characters, words (where a text is at hand)."""
+    characters, words (where a text is at hand, in simplified script, of the text that garbles fewer)."""
     long = shared[shared["characters"] >= at_least].sort_values(
         ["characters", "source_a", "start_a"], ascending=[False, True, True]
     )
     quote = evidence.quote if evidence is not None else lambda *span: None
-    words = [quote(r.source_a, r.start_a, r.end_a) or "" for r in long.itertuples()]
+    both = [(quote(r.source_a, r.start_a, r.end_a), quote(r.source_b, r.start_b, r.end_b)) for r in long.itertuples()]
+    words = [simplified(min(filter(None, told), key=len, default="")) for told in both]
     return long.assign(words=words).reset_index(drop=True)

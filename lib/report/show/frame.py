@@ -76,8 +76,9 @@ def _column(values, name, labels):
 
 
 def _headed(label):
-    """A column's head with a capital letter, but for signs (z) and names with capitals of their own (logDice)."""
-    return label if len(label) < 3 or label != label.lower() else label[0].upper() + label[1:]
+    """A column's head with a capital letter, but for signs (z, α) and names with capitals of their own (logDice)."""
+    signs = len(label) < 3 or label != label.lower() or not label[0].isascii()
+    return label if signs else label[0].upper() + label[1:]
 
 
 def _cell(value, key, decimals, labels):

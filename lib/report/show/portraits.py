@@ -51,6 +51,7 @@ SENTENCES = (  # kind of finding, how one is written, what is said of {items}
         message("Of the work loops it describes, it says that {items} close ([@tbl:loops])."),
     ),
 )
+NAMED = message("**{place}.**")
 NOTHING = message("By the rules of this report nothing in its text sets it apart.")
 
 
@@ -65,5 +66,5 @@ def _say(report, place, told):
     told = [part for part in told if len(part[0])]
     lists = {f"items{n}": sentences.items(report, rows, item) for n, (rows, item, _) in enumerate(told)}
     texts = [report.text(text).replace("{items}", f"{{items{n}}}") for n, (*_, text) in enumerate(told)]
-    words = report.labels.sentences([report.text("**{place}.**"), *(texts or [report.text(NOTHING)])])
+    words = report.labels.sentences([report.text(NAMED), *(texts or [report.text(NOTHING)])])
     report.say(words, place=place, **lists)

@@ -169,6 +169,8 @@ class Registry:
         row = frame[frame["id"] == id].iloc[0]
         place = row.get("place", "")
         details = {key: str(row[key]) for key in DETAILS if row.get(key, "")}
+        if "publisher" in details:
+            details["publisher"] = self.labels.of(details["publisher"], "publisher")
         return {"place_id": place, "place": self.labels.of(place), "name": self.names[id], **details}
 
     def hint(self, ids):
