@@ -132,7 +132,12 @@ TABLES = {
         (
             "codable",
             "boolean",
-            "can hold a practice: no title, heading or background, and of the field; the only ones that are coded",
+            "can hold a practice: on the subject, no title, heading or background; the only ones that are coded",
+        ),
+        (
+            "on_subject",
+            "boolean",
+            "counts in comparisons: the text on the whole, or the sentence, speaks of the subject (class field)",
         ),
         ("damaged", "boolean", "holds characters that the source has garbled"),
     ),

@@ -12,6 +12,8 @@ from lib.schemas import SHORT
 class Corpus:
     """The tables of the evidence, each row with the `place` of its text; the words' own place is `where`.
 
+    Only what is said on the subject is compared: rows of other sentences (sentences.csv, `on_subject`) are left out.
+
     Texts whose place is unknown stand outside, unless all are such: then each is compared by itself, by its id.
     Terms are those of texts that are long enough to count words in.
     """
@@ -68,6 +70,7 @@ def corpus(evidence, codebook=paths.CODEBOOK):
     sources = sources.sort_values(["rank", "place", "id"], kind="stable").drop(columns="rank")
     where = sources.set_index("id")["place"]
     tables = {"sources": sources} | {n: _placed(t, where) for n, t in evidence.tables.items() if "source" in t}
+    tables |= _on_subject(tables)
     told = set(sources.loc[~short(sources), "id"]) or set(sources["id"])
     tables["terms"] = tables["terms"][tables["terms"]["source"].isin(told)]
     parents = evidence.places["parent"].to_dict() if "parent" in evidence.places else {}
@@ -85,6 +88,29 @@ def _placed(table, where):
     return named.assign(place=named["source"].map(where))
 
 
+def _on_subject(tables):
+    """The tables of sentences, passages and what stands in them, without what is said on something else."""
+    rows = tables["sentences"]
+    kept = rows[rows["on_subject"] == "true"]
+    holders = {
+        "sentences": ("id", kept["id"]),
+        "passages": ("id", kept["passage"]),
+        "terms": ("passage", kept["passage"]),
+    }
+    within = {n: ("sentence", kept["id"]) for n, t in tables.items() if "sentence" in t}
+    return {n: tables[n][tables[n][column].isin(set(ids))] for n, (column, ids) in (holders | within).items()}
+
+
+def aside(evidence, corpus):
+    """One row a text of which not all is on the subject: source, place, sentences, kept (those that are), share."""
+    counts = evidence.sentences.groupby("source")["on_subject"].agg(
+        sentences="size", kept=lambda c: (c == "true").sum()
+    )
+    rows = counts.join(corpus.sources.set_index("id")["place"], how="inner").reset_index()
+    rows = rows[rows["kept"] < rows["sentences"]]
+    return rows.assign(share=rows["kept"] / rows["sentences"])
+
+
 def short(sources):
     """Whether each text has too few characters for counts of words and practices to mean anything."""
     return sources["kept_characters"] < SHORT
@@ -94,27 +120,6 @@ def codes(folder=paths.CODEBOOK):
     """The codebook's practices as a frame: practice, dimension, instrument, zh, en ..."""
     columns = ("practice", "dimension", "zh", "en", "instrument")
     return pd.DataFrame(lexicon.table(folder / "practices.csv", columns)).drop(columns="line")
-
-
-def volume(corpus):
-    """One row a place: texts, characters kept, passages, sentences, published, genre, issuer, parent; id of
-    the texts."""
-    one = corpus.sources.groupby("place", sort=False)
-    texts = one.agg(
-        texts=("id", "size"),
-        characters=("kept_characters", "sum"),
-        genre=("genre", _joined),
-        issuer=("issuer", _joined),
-        published=("published", _joined),
-        ids=("id", list),
-    )
-    for name in ("passages", "sentences"):
-        texts[name] = corpus.tables[name].groupby("place").size().reindex(texts.index).fillna(0).astype(int)
-    return texts.assign(parent=[corpus.parents.get(p, "") for p in texts.index]).reset_index()
-
-
-def _joined(values):
-    return "; ".join(dict.fromkeys(v for v in values if v))
 
 
 def cleaning(corpus):

@@ -40,23 +40,25 @@ def counted(words):
 
 
 def codable(document):
-    """Whether each sentence of a document can hold a practice: it is no heading, its section no background.
+    """Whether each sentence can hold a practice: on the subject, it is no heading and its section no background."""
+    settings = zip(document.sentences, rules.settings(document), on_subject(document), strict=True)
+    return [told and setting != "none" and not heading(document, sentence) for sentence, setting, told in settings]
 
-    In a text on other things (the economy, a flood) it also has a word of the field: public safety and its governance.
-    """
-    field, chars = _field(document.lexicon), document.chars
-    whole = len(chars) < TELLING or sum(1 for _ in field.finditer(chars)) * 1000 >= DENSE * len(chars)
-    return [
-        setting != "none"
-        and not heading(document, sentence)
-        and (whole or bool(field.search(document.words(sentence))))
-        for sentence, setting in zip(document.sentences, rules.settings(document), strict=True)
-    ]
+
+def on_subject(document):
+    """Whether each sentence counts in comparisons, by the codebook's class {field}, words of public safety and its
+    governance: of a text that is rich in them, or too short to tell, all; of one on other things (a year's work of a
+    government, a flood) those that hold one; without such a class, all."""
+    if "on_subject" not in document.memo:
+        field, chars = _field(document.lexicon), document.chars
+        whole = len(chars) < TELLING or sum(1 for _ in field.finditer(chars)) * 1000 >= DENSE * len(chars)
+        document.memo["on_subject"] = [whole or bool(field.search(document.words(s))) for s in document.sentences]
+    return document.memo["on_subject"]
 
 
 @cache
 def _field(lexicon: Lexicon) -> re.Pattern:
-    return re.compile(classes.patterns(lexicon)["field"])
+    return re.compile(classes.patterns(lexicon).get("field", ""))
 
 
 def heading(document, sentence):

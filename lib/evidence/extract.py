@@ -69,9 +69,10 @@ def frame(doc):
             **_span(text, s),
             "characters": s.end - s.start,
             "codable": _flag(able),
+            "on_subject": _flag(told),
             "damaged": _flag(doc.damaged(s.start, s.end)),
         }
-        for s, able in zip(doc.sentences, context.codable(doc), strict=True)
+        for s, able, told in zip(doc.sentences, context.codable(doc), context.on_subject(doc), strict=True)
     ]
     ledger = [{**e, "id": f"{doc.id}.e.{i}", "source": doc.id} for i, e in enumerate(doc.ledger, 1)]
     source = {

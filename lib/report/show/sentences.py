@@ -200,6 +200,17 @@ def nested(report, pairs, text):
         report.say(text, inner=inner, outer=outer)
 
 
+def aside(report, rows, text):
+    """Says {items}: the texts of which not all is on the subject, with how many of their sentences are."""
+    texts = report.evidence.sources.set_index("id", drop=False)
+    told = [
+        report.number(f"{report.label(r.place, 'short')} {r.kept}/{r.sentences}", texts.loc[[r.source]])
+        for r in rows.itertuples()
+    ]
+    if told:
+        report.say(text, items=told)
+
+
 def types(report, groups, text, otherwise=""):
     """Says {items}: groups of places with the share of samples in which each forms again; `otherwise` where there
     are none."""

@@ -1,0 +1,47 @@
+"""What of a text is compared: all of one on the subject, of any other what it says on the subject."""
+
+import pytest
+
+from lib.comparison import sources
+from lib.evidence import context, extract
+from lib.evidence.dataset.tables import Evidence
+from lib.lexicon import Lexicon
+from lib.reading import document
+from tests.invented import frame
+
+ECONOMY = "全区新开工厂{n}家。粮食连年丰收。旅游收入稳步增长。道路通到每个村。港口货物吞吐量创新高。水果远销各地。"
+SAFETY = "全区建成警务站12个。矛盾纠纷化解率达到98%。"
+REPORT = "\n".join(["云州市年度报告", *(ECONOMY.format(n=n) for n in range(3, 15)), SAFETY])
+ENTRY = {"id": "yunzhou-2024", "place": "yunzhou", "place_zh": "云州市", "title": "", "genre": ""}
+
+
+def told(raw, lexicon=Lexicon()):
+    doc = document(raw, ENTRY, lexicon)
+    return [doc.words(s) for s, kept in zip(doc.sentences, context.on_subject(doc), strict=True) if kept]
+
+
+def test_of_a_report_on_everything_the_sentences_on_the_subject_count():
+    assert [words[:7] for words in told(REPORT)] == ["全区建成警务站", "矛盾纠纷化解率"]
+
+
+def test_a_sentence_alone_counts_without_its_passage():
+    raw = REPORT.replace(SAFETY, ECONOMY.format(n=2) + "民警走访了两个社区。")
+    assert [words[:4] for words in told(raw)] == ["民警走访"]
+
+
+@pytest.mark.parametrize("raw", [SAFETY * 9 + ECONOMY.format(n=2) * 5, ECONOMY.format(n=2), ""])
+def test_of_a_text_on_the_subject_or_too_short_to_tell_all_counts(raw):
+    assert "".join(told(raw)) == raw
+
+
+def test_a_codebook_without_words_of_a_subject_compares_all(tmp_path):
+    (tmp_path / "classes.csv").write_text("name,pattern,note\n", "utf-8")
+    assert "".join(told(REPORT, Lexicon(codebook=tmp_path))) == REPORT.replace("\n", "")
+
+
+def test_a_comparison_leaves_the_rest_out_and_says_so(tmp_path):
+    rows = extract.tables(REPORT, ENTRY, Lexicon())
+    evidence = Evidence(tmp_path, None, {name: frame(name, own).drop(columns="where") for name, own in rows.items()})
+    corpus = sources.corpus(evidence)
+    assert set(corpus.quantities["unit"]) == {"个", "%"} and "家" in set(evidence.quantities["unit"])
+    assert sources.aside(evidence, corpus)[["kept", "sentences"]].values.tolist() == [[2, 75]]
