@@ -15,7 +15,7 @@ REPORT = "\n".join(["云州市年度报告", *(ECONOMY.format(n=n) for n in rang
 ENTRY = {"id": "yunzhou-2024", "place": "yunzhou", "place_zh": "云州市", "title": "", "genre": ""}
 
 
-def told(raw, lexicon=Lexicon()):
+def told(raw, lexicon=None):
     doc = document(raw, ENTRY, lexicon)
     return [doc.words(s) for s, kept in zip(doc.sentences, context.on_subject(doc), strict=True) if kept]
 

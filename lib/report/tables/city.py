@@ -82,7 +82,8 @@ def read(report, city):
         report.number(
             text.format(
                 title=r.title,
-                publisher=r.publisher and report.label(r.publisher, "publisher") + ("，" if report.language == "zh" else ", "),
+                publisher=r.publisher
+                and report.label(r.publisher, "publisher") + ("，" if report.language == "zh" else ", "),
                 genre=report.label(r.genre, "genre"),
                 published=r.published,
                 characters=frame.plain(r.kept_characters),
