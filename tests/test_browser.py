@@ -74,7 +74,7 @@ def page(request, report, tmp_path, opened):
 
 def test_hostile_words_are_read_and_never_run(page):
     for link in page.query_selector_all("main a[href^='#']")[:40]:
-        link.evaluate("a => a.click()")
+        link.dispatch_event("click")
     unfolded(page)
     assert page.title() != "ran" and page.said == []
     assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []

@@ -36,11 +36,10 @@
     if (!at || at.isConnected) return
     unfold(sectionOf(at))
     location.replace(location.hash)
+    if (at.tagName === 'P' && card.showPopover) show(at, at)
   }
-  addEventListener('hashchange', arrive)
-  arrive()
 
-  const numbersOf = at => at.dataset.rows.split(' ').map(run => run.split('-').map(Number)).map(([a, b]) => [a, b || a])
+  const numbersOf = at => [...at.textContent.matchAll(/E(\d+)(?:–E(\d+))?/g)].map(([, a, b]) => [+a, +(b || a)])
   const rowsOf = at => at.tagName === 'LI' ? [at] : numbersOf(at).flatMap(([first, last]) => items.slice(first - 1, last))
   const nearest = (text, part, near) => {
     let best = -1
@@ -79,7 +78,7 @@
     return at && [at.id, at.querySelector(at.tagName === 'FIGURE' ? 'figcaption strong' : 'h1,h2,h3')?.textContent.trim()]
   }
   const cited = at => {
-    const n = items.indexOf(at) + 1, within = e => e.dataset.rows && numbersOf(e).some(([a, b]) => a <= n && n <= b)
+    const n = items.indexOf(at) + 1, within = e => e.tagName === 'P' && numbersOf(e).some(([a, b]) => a <= n && n <= b)
     const ids = [at.id, ...(n ? [...byId.values()].filter(within).map(e => e.id) : [])], found = new Map()
     for (const id of ids) for (const link of main.querySelectorAll(`a[href="#${CSS.escape(id)}"]`))
       if (!link.closest('.evidence')) found.set(...home(link))
@@ -118,6 +117,12 @@
     Object.assign(card.style, {left: Math.max(16, Math.min(box.left, innerWidth - card.offsetWidth - 16)) + 'px', right: 'auto', bottom: 'auto',
       top: (fits ? below : Math.max(16, Math.min(box.top - card.offsetHeight - 8, innerHeight - card.offsetHeight - 16))) + 'px'})
   }
+  const show = (at, from) => {
+    fill(at)
+    card.showPopover()
+    place(from)
+    card.focus()
+  }
   if (card.showPopover) {
     d.body.append(card)
     d.addEventListener('click', event => {
@@ -125,14 +130,14 @@
       if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
       const at = entry((link.getAttribute('href')).slice(1))
       if (card.contains(link)) return card.hidePopover()
-      if (!at || link.closest('.sets')) return
+      if (!at) return
       event.preventDefault()
-      fill(at)
-      card.showPopover()
-      place(link)
-      card.focus()
+      show(at, link)
     })
   }
+
+  addEventListener('hashchange', arrive)
+  arrive()
 
   // The contents: the section that is read, and on a wide screen only its own parts.
   const marks = new Map(), parts = new Map()
