@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from lib.lexicon import BadInput, Lexicon, expect
 from lib.rules import classes
@@ -25,6 +27,7 @@ LOOKS = ("before", "after", "inside", "around", "governs")
 REACHES = ("clause", "group", "sentence", "passage")
 READINGS = dict.fromkeys(("status", "section", "genre"), (*STATUSES, "none"))  # of slots that have a list of them
 NEAR = 16  # characters that not_before looks back
+NONE = ([], [])  # what a slot without hits has
 ASKED = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -46,8 +49,7 @@ class Row:
     example: str
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A row's trigger stands at `start` to `end` of the document's characters."""
 
     start: int
@@ -125,23 +127,30 @@ def _row(path, cells, known):
 
 def hits(document, slot: str) -> list[Hit]:
     """Where the triggers of a slot stand in a document, in order; all slots are looked up together, once."""
+    return _found(document, slot)[0]
+
+
+def _found(document, slot):
+    """(hits, their starts) of a slot."""
     if "hits" not in document.memo:
-        found = defaultdict(list)
-        rules = load(document.lexicon)
-        for start, end, number in rules.anchored.find(document.chars, _spans(document)):
+        found, rules = defaultdict(list), load(document.lexicon)
+        for start, end, number in rules.anchored.found(document.chars, _spans(document)):
             row = rules.rows[number]
-            if _stands(document.chars, start, end, row):
-                found[row.slot].append(Hit(start, end, row))
-        document.memo["hits"] = {name: sorted(row, key=lambda h: (h.start, h.end)) for name, row in found.items()}
-        document.memo["starts"] = {name: [h.start for h in row] for name, row in document.memo["hits"].items()}
-    return document.memo["hits"].get(slot, [])
+            if _stands(document.chars, start, -end, row):
+                found[row.slot].append(Hit(start, -end, row))
+        for row in found.values():
+            row.sort(key=itemgetter(0, 1))
+        document.memo["hits"] = {name: (row, [h.start for h in row]) for name, row in found.items()}
+    return document.memo["hits"].get(slot, NONE)
 
 
 def within(document, slot: str, start: int, end: int) -> list[Hit]:
     """The hits of a slot that lie in a span, in order."""
-    found = hits(document, slot)
-    starts = document.memo["starts"].get(slot, [])
-    return [h for h in found[bisect_left(starts, start) : bisect_left(starts, end)] if h.end <= end]
+    found, starts = _found(document, slot)
+    first = bisect_left(starts, start)
+    if first == len(starts) or starts[first] >= end:
+        return []
+    return [h for h in found[first : bisect_left(starts, end, first)] if h.end <= end]
 
 
 def _spans(document):
@@ -157,20 +166,29 @@ def _stands(chars, start, end, row):
 
 def read(document, start: int, end: int, slot: str) -> tuple[str, str]:
     """(reading, id of the row) of a span for a slot, or ("", "") where no rule speaks."""
-    best = next(iter(readings(document, start, end, slot)), None)
-    return (best.row.reading, best.row.id) if best else ("", "")
+    told = readings(document, start, end, slot)
+    return (told[0].row.reading, told[0].row.id) if told else ("", "")
 
 
 def readings(document, start: int, end: int, slot: str) -> list[Hit]:
     """The hits that speak of a span, the best first."""
-    found = hits(document, slot)
+    known = document.memo.setdefault("readings", {})
+    asked = start, end, slot
+    if asked not in known:
+        known[asked] = _readings(document, start, end, slot)
+    return known[asked]
+
+
+def _readings(document, start, end, slot):
+    found, starts = _found(document, slot)
     if not found:
-        return []
-    windows = _Windows(document, start, end)
-    low, high = windows["passage" if slot in load(document.lexicon).wide else "sentence"]
-    starts = document.memo["starts"][slot]
-    near = found[bisect_left(starts, low) : bisect_right(starts, high)]
-    told = [h for h in near if _speaks(document.chars, h, start, end, windows)]
+        return found
+    windows = document.memo.setdefault("windows", {})
+    around = windows.get((start, end)) or windows.setdefault((start, end), _Windows(document, start, end))
+    low, high = around["passage" if slot in load(document.lexicon).wide else "sentence"]
+    first = bisect_left(starts, low)
+    near = found[first : bisect_right(starts, high, first)]
+    told = [h for h in near if _speaks(document.chars, h, start, end, around)]
     if len(told) > 1:
         told.sort(key=lambda h: (-h.row.weight, _distance(h, start, end), h.start - h.end, h.row.id))
     return told

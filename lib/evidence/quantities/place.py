@@ -85,9 +85,10 @@ def topic(document, index, lexicon):
 def _headed(document, passage, lexicon):
     """The place of the nearest heading that is a place's name or begins with one (临河镇:…), else the text's town."""
     for p in reversed(document.passages[:passage]):
-        at, end, place = next(iter(_placed(document, (p.start, p.end), lexicon)), (-1, -1, ""))
-        if p.kind == "heading" and at == p.start and HEADED.match(document.chars, end):
-            return place
+        if p.kind == "heading":
+            at, end, place = next(iter(_placed(document, (p.start, p.end), lexicon)), (-1, -1, ""))
+            if at == p.start and HEADED.match(document.chars, end):
+                return place
     if "town" not in document.memo:
         document.memo["town"] = _town(document, lexicon)
     return document.memo["town"]
@@ -127,6 +128,13 @@ def _named(document, span, lexicon):
 
 def _placed(document, span, lexicon):
     """[(start, end, place)] of the places named in a span; places in a row (甲、乙) are the text's own together."""
+    placed = document.memo.setdefault("placed", {})
+    if span not in placed:
+        placed[span] = _found(document, span, lexicon)
+    return placed[span]
+
+
+def _found(document, span, lexicon):
     known = places.mentioned(document.text.chars)
     inside = known[bisect_left(known, (span[0],)) : bisect_left(known, (span[1],))]
     found = [
@@ -188,8 +196,9 @@ def _governs(document, span, relation):
 def _opens(document, at):
     """Whether a place opens its clause, after a time, a preposition or the place above it (浙江省衢州市)."""
     begin = document.clause(at)[0]
-    known = places.mentioned(document.text.chars)
-    while above := next((a for a, b, *_ in known if b == at and a >= begin), None):
+    if "place_ends" not in document.memo:
+        document.memo["place_ends"] = {b: a for a, b, *_ in places.mentioned(document.text.chars)}
+    while (above := document.memo["place_ends"].get(at)) and above >= begin:
         at = above
     timed = [p for p in periods.periods(document.chars[begin:at], document.lexicon) if begin + p.end == at]
     return bool(timed or OPENING.fullmatch(document.chars, begin, at))
