@@ -1,6 +1,7 @@
 """What is too much: the limits of data/limits.csv, and a child process that keeps to those of time and memory."""
 
 import gc
+import math
 import os
 import pickle
 import resource
@@ -13,6 +14,11 @@ from lib import paths
 from lib.lexicon import BadInput, table
 
 MB = 1_000_000
+RENEWED = 100 * MB  # bytes that a child may hold more than at its start before another takes its place
+
+
+class Death(BadInput):
+    """A text took more time or memory than a file may have."""
 
 
 @cache
@@ -30,6 +36,31 @@ def within(path, work, *args):
 
     BadInput, naming the file, where the child needed more or died.
     """
+    (answer,) = each([path], lambda _: work(*args))
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def each(paths, work):
+    """For each path, in order, what work(path) gives, or the exception that it raised.
+
+    One child process does them all, with the time and memory for each that a file may take; where it needs more or
+    dies, the path has a Death, and another child goes on with the next.
+    """
+    paths = list(paths)
+    while paths:
+        answers = _answers(tuple(paths), work)
+        for kind, value in answers:
+            paths.pop(0)
+            yield value
+            if kind == "last":
+                break
+        answers.close()
+
+
+def _answers(paths, work):
+    """("gave", value) of each path from one child, the last as ("last", value) where that ends before all are done."""
     sys.stdout.flush()
     sys.stderr.flush()
     gc.freeze()  # so that the child's collections leave shared pages alone
@@ -37,48 +68,65 @@ def within(path, work, *args):
     child = os.fork()
     if not child:
         os.close(read)
-        _child(write, _seconds(path), work, args)
+        _child(write, paths, work)
     os.close(write)
+    done, state = 0, None
     try:
-        with os.fdopen(read, "rb") as answer:
-            told = answer.read()
-    except BaseException:
-        os.kill(child, signal.SIGKILL)
-        raise
+        with os.fdopen(read, "rb") as answers:
+            for path in paths:
+                try:
+                    answer = pickle.load(answers)
+                except (EOFError, pickle.UnpicklingError):
+                    _, state = os.waitpid(child, 0)
+                    answer = "last", Death(f"{path}: {_death(state, _seconds(path))}; expected a text that takes less")
+                done += answer[0] == "gave"
+                yield answer
+                if answer[0] == "last":
+                    return
     finally:
-        _, state = os.waitpid(child, 0)
-    if not told:
-        raise BadInput(f"{path}: {_death(state, _seconds(path))}; expected a text that takes less")
-    kind, value = pickle.loads(told)
-    if kind == "raised":
-        raise value
-    return value
+        if state is None:
+            if done < len(paths):
+                os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
-def _child(write, seconds, work, args):
-    """Works, writes (how it ended, what came out) and ends this process, whatever happens."""
+def _child(write, paths, work):
+    """Works, writes what came out for each path and ends this process, whatever happens."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        resource.setrlimit(resource.RLIMIT_DATA, (_held() + limit("memory"),) * 2)
-        data = pickle.dumps(_answer(work, args))
+        begun = _held()
         with os.fdopen(write, "wb") as out:
-            out.write(data)
+            for path in paths:
+                used = resource.getrusage(resource.RUSAGE_SELF)
+                _allow(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + _seconds(path))
+                _allow(resource.RLIMIT_DATA, _held() + limit("memory"))
+                value = _answer(path, work)
+                full = isinstance(value, Death) or _held() - begun > RENEWED
+                out.write(pickle.dumps(("last" if full else "gave", value)))
+                out.flush()
+                if full:
+                    break
     finally:
         sys.stderr.flush()
         os._exit(0)
 
 
-def _answer(work, args):
+def _allow(kind, most):
+    """Sets the soft limit of a kind for this process, so that the next text may have another."""
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+def _answer(path, work):
     try:
-        return "gave", work(*args)
+        return work(path)
     except MemoryError:
-        return "raised", BadInput(f"{args[0]}: needs more than {limit('memory') // MB} MB of memory; expected less")
+        return Death(f"{path}: needs more than {limit('memory') // MB} MB of memory; expected less")
     except BadInput as e:
-        return "raised", e
+        return e
     except Exception as e:
-        return "raised", RuntimeError(f"{type(e).__name__}: {e}")
+        return RuntimeError(f"{type(e).__name__}: {e}")
 
 
 def _seconds(path):

@@ -16,7 +16,11 @@ from lib.reading import document, words
 
 def tables(raw, entry, lexicon, decisions=()):
     """Rows of every table for one raw text, as {table: [dict of column -> value]}, spans in raw characters."""
-    doc = document(raw, entry, lexicon)
+    return of(document(raw, entry, lexicon), lexicon, decisions)
+
+
+def of(doc, lexicon, decisions=()):
+    """As tables, of a document."""
     found = facts(doc, lexicon)
     rows = frame(doc)
     rows |= {name: pointed(doc, name, found[name]) for name in found}

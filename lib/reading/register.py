@@ -5,13 +5,13 @@ import io
 import os
 import re
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
 from lib import paths
 from lib.lexicon import BadInput, table
-from lib.limits import within
+from lib.limits import each
 from lib.reading import files, formats, locate, places, told
 
 COLUMNS = (
@@ -41,11 +41,10 @@ def beside(folder):
 
 def entry(path, raw, digest, register=REGISTER, known=PLACES):
     """(the row of a text as a dict of strings, warnings): by its hash, else its file name, else told from the text."""
-    path, rows, registered = Path(path), sources(register, known), locate.rows(known)
-    row = next((r for r in rows if r["sha256"] and r["sha256"] == digest), None)
-    if row:
+    path, registered = Path(path), locate.rows(known)
+    row = row_of(path, digest, register, known)
+    if row and row["sha256"] == digest:
         return _complete(row, raw, digest, registered), []
-    row = next((r for r in rows if r["file"] == path.name), None)
     if row:
         return _complete(row, raw, digest, registered), [
             f"{path}: differs from the text registered as {row['id']} in {os.path.relpath(register)}; "
@@ -56,6 +55,19 @@ def entry(path, raw, digest, register=REGISTER, known=PLACES):
         f"{path}: not in the register, taken for {row['id']} of place {row['place']} ({row['found']}); "
         f"add to {os.path.relpath(register)}: {_line(row)}"
     ]
+
+
+def row_of(path: Path, digest: str, register=REGISTER, known=PLACES) -> dict | None:
+    """The row that the register has for a file, by its hash, else by its name."""
+    by_hash, by_file = _by(register, known)
+    return digest and by_hash.get(digest) or by_file.get(path.name)
+
+
+@cache
+def _by(register, known):
+    """({hash: row}, {file: row}) of the register; the first row of a file counts."""
+    rows = sources(register, known)[::-1]
+    return {r["sha256"]: r for r in rows if r["sha256"]}, {r["file"]: r for r in rows}
 
 
 @cache
@@ -101,8 +113,13 @@ def _complete(row, raw, digest, registered):
 def drafted(path, raw, digest, registered):
     """A row from the text itself, id by file stem or hash; `found` and `place_zh` stand beside the columns."""
     row = dict.fromkeys(COLUMNS, "") | {"file": path.name, "sha256": digest}
-    row["id"] = path.stem if re.fullmatch(r"[a-z0-9_-]+", path.stem) else f"t-{digest[:12]}"
+    row["id"] = own_id(path, digest)
     return row | told.row(path, raw, registered)
+
+
+def own_id(path: Path, digest: str) -> str:
+    """The id of a text that no register knows: its file's stem, or its hash where that is no id."""
+    return path.stem if re.fullmatch(r"[a-z0-9_-]+", path.stem) else f"t-{digest[:12]}"
 
 
 def _drafted(path, registered):
@@ -115,11 +132,11 @@ def draft(folder):
     for a person to confirm; a file that is there stays as it is."""
     folder, rows, wrong = Path(folder), [], []
     registered = locate.rows(beside(folder)[1])
-    for path in files.listed(folder):
-        try:
-            rows.append(within(path, _drafted, path, registered))
-        except (BadInput, RuntimeError) as e:
-            wrong.append(str(e))
+    for answer in each(files.listed(folder), partial(_drafted, registered=registered)):
+        if isinstance(answer, Exception):
+            wrong.append(str(answer))
+        else:
+            rows.append(answer)
     found = {r["place"]: places.row_of(r["place"], r["place_zh"]) for r in rows if r["place_zh"]}
     found |= {r["id"]: r for r in registered if r["id"] in found}
     own = [found[k] for k in sorted(found)]

@@ -35,7 +35,7 @@ def datapackage(folder):
             "path": f"{name}.csv",
             "description": ABOUT[name],
             "encoding": "utf-8",
-            "hash": "sha256:" + hashlib.sha256((Path(folder) / f"{name}.csv").read_bytes()).hexdigest(),
+            "hash": f"sha256:{_digest(Path(folder) / f'{name}.csv')}",
             "schema": {"fields": [_field(c) for c in columns], "missingValues": [""]},
         }
         for name, columns in schemas.TABLES.items()
@@ -48,6 +48,11 @@ def datapackage(folder):
         "resources": resources,
     }
     replace(Path(folder) / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+
+
+def _digest(path):
+    with open(path, "rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def _field(column):

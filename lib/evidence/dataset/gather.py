@@ -1,9 +1,9 @@
 """From a folder of texts to a saved dataset: one function of a text, mapped over files, here or on a cluster."""
 
+import ctypes
 import hashlib
 import multiprocessing
 import os
-import pickle
 import shlex
 import shutil
 import signal
@@ -11,21 +11,23 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from tqdm import tqdm
 
 from lib import paths
 from lib.evidence import extract
-from lib.evidence.dataset import describe, review
+from lib.evidence.dataset import describe, partitions, review
 from lib.evidence.dataset import shared_phrases as phrases
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput, Lexicon, table
-from lib.limits import within
+from lib.limits import Death, each
 from lib.reading import document, files, formats, register
 from lib.rules import engine
 
-COMPARED = 2_000_000  # characters up to which every text is compared with every other for shared phrases
+ONCE = ".once"  # of a partition with a text that another try may read
+DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True)
@@ -44,19 +46,30 @@ class Read:
     file: str
     entry: dict
     raw: str = ""
+    letters: tuple = (b"", b"")  # as shared_phrases.letters gives them
     tables: dict = None
     wrong: str = ""
     warnings: tuple = ()
+    lasts: bool = True  # whether another try would give the same
 
 
 def one(path, lexicon, decisions=()):
     """A Read of one file: never raises for what the file holds, so that one bad text does not stop the rest."""
-    try:
-        return within(path, _read, path, lexicon, decisions)
-    except BadInput as e:
-        return Read(path.name, {}, wrong=str(e))
-    except Exception as e:
-        return Read(path.name, {}, wrong=f"{path}: {e}; please report this text's shape")
+    return every([path], lexicon, decisions)[0]
+
+
+def every(paths, lexicon, decisions=()):
+    """A Read of each file, from a child process."""
+    answers = each(paths, partial(_read, lexicon=lexicon, decisions=decisions))
+    return [_told(path, answer) for path, answer in zip(paths, answers, strict=True)]
+
+
+def _told(path, answer):
+    if isinstance(answer, BadInput):
+        return Read(path.name, {}, wrong=str(answer), lasts=not isinstance(answer, Death))
+    if isinstance(answer, Exception):
+        return Read(path.name, {}, wrong=f"{path}: {answer}; please report this text's shape", lasts=False)
+    return answer
 
 
 def _read(path, lexicon, decisions):
@@ -64,7 +77,10 @@ def _read(path, lexicon, decisions):
     entry, warnings = register.entry(path, raw, hashlib.sha256(data).hexdigest(), *register.beside(path.parent))
     entry |= {"encoding": encoding, "codebook": version(lexicon)}
     warnings = (*told, *warnings, *review.stale_lines(decisions, entry["id"], raw))
-    return Read(path.name, entry, raw, extract.tables(raw, entry, lexicon, decisions), warnings=warnings)
+    doc = document(raw, entry, lexicon)
+    return Read(
+        path.name, entry, raw, phrases.letters(doc.text), extract.of(doc, lexicon, decisions), warnings=warnings
+    )
 
 
 @cache
@@ -78,42 +94,73 @@ def version(lexicon):
 
 
 def quiet():
-    """Leaves it to the parent of a process to say that it was interrupted."""
+    """Leaves it to the parent of a process to say that it was interrupted, and ends with it where Linux tells."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def mapped(work, items, scheduler=""):
-    """`work` of each item, in order: on a Dask cluster, else over processes, else here where there are few."""
+    """`work` of each item, in order: on a Dask cluster, else over processes, else here where there is one."""
     if scheduler:
         from dask.distributed import Client
 
         with Client(scheduler) as client:
             yield from (f.result() for f in client.map(work, items, batch_size=64))
-    elif len(items) < 16:
+    elif len(items) < 2:
         yield from map(work, items)
     else:
-        with multiprocessing.Pool(os.cpu_count(), quiet) as pool:
-            yield from pool.imap(work, items, chunksize=4)
+        with multiprocessing.Pool(min(os.cpu_count(), len(items)), quiet) as pool:
+            yield from pool.imap(work, items)
 
 
 def run(texts, out, plan=Plan()):  # noqa: B008
     """Writes the dataset of `texts`, with the rows of the plan's base for other sources, into `out`; what failed.
 
-    Rows wait on disk, one file a text, so that memory holds one text at a time.
+    What was read stays in OUT.parts, so that memory holds a partition of the texts at a time, and a run that was ended
+    or is repeated reads only what is not there.
     """
-    listed = files.listed(texts)
+    listed, store = files.listed(texts), Path(f"{out}.parts")
     tried(texts, plan.lexicon)
-    work = partial(one, lexicon=plan.lexicon, decisions=review.decisions())
-    with tempfile.TemporaryDirectory() as spool:
-        found, wrong = {}, []
-        reads = mapped(work, listed, plan.scheduler)
-        for read in tqdm(reads, "texts", len(listed), delay=3, leave=False, disable=None):
-            wrong += keep(read, found, Path(spool))
-        told(texts, found)
-        save(found, out, dataset.parts(plan.base) if plan.base else {}, plan.lexicon)
+    parts = _partitions(listed, store, plan)
+    found, wrong = {}, []
+    with tempfile.TemporaryDirectory(dir=store, prefix="spool.") as spool:
+        letters, writer = phrases.Letters(spool), dataset.Writer(out)
+        for folder in parts:
+            for read in partitions.read(folder):
+                wrong += keep(read, found, writer, letters)
+        told(texts, {name for name in found if not name.startswith("sha256:")})
+        save(writer, found, letters, dataset.parts(plan.base) if plan.base else {}, plan.lexicon)
+    describe.datapackage(out)
+    partitions.prune(store, {folder.name for folder in parts if folder.suffix != ONCE})
     keep_places(texts, out)
     return wrong
+
+
+def _partitions(listed, store, plan):
+    """The folders of the partitions of some texts, in order; those that are not there are read."""
+    decisions = review.decisions()
+    store.mkdir(parents=True, exist_ok=True)
+    parts = {store.absolute() / partitions.name(p, plan.lexicon, decisions): p for p in partitions.cut(listed)}
+    new = {folder: part for folder, part in parts.items() if not folder.exists()}
+    work = partial(_partition, lexicon=plan.lexicon, decisions=decisions)
+    with tqdm(desc="texts", total=len(listed), unit="texts", delay=3, leave=False, disable=None) as bar:
+        bar.update(len(listed) - sum(map(len, new.values())))
+        for folder, kept in zip([*new], mapped(work, [*new.items()], plan.scheduler), strict=True):
+            bar.update(len(new[folder]))
+            new[folder] = kept
+    return [new.get(folder, folder) for folder in parts]
+
+
+def _partition(item, lexicon, decisions):
+    """Reads the texts of a partition; the folder where it lies, which has the suffix ONCE where they are to be tried
+    again."""
+    folder, part = item
+    reads = every(part, lexicon, decisions)
+    folder = folder if all(read.lasts for read in reads) else folder.with_suffix(ONCE)
+    partitions.write(folder, reads)
+    return folder
 
 
 def keep_places(texts, out):
@@ -128,7 +175,7 @@ def keep_places(texts, out):
 def told(texts, found):
     """Says of a folder without a register of its own how to get one, if it holds texts that no register knows."""
     known = {r["id"] for r in register.sources(*register.beside(texts))}
-    if register.beside(texts)[0] == register.REGISTER and (new := found.keys() - known):
+    if register.beside(texts)[0] == register.REGISTER and (new := found - known):
         command = f"make register TEXTS={shlex.quote(str(texts))}"
         print(f"texts in no register: {len(new)}; `{command}` drafts one for them", file=sys.stderr)
 
@@ -141,53 +188,42 @@ def tried(texts, lexicon):
     extract.tables(examples, {"id": "none"}, lexicon)
 
 
-def keep(read, found, spool):
-    """Puts one text's rows aside and its raw text into build/texts; returns the lines of what is wrong."""
-    for line in read.warnings:
+def keep(read, found, writer, letters):
+    """Takes what was read of one text into the dataset and its raw text into build/texts; the lines of what is wrong.
+
+    `found`: {id or hash of a text: its file}.
+    """
+    for line in read["warnings"]:
         print(line, file=sys.stderr)
-    if read.wrong:
-        return [read.wrong]
-    name, same = read.entry["id"], spool / f"{read.entry['sha256']}.hash"
-    if same.exists():
-        return [f"{read.file}: the same file as {same.read_text()}; expected each text once"]
-    same.write_text(read.file)
+    name, digest, file = read["id"], read["sha256"], read["file"]
+    if read["wrong"]:
+        return [read["wrong"]]
+    if f"sha256:{digest}" in found:
+        return [f"{file}: the same file as {found[f'sha256:{digest}']}; expected each text once"]
+    found[f"sha256:{digest}"] = file
     if name in found:
-        return [f"{read.file}: its id {name} is already that of another file; expected one text an id"]
-    found[name] = spool / name
-    found[name].write_bytes(pickle.dumps((read.entry, read.tables, len(read.raw))))
+        return [f"{file}: its id {name} is already that of another file; expected one text an id"]
+    found[name] = file
+    writer.add(read["rows"], name)
+    letters.add(name, read["letters"], read["places"])
     kept = paths.BUILD / "texts" / f"{name}.txt"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(".part")
-    part.write_bytes(read.raw.encode("utf-8", "surrogatepass"))
-    os.replace(part, kept)
+    if not kept.exists() or kept.read_bytes() != read["raw"]:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(".part")
+        part.write_bytes(read["raw"])
+        os.replace(part, kept)
     return []
 
 
-def save(found, out, base, lexicon):
-    """Writes all rows in the order of their sources' ids; says which sources of `base` keep codings of old rules."""
-    old = sorted(n for n in base if n not in found and base[n]["sources"][0]["codebook"] != version(lexicon))
+def save(writer, found, letters, base, lexicon):
+    """Adds the rows of other sources and the shared phrases; says which sources of `base` keep codings of old rules."""
+    stays = [name for name in sorted(base) if name not in found]
+    old = [name for name in stays if base[name]["sources"][0]["codebook"] != version(lexicon)]
     if old:
         print(f"codings of an older codebook stay for {', '.join(old)}: their texts are not at hand", file=sys.stderr)
-    writer = dataset.Writer(out)
-    entries = {}
-    for name in sorted({*found, *base}):
-        if name in found:
-            entries[name], tables, _ = pickle.loads(found[name].read_bytes())
-        else:
-            tables = {t: rows for t, rows in base[name].items() if t != "shared_phrases"}
-        writer.add(tables)
-    old_phrases = [
-        r for n in base for r in base[n].get("shared_phrases", ()) if not {r["source_a"], r["source_b"]} & found.keys()
-    ]
-    writer.add({"shared_phrases": old_phrases + phrases.shared(texts_of(entries))})
+    for name in stays:
+        writer.add({t: rows for t, rows in base[name].items() if t != "shared_phrases"}, name)
+    of_base = (r for n in base for r in base[n].get("shared_phrases", ()))
+    of_base = (r for r in of_base if r["source_a"] not in found and r["source_b"] not in found)
+    writer.add({"shared_phrases": chain(of_base, letters.shared())})
     writer.close()
-    describe.datapackage(out)
-
-
-def texts_of(entries):
-    """The documents to compare with each other, or none where there are too many characters for it."""
-    raws = {n: (paths.BUILD / "texts" / f"{n}.txt").read_bytes().decode("utf-8", "surrogatepass") for n in entries}
-    if sum(map(len, raws.values())) > COMPARED:
-        print(f"shared phrases left out: the texts have more than {COMPARED:,} characters", file=sys.stderr)
-        return []
-    return [document(raws[n], entries[n]) for n in sorted(raws)]

@@ -1,7 +1,9 @@
 """The evidence as a folder of CSV tables: gathered from texts, checked, saved, loaded."""
 
 import csv
+import filecmp
 import hashlib
+import io
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -11,44 +13,63 @@ from pathlib import Path
 import pandas as pd
 
 from lib import paths, schemas
+from lib.evidence.dataset.spool import Spool
 from lib.lexicon import BadInput, table
 from lib.reading.places import row_of
 from lib.reading.register import PLACE
 
+CHUNK = 100_000  # rows that are checked together
 WHOLE = "datapackage.json"  # written last: a folder without it may hold tables of two runs
 
 
 class Writer:
-    """Writes tables row by row into a folder of its own, which takes the place of the old one only when whole."""
+    """Writes tables into a folder of its own, which takes the place of the old one only when whole.
+
+    Sources come in any order; in the tables they stand in the order of their names.
+    """
 
     def __init__(self, folder):
         self.folder, self.part = Path(folder), Path(f"{folder}.part")
         shutil.rmtree(self.part, ignore_errors=True)
         self.part.mkdir(parents=True)
-        self.files = {
-            name: open(self.part / f"{name}.csv", "w", encoding="utf-8", newline="") for name in schemas.TABLES
-        }
-        self.rows = {name: csv.writer(f, lineterminator="\n") for name, f in self.files.items()}
-        for name, writer in self.rows.items():
-            writer.writerow(schemas.names(name))
+        self._names = []
+        self._tables = {name: Spool(self.part / f"{name}.rows") for name in schemas.TABLES}
 
-    def add(self, tables):
-        """Appends {table: rows}; a row may leave columns out, never hold one that the schema lacks."""
-        for name, rows in tables.items():
-            columns = schemas.names(name)
-            self.rows[name].writerows([written(row.get(c, "")) for c in columns] for row in rows)
+    def add(self, tables, source=""):
+        """Takes {table: rows} of a source; a row is a dict of some of the columns, or a list of all cells."""
+        self._names.append(source)
+        for name, spool in self._tables.items():
+            spool.add(_lines(cells(name, tables.get(name, ()))))
 
     def close(self):
-        """Closes the tables, checks each against its schema and moves the folder into its place."""
-        for f in self.files.values():
-            f.close()
+        """Checks each table against its schema and moves those that changed into their place."""
+        order = sorted(range(len(self._names)), key=self._names.__getitem__)
+        for name, spool in self._tables.items():
+            spool.into(self.part / f"{name}.csv", order, _lines([schemas.names(name)]))
         for name in schemas.TABLES:
-            checked(self.part, name)
+            for _ in _checked(self.part, name, CHUNK):
+                pass
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / WHOLE).unlink(missing_ok=True)
         for name in schemas.TABLES:
-            os.replace(self.part / f"{name}.csv", self.folder / f"{name}.csv")
+            new, old = self.part / f"{name}.csv", self.folder / f"{name}.csv"
+            if old.exists() and filecmp.cmp(new, old, shallow=False):
+                new.unlink()
+            else:
+                os.replace(new, old)
         self.part.rmdir()
+
+
+def cells(name: str, rows) -> list:
+    """Rows of a table as lists of cells; one may leave columns out, never hold one that the schema lacks."""
+    columns = schemas.names(name)
+    return [[written(row.get(c, "")) for c in columns] if isinstance(row, dict) else row for row in rows]
+
+
+def _lines(rows):
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
 
 
 def written(value):
@@ -62,12 +83,23 @@ def written(value):
 
 def checked(folder, name):
     """One table as a DataFrame that its schema has passed; BadInput names the first cell that fails."""
-    import pandera.errors
+    (frame,) = _checked(folder, name)
+    return frame
 
+
+def _checked(folder, name, rows=None):
+    """A table as checked DataFrames of so many rows, in order; as one without a number."""
     path = Path(folder) / f"{name}.csv"
     if not path.exists():
         raise BadInput(f"{path}: no such file; expected a table of the dataset (make evidence writes it)")
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    frames = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", chunksize=rows)
+    for frame in frames if rows else [frames]:
+        yield _valid(path, name, frame)
+
+
+def _valid(path, name, frame):
+    import pandera.errors
+
     columns = schemas.TABLES[name]
     if list(frame.columns) != schemas.names(name):
         raise BadInput(f"{path}:1: columns {', '.join(frame.columns)}; expected {', '.join(schemas.names(name))}")
