@@ -14,6 +14,7 @@ from lib import paths
 from lib.lexicon import BadInput, table
 
 MB = 1_000_000
+GARBAGE = 50_000  # new objects after which a child looks for those that nothing holds
 RENEWED = 100 * MB  # bytes that a child may hold more than at its start before another takes its place
 
 
@@ -95,6 +96,7 @@ def _child(write, paths, work):
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        gc.set_threshold(GARBAGE)
         begun = _held()
         with os.fdopen(write, "wb") as out:
             for path in paths:

@@ -187,8 +187,9 @@ def _relation(document, name, code):
 
 def _governs(document, span, relation):
     """Whether what follows speaks of a place, by where its name stands."""
-    reading = rules.read(document, *span, "place")[0]
-    if any(a < span[0] and span[1] < b for a, b in document.quoted(*span)) or (relation != "own" and reading == "none"):
+    if any(a < span[0] and span[1] < b for a, b in document.quoted(*span)):
+        return False
+    if relation != "own" and rules.read(document, *span, "place")[0] == "none":
         return False
     return relation != "outside" or _opens(document, span[0])
 
@@ -200,8 +201,9 @@ def _opens(document, at):
         document.memo["place_ends"] = {b: a for a, b, *_ in places.mentioned(document.text.chars)}
     while (above := document.memo["place_ends"].get(at)) and above >= begin:
         at = above
-    timed = [p for p in periods.periods(document.chars[begin:at], document.lexicon) if begin + p.end == at]
-    return bool(timed or OPENING.fullmatch(document.chars, begin, at))
+    if OPENING.fullmatch(document.chars, begin, at):
+        return True
+    return any(begin + p.end == at for p in periods.periods(document.chars[begin:at], document.lexicon))
 
 
 def _same(name, own):
