@@ -12,6 +12,7 @@ from lib.lexicon import BadInput, table
 from lib.reading import persons
 from lib.reading.script import simplified
 
+BLOCK = 500  # passages that are compared with all later ones at a time
 Z = 1.959963984540054  # standard normal quantile of a 95% interval
 
 
@@ -208,22 +209,23 @@ def duplicates(terms, threshold=0.8, at_least=20):
     passages, words = long["passage"].astype("category"), long["term"].astype("category")
     table = sparse.csr_array((long["count"].astype(float), (passages.cat.codes, words.cat.codes)))
     ids, source = passages.cat.categories, long.drop_duplicates("passage").set_index("passage")["source"]
-    pairs = sparse.triu(_candidates(table, threshold), 1).tocoo()
     rows = [
         (ids[i], ids[j], source[ids[i]], source[ids[j]], _ruzicka(table[[i]], table[[j]]))
-        for i, j in zip(*pairs.coords, strict=True)
+        for i, j in _candidates(table, threshold)
     ]
     frame = pd.DataFrame(rows, columns=columns)
     return frame[(frame["alike"] >= threshold) & (frame["source_a"] != frame["source_b"])].reset_index(drop=True)
 
 
 def _candidates(table, threshold):
-    """Pairs whose cosine is not far below the threshold: the cheap sieve before the exact measure."""
-    unit = sparse.diags_array(1 / np.sqrt(np.asarray(table.power(2).sum(axis=1)).ravel())) @ table
-    alike = unit @ unit.T
-    alike.data[alike.data < threshold - 0.2] = 0
-    alike.eliminate_zeros()
-    return alike
+    """Pairs of rows whose cosine is not far below the threshold: the cheap sieve before the exact measure; a block of
+    rows at a time."""
+    unit = (sparse.diags_array(1 / np.sqrt(np.asarray(table.power(2).sum(axis=1)).ravel())) @ table).tocsr()
+    for begin in range(0, unit.shape[0], BLOCK):
+        alike = (unit[begin : begin + BLOCK] @ unit[begin:].T).tocoo()
+        near = (alike.data >= threshold - 0.2) & (alike.coords[1] > alike.coords[0])
+        found = sorted(zip(*(at[near] + begin for at in alike.coords), strict=True))
+        yield from found
 
 
 def _ruzicka(a, b):

@@ -2,6 +2,7 @@
 nothing."""
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 import pandas as pd
 
@@ -67,17 +68,18 @@ def variants(corpus, settings):
 
 def distinct(tried):
     """(the variants that repeat none before them, [(a repeated one, the one that it repeats)])."""
-    kept, twins = [], []
+    first, twins = {}, []
     for variant in tried:
-        twin = next((k for k in kept if _same(k, variant)), None)
-        twins.append((variant, twin)) if twin else kept.append(variant)
-    return kept, twins
+        twin = first.setdefault(_made_of(variant), variant)
+        if twin is not variant:
+            twins.append((variant, twin))
+    return list(first.values()), twins
 
 
-def _same(one, other):
-    names = ("sources", "sentences", "mentions", "claims")
-    same = [set(one.corpus.tables[n]["id"]) == set(other.corpus.tables[n]["id"]) for n in names]
-    return one.settings == other.settings and all(same)
+def _made_of(variant):
+    """The settings of a variant and a hash of the rows that it keeps."""
+    rows = ("\n".join(variant.corpus.tables[n]["id"]) for n in ("sources", "sentences", "mentions", "claims"))
+    return variant.settings, sha256("\0".join(rows).encode()).digest()
 
 
 def without_texts(corpus, settings):
