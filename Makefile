@@ -156,6 +156,8 @@ bench: $(TESTED)   ## speeds as ratios, medians of one run
 
 why:              ## what a report would rebuild, and because of which file
 	@$(MAKE) --no-print-directory --dry-run --debug=basic report | sed -n -E "s/^ *(Prerequisite .* is newer than target .*)/\1/p; s/^ *(File .* does not exist)\./\1/p" | grep -v "File 'report'" | sort -u
+	@test ! -x $(PY) -o ! -e $(EVIDENCE)/datapackage.json || $(PY) -m lib execute --why --evidence $(EVIDENCE) $(if $(TEXTS),--texts build/texts) \
+	  --places=$(call q,$(PLACES)) --edition $(EDITION) --out $(EXECUTED) $(NOTEBOOKS) | sed -n "s/..*/executed again: &/p"
 
 clean:            ## everything that was built; the virtual environment, coding/ and lab/ stay
 	rm -rf build figures/*
@@ -183,7 +185,7 @@ endif
 
 $(EXECUTED)/.stamp: $(NOTEBOOKS) $(EVIDENCE)/datapackage.json $(REPORTING) $(FACTS) $(SPOKEN) build/report$(ED).settings $(READY)
 	$(PY) -m lib execute --evidence $(EVIDENCE) $(if $(TEXTS),--texts build/texts) --places=$(call q,$(PLACES)) --edition $(EDITION) \
-	  --out $(EXECUTED) $(if $(filter-out $(NOTEBOOKS),$?),$(NOTEBOOKS),$?)
+	  --out $(EXECUTED) $(NOTEBOOKS)
 	@touch $@
 
 # One process writes all outputs; one that is gone is written again.
@@ -191,6 +193,6 @@ $(HTML) $(PDF) $(XLSX): $(BOUND)
 	@test -e $@ || { rm -f $(BOUND); $(MAKE) --no-print-directory $(BOUND); }
 
 $(BOUND): $(EXECUTED)/.stamp $(BINDING)
-	@rm -f $(HTML) $(PDF) $(XLSX); touch $@.new
+	@touch $@.new
 	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $(FIGURES) $(HTML) $(PDF) $(XLSX)
 	@mv $@.new $@

@@ -120,9 +120,13 @@ def _read(file):
     EDITION,
     option("--places", default="", help="ids, separated by spaces; all where empty"),
     option("--out", type=Path, required=True),
+    option("--why", action="store_true", help="only say which would be run, and because of what"),
 )
 def execute(a):
     """Runs notebooks with their parameters."""
+    from lib.report.run import needs
+
+    needs.listen()
     from lib.comparison.elements import codebook
     from lib.evidence.dataset import tables as dataset
     from lib.report.run import execute
@@ -130,19 +134,30 @@ def execute(a):
 
     dataset.load(a.evidence).only(a.places.split())
     Labels(a.edition), codebook.elements()  # a slip in their tables is told before any notebook runs
-    execute.run(
-        a.notebooks,
-        {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(), "language": a.edition},
-        a.out,
-    )
+    given = {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(), "language": a.edition}
+    if a.why:
+        tasks = [task for path in a.notebooks for task in execute.plan(path, given, a.out)]
+        print(*(f"{task[1].name}: {', '.join(why)}" for task in tasks if (why := execute.why(task))), sep="\n")
+    else:
+        execute.run(a.notebooks, given, a.out)
 
 
 @stage(option("out", nargs="+", type=Path), option("--executed", type=Path, required=True), EDITION)
 def bind(a):
-    """Binds executed notebooks into one report: .html, .pdf or .xlsx."""
+    """Binds executed notebooks into one report, .html, .pdf or .xlsx, unless it stands on nothing that has changed."""
+    from lib.report.run import needs
+
+    needs.listen()
+    record = a.executed.with_name(f"{a.executed.name}.needs") / "bound.json"
+    given = needs.given({"": "import lib.report.binding.bind"}, *map(str, a.out), a.edition)
+    if all(out.exists() for out in a.out) and not needs.changed(record, given):
+        return
+    for out in (record, *(out for out in a.out if out.suffix)):
+        out.unlink(missing_ok=True)
     from lib.report.binding import bind
 
     bind.bind(a.executed, a.out, a.edition)
+    needs.keep(record, given, [a.executed])
 
 
 @stage(option("--executed", type=Path, required=True), option("--out", type=Path, default=paths.ROOT / "gallery"))

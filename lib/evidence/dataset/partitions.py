@@ -71,7 +71,8 @@ def ground(lexicon) -> str:
     """A hash of the rules, of the code that reads and of the libraries it uses."""
     digest = hashlib.sha256(sys.version.encode())
     code = (path for pattern in CODE for path in sorted((paths.ROOT / "lib").glob(pattern)))
-    tables = (path for folder in (lexicon.codebook, lexicon.folder) for path in sorted(Path(folder).rglob("*")))
+    folders = (lexicon.codebook, paths.DATA / "codebook", lexicon.folder)
+    tables = (path for folder in folders for path in sorted(Path(folder).rglob("*")))
     for path in (*code, *tables, paths.DATA / "limits.csv", paths.ROOT / "requirements.txt"):
         if path.is_file():
             digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

@@ -14,28 +14,51 @@ import nbformat
 
 from lib import paths
 from lib.lexicon import BadInput, table
+from lib.report.run import needs
 from lib.report.run.engine import ENGINE
 from lib.report.run.translate import localised
 
 OUT = paths.BUILD / "executed"
 KEPT = ("language_info", "kernelspec")
+RUNS = "import lib.report.run.execute, lib.report.run.engine"  # what runs every notebook
 
 
 def run(notebooks, settings, out=OUT, jobs=2):
     """Execute `notebooks` with those `settings` (dict) that each declares as parameters; the paths written.
 
-    A notebook with a parameter `place` runs once for each of settings["places"] (where empty, each place of the
-    evidence), as STEM-PLACE.ipynb. One that fails doesn't stop the others: BadInput then names each failure in a line.
+    Those that stand on nothing that has changed stay as they are (needs.py). A notebook with a parameter `place` runs
+    once for each of settings["places"] (where empty, each place of the evidence), as STEM-PLACE.ipynb. One that fails
+    doesn't stop the others: BadInput then names each failure in a line.
     """
     notebooks, out = [Path(path) for path in notebooks], Path(out)
     tasks = [task for path in notebooks for task in plan(path, settings, out)]
     _prune(notebooks, tasks, out)
-    _warm(settings)
-    failures = [failure for failure in _forked(tasks, jobs) if failure]
+    stale = [task for task in tasks if why(task)]
+    if stale:
+        _warm(settings)
+    failures = [failure for failure in _forked(stale, jobs) if failure]
     shutil.rmtree(out / ".part", ignore_errors=True)
     if failures:
         raise BadInput("\n".join(sorted(failures)))
     return [target for _, target, _ in tasks]
+
+
+def why(task) -> list[str]:
+    """Why a notebook is to be executed; nothing where what it gave is current."""
+    path, target, parameters = task
+    told = needs.changed(_record(target), _given(path, parameters))
+    return told if target.exists() else ["it was not made yet"]
+
+
+def _record(target):
+    return target.parent.with_name(f"{target.parent.name}.needs") / f"{target.name}.json"
+
+
+def _given(path, parameters):
+    """A hash of a notebook, its parameters and all code that it runs."""
+    cells = nbformat.read(path, as_version=4).cells
+    sources = {str(n): cell.source for n, cell in enumerate(cells) if cell.cell_type == "code"}
+    return needs.given({**sources, "runs": RUNS}, path.read_text("utf-8"), parameters)
 
 
 def _forked(tasks, jobs):
@@ -93,6 +116,7 @@ def declared(path):
 def _warm(settings):
     """Import and load here, once, what every notebook needs, so that its fork starts with it; threads don't outlive a
     fork."""
+    needs.listen()
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     import papermill  # noqa: F401
@@ -116,6 +140,7 @@ def _execute(task):
     part = target.parent / ".part" / target.name
     source = part.with_name(f"source-{target.name}")
     part.parent.mkdir(parents=True, exist_ok=True)
+    _record(target).unlink(missing_ok=True)
     try:
         spoken = localised(nbformat.read(path, as_version=4), parameters.get("language", "en"))
         nbformat.write(spoken, source)
@@ -131,6 +156,7 @@ def _execute(task):
         )
         nbformat.write(_plain(nbformat.read(part, as_version=4), path, parameters), part)
         os.replace(part, target)
+        needs.keep(_record(target), _given(path, parameters), [parameters.get("evidence", paths.EVIDENCE)])
     except Exception as error:
         cell = f"cell {error.exec_count}: {error.ename}: {error.evalue}" if hasattr(error, "ename") else repr(error)
         print(error, file=sys.stderr)

@@ -1,0 +1,135 @@
+"""What an outcome stands on, so that it is made again only where one of these has other content.
+
+Every file that is opened and every folder that is listed is heard of while it is made; the modules are those that its
+code imports, and those that these import.
+"""
+
+import ast
+import csv
+import hashlib
+import io
+import json
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from lib import paths
+
+UNSHOWN = {"sources.csv": "codebook"}  # columns of the evidence that no report shows: {file: column}
+WRITING = os.O_WRONLY | os.O_RDWR
+APART = [str(paths.ROOT / n) for n in (".venv", ".git", "figures", "build/jieba", "build/executed", "build/bound")]
+_files, _folders = set(), set()
+
+
+def _hear(event, args):
+    """Remembers what is opened to be read and what is listed; never raises, whatever a library passes."""
+    if event == "open" and isinstance(args[0], (str, os.PathLike)):
+        if not (args[2] & WRITING if isinstance(args[2], int) else False):
+            _files.add(os.path.abspath(args[0]))
+    elif event in ("os.listdir", "os.scandir") and isinstance(args[0], (str, os.PathLike)):
+        _folders.add(os.path.abspath(args[0]))
+
+
+@cache
+def listen():
+    """Begins to remember what this process and its forks read."""
+    sys.addaudithook(_hear)
+
+
+def keep(record: Path, given: str, among=()):
+    """Writes what an outcome stands on: `given`, and the content of all that was read until now in the project and in
+    the folders `among`."""
+    files = {name: digest for name in sorted(_ours(_files, among)) if (digest := _content(name))}
+    folders = {name: _listing(name) for name in sorted(_ours(_folders, among))}
+    record.parent.mkdir(parents=True, exist_ok=True)
+    told = json.dumps({"given": given, "files": files, "folders": folders}, ensure_ascii=False, indent=1)
+    record.write_text(told, "utf-8")
+
+
+def changed(record: Path, given: str) -> list[str]:
+    """Why an outcome is to be made again: what it stands on and has changed; nothing where it is current."""
+    if not record.exists():
+        return ["it was not made yet"]
+    told = json.loads(record.read_text("utf-8"))
+    why = [] if told["given"] == given else ["its code or its parameters"]
+    why += [name for name, digest in told["files"].items() if _content(name) != digest]
+    return why + [name for name, names in told["folders"].items() if _listing(name) != names]
+
+
+def _ours(names, among):
+    """The paths that are no code, no library, no record and no outcome of a run."""
+    among = tuple(os.path.abspath(name) + os.sep for name in among)
+    apart = tuple(name for name in APART if not any(folder.startswith(name) for folder in among))
+    kept = {name for name in names if f"{name}{os.sep}".startswith((f"{paths.ROOT}{os.sep}", *among))}
+    return {n for n in kept if not (n.startswith(apart) or n.endswith((".py", ".pyc")) or f".needs{os.sep}" in n)}
+
+
+def given(sources: dict[str, str], *told) -> str:
+    """A hash of {name: source code}, the modules that they import, the libraries, and what else is told."""
+    digest = hashlib.sha256(json.dumps([sources, told, sys.version, str(paths.CODEBOOK)], sort_keys=True).encode())
+    for name in sorted(modules(sources.values())):
+        digest.update(_file(name).read_bytes())
+    digest.update((paths.ROOT / "requirements.txt").read_bytes())
+    return digest.hexdigest()
+
+
+def modules(sources) -> set[str]:
+    """The modules of lib that sources import, with those that they import in turn."""
+    found, waiting = set(), set().union(*map(_imported, sources))
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting |= _imports(name) - found
+    return found
+
+
+def _imports(name):
+    path = _file(name)
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _parsed(path, _changed):
+    return _imported(path.read_text("utf-8"))
+
+
+def _imported(source):
+    """The modules of lib that a source imports, and the packages that they lie in."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # a cell with a magic command
+        tree = ast.parse("")
+    wanted = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            wanted |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            wanted |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    above = {".".join(parts[:i]) for w in wanted for parts in [w.split(".")] for i in range(1, len(parts) + 1)}
+    return {w for w in above if w.split(".")[0] == "lib" and _file(w)}
+
+
+def _file(name):
+    """The file of a module or package, None where the name is none."""
+    path = paths.ROOT.joinpath(*name.split("."))
+    return next((p for p in (path.with_suffix(".py"), path / "__init__.py") if p.is_file()), None)
+
+
+def _content(name):
+    """A hash of a file, without the columns that no report shows; "" where it is gone."""
+    path = Path(name)
+    return _digest(path, path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else ""
+
+
+@cache
+def _digest(path, _changed, _size):
+    data = path.read_bytes()
+    if path.name in UNSHOWN and (rows := list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))):
+        at = rows[0].index(UNSHOWN[path.name]) if UNSHOWN[path.name] in rows[0] else len(rows[0])
+        data = repr([[*row[:at], *row[at + 1 :]] for row in rows]).encode()
+    return hashlib.sha256(data).hexdigest()
+
+
+def _listing(name):
+    return sorted(os.listdir(name)) if os.path.isdir(name) else []
