@@ -55,6 +55,11 @@ def test_each_rule_finds_its_example(rule):
         ("办案中应当依法保障当事人的合法权益。", "safeguards", "limit", "保护当事人的合法权益"),
         ("为了维护治安，保障群众合法权益，制定本条例。", "safeguards", "", ""),
         ("主动接受群众监督。", "safeguards", "watched", "接受群众监督"),
+        ("加强和规范行政执法监督。", "safeguards", "watched", "行政执法监督"),
+        ("构建四级网格体系。", "unit", "centre", "四级网格体系"),
+        ("组织300余名退休老党员巡查楼栋。", "crowd", "people", "300余名退休老党员"),
+        ("完善大调解格局。", "disputes", "ways", "大调解格局"),
+        ("将巡防工作纳入平安建设考核体系。", "drive", "check", "纳入平安建设考核体系"),
     ],
 )
 def test_what_a_text_says_of_an_element(words, element, facet, value):

@@ -6,8 +6,8 @@ from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.evidence.model.actor_groups import Actor, groups, within, words
 
-BODIES = ("party", "government", "police", "department", "community", "")  # who builds a system
-OTHERS = ("department", "mediation", "enterprise", "social_organisation", "community", "grid", "volunteer", "resident")
+BODIES = ("party", "government", "police", "department", "judiciary", "community", "")  # who builds a system
+OTHERS = ("department", "judiciary", "mediation", "enterprise", "social_organisation", "community", "grid", "volunteer", "resident")
 SURE = 10  # the weight of a role that a short word for an actor has by itself
 REACH = 160  # characters over which a subject does what gives it a role
 PART = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
@@ -135,7 +135,8 @@ def _readings(document, group, known):
 
 def subject(document, group) -> bool:
     """Whether a group opens a clause, but for a place, a number or a time before it: 近年来, 云州市公安局 …; the last
-    of several counted things (升级20个综治中心, 5个片区综治中心, 构建 …) does nothing itself."""
+    of several counted things (升级20个综治中心, 5个片区综治中心, 构建 …) does nothing itself; who has a duty (应当) is one
+    whatever stands ahead."""
     opening = document.clause(group.start)[0]
     ahead = document.chars[opening : group.start]
     name = document.chars[group.actors[-1].start : group.actors[-1].end]
@@ -143,6 +144,8 @@ def subject(document, group) -> bool:
         return False
     quoted = any(a <= group.start and group.end <= b for a, b in document.quoted(group.start, group.end))
     after = document.chars[group.end : group.end + 1]
+    if lists.pattern(document.lexicon, "duty_next").match(document.chars, group.end):
+        return not quoted
     led = lists.pattern(document.lexicon, "led_up").search(ahead)
     return len(ahead) <= 10 and not quoted and not led and after not in tuple("的、之”’")
 
