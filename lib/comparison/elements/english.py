@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from lib import paths
+from lib.comparison.elements.codebook import cue_rules
 from lib.lexicon import table
 from lib.reading.places import stem
 
@@ -65,3 +66,10 @@ def _places(folder):
 def place(words, folder=paths.LEXICON):
     """A place in English, named in full or in short (嘉善 as Jiashan); its own words where no table has it."""
     return _places(folder).get(words) or english(words) or words
+
+
+def phrase(row):
+    """A row of `statements` in English, as its rule words it; "" where a word of it is not known."""
+    rule = cue_rules().get(row["rule"], {"en": ""})
+    told = rule["en"].format(**{c: english(row[c]) or row[c] for c in "xy"})
+    return "" if CHINESE.search(told) else told

@@ -93,6 +93,10 @@ class Facts:
         """{name: row with zh and en} of the glosses that are written by hand."""
         return {r["name"]: r for r in sources.glosses().to_dict("records")}
 
+    def told(self, words):
+        """Words in English, else by a gloss that is written by hand, else as they are."""
+        return english.english(words) or self.glosses.get(words, {}).get("en", "") or words
+
     @cached_property
     def places(self):
         """{sentence: [(start, part of the place)]} in the order of the text, from the rows that tell where they are."""
@@ -311,12 +315,23 @@ def _counted(facts, r, noun):
     """A number with what it counts, in both languages, and where it belongs."""
     amount, thing, label = simplified(r.surface), trimmed(r.noun), facts.zh(r.indicator, "indicator")
     thing = label if thing in label else thing  # 民警: 社区民警
+    money = r.unit_kind == "money"
+    what = _bought(facts, r) if money else ""
     return {
-        "zh": f"{thing}{amount}",
-        "en": f"{written(r)} {'yuan ' if r.unit_kind == 'money' else ''}{lowered(noun)}",
+        "zh": f"{thing}{amount}" + (f"（{what}）" if what else ""),
+        "en": f"{written(r)} {'yuan ' if money else ''}{lowered(noun)}" + (f" ({facts.told(what)})" if what else ""),
         "where": facts.part(r.source, r.where),
         **{c: getattr(r, c) for c in ("value", "value_high", "bound", "unit", "indicator")},
     }
+
+
+BOUGHT = 80  # raw characters between an amount of money and the thing that it was spent on
+
+
+def _bought(facts, r):
+    """The named thing that stands behind an amount of money in its sentence; "" where none does."""
+    names = facts.names[(facts.names["sentence"] == r.sentence) & (facts.names["start"] - r.end).between(0, BOUGHT)]
+    return names.sort_values("start")["name"].iloc[0] if len(names) else ""
 
 
 TENTHS, SHARES = {"成": 10}, {"%": "%", "‰": "‰", "成": "%"}  # 两成 is 20%
@@ -481,7 +496,8 @@ def formulas(facts, feed, element):
     for (place, name), own in facts.corpus.formulas.groupby(["place", "name"], sort=False):
         first, named = own.iloc[0], int((own["named"] == "true").sum())
         model = _models(facts, place, name)
-        parts = "、".join(own.loc[own["named"] == "true", "part"].drop_duplicates()[:6])
+        listed = list(own.loc[own["named"] == "true", "part"].drop_duplicates()[:6])
+        parts, told = "、".join(listed), ", ".join(map(facts.told, listed))
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
         yield _row(
@@ -490,7 +506,7 @@ def formulas(facts, feed, element):
             zh=f"{name}（{parts}）" if shown else name,
             en=f"{name}"
             + (f" ({english.english(name)})" if english.english(name) else "")
-            + (f": {english.english(parts) or f'{named} parts named'}" if shown else ""),
+            + (f": {told}" if shown else ""),
             named=bool(len(model)) or spread > 2,
             strength=10 * spread + min(named, 9),
             value=len(own),
@@ -521,7 +537,7 @@ def claims(facts, feed, element):
             key=r.direction,
             zh=zh + (f"（{basis[0]}）" if basis[0] else ""),
             en=en + (f" ({basis[1].lower()})" if basis[1] else ""),
-            named=bool(r.basis) or running or r.direction in BETTER and pd.notna(r.value),
+            named=bool(r.basis) or running or r.direction == "award" or r.direction in BETTER and pd.notna(r.value),
             strength=1 + (r.direction in BETTER) + bool(r.basis) + 2 * running,
             value=r.value,
             bound="exact",

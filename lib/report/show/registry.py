@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from lib.comparison.elements import english
 from lib.reading import persons
 from lib.reading.script import simplified
 from lib.report.show import escape
@@ -103,6 +104,8 @@ class Registry:
     def _what(self, table, row):
         """What the row says of its words, in a label or two."""
         said = [(column, row.get(column, "")) for column in WHAT.get(table, ())]
+        if table == "statements" and self.labels.language == "en":
+            said = [said[0], ("value", english.phrase(row))]
         labels = [
             self.labels.of(value, column)
             for column, value in said

@@ -95,12 +95,21 @@ def read(report, city):
     report.say(report.text(READ), items=contrasts.joined(report, items))
 
 
-def quoted(report, cells):
-    """Shows the sentence behind the first of OPENING that the place speaks of."""
-    said = {r.element: r for r in cells.itertuples()}
-    first = next((said[e] for e in OPENING if e in said), None)
-    if first is not None:
-        report.quote(first.ids, 1)
+QUOTED = (30, 220)  # characters of a sentence that is worth quoting: no heading, no paragraph
+
+
+def quoted(report, cells, sentences):
+    """Shows the sentence that says most of the model: on which most of OPENING stand; of several the shortest."""
+    length = (sentences["end"] - sentences["start"]).set_axis(sentences["id"])
+    told = {}
+    for n, e in enumerate(OPENING):
+        for id in [i for ids in cells.loc[cells["element"] == e, "ids"] for i in ids]:
+            sentence = report.registry.row(id).get("sentence")
+            if sentence and QUOTED[0] <= length[sentence] <= QUOTED[1]:
+                told.setdefault(sentence, {}).setdefault(e, (n, id))
+    if told:
+        best = min(told, key=lambda s: (-len(told[s]), length[s], s))
+        report.quote([min(told[best].values())[1]], 1)
 
 
 def claimed(report, graded, results):

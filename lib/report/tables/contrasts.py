@@ -19,6 +19,14 @@ SILENT = message("Not mentioned: {places}.")
 MANY, FEW = 9, 6  # of more places (or groups of places) than MANY only FEW are named, with how many there are
 
 
+def section(report, found, title, text=""):
+    """Says a heading, with what stands below it, where there is something to compare: not of a place alone."""
+    if len(found):
+        report.say("## {title}", title=report.text(title))
+        if text:
+            report.say(text)
+
+
 def answers(report, found):
     """Says one paragraph an element, in their order: its question, and what the texts answer to it."""
     for element, own in found[found["element"] != ""].groupby("element", sort=False):

@@ -117,6 +117,13 @@ def said(report, element, key):
     return report.label(key, element) if own else joined
 
 
+def carries(report, found, table):
+    """Shows how far each contrast carries, and the truth table of features; of a place alone neither."""
+    if len(found):
+        report.show(carried(report, found), "carried", found)
+        report.show(truth(report, table), "features", table, look="matrix")
+
+
 def carried(report, found):
     """How far each contrast carries: element, kind, places, of one level, one inside another, years between the texts,
     whether it survives if one statement were wrong."""
