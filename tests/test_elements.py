@@ -11,6 +11,7 @@ from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
 from lib.report.show.cite import Cited
 from lib.report.show.labels import Labels
+from lib.report.tables import city
 from lib.report.tables import contrasts as said_of
 from lib.report.tables import elements as tables
 from tests.invented import PRACTICES
@@ -40,7 +41,12 @@ def test_each_rule_finds_its_example(rule):
         ("县财政每年拿出不少于300万元用于视频建设。", "resources", "money", "投入不少于300万元"),
         ("案值300万元的案件告破，损失50万元。", "resources", "", ""),
         ("一名群众把意见说了出来。", "disputes", "", ""),
-        ("根据《青澜省平安建设条例》和有关法律，结合本市实际，制定本办法。", "mandate", "above", "依据《青澜省平安建设条例》"),
+        (
+            "根据《青澜省平安建设条例》和有关法律，结合本市实际，制定本办法。",
+            "mandate",
+            "above",
+            "依据《青澜省平安建设条例》",
+        ),
         ("根据《青澜省平安建设条例》开展了培训。", "mandate", "", ""),
         ("对巡防队伍每年进行两次定期考核。", "drive", "check", "定期考核"),
         ("发展壮大群防群治力量。", "crowd", "forces", "群防群治力量"),
@@ -354,18 +360,34 @@ def test_who_builds_a_platform_owns_it_and_whoever_joins_it_does_not():
     assert [feeds._owner(facts, r) for r in facts.names.itertuples()] == ["police", ""]
 
 
+class Few:
+    """A report in English; `said` is what it says, `quotes` what it quotes."""
+
+    language, labels = "en", Labels("en")
+
+    def __init__(self):
+        self.said, self.quotes, self.registry = [], [], self
+
+    def label(self, key, group=""):
+        return self.labels.of(key, group)
+
+    def number(self, value, rows):
+        return Cited(value, tuple(rows), str(value))
+
+    def text(self, words):
+        return words
+
+    def say(self, text, /, **values):
+        self.said.append(text.format(**values))
+
+    def row(self, id):
+        return {"sentence": id[:3]}
+
+    def quote(self, ids, most):
+        self.quotes.append((ids, most))
+
+
 def test_many_places_are_told_by_their_number():
-    class Few:
-        """A report in English."""
-
-        language, labels = "en", Labels("en")
-
-        def label(self, key, group=""):
-            return self.labels.of(key, group)
-
-        def number(self, value, rows):
-            return Cited(value, tuple(rows), str(value))
-
     places = [f"p{n:02d}" for n in range(16)]
     rows = [(p, "unit", "evidenced" if n < 3 else "not_mentioned", "unit", "", ("i",)) for n, p in enumerate(places)]
     rows += [(p, "crowd", "evidenced", "crowd", "", ("i",)) for p in places]
@@ -374,3 +396,64 @@ def test_many_places_are_told_by_their_number():
     assert [(r.evidenced.value, r.not_mentioned) for r in told.itertuples()] == [(3, 13), (16, 0)]
     assert said_of._and(Few(), places) == "p00, p01, p02, p03, p04, p05 … (6/16)"
     assert said_of._and(Few(), places[:2]) == "p00 and p01"
+
+
+def test_a_place_alone_is_not_compared():
+    report = Few()
+    for found in ([], ["a finding"]):
+        said_of.section(report, found, "How they differ", "Read with care.")
+    assert report.said == ["## How they differ", "Read with care."]
+    one = features.features(told(corpus(quantities=[quantity("a", 1, "checkpoints", 9)])), ["a"])
+    assert len(one) and not len(tables.truth(report, one))
+
+
+def test_a_card_quotes_the_sentence_that_says_most():
+    """Of two that say as much the shorter; a heading is too short to say anything."""
+    report, spans = Few(), [("s.1", 0, 20), ("s.2", 20, 120), ("s.3", 120, 180), ("s.4", 180, 900)]
+    rows = [("formula", ("s.1a", "s.4a")), ("lead", ("s.4b", "s.2a")), ("unit", ("s.3b", "s.4c")), ("hub", ("s.3a",))]
+    city.quoted(
+        report, pd.DataFrame(rows, columns=["element", "ids"]), pd.DataFrame(spans, columns=["id", "start", "end"])
+    )
+    assert report.quotes == [(["s.3a"], 1)]
+
+
+def test_money_is_told_with_what_it_went_into():
+    made = corpus(
+        mentions=[
+            {
+                **{"id": f"a.m{n}", "source": "a", "sentence": "a.s.1", "start": n, "end": n + 4, "kind": "initiative"},
+                **{"name": w, "key": w, "type": "platform", "strength": 1, "status": "done"},
+            }
+            for n, w in ((0, "甲平台"), (20, "公安数据中心"), (40, "乙平台"))
+        ],
+        quantities=[{**quantity("a", 1, "invested_funds", 7000000), "unit": "元", "unit_kind": "money", "start": 8}],
+    )
+    (row,) = told(made).query("element == 'resources'").itertuples()
+    assert row.zh.endswith("（公安数据中心）") and row.en.endswith("funds invested (police data centre)")
+
+
+def test_a_formula_names_its_parts_one_by_one():
+    parts = [
+        {
+            **{"id": f"a.f{n}", "source": "a", "sentence": "a.s.1", "start": n, "end": n + 2, "formula": "f1"},
+            **{"name": "两网", "part": p, "named": "true", "count": 1, "order": n},
+        }
+        for n, p in enumerate(("公安数据中心", "柏川云图"), 1)
+    ]
+    (row,) = told(corpus(formulas=parts)).query("element == 'formula'").itertuples()
+    assert row.en.endswith(": police data centre, 柏川云图")
+
+
+def test_a_statement_has_a_phrase_in_english():
+    row = {"rule": "unit_resident_count", "x": "15个部门", "y": ""}
+    assert english.phrase(row) == "15 departments resident bodies"
+    assert english.phrase({**row, "x": "柏川云图"}) == ""
+
+
+def test_further_statements_are_of_another_kind_first():
+    """Two falls and an honour: the honour is told before the second fall."""
+    rows = [("down", "案件下降"), ("down", "警情下降"), ("award", "平安城市荣誉"), ("up", "满意度上升")]
+    said = pd.DataFrame([{"key": k, "zh": w, "en": w, "ids": (w,)} for k, w in rows])
+    said = said.assign(place="a", named=True, scope="whole", status="done", where="")
+    ((group,),) = contrasts._further(said.head(0), said, None)
+    assert group.zh == "案件下降、平安城市荣誉"

@@ -157,13 +157,13 @@ def _row(row, **told):
 
 
 def cues(facts, feed, element):
-    """Statements by the element's own rules; the key is the facet."""
+    """Statements by the element's own rules; the key is the facet. `feed.words` label: they name nothing of their own."""
     rows = facts.corpus.statements
     rows = rows[(rows["element"] == element.key) & rows["facet"].isin([feed.what] if feed.what else rows["facet"])]
     bare = rows["rule"].map(lambda rule: cue_rules().get(rule, BARE)["zh"] == BARE["zh"])
     group = rows["sentence"].where(bare, rows["id"]) + rows["facet"] + rows["status"]
     for _, own in rows.groupby(group, sort=False):
-        yield _cue(facts, own)
+        yield {**_cue(facts, own), "named": feed.words != "label"}
 
 
 BARE = {"zh": "{x}", "en": "{x}"}  # a rule that says no more than its words: several in a sentence are one list

@@ -7,7 +7,17 @@ from lib.evidence.model import enumerations as lists
 from lib.evidence.model.actor_groups import Actor, groups, within, words
 
 BODIES = ("party", "government", "police", "department", "judiciary", "community", "")  # who builds a system
-OTHERS = ("department", "judiciary", "mediation", "enterprise", "social_organisation", "community", "grid", "volunteer", "resident")
+OTHERS = (
+    "department",
+    "judiciary",
+    "mediation",
+    "enterprise",
+    "social_organisation",
+    "community",
+    "grid",
+    "volunteer",
+    "resident",
+)
 SURE = 10  # the weight of a role that a short word for an actor has by itself
 REACH = 160  # characters over which a subject does what gives it a role
 PART = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")

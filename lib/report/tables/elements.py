@@ -66,8 +66,10 @@ def lowered(text):
 
 def truth(report, table):
     """One row a feature: ● evidenced, ○ planned, · not mentioned, a column a place; the rarest first. From GROUPED
-    places on, how many places have each state."""
+    places on, how many places have each state; nothing of a place alone."""
     places = list(dict.fromkeys(table["place"]))
+    if len(places) < 2:
+        return pd.DataFrame(columns=["feature", *places])
     if len(places) >= GROUPED:
         return _tallied(report, table)
     wide = table.pivot(index="feature", columns="place", values="state")[places]
@@ -115,13 +117,6 @@ def said(report, element, key):
     kinds = [report.label(k, "stage" if element == "loop" else "actor_kind") for k in key.split("+")]
     joined = ("、" if report.language == "zh" else " and ").join(kinds)
     return report.label(key, element) if own else joined
-
-
-def carries(report, found, table):
-    """Shows how far each contrast carries, and the truth table of features; of a place alone neither."""
-    if len(found):
-        report.show(carried(report, found), "carried", found)
-        report.show(truth(report, table), "features", table, look="matrix")
 
 
 def carried(report, found):
