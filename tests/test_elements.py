@@ -455,5 +455,5 @@ def test_further_statements_are_of_another_kind_first():
     rows = [("down", "案件下降"), ("down", "警情下降"), ("award", "平安城市荣誉"), ("up", "满意度上升")]
     said = pd.DataFrame([{"key": k, "zh": w, "en": w, "ids": (w,)} for k, w in rows])
     said = said.assign(place="a", named=True, scope="whole", status="done", where="")
-    ((group,),) = contrasts._further(said.head(0), said, None)
+    ((group,),) = contrasts._further(said.head(1).assign(ids=[("x",)]), said, None)
     assert group.zh == "案件下降、平安城市荣誉"
