@@ -157,7 +157,7 @@ def _row(row, **told):
 
 
 def cues(facts, feed, element):
-    """Statements by the element's own rules; the key is the facet. `feed.words` label: they name nothing of their own."""
+    """Statements by the element's own rules; the key is the facet. `feed.words` label: they name nothing themselves."""
     rows = facts.corpus.statements
     rows = rows[(rows["element"] == element.key) & rows["facet"].isin([feed.what] if feed.what else rows["facet"])]
     bare = rows["rule"].map(lambda rule: cue_rules().get(rule, BARE)["zh"] == BARE["zh"])
@@ -500,13 +500,12 @@ def formulas(facts, feed, element):
         parts, told = "、".join(listed), ", ".join(map(facts.told, listed))
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
+        gloss = english.english(name) if re.search(english.CHINESE, name) else ""
         yield _row(
             first,
             key=name,
             zh=f"{name}（{parts}）" if shown else name,
-            en=f"{name}"
-            + (f" ({english.english(name)})" if english.english(name) else "")
-            + (f": {told}" if shown else ""),
+            en=f"{name}" + (f" ({gloss})" if gloss else "") + (f": {told}" if shown else ""),
             named=bool(len(model)) or spread > 2,
             strength=10 * spread + min(named, 9),
             value=len(own),

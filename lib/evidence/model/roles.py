@@ -145,8 +145,8 @@ def _readings(document, group, known):
 
 def subject(document, group) -> bool:
     """Whether a group opens a clause, but for a place, a number or a time before it: 近年来, 云州市公安局 …; the last
-    of several counted things (升级20个综治中心, 5个片区综治中心, 构建 …) does nothing itself; who has a duty (应当) is one
-    whatever stands ahead."""
+    of several counted things (升级20个综治中心, 5个片区综治中心, 构建 …) does nothing itself; who has a duty (应当) is
+    one whatever stands ahead."""
     opening = document.clause(group.start)[0]
     ahead = document.chars[opening : group.start]
     name = document.chars[group.actors[-1].start : group.actors[-1].end]

@@ -15,8 +15,9 @@ LONGEST = 38  # characters of a value, and of a surface in the raw file: a state
 def statements(document, lexicon):
     """One row a place where a row of codebook/element_cues.csv matches: element, facet, value (its words in short),
     x and y (what the rule caught), place (the part of the text's own place that the words speak of: what a rule catches
-    as w, else as for a number), rule, status, start, end; a title says nothing. Of two rows of a facet that overlap the first counts;
-    a rule with a status of its own (a title that is sought is sought now) has it whatever the clause says."""
+    as w, else as for a number), rule, status, start, end; a title says nothing. Of two rows of a facet that overlap the
+    first counts; a rule with a status of its own (a title that is sought is sought now) has it whatever the clause
+    says."""
     known, found = rules(lexicon), []
     for sentence in document.sentences:
         if document.passages[sentence.passage].kind == "title":
