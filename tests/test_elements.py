@@ -448,12 +448,3 @@ def test_a_statement_has_a_phrase_in_english():
     row = {"rule": "unit_resident_count", "x": "15个部门", "y": ""}
     assert english.phrase(row) == "15 departments resident bodies"
     assert english.phrase({**row, "x": "柏川云图"}) == ""
-
-
-def test_further_statements_are_of_another_kind_first():
-    """Two falls and an honour: the honour is told before the second fall."""
-    rows = [("down", "案件下降"), ("down", "警情下降"), ("award", "平安城市荣誉"), ("up", "满意度上升")]
-    said = pd.DataFrame([{"key": k, "zh": w, "en": w, "ids": (w,)} for k, w in rows])
-    said = said.assign(place="a", named=True, scope="whole", status="done", where="")
-    ((group,),) = contrasts._further(said.head(1).assign(ids=[("x",)]), said, None)
-    assert group.zh == "案件下降、平安城市荣誉"

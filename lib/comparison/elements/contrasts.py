@@ -126,13 +126,10 @@ def _names(own, said, rated):
 
 
 def _further(own, said, rated):
-    """What each place says beyond its cell: the best named statements that it has no room for, each of another kind
-    (a title, a plan, an honour) where there are several."""
+    """What each place says beyond its cell: the best named statements that it has no room for."""
     shown = {r.place: set(r.ids) for r in own.itertuples()}
     more = [bool(r.named) and r.scope != "case" and not set(r.ids) <= shown[r.place] for r in said.itertuples()]
     rest = said[pd.Series(more, said.index, dtype=bool)]
-    again = rest.duplicated(["place", "key"])
-    rest = rest.assign(again=again).sort_values("again", kind="stable")
     return [[_listed(place, rows.head(FURTHER)) for place, rows in rest.groupby("place", sort=False)]]
 
 

@@ -536,7 +536,7 @@ def claims(facts, feed, element):
             key=r.direction,
             zh=zh + (f"（{basis[0]}）" if basis[0] else ""),
             en=en + (f" ({basis[1].lower()})" if basis[1] else ""),
-            named=bool(r.basis) or running or r.direction == "award" or r.direction in BETTER and pd.notna(r.value),
+            named=bool(r.basis) or running or r.direction in BETTER and pd.notna(r.value),
             strength=1 + (r.direction in BETTER) + bool(r.basis) + 2 * running,
             value=r.value,
             bound="exact",
