@@ -31,7 +31,8 @@ def _dates(scene, q):
     near = [n for n in scene.inside(q["end"], q["end"] + 12) if n["start"] <= q["end"] + 2]
     after = scene.hits("direction", q["end"], q["end"] + 6)
     running = [h for h in scene.hits("claim.running", q["start"] - 4, q["end"] + 4) if h.start < q["start"] < h.end]
-    return scene.unit(q, "calendar") and bool(near or after or running)
+    record = [h for h in scene.hits("claim.record", q["start"], q["end"] + 8) if h.start == q["start"]]
+    return scene.unit(q, "calendar") and bool(near or after or running or record)
 
 
 def _way(scene, q, clause):
@@ -108,7 +109,7 @@ def levels(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         end = scene.back(q["start"], low, "claim.filler", "claim.manner", "claim.few")
         own = metric.kind(scene, low, end)
         run = scene.run(q["start"], clause[1])
-        if own and _rated(scene, low, end, run):
+        if own and _rated(scene, low, end, run) and not scene.hits("claim.share", low, end):
             found += _level(scene, clause, run, (low, end, own, "claim.level"))
         elif scene.hits("claim.few", low, q["start"]) and own and metric.worse(scene, low, end) and not percent(q):
             found += _level(scene, clause, run[:1], (low, end, own, "claim.few"))
@@ -177,12 +178,9 @@ def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         low = scene.floor(clause[0], h.start, [*kept, *found])
         base = [q for q in scene.inside(low, h.start) if q["end"] == h.start and not scene.unit(q, "calendar")]
         end = scene.back(base[0]["start"] if base else h.start, low, "claim.manner", *BEFORE[: len(base) * 2])
-        own, after = metric.kind(scene, low, end), scene.chars[h.end : clause[1]]
-        whole = (
-            after[:1] in "了、，；。）)”"
-            or not after.strip("的了")
-            or scene.forth(h.end, clause[1], "claim.goes_on") > h.end
-        )
+        own, after = metric.kind(scene, low, end), scene.chars[h.end : clause[1]].lstrip("了")
+        whole = after[:1] in "、，；。）)”" or not after.strip("的")
+        whole = whole or scene.forth(h.end, clause[1], "claim.goes_on") > h.end
         strong = whole or _strong(scene, end, h.start)
         if not own and whole and _bare(scene, low, end):
             found += _again(scene, h, [*kept, *found])
@@ -226,6 +224,8 @@ def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
             if not (done or _strong(scene, low, h.start)) or scene.inside(h.end, high):
                 continue
             start, own = h.end + done, metric.kind(scene, h.end, high)
+            if slot == "claim.improve" and _of_other(scene, h.end, high):
+                continue
             if start + 2 > high or not own and slot == "claim.improve" or metric.kind(scene, clause[0], low):
                 continue
             if slot == "claim.improve" and h.row.reading == "up" and metric.worse(scene, start, high):
@@ -234,6 +234,12 @@ def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
             end = min(high, low + 30)
             return [Claim(low, end, name, h.row.reading, own or "dispute", h.row.id)]
     return []
+
+
+def _of_other(scene, low, high):
+    """Whether what is improved only describes another noun behind it: 提高能力的选择."""
+    last = max((m.end for m in scene.hits("claim.metric", low, high)), default=high)
+    return "的" in scene.chars[last : scene.back(high, last, "claim.tail")]
 
 
 def tallies(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:

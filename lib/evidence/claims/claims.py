@@ -44,7 +44,7 @@ def _told_once(scene, kept):
     for c in kept:
         spelt = c.rule.startswith("claim.tally") and sum(-1 <= x.start - c.end < 40 for x in changes) > 1
         low = c.rule in ("claim.level", "claim.few") and any(
-            0 <= x.start - c.end < 12 and x.metric == c.metric and not (scene.unit(x.number or {"unit": ""}, "cases"))
+            0 <= x.start - c.end < 12 and x.metric == c.metric and x.number and not scene.unit(x.number, "cases")
             for x in changes
         )
         if spelt or low:

@@ -55,7 +55,7 @@ class _Index:
         """(words of the name that this is a form of, characters to leave out at its start), or ("", 0)."""
         same = self.full[name.full]
         long = next((n for n in self.shape[_outline(name)] if _shortened(name.full, n.full)), None)
-        other = same if len(same.words) < len(name.words) else long or self._introduced(name, chars)
+        other = same if len(same.words) < len(name.words) else long or self._introduced(name, chars) or self._tail(name)
         return (other.words, 0) if other else self._ending(name)
 
     def _introduced(self, name, chars):
@@ -69,6 +69,11 @@ class _Index:
             ),
             None,
         )
+
+    def _tail(self, name):
+        """The name in quotes that a bare one is the end of: 夜巡平台 of “渔港夜巡”平台."""
+        longer = (n for n in self.full.values() if n.kind == name.kind and n.full != n.words and n is not name)
+        return next((n for n in longer if len(name.full) > SHORTEST and n.full.endswith(name.full)), None)
 
     def _ending(self, name):
         """The name that this one ends with (and a head noun), after a place or words that stand there once."""

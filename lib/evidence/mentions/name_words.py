@@ -94,7 +94,8 @@ def ending(known: Words, name: str) -> Head | None:
     head = next((h for i in range(-min(LONGEST_HEAD, len(name)), 0) if (h := known.heads.get(name[i:]))), None)
     if head and len(head.word) == 1 and len(name) > 1:
         last, tag = segmentation.tagged(name)[-1]
-        return None if len(last) > 3 or last[0] in ENTERS or tag[0] in "vtdc" and last != head.word else head
+        word = last != head.word and (tag[0] in "vtdc" or last in known.common)
+        return None if len(last) > 3 or last[0] in ENTERS or word else head
     return head
 
 
@@ -154,8 +155,8 @@ def head_after(known: Words, right: str) -> tuple[Head | None, int]:
     many = MANY.match(right)
     at = start = many.end() + _length(known.counted, right, many.end()) if many else int(right[:1] == "的")
     best, end = None, 0
-    for token, tag in tokens(known, STOP.split(right[start : start + 16])[0]):
-        if ends(known, token, tag) or tag == "m" and not PLAIN.fullmatch(token) or at - start > 10:
+    for token, tag in tokens(known, STOP.split(right[start : start + 20])[0]):
+        if ends(known, token, tag) or tag == "m" and not PLAIN.fullmatch(token) or at - start > 14:
             break
         at += len(token)
         head = ending(known, right[start:at])
@@ -166,7 +167,8 @@ def head_after(known: Words, right: str) -> tuple[Head | None, int]:
             and (len(head.word) > 1 or head.word == token)
         ):
             best, end = head, at
-    return best, 0 if many or start else end
+    weak = best and start and not many and best.right < 2  # “X”的服务 is described, not named
+    return None if weak else best, 0 if many or start else end
 
 
 def _length(pattern, text, at):

@@ -21,6 +21,9 @@ ENOUGH = 2  # points from which a quotation is a name
 THINGS = ("platform", "station", "team", "centre")  # a head noun of these behind a name says what it is
 MADE = ("name.found", "name.practise", "name.make", "name.made_up_of")
 OWNER = "name.owner"
+SURE = ("name.kind.code", "name.kind.nets")  # what tells a kind whatever the head noun
+WORD = "name.dictionary"  # a word of the dictionary that a platform or a team is called by
+FELT = "name.felt"  # what one raises or shows; of a platform or a team so called it says nothing
 FIGURES = ("name.figure", "name.likened", "name.beside", "name.paints")
 
 
@@ -94,14 +97,16 @@ def _weighed(document, known, run, span, times):
         return None
     clause = chars[max(document.clause(run[0][0])[0], run[0][0] - BEFORE) : run[0][0]]
     own, end = words.head_after(known, chars[span[1] : span[1] + AFTER])
+    shared = len(run) > 1 and span == run[-1] and not words.ending(known, _inner(document, run[0]))
     after = own or words.head_after(known, chars[run[-1][1] : run[-1][1] + AFTER])[0]
     named, apposed = _named(known, name), words.ending(known, clause)
     apposed = None if apposed and apposed.kind in ("station", "centre") else apposed
     inside = None if named and named.word == name else named
     behind = after if end or "、" not in name else None  # a list names something only right before its head noun
+    thing = own and own.right > 1 and own.kind in THINGS
     told = [
-        *_frames(document, run, span),
-        *_shape(known, name),
+        *(frame for frame in _frames(document, run, span) if not (thing and frame[0] == FELT)),
+        *(shape for shape in _shape(known, name) if not (thing and shape[0] == WORD)),
         *_heads(known, name, (inside, behind, apposed), clause),
     ]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
@@ -114,6 +119,7 @@ def _weighed(document, known, run, span, times):
         end
         if own
         and own.right > 1
+        and not shared
         and (not inside or inside.kind == "programme" or not inside.right and inside.kind != "platform")
         else 0
     )
@@ -216,12 +222,14 @@ def _kind(document, name, spans, heads):
     """
     inside, own, after, apposed = heads
     said, rule = next((r for span in spans if (r := rules.read(document, *span, "name.kind"))[0]), ("", ""))
-    if rule == "name.kind.code":
+    if rule in SURE:
         return said
     strong = [h for h in (own, apposed) if h and h.right > 1] + [inside] * bool(inside and inside.inside > 1)
     if inside in strong and not (own in strong and own.kind in THINGS):
         return inside.kind
     short = inside and len(inside.word) == 1
+    if short and not own and after and after.right > 1:
+        return after.kind  # the head noun of a list: “净网”“护网”行动
     if own in strong or apposed in strong and (short or not inside):
         return own.kind if own in strong else apposed.kind
     if inside and not (own and short and own.kind != "programme"):

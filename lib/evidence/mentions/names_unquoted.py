@@ -6,10 +6,11 @@ from collections import Counter
 from lib import rules
 from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.names_quoted import MADE, Candidate
+from lib.rules import engine
 
 BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·+]+")
 OWNER = re.compile(
-    r"^[\u4e00-\u9fff]{2,8}?(?:(?<!跨)省|(?<!城)市(?!域)|[^小校景城]区(?!域)|县(?!域)|镇|乡(?!村)|街道|村|[分市]局|公安局|派出所|公安|警方)"
+    r"^(?:[\u4e00-\u9fff]{1,8}?(?:(?<!跨)省|(?<!城)市(?!域)|(?<![小校景城])区(?!域)|县(?!域)|镇|乡(?!村)|街道|村|[分市]局|公安局|派出所|公安|警方))+"
 )
 BODY = re.compile(r"(?:(?<!城)市|[省区县镇乡村局所]|街道|公安|警方|政府|法院|机关)$")
 TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
@@ -19,6 +20,7 @@ LEAD = re.compile(
 TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
 FORMULA = re.compile(r"[A-Za-z\d+·]|[一二三四五六七八九两](?:[\u4e00-\u9fff][一二三四五六七八九两]|[字步])")
 LONGEST = 22
+LONG_OWN, SHORT_OWN = 7, 4  # characters of a campaign's own words: of common words, of others
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 4, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
 FRAMES = {
     "name.call": 2,
@@ -37,8 +39,31 @@ def candidates(document, known, near=()):
     verbs = {h.end for h in rules.hits(document, "name.before") if h.row.id in FRAMES}
     titles = [m.span() for m in TITLE.finditer(document.chars)]
     found = [c for span in document.clauses for c in _clause(document, known, span, (near, verbs, titles))]
+    found += _campaigns(document, known)
     times = Counter(c.words for c in found)
     return [c for c in found if c.points + (times[c.words] > 1) >= ENOUGH[c.kind]]
+
+
+def _campaigns(document, known):
+    """Campaigns and ways of work: all words between a verb and a head noun, verbs and quotes among them."""
+    chars = document.text.chars
+    for hit in rules.hits(document, "name.campaign"):
+        head, close = words.ending(known, chars[hit.start : hit.end]), chars.find("”", hit.start, hit.end)
+        quoted = close >= 0
+        start, end = (hit.start + 1, close) if quoted else (_lead(known, chars, hit.start, hit.end), hit.end)
+        name, at = chars[start:end], end + quoted
+        coined = quoted and not (name in known.emphasis and not FORMULA.search(name))
+        stands = hit in engine.readings(document, hit.start, hit.end, "name.campaign")
+        if stands and head and (coined or not quoted and _coined(known, name[: -len(head.word)], head)):
+            points = int(hit.row.reading) - 2 * (rules.status(document, hit.start, hit.end)[0] == "norm")
+            yield Candidate(start, end, name, at, hit.end - at, head.kind, points, hit.row.id, "")
+
+
+def _coined(known, own, head):
+    """Whether the words before a head noun are a name's own: long, or no words that any place uses."""
+    if head.kind != "programme":
+        return not words.plain(known, own) and (len(own) >= SHORT_OWN or len(head.word) > 2)
+    return len(own) >= LONG_OWN or len(own) >= SHORT_OWN and not words.common(known, own)
 
 
 def _clause(document, known, span, told):
@@ -55,6 +80,7 @@ def _clause(document, known, span, told):
                 frame = FRAMES.get(led, min(0, int(before or 0)))
                 points = _points(document, known, (start, stop, head), (near, led)) + frame
                 points += rules.read(document, start, stop, "name.after")[1] == "name.launch"
+                points += int(rules.read(document, start, stop, "name.speaker")[0] or 0)
                 if _fits(chars[start:stop], head):
                     why = f"name.bare:{led}" if led else "name.bare"
                     maker = words.origin(known, chars[span[0] : start]) if _made(led, head) else ""
@@ -120,18 +146,21 @@ def _points(document, known, found, told):
     chars = document.text.chars
     name, owner = chars[start:end], OWNER.match(chars[start : end - len(head.word)])
     own = name[owner.end() :] if owner and len(name) - owner.end() - len(head.word) > 1 else name
-    points = (
-        (len(own) > 6)
-        + (len(own) > 9)
-        + 2 * bool(FORMULA.search(own[: -len(head.word)]))
-        + (chars[end : end + 1] == "等")
-    )
-    if not words.common(known, own[: -len(head.word)]):
+    bare = own[: -len(head.word)]
+    formula = bool(FORMULA.search(name[: -len(head.word)]))
+    plain = words.common(known, bare) or head.kind == "mechanism" and words.plain(known, bare)
+    usual = plain and not formula
+    points = 2 * formula + (chars[end : end + 1] == "等") - 2 * (chars[start - 1 : start] == "等")
+    if usual and head.kind == "centre":
+        return points - 2  # an institution that stands everywhere, whoever owns it
+    points += (len(own) > 6) + (len(own) > 9)
+    if not usual:
         points += 1
     elif head.kind != "platform" or len(own) < 8 or not led:
         points -= 1 + 2 * (len(own) < 8)
     points += bool(owner) or any(name.startswith(p) for p in near)
-    duty = head.kind in DUTIES and rules.status(document, start, end)[0] == "norm"
+    status = rules.status(document, start, end)[0]
+    duty = status == "norm" and head.kind in DUTIES or status == "planned" and head.kind == "mechanism"
     return points - 2 * duty
 
 
