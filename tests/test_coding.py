@@ -159,6 +159,25 @@ def test_a_coder_s_sheet_is_read_with_sentences_and_words(made, evidence, tmp_pa
     }
 
 
+@pytest.mark.parametrize(
+    "codes",
+    [
+        "patrol_posts，base_grid、mass_volunteers",
+        "patrol_posts base_grid,mass_volunteers",
+        "街面警务站；base_grid，，mass_volunteers、",
+        "patrol_posts\nbase_grid;mass_volunteers@27个",
+    ],
+)
+def test_codes_stand_apart_as_people_write(made, tmp_path, codes):
+    rows = coding.read(filled(made[0], tmp_path / "amei.xlsx", {"警务站": codes}), RAWS)
+    assert list(rows["code"]) == ["patrol_posts", "base_grid", "mass_volunteers"]
+
+
+def test_words_after_a_code_may_hold_commas(made, tmp_path):
+    rows = coding.read(filled(made[0], tmp_path / "amei.xlsx", {"警务站": "base_grid@云州市建成，patrol_posts"}), RAWS)
+    assert [RAWS[r.source][r.start : r.end] for r in rows.itertuples()] == ["云州市建成", "云州市建成警务站27个。"]
+
+
 def test_agreement_sets_the_machine_beside_each_coder(made, evidence, tmp_path):
     sheet = filled(made[0], tmp_path / "amei.xlsx", {"警务站": "patrol_posts", "一站式": "base_grid"})
     tables = coding.agreement([sheet], evidence, tmp_path / "texts")
@@ -179,7 +198,10 @@ def test_a_code_that_can_t_be_is_told_by_its_row(made, evidence, tmp_path, codes
         coding.read(sheet, RAWS)
     first, second = str(wrong.value).split("\n")
     assert first.startswith(f"{sheet}:2: ") and what in first
-    assert second.startswith(f"{sheet}:5: ") and "unknown code 'base_gird'" in second
+    assert (
+        second.startswith(f"{sheet}:5: ") and "unknown code 'base_gird'; expected codes of the codebook such" in second
+    )
+    assert "base_grid" in second
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,8 @@ def _decided(by, codes, raws, row):
         raise BadInput(f"decision {row['decision']!r}; expected a (accept), r (reject) or c (recode)")
     for column in ("practice", "to") if decision == "recode" else ("practice",):
         if row[column] not in codes:
-            raise BadInput(f"unknown code {row[column]!r} in column {column}; expected codes of the codebook")
+            near = sheet.like(row[column], codes)
+            raise BadInput(f"unknown code {row[column]!r} in column {column}; expected codes of the codebook{near}")
     if row["to"] and decision != "recode":
         raise BadInput(f"code {row['to']!r} in column to; expected one with decision c only")
     sheet.span({**row, "text": row["surface"]}, raws)

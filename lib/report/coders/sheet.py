@@ -1,6 +1,7 @@
 """The workbook that people code in, and the way back from it: each row checked, each slip told by its row."""
 
 import datetime
+import difflib
 import re
 from io import BytesIO
 from numbers import Number
@@ -31,7 +32,7 @@ HELP = (
     "alone codes the sentence; code@words codes only these words of it. Leave the other columns as they are.",
     "在 codes 栏写入每句的代码，以空格分隔，下拉列表列出全部代码。只写代码即编码整句；代码@词语 只编码该词语。",
 )
-_BETWEEN = re.compile(r"[,，、]*[\s;；]+")
+_BETWEEN = r"[,，、;；\s]+"
 
 
 def write(path, sheets, choices):
@@ -128,19 +129,27 @@ def _bare(text):
 def read(path, raws, known):
     """Codings of a filled sheet as dicts source, start, end, code. `known`: {code as written: code of ours}."""
 
+    between = re.compile(rf"{_BETWEEN}(?=(?:{'|'.join(map(re.escape, known))})(?:@|{_BETWEEN}|$))|[,，、]*[\s;；]+")
+
     def codings(row):
         start, end = span(row, raws)
-        written = filter(None, _BETWEEN.split(row["codes"]))
+        written = filter(None, between.split(row["codes"].strip(",，、;； ")))
         return [_coding(row["source"], raws[row["source"]], (start, end), w.partition("@"), known) for w in written]
 
     found = checked(path, rows(path, "coding", ("source", "start", "end", "codes")), codings)
     return [c for row in found for c in row if c]
 
 
+def like(word, known):
+    """The known ones that are like a word, to end a line that refuses it; nothing where none is."""
+    near = difflib.get_close_matches(word, known, 3, 0.5)
+    return f" such as {', '.join(near)}" if near else ""
+
+
 def _coding(source, raw, sentence, written, known):
     code, at, words = (part.strip() for part in written)
     if code not in known:
-        raise BadInput(f"unknown code {code!r}; expected codes of the codebook")
+        raise BadInput(f"unknown code {code!r}; expected codes of the codebook{like(code, known)}")
     start, end = sentence
     if at:
         start = raw.find(words, *sentence) if words else -1
