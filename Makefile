@@ -129,8 +129,8 @@ score: $(READY)   ## how well the extraction does on the articles of data/benchm
 lab: $(READY)     ## JupyterLab on copies of the notebooks in lab/ (EDITION=zh TEXTS=dir PORT=8890 HOST=0.0.0.0)
 	$(if $(TEXTS),$(MAKE) $(EVIDENCE)/datapackage.json)
 	$(PY) -m lib notebooks --edition $(EDITION) --evidence $(call q,$(EVIDENCE)) $(if $(TEXTS),--texts build/texts) --places $(call q,$(PLACES))
-	$(VENV)/bin/jupyter lab --allow-root --port=$(call q,$(PORT)) --ip=$(call q,$(HOST)) --ServerApp.root_dir=lab --LabApp.news_url=None \
-	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.default_url=/lab/tree/$(EDITION)/explore.ipynb
+	JUPYTER_CONFIG_PATH=$(call q,$(CURDIR)/lib/report/run) $(VENV)/bin/jupyter lab --allow-root --port=$(call q,$(PORT)) --ip=$(call q,$(HOST)) --ServerApp.root_dir=lab \
+	  --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.default_url=/lab/tree/$(EDITION)/explore.ipynb
 
 translate: $(READY) ## brings locale/ up to date with notebooks, captions and library; says what is to be translated
 	$(PY) -m lib translate

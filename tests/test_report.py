@@ -180,7 +180,7 @@ def test_in_jupyterlab_a_table_has_its_caption_in_words_and_links_its_cells(look
     frame = pd.DataFrame({"term": HOSTILE[:1], "n": [looked_at.number(3, rows)]})
     looked_at.show(frame, "stations", caption="Stations, as in [@fig:map].", note="A note.")
     caption, table = looked_at.shown
-    assert caption["text/markdown"] == "**Table *stations*.** Stations, as in figure *map*.\n\nA note."
+    assert caption["text/markdown"] == "<strong>Table *stations*.</strong> Stations, as in figure *map*.\n\nA note."
     page = table["text/html"]
     anchor = registry.anchor(tuple(rows["id"]))
     assert f'href="#o1-{anchor}"' in page and f'id="o1-{anchor}"' in page and "<script>" not in page
@@ -191,3 +191,18 @@ def test_in_jupyterlab_long_evidence_is_cut_and_tells_its_size(looked_at, monkey
     looked_at.say("{n}", n=looked_at.count(looked_at.evidence.quantities))
     page = looked_at.shown[0]["text/markdown"]
     assert page.count("<tr") == 3 and "… (3)" in page
+
+
+def test_in_jupyterlab_every_number_leads_to_a_row_however_many_there_are(looked_at, monkeypatch):
+    monkeypatch.setattr(cite.pane, "MOST", 2)
+    ids = list(looked_at.evidence.quantities["id"])
+    sets = [ids[:1], ids[:2], ids]
+    looked_at.show(pd.DataFrame({"n": [looked_at.number(len(s), s) for s in sets]}), "stations", caption="x")
+    page = looked_at.shown[-1]["text/html"]
+    assert all(f'href="#o1-{a}"' in page and f'id="o1-{a}"' in page for a in (registry.anchor(tuple(s)) for s in sets))
+    assert page.count("<tr><td>… (") == page.count("… (2)") + page.count("… (3)") == 2
+
+
+def test_in_jupyterlab_bold_words_are_bold_where_a_chinese_word_follows(looked_at):
+    looked_at.say("**{q}？**另有**甲**。", q="谁主导")
+    assert "<strong>谁主导？</strong>另有<strong>甲</strong>。" in looked_at.shown[0]["text/markdown"]

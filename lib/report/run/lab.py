@@ -51,8 +51,10 @@ def _made(path, language, given):
 
 def _given(source, given):
     for name, value in given.items():
-        said = json.dumps(value, ensure_ascii=False)
-        source = re.sub(rf'(?m)^({name} = )(?:"[^"]*"|\[[^\]]*\])', lambda m, said=said: m[1] + said, source)
+        said = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        source = re.sub(
+            rf'(?m)^{name} = (?:"[^"]*"|\[[^\]]*\]) *', lambda m, s=said: s.ljust(len(m[0]) - 1) + " ", source
+        )
     return source
 
 

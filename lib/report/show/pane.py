@@ -1,11 +1,13 @@
 """What JupyterLab shows of a number's evidence: the rows that it leads to, in a pane below what is shown."""
 
+import re
+
 from IPython import get_ipython
 
 from lib.report.show import captions, escape
 
 ROWS = 12  # of one number
-NUMBERS = 60  # of one output
+MOST = 720  # rows of one output, or one a number where it has more numbers than that
 
 
 def live() -> bool:
@@ -14,7 +16,9 @@ def live() -> bool:
 
 
 def anchored(text: str, mark: str) -> str:
-    """Markdown whose links lead into the pane of this output."""
+    """Markdown whose links lead into the pane of this output, and whose bold words are bold wherever they end: Markdown
+    alone leaves the stars of 谁主导？ where a word follows at once."""
+    text = re.sub(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*", r"<strong>\1</strong>", text, flags=re.S)
     return text.replace("](#", f"](#{mark}-")
 
 
@@ -24,7 +28,8 @@ def pane(packed: dict, mark: str, labels) -> str:
     It begins unfolded, since JupyterLab leads no link into what is folded.
     """
     sets = list(packed.get("sets", {}).items())
-    rows = [row for name, told in sets[:NUMBERS] for row in _set(name, told, packed, mark)]
+    each = max(1, min(ROWS, MOST // max(len(sets), 1)))
+    rows = [row for name, told in sets for row in _set(told, packed, f"{mark}-{name}", each)]
     if not rows:
         return ""
     summary = f"<summary>{escape.html(labels.of('evidence_pane'))} ({len(sets)})</summary>"
@@ -40,16 +45,16 @@ def framed(table: str, height: int = 40) -> str:
     return f"<style>{left}{right}</style>{box}{table}</div>"
 
 
-def _set(name, told, packed, mark):
-    ids = told["ids"][:ROWS]
+def _set(told, packed, anchor, each):
+    ids = told["ids"][:each]
     for n, id in enumerate(ids):
         row = packed["rows"][id]
         where = f"{row['start']}–{row['end']}" if "start" in row else ""
         text = packed["sentences"].get(row.get("sentence"), {}).get("text", "")
         source = packed["sources"][row["source"]]["name"]
         cells = (source, where, row.get("surface", ""), row.get("what", ""), text)
-        anchor = f' id="{escape.html(f"{mark}-{name}")}"' if n == 0 else ""
-        yield f"<tr{anchor}>{''.join(f'<td>{escape.html(str(c))}</td>' for c in cells)}</tr>"
+        named = f' id="{escape.html(anchor)}"' if n == 0 else ""
+        yield f"<tr{named}>{''.join(f'<td>{escape.html(str(c))}</td>' for c in cells)}</tr>"
     if told["count"] > len(ids):
         yield f"<tr><td>… ({told['count']})</td></tr>"
 
