@@ -37,7 +37,8 @@ def corpus(codings, sentences, parents=None, **tables):
                 for s in range(size)
             ]
     rows["sources"] = [
-        {"id": p, "place": p, "kept_characters": 30 * sum(s), "published": "2024"} for p, s in sentences.items()
+        {"id": p, "place": p, "kept_characters": 30 * sum(s), "subject_characters": 30 * sum(s), "published": "2024"}
+        for p, s in sentences.items()
     ]
     kept = [n for n in TABLES if n == "sources" or "source" in names(n)]
     return Corpus({n: frame(n, rows.get(n, tables.get(n, []))) for n in kept}, PRACTICES, parents or {})

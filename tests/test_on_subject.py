@@ -7,6 +7,7 @@ from lib.evidence import context, extract
 from lib.evidence.dataset.tables import Evidence
 from lib.lexicon import Lexicon
 from lib.reading import document
+from lib.schemas import SHORT
 from tests.invented import frame
 
 ECONOMY = "全区新开工厂{n}家。粮食连年丰收。旅游收入稳步增长。道路通到每个村。港口货物吞吐量创新高。水果远销各地。"
@@ -41,6 +42,7 @@ def test_a_codebook_without_words_of_a_subject_compares_all(tmp_path):
 
 def test_a_comparison_leaves_the_rest_out_and_says_so(tmp_path):
     rows = extract.tables(REPORT, ENTRY, Lexicon())
+    assert rows["sources"][0]["short"] == "true" and rows["sources"][0]["kept_characters"] > SHORT
     evidence = Evidence(tmp_path, None, {name: frame(name, own).drop(columns="where") for name, own in rows.items()})
     corpus = sources.corpus(evidence)
     assert set(corpus.quantities["unit"]) == {"个", "%"} and "家" in set(evidence.quantities["unit"])

@@ -112,8 +112,8 @@ def aside(evidence, corpus):
 
 
 def short(sources):
-    """Whether each text has too few characters for counts of words and practices to mean anything."""
-    return sources["kept_characters"] < SHORT
+    """Whether each text has too few characters on the subject for counts of words and practices to mean anything."""
+    return sources["subject_characters"] < SHORT
 
 
 def codes(folder=paths.CODEBOOK):

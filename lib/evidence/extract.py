@@ -78,13 +78,16 @@ def frame(doc):
         }
         for s, able, told in zip(doc.sentences, context.codable(doc), context.on_subject(doc), strict=True)
     ]
+    told = sum(s["characters"] for s in sentences if s["on_subject"] == "true")
+    about = len(text) if all(context.on_subject(doc)) else told
     ledger = [{**e, "id": f"{doc.id}.e.{i}", "source": doc.id} for i, e in enumerate(doc.ledger, 1)]
     source = {
         **doc.entry,
         "text_sha256": sha256(doc.raw.encode("utf-8", "surrogatepass")).hexdigest(),
         "characters": len(doc.raw),
         "kept_characters": len(text),
-        "short": _flag(len(text) < schemas.SHORT),
+        "subject_characters": about,
+        "short": _flag(about < schemas.SHORT),
     }
     return {"sources": [source], "passages": passages, "sentences": name(sentences, "sentences"), "ledger": ledger}
 

@@ -50,7 +50,7 @@ def _amount(match):
 def glossed(name, gloss=""):
     """A Chinese name with its gloss behind: 常安平台 (Chang'an platform); the name alone where nothing glosses it."""
     told = gloss or english(name)
-    return f"{name} ({told})" if told else name
+    return f"{name} ({told})" if told and CHINESE.search(name) else name
 
 
 @cache

@@ -500,12 +500,11 @@ def formulas(facts, feed, element):
         parts, told = "、".join(listed), ", ".join(map(facts.told, listed))
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
-        gloss = english.english(name) if re.search(english.CHINESE, name) else ""
         yield _row(
             first,
             key=name,
             zh=f"{name}（{parts}）" if shown else name,
-            en=f"{name}" + (f" ({gloss})" if gloss else "") + (f": {told}" if shown else ""),
+            en=english.glossed(name) + (f": {told}" if shown else ""),
             named=bool(len(model)) or spread > 2,
             strength=10 * spread + min(named, 9),
             value=len(own),

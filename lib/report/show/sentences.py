@@ -141,10 +141,12 @@ def silences(report, rows, places, text):
         report.say(text, items=told)
 
 
-def chance(told):
-    """Numbers for a sentence on many comparisons: tested, stand, by_chance; `told`: what practices.chance returns."""
+def chance(report, told, text):
+    """Says {tested}, {stand} and {by_chance} of many comparisons, if any were tested; `told`: what practices.chance
+    returns."""
     tested, stand, expected = told
-    return {"tested": tested, "stand": stand, "by_chance": f"{expected:.1f}"}
+    if tested:
+        report.say(text, tested=tested, stand=stand, by_chance=f"{expected:.1f}")
 
 
 def firm(report, kinds):
