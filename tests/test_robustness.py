@@ -344,3 +344,21 @@ def test_the_benchmark_measures_its_parts_and_keeps_the_figures(tmp_path):
     assert set(benchmark.write(tmp_path, parts=["build"])["part"]) == {"build"}
     assert kept.loc[("quantities", ""), "recall"] == 1 and kept.loc[("quantities", "status"), "share"] == 1
     assert kept.loc[("claims", ""), "f1"] == 1 and set(kept["part"]) == {"build"} and set(kept["texts"]) == {1}
+
+
+def test_of_many_texts_a_sample_is_left_out_the_longest_among_them():
+    places = [f"p{i}" for i in range(40)]
+    many = corpus([(p, 0, 0, "data_hub") for p in places], {p: [1] * (9 if p == "p7" else 2) for p in places})
+    texts, longest = robustness.left_out(many.sources, 1)
+    assert longest == "p7" in texts and len(set(texts)) == len(texts) == robustness.MOST
+    assert texts == robustness.left_out(many.sources, 1)[0] != robustness.left_out(many.sources, 2)[0]
+    assert (
+        robustness.left_out(many.sources[:3], 1)[0] == places[:3] and robustness.left_out(many.sources[:1], 1)[0] == []
+    )
+
+
+def test_trials_are_made_once_for_a_corpus_and_anew_for_another():
+    first = robustness.trials(loud())
+    assert robustness.trials(loud()) is first
+    assert robustness.trials(loud([("linhu", 3, 0, "lead_plan")])) is not first
+    assert robustness.trials(loud(), summary.Settings(seed=3)) is not robustness.trials(loud())

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pandas as pd
 
-from lib.comparison import language, summary
+from lib.comparison import bootstrap, language, summary
 from lib.comparison.sources import Corpus
 
 FEWER_ROWS = {"no_cases", "undamaged", "once"}
@@ -24,6 +24,8 @@ TESTS = {  # the variants that could make a finding of this kind fall: the other
     "uncompared": FEWER_ROWS - {"no_cases"} | {"without", "no_nested"},
 }
 UNTESTED = ("leans", "formula", "unmentioned", "named")  # no variant can break a count, a formula, a silence
+MOST = 25  # texts that are left out in turn; of more a sample
+_tried = {}  # {(settings, fingerprint): Trials}
 FEW = 0.75  # of the variants: a finding that holds in fewer is marked
 
 
@@ -83,14 +85,33 @@ def _made_of(variant):
 
 
 def without_texts(corpus, settings):
-    """A variant for each text, which is left out; the longest is marked."""
-    sources = corpus.sources
-    longest = sources.loc[sources["kept_characters"].astype(float).idxmax(), "id"] if len(sources) else ""
+    """A variant for each text of `left_out`, which is left out; the longest is marked."""
+    texts, longest = left_out(corpus.sources, settings.seed)
+    place = corpus.sources.set_index("id")["place"]
     return [
-        Variant("without", corpus.texts([s for s in sources["id"] if s != text]), settings, place, text == longest)
-        for text, place in zip(sources["id"], sources["place"], strict=True)
-        if len(sources) > 1
+        Variant(
+            "without",
+            corpus.texts([s for s in corpus.sources["id"] if s != text]),
+            settings,
+            place[text],
+            text == longest,
+        )
+        for text in texts
     ]
+
+
+def left_out(sources, seed):
+    """(the texts that are left out in turn, the longest of them): all, or MOST drawn by the seed, the longest among
+    them; none of a single one."""
+    ids = list(sources["id"])
+    if len(ids) < 2:
+        return [], ""
+    longest = sources.loc[sources["kept_characters"].astype(float).idxmax(), "id"]
+    if len(ids) <= MOST:
+        return ids, longest
+    others = [text for text in ids if text != longest]
+    drawn = bootstrap.generator(seed, "left out").choice(others, MOST - 1, replace=False)
+    return [text for text in ids if text in {longest, *drawn}], longest
 
 
 def others(corpus):
@@ -150,8 +171,25 @@ def appearing(base, made, tried):
 
 
 def trials(corpus, settings=None):
-    """The Trials of a corpus."""
+    """The Trials of a corpus; those of the corpus that was tried last in this process are kept."""
     settings = settings or summary.Settings()
+    asked = settings, fingerprint(corpus)
+    if asked not in _tried:
+        _tried.clear()
+        _tried[asked] = _trials(corpus, settings)
+    return _tried[asked]
+
+
+def fingerprint(corpus):
+    """A hash of all that a corpus holds."""
+    digest = sha256(repr((sorted(corpus.parents.items()), sorted(corpus.levels.items()))).encode())
+    for name, table in sorted({**corpus.tables, "": corpus.practices}.items()):
+        digest.update(f"{name} {list(table.columns)}".encode())
+        digest.update(pd.util.hash_pandas_object(table.astype(str), index=False).to_numpy().tobytes())
+    return digest.hexdigest()
+
+
+def _trials(corpus, settings):
     tried, twins = distinct(variants(corpus, settings))
     base = summary.findings(corpus, settings)
     made = [summary.findings(v.corpus, v.settings, tested_by(v.key)) for v in tried]

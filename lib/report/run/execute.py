@@ -20,6 +20,7 @@ from lib.report.run.translate import localised
 
 OUT = paths.BUILD / "executed"
 KEPT = ("language_info", "kernelspec")
+TRIED, BEGIN = "robustness.trials(corpus", ("evidence", "texts", "places", "language")  # tried once for all notebooks
 RUNS = "import lib.report.run.execute, lib.report.run.engine"  # what runs every notebook
 
 
@@ -35,7 +36,7 @@ def run(notebooks, settings, out=OUT, jobs=2):
     _prune(notebooks, tasks, out)
     stale = [task for task in tasks if why(task)]
     if stale:
-        _warm(settings)
+        _warm(settings, {path for path, *_ in stale})
     failures = [failure for failure in _forked(stale, jobs) if failure]
     shutil.rmtree(out / ".part", ignore_errors=True)
     if failures:
@@ -113,7 +114,7 @@ def declared(path):
     return {target.id for node in ast.parse(source).body if isinstance(node, ast.Assign) for target in node.targets}
 
 
-def _warm(settings):
+def _warm(settings, notebooks):
     """Import and load here, once, what every notebook needs, so that its fork starts with it; threads don't outlive a
     fork."""
     needs.listen()
@@ -121,6 +122,7 @@ def _warm(settings):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     import papermill  # noqa: F401
 
+    from lib.comparison import robustness
     from lib.report.run import notebook
     from lib.report.show import fonts
 
@@ -130,6 +132,8 @@ def _warm(settings):
             importlib.import_module(module.name)
     if {"evidence", "texts"} <= settings.keys():
         notebook.read(settings["evidence"], settings["texts"])
+        if any(TRIED in path.read_text("utf-8") for path in notebooks):
+            robustness.trials(notebook.begin(**{name: settings[name] for name in BEGIN})[1])
 
 
 def _execute(task):

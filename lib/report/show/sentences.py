@@ -92,6 +92,12 @@ def otherwise(report, rows, text):
         report.say(text)
 
 
+def sampled(report, some, every, text):
+    """Says that {some} of {every} were looked at; nothing where all were."""
+    if 0 < some < every:
+        report.say(text, some=some, every=every)
+
+
 def mixes(report, found):
     """Says which texts' mixes of policy instruments differ from the codebook's own."""
     each(
