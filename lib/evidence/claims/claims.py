@@ -22,7 +22,8 @@ def find(document, lexicon, quantities, mentions) -> list[dict]:
     scene, rows = Scene(document, quantities), []
     for claim in found(scene):
         status = ahead(document, claim)
-        if status not in ("norm", "none", "planned"):
+        meant = rules.read(document, claim.start, claim.end, "claim.purpose")[0]
+        if status not in ("norm", "none", "planned") and not meant:
             rows.append(row(scene, claim, status))
     return rows
 

@@ -61,9 +61,10 @@ def _campaigns(document, known):
 
 def _coined(known, own, head):
     """Whether the words before a head noun are a name's own: long, or no words that any place uses."""
+    common = words.common(known, own)
     if head.kind != "programme":
-        return not words.plain(known, own) and (len(own) >= SHORT_OWN or len(head.word) > 2)
-    return len(own) >= LONG_OWN or len(own) >= SHORT_OWN and not words.common(known, own)
+        return not (common or words.plain(known, own)) and (len(own) >= SHORT_OWN or len(head.word) > 2)
+    return len(own) >= LONG_OWN or len(own) >= SHORT_OWN and not common
 
 
 def _clause(document, known, span, told):
