@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.reading import persons
+from lib.reading import persons, private
 
 NAMED = [
     ("法治日报记者 王小春 通讯员 李大文", "王小春|李大文"),
@@ -146,7 +146,7 @@ def test_nobody_is_found(words):
     ],
 )
 def test_masking_keeps_the_surname_and_the_length(words, masked):
-    assert persons.mask(words) == masked and len(masked) == len(words)
+    assert private.mask(words) == masked and len(masked) == len(words)
 
 
 def test_a_name_is_found_again_without_its_title():

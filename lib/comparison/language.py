@@ -9,7 +9,7 @@ from scipy.special import xlogy
 
 from lib import paths
 from lib.lexicon import BadInput, table
-from lib.reading import persons
+from lib.reading import private
 from lib.reading.script import simplified
 
 BLOCK = 500  # passages that are compared with all later ones at a time
@@ -191,7 +191,7 @@ def _searchable(evidence):
 
 def _joined(raw, start):
     """(words as shown, in simplified script, raw offsets) of a sentence, without its line ends."""
-    shown = persons.mask(raw)
+    shown = private.mask(raw)
     kept = [i for i, c in enumerate(shown) if c not in "\r\n"]
     shown = "".join(shown[i] for i in kept)
     return shown, simplified(shown), [start + i for i in kept]

@@ -5,7 +5,7 @@ from collections import Counter
 from hashlib import sha256
 
 from lib import schemas
-from lib.evidence import context
+from lib.evidence import border, context
 from lib.evidence.claims import claims
 from lib.evidence.dataset import review
 from lib.evidence.mentions import actors, initiatives, practices
@@ -31,18 +31,18 @@ def of(doc, lexicon, decisions=()):
         for t in words.terms(doc, lexicon)
     ]
     rows["cooccurrence"] = cooccurrence(doc.id, rows["mentions"], rows["sentences"])
-    return rows
+    return border.closed(rows, doc)
 
 
 def facts(doc, lexicon):
     """What a document says, as {table: rows in cleaned characters}."""
-    who, numbers = actors.find(doc, lexicon), quantities.find(doc, lexicon)
+    who, numbers = actors.find(doc, lexicon), border.public(quantities.find(doc, lexicon), doc)
     named = [*initiatives.find(doc, lexicon), *who]
     reached = claims.find(doc, lexicon, numbers, named)
     return {
         **models.find(doc, lexicon, who),
         "quantities": numbers,
-        "mentions": [*practices.find(doc, lexicon, reached), *named],
+        "mentions": border.public([*practices.find(doc, lexicon, reached), *named], doc),
         "claims": reached,
     }
 

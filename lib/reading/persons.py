@@ -7,12 +7,11 @@ institutions and places are no persons; public figures whose name labels a doctr
 import re
 
 from lib.lexicon import Lexicon, alternatives
-from lib.reading.person_words import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name
-from lib.reading.script import simplified
-from lib.reading.segmentation import is_name, is_word, plain
+from lib.reading import person_rows
+from lib.reading.person_rows import BORDER, MORE
+from lib.reading.person_words import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name, end_of_sounds
+from lib.reading.segmentation import is_name, is_word, plain, spans_boundary
 
-BORDER = re.compile(r"(?:^|[\s,，。、;；:：“”‘’（）()!?！？】《》…·\-—与和及由的对跟让请获经])$")
-SIGNED = re.compile(r"(?m)[(（]([\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2})[)）](?=\s*$)|^ *([\u4e00-\u9fff]{3}) *$")
 MORE_TITLE = re.compile(alternatives("title goes on"))
 DESCRIBED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?=[(（]{alternatives('described')})")
 
@@ -28,7 +27,10 @@ def find(chars, lexicon=None):
         *_speakers(chars, known),
         *_familiar(chars, known),
         *_described(chars, known),
-        *_signed(chars, known),
+        *person_rows.signed(chars, known),
+        *person_rows.bylines(chars, known),
+        *person_rows.rows(chars, known),
+        *(m.span() for m in known.foreign.finditer(chars)),
     }
     spans |= set(_again(chars, spans))
     kept = []
@@ -38,15 +40,15 @@ def find(chars, lexicon=None):
     return kept
 
 
-def mask(words, lexicon=None):
-    """The words with each person's name but the surname crossed out: 韩××. As long as before; either script."""
-    same, known, out, at = simplified(words), compiled(lexicon or Lexicon()), [], 0
-    for start, end in find(same, lexicon):
-        keep = 2 if same[start : start + 2] in known.compound else 1
-        keep += same[start] in "老小阿" and end - start == 2
-        out += [words[at : start + keep], "×" * (end - start - keep)]
-        at = end
-    return "".join(out) + words[at:]
+def crossed(chars, names, lexicon):
+    """Spans of what is crossed out of names that were found: all but the surname. 徐警官 and 老刘 stay as they are."""
+    compound, found = compiled(lexicon).compound, []
+    for start, end in names:
+        start += 2 if chars[start : start + 2] in compound else 1
+        start += chars[start - 1] in "老小阿" and end - start == 1
+        if start < end:
+            found.append((start, end))
+    return found
 
 
 def _public(chars, start, end, known):
@@ -61,16 +63,27 @@ def _public(chars, start, end, known):
 def _titled(chars, known):
     """Names after a title, and those that are listed with them: 民警张三、李四."""
     for m in known.titled.finditer(chars):
-        at = m.end()
+        at = len(chars) if _inside_words(chars, m, known) else m.end()
         while True:
-            end = end_of_name(chars, at, known, sure=m.group("title") not in known.weak)
+            end = end_of_sounds(chars, at, known)
+            end = end or end_of_name(chars, at, known, sure=m.group("title") not in known.weak)
             if not end:
                 break
             yield at, end
-            more = re.compile(r"[、/ 和与及]{1,2}").match(chars, end)
+            more = MORE.match(chars, end)
             if not more:
                 break
             at = more.end()
+
+
+def _inside_words(chars, title, known):
+    """Whether words run over the ends of a title, so that it is none: 管理事项 holds no 理事, 居民楼院 no 居民."""
+    start, end = title.span("title")
+    over = spans_boundary(chars[max(0, start - 4) : end], chars[end : end + 4])
+    into = over and spans_boundary(chars[max(0, start - 4) : start], chars[start : end + 4])
+    return bool(
+        over and (title.group("title") in known.weak or into and chars.startswith(into + over, end - 1 - len(into)))
+    )
 
 
 def _before_title(chars, known):
@@ -87,7 +100,8 @@ def _loose(chars, start, end, known):
     """Whether the characters before a title stand alone: a border before them, no word made with those further left."""
     left = chars[max(0, start - 6) : start]
     form = chars[start:end]
-    if not is_name(form) and (len(plain(form)) < len(form) or is_word(form)):
+    words = plain(form)
+    if not is_name(form) and (len(words[0]) > 1 and not is_name(words[0]) or is_word(form)):
         return False
     if BORDER.search(left):
         return True
@@ -149,6 +163,7 @@ def _familiar(chars, known):
         near = plain(chars[max(0, m.start() - 4) : m.end() + 4])
         if (
             m.group()[1] in known.surnames
+            and chars[max(0, m.start() - 1) : m.start()] not in known.surnames
             and not is_word(m.group())
             and _stands(near, m, chars)
             and FOLLOWS.match(chars, m.end())
@@ -171,17 +186,9 @@ def _described(chars, known):
     for m in DESCRIBED.finditer(chars):
         for length in (3, 2):
             start = m.end() - length
-            if start >= m.start() and end_of_name(chars, start, known) == m.end():
+            if start >= m.start() and end_of_name(chars, start, known, sure=False) == m.end():
                 yield start, m.end()
                 break
-
-
-def _signed(chars, known):
-    """An author's name in brackets at a paragraph's end, or on a line of its own."""
-    for m in SIGNED.finditer(chars):
-        form = (m.group(1) or m.group(2)).replace(" ", "")
-        if end_of_name(form, 0, known) == len(form):
-            yield m.span(1 if m.group(1) else 2)
 
 
 def _again(chars, spans):

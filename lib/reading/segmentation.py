@@ -42,7 +42,7 @@ def is_word(form):
 
 def is_name(form):
     """Whether the dictionary holds the form as a person's name."""
-    return _kind(form) in ("nr", "nrfg")
+    return _kind(form) in ("nr", "nrfg", "nrt")
 
 
 def tagged(chars):

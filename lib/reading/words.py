@@ -10,7 +10,7 @@ from functools import cache
 
 from lib import paths
 from lib.lexicon import Lexicon
-from lib.reading import persons
+from lib.reading import private
 
 HANZI_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}")
 RUN = re.compile(
@@ -79,17 +79,18 @@ def _stopwords(lexicon):
 
 
 def terms(document, lexicon):
-    """[{"passage": index, "term", "count"}]: words of two characters and more; no persons, numbers, stop words."""
-    hidden = _covered(document.damage + persons.find(document.text.chars, lexicon))
-    found = []
+    """[{"passage": index, "term", "count"}]: words of two characters and more; nothing private, no numbers."""
+    found = private.of(document)
+    hidden = _covered(document.damage + found.names + found.numbers)
+    rows = []
     for index, p in enumerate(document.passages):
         counts, at = Counter(), p.start
         for word in cut(document.text.chars[p.start : p.end], lexicon):
             if _counts(word, lexicon) and not any(i in hidden for i in range(at, at + len(word))):
                 counts[word] += 1
             at += len(word)
-        found += [{"passage": index, "term": t, "count": n} for t, n in sorted(counts.items())]
-    return found
+        rows += [{"passage": index, "term": t, "count": n} for t, n in sorted(counts.items())]
+    return rows
 
 
 def _covered(spans):

@@ -87,11 +87,12 @@ HEAD = """<!-- made by `python -m lib describe` from lib/schemas.py -->
 | labels.csv | names of columns and values, in English and Chinese | whoever adds a column |
 | review.csv | decisions of human coders that win over the machine | coders |
 | codebook/ | dimensions, practices, cues: what counts as what | a political scientist |
-| lexicon/ | units, actors, roles, stages, names: the words of the register | a linguist |
+| lexicon/ | units, actors, roles, stages, names, what is private: the words of the register | a linguist |
 | evidence/ | the released dataset, derived from the texts: facts and offsets, no sentence | `make evidence` |
 | gold/ | what two annotators found in the same texts, for measuring | annotators |
 
-Every table with a `surface` points: `raw[start:end] == surface`, where `raw` is the decoded file (for .html, .docx and
+Every table with a `surface` points: `raw[start:end] == surface` (but for × where the
+name or a number of a private person stands), where `raw` is the decoded file (for .html, .docx and
 .pdf the extracted text that `build/texts/` keeps). Offsets count characters from 0. An empty cell means: the text does
 not say, or it could not be known. It never means zero. The licence of the dataset stands in LICENSE-DATA.
 

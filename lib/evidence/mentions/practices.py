@@ -6,7 +6,7 @@ from collections import defaultdict, namedtuple
 from lib import rules
 from lib.evidence import context
 from lib.evidence.mentions import cues as codebook
-from lib.reading import persons, places
+from lib.reading import places, private
 from lib.rules.anchors import longest
 
 LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
@@ -48,7 +48,7 @@ def _matches(document, sentence, book):
 def _masked(document):
     """The characters of a document, names of persons crossed out: 民警李××."""
     if "masked" not in document.memo:
-        document.memo["masked"] = persons.mask(document.chars, document.lexicon)
+        document.memo["masked"] = private.cross(document.chars, private.of(document).given)
     return document.memo["masked"]
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from lib.comparison.elements import english
-from lib.reading import persons
+from lib.reading import persons, private
 from lib.reading.script import simplified
 from lib.report.show import escape
 from lib.report.show.labels import Labels
@@ -137,7 +137,7 @@ class Registry:
     def _surface(self, source, start, end, surface):
         """A surface with its persons masked as the whole text names them, where that text is at hand."""
         same = surface == self.evidence.quote(source, start, end)
-        return self.words(source, start, end) if same else persons.mask(surface)
+        return self.words(source, start, end) if same else private.mask(surface)
 
     def named(self, source):
         """{full name of a person: masked name} of a text at hand, in its script and in simplified characters."""
@@ -147,7 +147,7 @@ class Registry:
         """(masked raw text, {name: masked name}) of a source; empty where it isn't at hand."""
         if source not in self._shown:
             raw = self.evidence.quote(source, 0, WHOLE) or ""
-            masked = persons.mask(raw)
+            masked = private.mask(raw)
             forms = [(raw[a:b], masked[a:b]) for a, b in persons.find(simplified(raw)) if b - a > 2]
             self._shown[source] = masked, {f: m for raw, m in forms for f in (raw, simplified(raw))}
         return self._shown[source]
@@ -194,7 +194,7 @@ def _plain(value):
 def _readable(text):
     """The raw sentence on one line, its persons masked; Chinese that the source broke over lines is joined."""
     joined = re.sub(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])", "", text.strip())
-    return persons.mask(" ".join(joined.split()))
+    return private.mask(" ".join(joined.split()))
 
 
 def reference(source, mark=escape.markdown):

@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 
-from lib.reading import persons
+from lib.reading import private
 from lib.reading.script import simplified
 from lib.report.tables import practices as cells
 
@@ -52,7 +52,7 @@ def _relation(report, row):
 
 def counted(row):
     """What a quantity counts; in quotation marks its own words where the text names nothing."""
-    return persons.mask(row.noun) or f"“{simplified(row.surface)}”"
+    return private.mask(row.noun) or f"“{simplified(row.surface)}”"
 
 
 def cited(report, rows):
