@@ -66,7 +66,7 @@ BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/
 
 # A changed setting, or a text that came or went, changes the content of these files and so what stands on them;
 # targets that don't stand on them leave them alone.
-ifneq ($(filter-out help install lab docs test check bench score register clean,$(MAKECMDGOALS)),)
+ifneq ($(filter-out help install lab docs test check bench fuzz score register clean,$(MAKECMDGOALS)),)
 # One make at a time: the next waits, as long as the one that holds build/.lock, a link to its number, is there.
 LOCK = mkdir -p build 2>/dev/null; test -w build || { echo "build can't be written to; expected a folder that can"; exit; }; \
   until ln -s $$PPID build/.lock 2>/dev/null; do \
@@ -86,7 +86,7 @@ endif
 READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 1; fi
 
 .DELETE_ON_ERROR:
-.PHONY: help install report lab translate docs gallery test evidence register coding-sheet agreement review explain drift score check bench why clean
+.PHONY: help install report lab translate docs gallery test evidence register coding-sheet agreement review explain drift score check bench fuzz why clean
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -150,6 +150,9 @@ check: $(TESTED)   ## style, and whether the generated files are current
 	$(PY) -m ruff format --check lib tests
 	$(PY) -m lib describe --check
 	$(PY) -m lib translate --check
+
+fuzz: $(TESTED)    ## inputs made by chance for readers, cleaning, numerals, engine, tables, workbooks, projects (SECONDS=600)
+	$(PY) tests/test_fuzz.py $(or $(SECONDS),600)
 
 bench: $(TESTED)   ## speeds as ratios, medians of one run
 	$(PY) tests/bench.py

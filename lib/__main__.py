@@ -107,9 +107,9 @@ def explain(a):
 
 def _read(file):
     """(raw text, its entry as register.csv would have it) of a file, or of standard input where it is -."""
-    from lib.reading import formats, register
+    from lib.reading import encodings, formats, register
 
-    raw = sys.stdin.buffer.read().decode("utf-8-sig") if file == "-" else formats.load(Path(file))[0]
+    raw = encodings.decode("stdin", sys.stdin.buffer.read())[0] if file == "-" else formats.load(Path(file))[0]
     return raw, register.entry(Path("stdin.txt" if file == "-" else file), raw, "")[0]
 
 

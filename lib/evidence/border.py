@@ -1,6 +1,8 @@
 """The border of the dataset: what tells of one private person stands in no column of it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+
+import ahocorasick_rs
 
 from lib import schemas
 from lib.reading import private
@@ -18,16 +20,21 @@ TITLED = ("title", "publisher", "issuer", "republished_by")
 
 def public(rows: list[dict], doc) -> list[dict]:
     """The rows, in cleaned characters, without those that a private number makes: a flat, a telephone, a plate."""
-    hidden = private.of(doc).numbers
-    return [r for r in rows if not any(a < r["end"] and r["start"] < b for a, b in hidden)]
+    hidden, starts = private.of(doc).numbers, [start for start, _ in private.of(doc).numbers]
+
+    def own(row):
+        last = bisect_left(starts, row["end"]) - 1
+        return last < 0 or hidden[last][1] <= row["start"]
+
+    return [row for row in rows if own(row)]
 
 
 def closed(rows: dict[str, list[dict]], doc) -> dict[str, list[dict]]:
     """The {table: rows} with what is private crossed out in every column that holds words of the text."""
     forms, raw = _forms(doc)
-    everywhere = {form: new for form, new, _ in forms if len(form) >= SURE}
+    everywhere = _everywhere({form: new for form, new, _ in forms if len(form) >= SURE})
     for row in rows["sources"]:
-        row |= {c: private.mask(_crossed(str(row[c]), everywhere)) for c in TITLED if row.get(c)}
+        row |= {c: private.mask(everywhere(str(row[c]))) for c in TITLED if row.get(c)}
     if not forms:
         return rows
     starts, near = [s["start"] for s in rows["sentences"]], {}
@@ -37,8 +44,8 @@ def closed(rows: dict[str, list[dict]], doc) -> dict[str, list[dict]]:
         for row in rows[table]:
             if "surface" in row:
                 row["surface"] = raw[row["start"] : row["end"]]
-            here = everywhere | near.get(row.get("sentence"), {})
-            row |= {c: _crossed(row[c], here) for c in _worded(table) if row.get(c)}
+            here = near.get(row.get("sentence"), {})
+            row |= {c: _crossed(everywhere(row[c]), here) for c in _worded(table) if row.get(c)}
     return rows
 
 
@@ -58,6 +65,17 @@ def _raw(text, start, end):
     a, b = text.raw_span(start, end)
     after = text.offsets[end] if end < len(text) else b
     return a, after if b < after <= b + ENTITY else b
+
+
+def _everywhere(forms):
+    """A function that crosses out the forms in some words, however many they are."""
+    known = ahocorasick_rs.AhoCorasick(list(forms)) if forms else None
+
+    def crossed(words):
+        found = {words[a:b] for _, a, b in known.find_matches_as_indexes(words, overlapping=True)} if known else ()
+        return _crossed(words, {form: forms[form] for form in found})
+
+    return crossed
 
 
 def _crossed(words, forms):

@@ -99,7 +99,8 @@ class Document:
 
     def damaged(self, start: int, end: int) -> bool:
         """Whether a span touches a garbled place."""
-        return any(a < end and start < b for a, b in self.damage)
+        at = bisect_right(self.damage, start, key=itemgetter(1))
+        return at < len(self.damage) and self.damage[at][0] < end
 
     @cached_property
     def _starts(self):

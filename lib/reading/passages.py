@@ -1,6 +1,8 @@
 """Paragraphs and sentences of a cleaned text."""
 
 import re
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from lib.lexicon import alternatives
 from lib.limits import limit
@@ -53,7 +55,8 @@ def sentences(text, passages, damage=()):
 
 
 def _ends(chars, passage, damage):
-    spans = [(a, b) for a, b in damage if passage.start <= a < passage.end]
+    first, last = (bisect_left(damage, at, key=itemgetter(0)) for at in (passage.start, passage.end))
+    spans = damage[first:last]
     at, most = passage.start, limit("sentence")
     stops = (m.end() for m in SENTENCE_END.finditer(chars, at, passage.end) if not _within(m.start(), spans))
     for end in (*stops, passage.end):
@@ -65,7 +68,8 @@ def _ends(chars, passage, damage):
 
 
 def _within(at, spans):
-    return any(a <= at < b for a, b in spans)
+    last = bisect_right(spans, at, key=itemgetter(0)) - 1
+    return last >= 0 and at < spans[last][1]
 
 
 def _piece(chars, start, end):

@@ -34,7 +34,7 @@ class Names:
     wordlike: frozenset
     compound: tuple
     given: frozenset
-    traps: frozenset
+    traps: tuple
     public: frozenset
     titled: re.Pattern
     weak: frozenset
@@ -64,7 +64,7 @@ def compiled(lexicon):
         frozenset(r["form"] for r in rows if r["kind"] == "surname" and r["note"]),
         tuple(kinds["compound"]),
         frozenset(kinds["given"]),
-        frozenset(kinds["no name"]),
+        tuple(kinds["no name"]),
         frozenset(kinds["public figure"]),
         re.compile(f"(?P<title>{before}){GAP}"),
         frozenset(by["weak"]),
@@ -130,7 +130,7 @@ def _given(chars, start, end, known, sure):
 def _plausible(chars, at, end, known, sure):
     """Whether these characters are a name: no word runs through them, and what follows can follow a name."""
     form, after = chars[at:end], chars[end : end + 8]
-    if any(chars.startswith(t, at) for t in known.traps) or UNIT_AFTER.match(after) and not FOLLOWS.match(after):
+    if chars.startswith(known.traps, at) or UNIT_AFTER.match(after) and not FOLLOWS.match(after):
         return False
     if is_name(form):
         return bool(FOLLOWS.match(after)) or len(form) > 2 or sure
@@ -158,11 +158,7 @@ def bounded(chars, at, known):
     if not m or not surname(chars, at, known) or len(m.group()) == 4 and chars[at : at + 2] not in known.compound:
         return 0
     form, first = m.group(), plain(m.group())[0]
-    if (
-        any(form.startswith(t) for t in known.traps)
-        or is_word(form)
-        and (len(form) > 2 or form[0] not in known.surnames)
-    ):
+    if form.startswith(known.traps) or is_word(form) and (len(form) > 2 or form[0] not in known.surnames):
         return 0
     one = len(first) == 1 or is_name(first) or first in known.compound
     one = one or form[0] in known.surnames and all(c in known.given for c in form[1:])

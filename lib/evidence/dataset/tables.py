@@ -92,9 +92,15 @@ def _checked(folder, name, rows=None):
     path = Path(folder) / f"{name}.csv"
     if not path.exists():
         raise BadInput(f"{path}: no such file; expected a table of the dataset (make evidence writes it)")
-    frames = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", chunksize=rows)
-    for frame in frames if rows else [frames]:
-        yield _valid(path, name, frame)
+    try:
+        frames = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", chunksize=rows)
+        for frame in frames if rows else [frames]:
+            yield _valid(path, name, frame)
+    except UnicodeDecodeError as e:
+        raise BadInput(f"{path}: not UTF-8 at byte {e.start}; expected UTF-8") from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as e:
+        said = " ".join(str(e).split())
+        raise BadInput(f"{path}: no table ({said}); expected CSV") from None
 
 
 def _valid(path, name, frame):

@@ -109,7 +109,7 @@ def _fits(run, kind):
 def _ended(document, run):
     """A run by dashes with the quoted words before its first and after its last stage that no table knows."""
     chars, lexicon = document.chars, document.lexicon
-    first = lists.pattern(lexicon, "stage_dash", FIRST).search(chars[: run[0].start][-12:])
+    first = lists.pattern(lexicon, "stage_dash", FIRST).search(chars[max(0, run[0].start - 12) : run[0].start])
     last = lists.pattern(lexicon, "stage_dash", LAST).match(chars, run[-1].end)
     if first:
         at = run[0].start - len(first[0]) + 1
@@ -130,9 +130,8 @@ def _is_loop(document, sentence, run):
         return True
     if len(set(known)) < 2 or len(known) < LEAST or len(known) * 3 < len(run) * 2:
         return False
-    alike = (
-        run[-1].lead and len({s.lead for s in run[1:]}) == 1 and document.chars[: run[0].start].endswith(run[-1].lead)
-    )
+    start, lead = run[0].start, run[-1].lead
+    alike = lead and len({s.lead for s in run[1:]}) == 1 and document.chars.endswith(lead, 0, start)
     return kinds <= {"dash"} or kinds <= {"number"} or alike or cue == "strong" or cue == "weak" and _in_order(known)
 
 

@@ -145,7 +145,8 @@ def _found(document, span, lexicon):
     for m in _endings(lexicon)[0].finditer(document.chars, *span):
         name = _bare(m.group(), m["kind"], lexicon)
         at = m.end() - len(name)
-        apart = not any(a < m.end() and m.start() < b for a, b, *_ in known)
+        before = bisect_left(known, (m.end(),)) - 1
+        apart = before < 0 or known[before][1] <= m.start()
         if name and apart and _opens(document, at) and _governs(document, (at, m.end()), ""):
             found.append((at, m.end(), "" if _same(name, document.entry.get("place_zh", "")) else name))
     return _single(document.chars, sorted(found))
@@ -153,11 +154,11 @@ def _found(document, span, lexicon):
 
 def _single(chars, found):
     """The places without those that stand in a row with another: 平武、北川."""
-    rows = [
+    rows = {
         i
         for i in range(1, len(found))
         if "、" in chars[found[i - 1][1] : found[i][0]] and found[i][0] - found[i - 1][1] <= 4
-    ]
+    }
     return [(a, b, "" if i in rows or i + 1 in rows else name) for i, (a, b, name) in enumerate(found)]
 
 
