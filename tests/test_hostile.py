@@ -15,6 +15,7 @@ from lib.lexicon import BadInput
 from lib.limits import limit
 from lib.reading import document, files, formats
 from lib.report.coders import coding
+from tests import hostile
 
 GOOD = "青澜市公安局在柏川县建成12个警务站,群众安全感明显提升。"
 
@@ -265,3 +266,14 @@ def test_a_full_disk_is_one_line(tmp_path):
     assert done.returncode == 1 and done.stderr.strip() == (
         "register: File too large; expected a folder that can be written to, with room"
     )
+
+
+def test_each_broken_file_gets_one_line_and_the_good_one_beside_them_is_read(tmp_path):
+    bad = {n: d for n, d in hostile.files().items() if not n.startswith("ok-") and not n.endswith(hostile.CODERS)}
+    for name, data in {**bad, "good.txt": f"柏川县\n{GOOD * 3}".encode()}.items():
+        (tmp_path / name).write_bytes(data)
+    wrong = gather.run(tmp_path, tmp_path / "out", gather.Plan())
+    assert len(bad) >= 18 and len(wrong) == len(bad)
+    assert all("\n" not in line and "expected" in line for line in wrong)
+    assert sorted(n for n in bad if not any(f"/{n}:" in line for line in wrong)) == []
+    assert "good.txt" in (tmp_path / "out" / "sources.csv").read_text("utf-8")
