@@ -28,6 +28,7 @@ from lib.report.coders import coding, sheet  # noqa: E402
 from tests import hostile  # noqa: E402
 
 RAN = Counter()  # inputs of each test
+FUZZED = []  # (check, strategy of its inputs, share)
 GOOD = hostile.GOOD
 SEEDS = {n: d for n, d in hostile.files().items() if len(d) < 3000}
 COLUMNS = ("source", "start", "end", "codes")
@@ -76,30 +77,31 @@ def broken(draw, names):
 
 
 def fuzzed(strategy, share=1):
-    """A test of inputs of a strategy; `share`: how many of them beside the others."""
+    """Keeps a check with the strategy of its inputs; `share`: how many of them beside the others."""
 
-    def make(check):
-        def test(value):
-            RAN[check.__name__] += 1
-            check(value)
+    def kept(check):
+        FUZZED.append((check, strategy, share))
+        return check
 
-        test.__name__, test.__doc__, test.share = check.__name__, check.__doc__, share
-        return given(strategy)(test)
-
-    return make
+    return kept
 
 
-def quick(test, seconds=None, seed=None):
-    """The test with so few inputs that all take seconds, always the same; or as many as fit, others each time."""
+def made_of(check, strategy, share, seed=None):
+    """A test of few inputs, always the same; with a seed, of many others."""
+
+    def test(value):
+        RAN[check.__name__] += 1
+        check(value)
+
     own = settings(
-        max_examples=max(2, int(test.hypothesis.inner_test.share * (20 if seed is None else 400))),
+        max_examples=max(2, int(share * (20 if seed is None else 400))),
         derandomize=seed is None,
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate] + ([Phase.shrink] if seed is not None else []),
     )
-    return own(test)
+    return own(given(strategy)(test))
 
 
 @contextlib.contextmanager
@@ -252,24 +254,20 @@ def projects(value):
     in_file("p.qdpx", hostile.project(xml, t=GOOD), lambda path: coding.read(path, {"a": GOOD}))
 
 
-FUZZED = [
-    *(readers, documents, bytes_of_any_kind, cleaned, values, plain_numbers, masked, engine, sentences),
-    *(written_tables, rule_tables, dataset_tables, workbooks, coders_files, projects),
-]
-globals().update({f"test_{test.__name__}": quick(test) for test in FUZZED})
+globals().update({f"test_{check.__name__}": made_of(check, *how) for check, *how in FUZZED})
 
 
 def main(seconds):
     """Runs all of them with other inputs again and again for some seconds; prints how many each had."""
     ends, wrong, seed = time.monotonic() + seconds, 0, 0
     while time.monotonic() < ends and not wrong:
-        for test in FUZZED:
+        for check, *how in FUZZED:
             seed += 1
             try:
-                quick(test, seed=seed)()
+                made_of(check, *how, seed)()
             except Exception as e:
                 wrong += 1
-                print(test.__name__, type(e).__name__, e, *getattr(e, "__notes__", []), sep="\n", flush=True)
+                print(check.__name__, type(e).__name__, e, *getattr(e, "__notes__", []), sep="\n", flush=True)
     for name, count in RAN.most_common():
         print(f"{count:>12,}  {name}")
     print(f"{sum(RAN.values()):>12,}  inputs, {wrong} unexpected")
