@@ -169,6 +169,7 @@ def _stories(document):
 
 def _opens(words, mark):
     moment = mark["opens"].search(words[:30])
+    moment = moment and not mark["announced"].search(words[:60])
     acted = moment and mark["person"].search(words) and mark["acts"].search(words)
     party = mark["party"].search(words) and mark["acts"].search(words)
     return bool(acted or party or mark["first_person"].search(words))

@@ -86,8 +86,8 @@ def _prefixed(chars, number, known):
     if big and TENS_OF.search(chars, max(0, at - 2), at):
         number.update(start=at - 1, value="", bound="about")
         at -= 1
-    if m := APART.search(chars, max(0, at - 4), at):
-        number["bound"] = known.bounds["before"][m[1]][0]
+    if m := APART.search(chars, max(0, at - 6), at):
+        number["bound"] = known.bounds["before"][m[m.lastindex]][0]
         return
     for n in range(min(4, at), 0, -1):
         bound, not_after = known.bounds["before"].get(chars[at - n : at], ("", ()))

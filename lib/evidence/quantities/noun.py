@@ -1,5 +1,7 @@
 """Which noun a number counts: behind it, before it, in a list with others, or carried from the clause before."""
 
+import re
+
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_before as subjects
 from lib.evidence.quantities import noun_words as compounds
@@ -7,6 +9,7 @@ from lib.evidence.quantities import relation as changes
 from lib.lexicon import compiled, words
 
 LISTED, SEVERAL, LASTING = compiled("numbers of one list"), compiled("one for each"), words("what lasts")
+ASIDE = re.compile(r"[(（]\d[^()（）]{0,12}[)）](?![、，,。;；)）])")
 JOINT = compiled("between the numbers of a list")
 MEASURED = ("length", "mass", "area", "volume", "speed")
 TIMES = words("counters of times")
@@ -15,20 +18,22 @@ TIMES = words("counters of times")
 class Nouns:
     """The nouns of the numbers of one sentence."""
 
-    def __init__(self, document, lexicon, start, end):
+    def __init__(self, document, lexicon, start, end, periods):
         self.document, self.chars, self.lexicon = document, document.chars, lexicon
-        self.start, self.end = start, end
+        self.start, self.end, self.words = start, end, document.chars[start:end]
+        for p in periods:
+            self.words = self.words[: p.start] + subjects.TIME * (p.end - p.start) + self.words[p.end :]
 
     def of(self, a, done):
         """The noun of an amount, \"\" where the words name none; `done`: the records before it."""
         last = done[-1] if done else None
         floor = last["end"] if last else self.start
-        if last and last["unit"] == "类":
+        if last and (last["unit"] == "类" or ASIDE.match(self.chars, max(last["start"] - 1, self.start))):
             floor = done[-2]["end"] if len(done) > 1 else self.start
         listed = SEVERAL.search(self.chars, a["clause"], a["start"]) or (a["joined"] and last.get("names"))
         if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
             return self._subject(a, done, floor)
-        ahead = subjects.ahead(self.chars, a, floor, self.lexicon)
+        ahead = subjects.ahead(self._before(a, floor), a, self.lexicon)
         if a["unit_kind"] == "time":
             return ahead if ahead.endswith(LASTING) else ""
         if a["unit_kind"] == "place":
@@ -39,6 +44,10 @@ class Nouns:
             return ahead or ("" if behind.startswith(tuple(rules["participle"])) else behind)
         told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
         return told or self._carried_noun(a, last)
+
+    def _before(self, a, floor, reach=nouns.REACH):
+        """The words of the sentence before an amount, from `floor` on, its time expressions as TIME."""
+        return self.words[max(floor, a["start"] - reach) - self.start : a["start"] - self.start]
 
     def _carried_noun(self, a, last):
         """What the number or the clause before names, where nothing of the number's own clause does."""
@@ -77,10 +86,10 @@ class Nouns:
     def _names(self, a, done, floor):
         """A noun for each number of the list that begins here."""
         length = len(JOINT.split(LISTED.match(self.chars, a["end"], self.end)[0]))
-        if length > 1 and (names := subjects.listed(self.chars, a, floor, length, self.lexicon)):
+        if length > 1 and (names := subjects.listed(self._before(a, floor, 2 * nouns.REACH), length, self.lexicon)):
             return names
         told, group = (
-            subjects.ahead(self.chars, a, floor, self.lexicon),
+            subjects.ahead(self._before(a, floor), a, self.lexicon),
             max(self.start, self.document.group(a["start"])[0]),
         )
         before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]

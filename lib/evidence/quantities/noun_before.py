@@ -4,11 +4,13 @@ import re
 
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_words as compounds
-from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES, REACH
+from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES
 from lib.lexicon import alternatives, compiled, words
 from lib.reading import places
 from lib.rules import distribute
 
+NO_PERSONS = words("bodies and places, no persons")
+TIME = "\0"  # stands for a time expression in the words before an amount
 PART_OF, COMPARED = compiled("part of"), re.compile(f"{alternatives('beside a comparison')}$")
 ADVERB, VERB, AMOUNTS = (alternatives(name) for name in ("before a predicate", "predicate", "predicate ends"))
 PREDICATE = compiled("predicate of a number", adverb=ADVERB, verb=VERB, amounts=AMOUNTS)
@@ -18,18 +20,20 @@ PARTED, OPENING = compiled("joins or parts of a noun"), compiled("before a subje
 HEAD = re.compile(f"{alternatives('rate or number')}$")
 
 
-def ahead(chars, amount, floor, lexicon):
-    """The noun that precedes an amount: the subject of its predicate, or the object whose number stands behind it."""
-    words = CLAUSE.split(chars[max(floor, amount["start"] - REACH) : amount["start"]])[-1]
-    found = _trailing(words, lexicon)
+def ahead(words, amount, lexicon):
+    """The noun that words before an amount end with: the subject of its predicate, or the object that it counts."""
+    parts = CLAUSE.split(words)[-1].rstrip("(（").split(TIME)
     rules = nouns.roles(lexicon)
+    while not (found := _trailing(parts[-1], lexicon)) and len(parts) > 1 and not _acted(parts[-1], rules):
+        parts.pop()
     acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
-    return "" if acts else compounds.whole(_bare(found), rules)
+    told = "" if acts else compounds.whole(_bare(found), rules)
+    return "" if amount["unit"] in PERSONS and told.endswith(NO_PERSONS) else told
 
 
-def listed(chars, amount, floor, count, lexicon):
-    """`count` nouns of a list before an amount (刑事、治安案件分别下降), [] where its words don't divide so."""
-    words = CLAUSE.split(chars[max(floor, amount["start"] - 2 * REACH) : amount["start"]])[-1]
+def listed(words, count, lexicon):
+    """`count` nouns of a list that some words end with (刑事、治安案件分别下降), [] where they don't divide so."""
+    words = CLAUSE.split(words)[-1].replace(TIME, "")
     return _each(PREDICATE.sub("", COMPARED.sub("", words)), count, lexicon)
 
 
@@ -78,8 +82,7 @@ def _each(words, count, lexicon):
 def _trailing(words, lexicon):
     """The tokens of the noun phrase that ends before a number, its predicate left out."""
     rules = nouns.roles(lexicon)
-    words = PART_OF.sub("", COMPARED.sub("", re.sub(r"[(（][^()（）]{4,}[)）]", "", words)))
-    found = list(compounds.split(compounds.tokens(PREDICATE.sub("", words), rules), rules))
+    found = list(compounds.split(compounds.tokens(_predicated(words), rules), rules))
     while found and (_ends(found[-1], rules) or _governs(found, rules)) and not _object(found, rules):
         if _governs(found, rules):
             return []
@@ -97,6 +100,17 @@ def _trailing(words, lexicon):
     while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’", "类"}:
         phrase = phrase[1:]
     return _unverbed(_rate(phrase), rules)
+
+
+def _acted(words, rules):
+    """Whether a verb stands in some words beside the number's predicate: 拿出."""
+    return any(nouns.acts(token, rules) for token in compounds.tokens(_predicated(words), rules))
+
+
+def _predicated(words):
+    """The words before a number without brackets and the number's predicate: 案件总数较上年同期下降了 is 案件总数."""
+    words = re.sub(r"[(（][^()（）]{4,}[)）]", "", words)
+    return PREDICATE.sub("", PART_OF.sub("", COMPARED.sub("", words)))
 
 
 def _rate(phrase):

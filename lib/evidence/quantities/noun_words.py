@@ -79,7 +79,7 @@ def whole(words, rules):
     while found and _begins_no_noun(found, rules):
         del found[0]
     told = "".join(word for word, _ in found).rstrip("”")
-    if [tag for _, tag in found] == ["a"]:
+    if [tag for _, tag in found] in (["a"], ["b"]):
         return ""
     return told if len(told) > 1 or (found and found[0][1][:1] in "njq") else ""
 

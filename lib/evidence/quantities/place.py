@@ -20,7 +20,7 @@ HEAD = 200
 TOWNS = words("endings of towns")
 PROPER = ("ns", "nr", "nz", "nt")
 GRAMMAR = words("words that no name holds")
-LOWER = "下级"
+(FORMER,), LOWER = words("former"), "下级"
 LEVELS = {"省": "province", "国": "country", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
 
 
@@ -168,12 +168,20 @@ def _bare(name, kind, lexicon):
     while name[:2] in _verbs(lexicon):
         name = name[2:]
     name = name[1:] if tagged(name)[:1] and tagged(name)[0][1] == "p" and len(tagged(name)[0][0]) == 1 else name
+    name = name.removeprefix(FORMER)
     *stem, (last, _) = tagged(name) or [("", "")]
-    free = kind in TOWNS or last == kind
-    plain = name.endswith(_endings(lexicon)[2]) or not free or not stem
+    free = bool(stem) and (kind in TOWNS or last == kind)
+    whole = not stem and all(_proper(words) for words in (name, name[: -len(kind)]))
+    plain = name.endswith(_endings(lexicon)[2]) or not (free or whole)
     words = any(len(w) > 1 and not t.startswith(PROPER) for w, t in stem) and kind != TOWNS[0]
     grammar = any(t[:1] in "pcudrmq" or w in GRAMMAR for w, t in stem)
     return "" if plain or words or grammar or not 3 <= len(name) <= 7 else name
+
+
+def _proper(words):
+    """Whether the dictionary holds some words as one name (of a former district too: 崇文区)."""
+    found = tagged(words)
+    return len(found) == 1 and found[0][1].startswith(PROPER)
 
 
 def _relation(document, name, code):
@@ -236,7 +244,7 @@ def _last(document, at, level, lexicon):
     index = document.sentence_at(at)
     begin = document.passages[document.sentences[index].passage].start
     for a, place in reversed(_named(document, (begin, at), lexicon)):
-        if _is_level(document, a, place, level):
+        if _is_level(document, a, place, level) and _opens(document, a):
             return place
     first = next(i for i in range(index, -1, -1) if not i or document.sentences[i - 1].end <= begin)
     above = topic(document, first, lexicon)

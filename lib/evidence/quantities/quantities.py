@@ -33,6 +33,7 @@ FIELDS = (
     "place",
     "rule",
 )
+GOES_ON = compiled("goes on with a part of what was said")
 HONG_KONG = compiled("in Hong Kong dollars")
 CHINESE, LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2,}")
 JOINED, TOGETHER, AVERAGED = compiled("between joined numbers"), compiled("all together"), words("averages over time")
@@ -103,7 +104,7 @@ class _Reading:
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
         self.items = [m.start() for m in ITEM.finditer(self.words)]
-        self.nouns = Nouns(document, lexicon, self.start, self.end)
+        self.nouns = Nouns(document, lexicon, self.start, self.end, self.periods)
         self.places = places.spoken_of(document, self.start, self.end, lexicon)
 
     @cached_property
@@ -113,7 +114,15 @@ class _Reading:
         if not self.index or sentences[self.index - 1].passage != sentences[self.index].passage:
             return None
         before = self.chars[sentences[self.index - 1].start : sentences[self.index - 1].end]
+        if GOES_ON.match(self.words):
+            return _Reading(self.document, self.index - 1, self.lexicon).last_period()
         return periods.carried(periods.periods(before, self.lexicon)) if "以来" in before else None
+
+    def last_period(self):
+        """The period that governs the end of the sentence."""
+        end = self.end - self.start
+        clause = self._since(self.document.clause, self.end - 1) - self.start
+        return periods.governing(self.periods, self.words, end, clause, self.items) or self.carried
 
     def records(self, row):
         """The finished records of the sentence's amounts, in order."""
@@ -134,6 +143,7 @@ class _Reading:
         if "relation" not in a:
             self._change(a, last)
         a["noun"] = a.get("noun") or self.nouns.of(a, done) or columns.beside(self.document, a, self.lexicon)
+        a["noun"] = "" if a["noun"] in {place for _, place in self.places} else a["noun"]
         a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
         a["denominator"] = changes.denominator(a, self.document) or self._of_which(a, done)
         a["status"], rule = self._status(a)
@@ -178,7 +188,7 @@ class _Reading:
     def _period(self, a, done):
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
         found = [p for p in self.periods if not (changed and a["unit_kind"] == "share" and p.words in AVERAGED)]
-        found = [p for p in found if not self._of_first_end(p, a, done)]
+        found = [p for p in found if not self._of_first_end(p, a, done) and (p.end <= at or p.key in ("run", "rate"))]
         period = periods.governing(found, self.words, at, a["clause"] - self.start, self.items) or self.carried
         if year := a.get("year"):
             period = periods.Period(0, 0, year, "date")

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lib.evidence.quantities import noun_before, units
+from lib.evidence.quantities import noun_after, noun_before, units
 from lib.lexicon import compiled, words
 from lib.reading import numerals
 
@@ -153,8 +153,8 @@ def _label(document, cell, lexicon):
     m = UNIT.search(document.chars, a, b)
     b = m.start() if m else b
     a = max(a, document.chars.rfind(":", a, b) + 1)
-    amount = {"start": b, "unit": ""}
-    return noun_before.ahead(document.chars, amount, a, lexicon) or document.chars[a:b].strip()
+    words = document.chars[max(a, b - noun_after.REACH) : b]
+    return noun_before.ahead(words, {"unit": ""}, lexicon) or document.chars[a:b].strip()
 
 
 def _amount(cell, words, unit, known):
