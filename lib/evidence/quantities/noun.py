@@ -11,7 +11,7 @@ from lib.lexicon import compiled, words
 LISTED, SEVERAL, LASTING = compiled("numbers of one list"), compiled("one for each"), words("what lasts")
 ASIDE = re.compile(r"[(（]\d[^()（）]{0,12}[)）](?![、，,。;；)）])")
 JOINT = compiled("between the numbers of a list")
-MEASURED = ("length", "mass", "area", "volume", "speed")
+MEASURED = ("length", "area", "speed")
 TIMES = words("counters of times")
 
 
@@ -99,7 +99,8 @@ class Nouns:
         start = done[-1]["end"] if done else self.start
         if not told and (past := subjects.rated_subject(self.chars[start : a["clause"]], length, self.lexicon)):
             return past
-        told = told or (done[-1]["noun"] if done and a["relation"] in changes.CHANGED else "")
         if not told and a["relation"] in changes.CHANGED:
-            told = subjects.subject(self.chars[group : a["start"]], self.lexicon)
+            last = done[-1] if done else {"end": 0, "noun": ""}
+            own = subjects.subject(self.chars[group : a["start"]], self.lexicon) if last["end"] <= group else ""
+            told = own or last["noun"] or subjects.subject(self.chars[group : a["start"]], self.lexicon)
         return [told] * length

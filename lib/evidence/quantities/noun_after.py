@@ -17,7 +17,7 @@ ACTS, PERSONS = frozenset(words("acts of one sign")), words("counters of persons
 DESCRIBES, GRADED = words("begins a clause that describes a noun"), compiled("grade and above")
 BODIES, GROWS, COPULA = words("endings of bodies"), compiled("grows to"), compiled("copula behind a number")
 RATE = compiled("rate behind a noun")
-VARIANT = re.compile(r"^(?:[(（][^()（）]{1,3}[)）]|/[\u4e00-\u9fff])")
+VARIANT = compiled("variant behind a unit")
 
 
 def directions(lexicon):

@@ -5,6 +5,7 @@ import re
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_words as compounds
 from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES
+from lib.evidence.quantities.relation import CHANGED
 from lib.lexicon import alternatives, compiled, words
 from lib.reading import places
 from lib.rules import distribute
@@ -22,9 +23,10 @@ HEAD = re.compile(f"{alternatives('rate or number')}$")
 
 def ahead(words, amount, lexicon):
     """The noun that words before an amount end with: the subject of its predicate, or the object that it counts."""
-    parts = CLAUSE.split(words)[-1].rstrip("(（").split(TIME)
+    changed = amount.get("relation") in CHANGED
+    parts = CLAUSE.split(words)[-1].rstrip("" if changed else "(（").split(TIME)
     rules = nouns.roles(lexicon)
-    while not (found := _trailing(parts[-1], lexicon)) and len(parts) > 1 and not _acted(parts[-1], rules):
+    while not (found := _trailing(parts[-1], lexicon)) and len(parts) > 1 and (changed or not _acted(parts[-1], rules)):
         parts.pop()
     acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
     told = "" if acts else compounds.whole(_bare(found), rules)

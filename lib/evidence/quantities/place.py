@@ -232,7 +232,7 @@ def _whole(document, m, lexicon):
         told = reading == "whole" if level in "国省" else reading != "rank"
         return (m[0] if level in "国省" else places.full_name(above)) if told else None
     lower = level not in "市州盟镇乡" and (not home or places.level(home) != "county")
-    return _last(document, m.start(), level, lexicon) or (LOWER if lower else "")
+    return _last(document, m.start(), level, lexicon) or (_only(document, level, lexicon) or LOWER if lower else "")
 
 
 def _level(code):
@@ -249,6 +249,15 @@ def _last(document, at, level, lexicon):
     first = next(i for i in range(index, -1, -1) if not i or document.sentences[i - 1].end <= begin)
     above = topic(document, first, lexicon)
     return above if above.endswith(level) else ""
+
+
+def _only(document, level, lexicon):
+    """The one place of a level that a text's sentences begin with, "" where they begin with several or none."""
+    if "begun" not in document.memo:
+        found = _placed(document, (0, len(document.chars)), lexicon)
+        document.memo["begun"] = {place for a, _, place in found if place and _opens(document, a)}
+    found = [place for place in document.memo["begun"] if place.endswith(level)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _is_level(document, at, place, level):
