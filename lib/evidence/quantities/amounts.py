@@ -17,6 +17,7 @@ CURRENCY = re.compile(rf"(?:{'|'.join(map(re.escape, SIGNS))})\s*$")
 APART = compiled("bound apart from its number")
 OPPOSITE = {"at_least": "at_most", "at_most": "at_least"}
 NEGATIVE = compiled("sign of a negative number")
+CHANGE = compiled("change before an amount")
 TENS_OF, NO_BOUND = compiled("tens or hundreds of"), compiled("bound that begins another word")
 VAGUE, ABOVE = words("bounds of round numbers"), words("bounds of one sign")
 
@@ -52,6 +53,8 @@ def _ends(chars, low, high):
         return False
     if low["end"] == high["start"]:
         return (low["bound"], high["bound"]) == ("at_least", "at_most")
+    if CHANGE.search(chars, max(0, low["start"] - 3), low["start"]):
+        return False
     return bool(BETWEEN.fullmatch(chars, low["end"], high["start"]))
 
 
