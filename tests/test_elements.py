@@ -284,7 +284,7 @@ def test_what_no_cell_has_room_for_is_told_beside_the_table():
     said = told(made)
     found = contrasts.contrasts(said, statements.cells(said), made)
     (group,) = found[found["kind"] == "further"]["groups"].iloc[0]
-    assert group.zh == "诉调对接、检调对接" and group.places == ("a",)
+    assert group.zh == "诉调对接，检调对接" and group.places == ("a",)
 
 
 def test_a_village_that_is_named_with_a_device_is_its_place():

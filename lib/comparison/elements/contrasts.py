@@ -134,11 +134,10 @@ def _further(own, said, rated):
 
 
 def _listed(place, rows):
-    """Several statements of a place as one group."""
-    zh, en = (", ".join(getattr(r, c) + mark(r, c) for r in rows.itertuples()) for c in ("zh", "en"))
-    return Group(
-        rows["key"].iloc[0], zh.replace(", ", "、"), en, (place,), tuple(i for ids in rows["ids"] for i in ids)
-    )
+    """Several statements of a place as one group; they may be lists themselves."""
+    zh, en = ([getattr(r, c) + mark(r, c) for r in rows.itertuples()] for c in ("zh", "en"))
+    ids = tuple(i for ids in rows["ids"] for i in ids)
+    return Group(rows["key"].iloc[0], "，".join(zh), ", and ".join(en), (place,), ids)
 
 
 def _kinds(own, said, rated):
