@@ -448,3 +448,19 @@ def test_a_statement_has_a_phrase_in_english():
     row = {"rule": "unit_resident_count", "x": "15个部门", "y": ""}
     assert english.phrase(row) == "15 departments resident bodies"
     assert english.phrase({**row, "x": "柏川云图"}) == ""
+
+
+def test_what_is_prescribed_is_told_apart_from_what_is_so():
+    rows = [
+        {**role(s, 1, "公安牵头", "公安", "police", "heads"), "status": st}
+        for s, st in zip("abc", ("done", "norm", "norm"), strict=True)
+    ]
+    said = told(corpus(roles=rows))
+    found = contrasts.contrasts(said, statements.cells(said), corpus())
+    (finding,) = found[(found["kind"] == "groups") & (found["element"] == "head")].itertuples()
+    assert [(g.places, g.status) for g in finding.groups] == [(("a",), ""), (("b", "c"), "norm")]
+    assert said_of._said(Few(), finding, finding.groups[1]).endswith(" (prescribed)")
+
+
+def test_who_is_unknown_builds_nothing():
+    assert not len(told(corpus(roles=[role("a", 1, "各方建成平台", "各方", "", "hosts")])).query("element == 'head'"))

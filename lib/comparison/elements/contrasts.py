@@ -39,6 +39,7 @@ class Group:
     places: tuple
     ids: tuple
     value: float = float("nan")
+    status: str = ""  # of what is not so yet: planned, norm, absent
 
 
 def contrasts(statements, cells, corpus, rated=None):
@@ -100,7 +101,8 @@ def _comparable(places, corpus):
 
 
 def _groups(own, said, rated):
-    """Places by the key of what they say first; a network is no owner, so whose it is is unstated."""
+    """Places by the key of what they say first, what is only planned or prescribed apart; a network is no owner, so
+    whose it is is unstated."""
     known = {k for e in codebook.elements() if e.key in set(own["element"]) for k in e.keys}
     if "unstated" in known:
         owners = {*schemas.ACTORS, *known}
@@ -112,8 +114,9 @@ def _groups(own, said, rated):
             rows["en"].iloc[0],
             tuple(rows["place"]),
             tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids)),
+            status=ahead,
         )
-        for key, rows in own.groupby("key", sort=False)
+        for (key, ahead), rows in own.groupby(["key", own["status"].where(own["status"].isin(AHEAD), "")], sort=False)
     ]
     return [groups]
 

@@ -230,7 +230,7 @@ def roles(facts, feed, element):
         rows = rows[rows["actor_kind"].isin(PARTNERS)]
         yield from _kinds(facts, rows)
     elif feed.what == "hosts":
-        yield from _kinds(facts, rows[rows["status"] != "case"])
+        yield from _kinds(facts, rows[(rows["status"] != "case") & (rows["actor_kind"] != "")])
     else:
         yield from _formulas(facts, rows, element.key)
 

@@ -157,8 +157,13 @@ MARKS = {
 
 def mark(row, language):
     """What must stand behind a statement: that it is planned, of a case, of a part of the place."""
-    zh, en = MARKS.get("case" if row.scope == "case" else row.status, ("", ""))
-    told = [zh, row.where] if language == "zh" else [en, row.where and english.place(row.where)]
+    return marked("case" if row.scope == "case" else row.status, row.where, language)
+
+
+def marked(status, where, language):
+    """A status and a part of the place in brackets; "" where neither is to be told."""
+    zh, en = MARKS.get(status, ("", ""))
+    told = [zh, where] if language == "zh" else [en, where and english.place(where)]
     brackets, between = ("（{}）", "，") if language == "zh" else (" ({})", ", ")
     return brackets.format(between.join(filter(None, told))) if any(told) else ""
 

@@ -1,5 +1,6 @@
 """The contrasts of models as sentences: notebooks have the words, findings the places and what they say."""
 
+from lib.comparison.elements.statements import marked
 from lib.report.show import style
 from lib.report.show.messages import message
 from lib.report.tables import elements as tables
@@ -133,7 +134,7 @@ def _said(report, finding, group):
         whole = group.value >= 10 or group.value == int(group.value)
         return f"{sign}{group.value:,.0f}" if whole else f"{sign}{group.value:.1f}"
     if len(group.places) > 1 or finding.kind == "kinds":
-        return tables.said(report, finding.element, group.key)
+        return tables.said(report, finding.element, group.key) + marked(group.status, "", report.language)
     return group.zh if report.language == "zh" else group.en
 
 
