@@ -159,3 +159,12 @@ def test_a_wrong_pattern_is_named_by_file_and_line(tmp_path):
     doc = document("云州市荣获称号。", {"id": "invented"}, Lexicon(folder=tmp_path / "lexicon"))
     with pytest.raises(BadInput, match=r"claims.csv:2: .*expected a regular expression"):
         claims.find(doc, doc.lexicon, [], [])
+
+
+def test_a_claim_without_a_number_has_the_place_before_it():
+    """A county's honour is the county's; what all of the city got is the city's."""
+    words = "其中，柏川县青溪派出所获评全国优秀派出所，全市荣获省平安建设示范市。"
+    doc = document(words, {"id": "t", "place_zh": "云州市"})
+    rows = claims.find(doc, LEXICON, quantities.find(doc, LEXICON), [])
+    assert [(r["place"], r["direction"]) for r in rows] == [("柏川县", "award"), ("", "award")]
+

@@ -3,6 +3,7 @@
 from lib import rules
 from lib.evidence.claims import changed, deeds, said
 from lib.evidence.claims.scene import Scene
+from lib.evidence.quantities import place as places
 
 FORMS = (
     *(changed.valued, deeds.counted, deeds.continued, changed.levels, said.surveyed),
@@ -87,7 +88,7 @@ def row(scene: Scene, claim, status: str) -> dict:
         "measured_by": measured(scene, claim),
         "causal_wording": causal(scene, claim),
         "status": status,
-        "place": q.get("place", ""),
+        "place": q.get("place", "") if claim.number else place(scene, claim),
         "rule": claim.rule,
         "quantity_start": q.get("start", ""),
     }
@@ -108,6 +109,12 @@ def period(scene: Scene, claim) -> str:
     low, _ = scene.sentence(claim.start)
     times = [h for h in scene.hits("claim.opening", low, claim.end) if h.row.reading == "time"]
     return scene.chars[times[-1].start : times[-1].end] if times else ""
+
+
+def place(scene: Scene, claim) -> str:
+    """The part of the text's own place that the words before a claim without a number speak of, as for a number."""
+    spoken = places.spoken_of(scene.document, *scene.sentence(claim.start), scene.document.lexicon)
+    return places.governing(spoken, claim.start, claim.end)
 
 
 def measured(scene: Scene, claim) -> str:
