@@ -167,4 +167,3 @@ def test_a_claim_without_a_number_has_the_place_before_it():
     doc = document(words, {"id": "t", "place_zh": "云州市"})
     rows = claims.find(doc, LEXICON, quantities.find(doc, LEXICON), [])
     assert [(r["place"], r["direction"]) for r in rows] == [("柏川县", "award"), ("", "award")]
-

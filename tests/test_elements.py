@@ -464,3 +464,27 @@ def test_what_is_prescribed_is_told_apart_from_what_is_so():
 
 def test_who_is_unknown_builds_nothing():
     assert not len(told(corpus(roles=[role("a", 1, "各方建成平台", "各方", "", "hosts")])).query("element == 'head'"))
+
+
+def test_a_practice_of_the_whole_place_is_no_part_and_no_case():
+    """A part and a single case stand before what is so in all of the place, which alone is said."""
+    coded = [("mass_team", "丁区", "case"), ("mass_team", "丁区", "done"), ("mass_team", "", "done")]
+    made = corpus(
+        mentions=[
+            {
+                **{
+                    "id": f"a.m{n}",
+                    "source": "a",
+                    "sentence": f"a.s.{n}",
+                    "start": n,
+                    "end": n + 2,
+                    "kind": "practice",
+                },
+                **{"key": key, "where": where, "status": status, "strength": 2},
+            }
+            for n, (key, where, status) in enumerate(coded)
+        ],
+        sentences=[{"id": f"a.s.{n}", "source": "a", "passage": "p"} for n in range(3)],
+    )
+    rows = feeds.coded(feeds.Facts(made, ZH, EN), codebook.Feed("practice", "mass_"), codebook.elements()[0])
+    assert [(r["where"], r["status"], r["start"]) for r in rows] == [("", "done", 2)]

@@ -572,15 +572,23 @@ SURE = 2  # the strength from which a coding says that something is done, not on
 
 
 def coded(facts, feed, element):
-    """A practice by its label, where nothing more is known of it; a word for a safeguard alone says so."""
-    rows = facts.codings
-    rows = _where(rows, [_coded({p}, feed.what) for p in rows["practice"]])
+    """A practice by its label, where nothing more is known of it: of the whole place if any coding is, of one case only
+    if all are; a word for a safeguard alone says so."""
+    told = facts.corpus.mentions.set_index("id")[["where", "start"]]
+    rows = _where(facts.codings, [_coded({p}, feed.what) for p in facts.codings["practice"]]).join(told, on="id")
+    rows = rows.assign(
+        case=rows["status"] == "case",
+        part=[facts.part(r.source, r.where) for r in rows.itertuples()],
+        sure=rows["strength"] >= SURE,
+        ahead=rows["status"].map(practices.RANK),
+    )
+    rows = rows.assign(whole=rows["part"] == "")
     for (_, practice), own in rows.groupby(["place", "practice"], sort=False):
-        best = own.sort_values("strength", ascending=False, kind="stable").iloc[0]
+        best = own.sort_values(["sure", "case", "whole", "ahead"], ascending=[False, True, False, True], kind="stable")
+        best = best.iloc[0]
         bare = best["status"] == practices.NAMED
         if best["strength"] < SURE and not bare:
             continue
-        mention = facts.corpus.mentions.set_index("id").loc[best["id"]]
         yield {
             "place": best["place"],
             "source": best["source"],
@@ -589,8 +597,8 @@ def coded(facts, feed, element):
             "en": facts.en(practice) + (" (the word only)" if bare else ""),
             "strength": int(best["strength"]),
             "status": "ongoing" if bare else best["status"],
-            "where": facts.part(best["source"], mention["where"]),
-            "start": mention["start"],
+            "where": best["part"],
+            "start": best["start"],
             "ids": tuple(own["id"]),
         }
 
