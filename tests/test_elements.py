@@ -488,3 +488,17 @@ def test_a_practice_of_the_whole_place_is_no_part_and_no_case():
     )
     rows = feeds.coded(feeds.Facts(made, ZH, EN), codebook.Feed("practice", "mass_"), codebook.elements()[0])
     assert [(r["where"], r["status"], r["start"]) for r in rows] == [("", "done", 2)]
+
+
+def test_a_formula_that_a_district_goes_by_is_the_districts():
+    """A number between its parts tells whose it is."""
+    parts = [
+        {
+            **{"id": f"a.f{n}", "source": "a", "sentence": "a.s.5", "start": n, "end": n + 2, "formula": "f1"},
+            **{"name": "一平台两服务", "part": p, "named": "true", "count": 1, "order": n},
+        }
+        for n, p in ((1, "平台"), (9, "服务"))
+    ]
+    made = corpus(formulas=parts, quantities=[quantity("a", 5, "", 2, where="丁区")])
+    (row,) = told(made).query("element == 'formula'").itertuples()
+    assert (row.where, row.scope) == ("丁区", "part")

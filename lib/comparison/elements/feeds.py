@@ -492,7 +492,8 @@ def _near(facts, row):
 
 
 def formulas(facts, feed, element):
-    """The numbers and names that a model goes by; strength: in how many sentences it or its parts stand."""
+    """The numbers and names that a model goes by; strength: in how many sentences it or its parts stand. Where it is
+    told of, its last part tells."""
     for (place, name), own in facts.corpus.formulas.groupby(["place", "name"], sort=False):
         first, named = own.iloc[0], int((own["named"] == "true").sum())
         model = _models(facts, place, name)
@@ -509,7 +510,7 @@ def formulas(facts, feed, element):
             strength=10 * spread + min(named, 9),
             value=len(own),
             ids=(*own["id"], *model["id"]),
-            where=facts.where(first),
+            where=facts.where(own.loc[own["end"].idxmax()]),
         )
 
 
