@@ -502,3 +502,14 @@ def test_a_formula_that_a_district_goes_by_is_the_districts():
     made = corpus(formulas=parts, quantities=[quantity("a", 5, "", 2, where="丁区")])
     (row,) = told(made).query("element == 'formula'").itertuples()
     assert (row.where, row.scope) == ("丁区", "part")
+
+
+def test_who_helps_in_one_case_is_no_standing_partner():
+    made = corpus(
+        roles=[
+            {**role("a", 1, "律师参与", "律师", "mediation", "joins"), "status": "case"},
+            role("a", 9, "调解员入驻", "调解员", "mediation", "joins"),
+        ]
+    )
+    (row,) = told(made).query("element == 'partners'").itertuples()
+    assert (row.zh, row.scope) == ("调解员", "whole")

@@ -236,8 +236,11 @@ def roles(facts, feed, element):
 
 
 def _kinds(facts, rows):
-    """One row a kind of actor, the kind with most statements first: the actors by their words."""
-    for (_, kind), own in rows.groupby(["place", "actor_kind"], sort=False):
+    """One row a kind of actor, the kind with most statements first: the actors by their words; those of single cases
+    only where no others are."""
+    for (_, kind), every in rows.groupby(["place", "actor_kind"], sort=False):
+        standing = every[every["status"] != "case"]
+        own = standing if len(standing) else every
         wheres = [facts.where(r) for r in own.itertuples()]
         where = min(wheres, key=len)
         best = _where(own, [w == where for w in wheres])
