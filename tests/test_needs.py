@@ -1,5 +1,7 @@
 """What stands on nothing that has changed is not made again."""
 
+import json
+
 import nbformat
 import pytest
 from nbformat import v4
@@ -70,3 +72,14 @@ def test_a_notebook_stands_on_the_modules_that_it_imports():
         assert not any(m.startswith(("lib.report.binding", "lib.report.coders")) for m in needs.modules(cells)), (
             path.name
         )
+
+
+def test_no_notebook_stands_on_another_or_on_what_else_lies_in_the_project(book):
+    needs.listen()
+    list(paths.ROOT.iterdir()), list((paths.ROOT / "lib").iterdir())
+    (paths.ROOT / "notebooks" / "1_city.ipynb").read_bytes(), (paths.ROOT / "data" / "labels.csv").read_bytes()
+    needs.keep(book.parent / "record.json", "", [])
+    told = json.loads((book.parent / "record.json").read_text())
+    assert str(paths.ROOT / "data" / "labels.csv") in told["files"]
+    assert not [name for name in told["files"] if name.endswith(".ipynb")]
+    assert not [name for name in told["folders"] if name == str(paths.ROOT) or name.startswith(str(paths.ROOT / "lib"))]

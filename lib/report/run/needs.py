@@ -18,7 +18,8 @@ from lib import paths
 
 UNSHOWN = {"sources.csv": "codebook"}  # columns of the evidence that no report shows: {file: column}
 WRITING = os.O_WRONLY | os.O_RDWR
-APART = [str(paths.ROOT / n) for n in (".venv", ".git", "figures", "build/jieba", "build/executed", "build/bound")]
+OTHER = (".venv", ".git", "figures", "notebooks", "build/jieba", "build/executed", "build/bound")
+APART = [str(paths.ROOT / name) for name in OTHER]  # notebooks are part of what is given
 _files, _folders = set(), set()
 
 
@@ -41,7 +42,9 @@ def keep(record: Path, given: str, among=()):
     """Writes what an outcome stands on: `given`, and the content of all that was read until now in the project and in
     the folders `among`."""
     files = {name: digest for name in sorted(_ours(_files, among)) if (digest := _content(name))}
-    folders = {name: _listing(name) for name in sorted(_ours(_folders, among))}
+    code = str(paths.ROOT), str(paths.ROOT / "lib")  # listed where modules are looked for
+    listed = (n for n in sorted(_ours(_folders, among)) if n != code[0] and not n.startswith(code[1]))
+    folders = {name: _listing(name) for name in listed}
     record.parent.mkdir(parents=True, exist_ok=True)
     told = json.dumps({"given": given, "files": files, "folders": folders}, ensure_ascii=False, indent=1)
     record.write_text(told, "utf-8")
