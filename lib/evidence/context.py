@@ -10,7 +10,7 @@ from lib.rules import classes
 BREAK = re.compile(r"[,，;；:：。！？!?\n]")
 DATE = re.compile(r"(?:20|19)[0-9]{2}(?:[-—~至][0-9]{4})?年(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日")
 COUNT = re.compile(r"[0-9]")
-ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、是]|[(（]?[0-9]+[.、)）](?![0-9]))")
+ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+(?:[)）、]|是(?![^,，]*[,，]))|[(（]?[0-9]+[.、)）](?![0-9]))")
 SEQUEL = re.compile("[,，](?:覆盖|日均|每日|每天|共|累计|总|达|其中|投入|配备|涉及)[^,，;；。]{0,80}")
 ITEM_END = ("；", ";")
 SHORT, CLAUSE, SENTENCE = 26, 80, 300  # characters: a heading, and how far around a cue is read
@@ -70,4 +70,4 @@ def heading(document, sentence):
     marked = document.passages[sentence.passage].kind in ("title", "heading")
     short = ORDINAL.match(words) and len(words) <= SHORT and words[-1:] not in ITEM_END
     listed = short and rules.genre(document)[0] == "norm"
-    return bool((marked or short and not listed) and not COUNT.search(ORDINAL.sub("", words)))
+    return bool((marked or short and not listed) and not counted(ORDINAL.sub("", words)))
