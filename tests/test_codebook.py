@@ -43,6 +43,7 @@ MISTAKES = [
     ("results", "result_crime_trend,crime,sideways,,,,", "unknown directions 'sideways'"),
     ("context", "resultz,,,力争,,", "unknown practice 'resultz'"),
     ("context", "result,,,,dream,", "unknown statuses 'dream'"),
+    ("context", "patrol,text,平安,,,", "expected practice all and nothing but needs"),
     ("classes", "flock,(,", "pattern '('"),
     ("practices", "x,nowhere,零,Zero,,,,,supply,local,,done", "unknown dimension 'nowhere'"),
     ("practices", "x,patrol,零,Zero,,,,,supply,mine,,done", "unknown origin 'mine'"),
@@ -129,3 +130,15 @@ def test_a_word_hides_what_lies_inside_it_and_a_phrase_does_not():
     hits = [Found(0, 6, 0), Found(2, 4, 1), Found(5, 8, 2), Found(5, 8, 3)]
     assert longest(hits) == [Found(0, 6, 0), Found(5, 8, 2), Found(5, 8, 3)]
     assert longest(hits, lambda hit: hit.rule) == hits
+
+
+def test_a_row_on_whole_texts_says_what_the_field_speaks_of_and_without_one_each_text_is_read(book, tmp_path):
+    assert codebook.load(Lexicon()).field.search("平安建设")
+    lexicon = book("cues", "patrol_posts.990,patrol_posts,飞马队,,,,,")
+    raw = "柏川县工作综述\n\n" + "全县抓好春耕生产,企业订单增加,群众收入增长。" * 25 + "飞马队成立。"
+    assert "patrol_posts" not in {row["key"] for row in mentions.find(document(raw, {"id": "t"}, lexicon), lexicon)}
+    path = tmp_path / "codebook" / "context.csv"
+    rows = [row for row in path.read_text("utf-8").splitlines(keepends=True) if not row.startswith("all,text,")]
+    path.write_text("".join(rows), "utf-8")
+    own = Lexicon(codebook=shutil.copytree(tmp_path / "codebook", tmp_path / "own"))
+    assert "patrol_posts" in {row["key"] for row in mentions.find(document(raw, {"id": "t"}, own), own)}

@@ -1,11 +1,9 @@
 """What stands around a cue: its clause, its sentence, whether it is a heading."""
 
 import re
-from functools import cache
 
 from lib import rules
-from lib.lexicon import Lexicon
-from lib.rules import classes
+from lib.evidence.mentions import cues as codebook
 
 BREAK = re.compile(r"[,，;；:：。！？!?\n]")
 DATE = re.compile(r"(?:20|19)[0-9]{2}(?:[-—~至][0-9]{4})?年(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日")
@@ -46,19 +44,14 @@ def codable(document):
 
 
 def on_subject(document):
-    """Whether each sentence counts in comparisons, by the codebook's class {field}, words of public safety and its
-    governance: of a text that is rich in them, or too short to tell, all; of one on other things (a year's work of a
-    government, a flood) those that hold one; without such a class, all."""
+    """Whether each sentence counts in comparisons, by the words of the codebook's field (public safety and its
+    governance): of a text that is rich in them, or too short to tell, all; of one on other things (a year's work of a
+    government, a flood) those that hold one; of a codebook that names no field, all."""
     if "on_subject" not in document.memo:
-        field, chars = _field(document.lexicon), document.chars
-        whole = len(chars) < TELLING or sum(1 for _ in field.finditer(chars)) * 1000 >= DENSE * len(chars)
+        field, chars = codebook.load(document.lexicon).field, document.chars
+        whole = not field or len(chars) < TELLING or sum(1 for _ in field.finditer(chars)) * 1000 >= DENSE * len(chars)
         document.memo["on_subject"] = [whole or bool(field.search(document.words(s))) for s in document.sentences]
     return document.memo["on_subject"]
-
-
-@cache
-def _field(lexicon: Lexicon) -> re.Pattern:
-    return re.compile(classes.patterns(lexicon).get("field", ""))
 
 
 def heading(document, sentence):

@@ -11,7 +11,7 @@ from lib.rules.classes import of_tables as classes_of_tables
 
 NO_CODE = "none"
 GAP = re.compile(r"\{within\}|\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
-WINDOWS = ("clause", "sentence")
+WINDOWS, WHOLE = ("clause", "sentence"), "text"
 STATUSES = ("done", "ongoing", "planned", "norm", "case", "absent")
 RESULT = ("practice", "kinds", "directions", "needs", "refuses", "strength")
 ORIGINS = ("national", "provincial", "local", "unknown")
@@ -73,13 +73,17 @@ class Result:
 
 @dataclass(frozen=True)
 class Codebook:
-    """`practices`: rows by code; `cues` in the order of `matcher`'s rules; `results`; `version`: from its VERSION."""
+    """`practices`: rows by code; `cues` in the order of `matcher`'s rules; `results`; `version`: from its VERSION.
+
+    `field`: words of the subject, from the rows of context.csv with the window `text`; None where there are none.
+    """
 
     practices: dict
     cues: tuple
     results: tuple
     matcher: Anchored
     version: str
+    field: re.Pattern | None
 
 
 @cache
@@ -97,7 +101,7 @@ def load(lexicon):
     }
     cues = tuple(_cue(lexicon, row, classes, general, strengths) for row in rows)
     results = tuple(_result(lexicon, row, classes, general, strengths) for row in lexicon.codes("results", *RESULT))
-    return Codebook(practices, cues, results, Anchored(patterns), version(lexicon))
+    return Codebook(practices, cues, results, Anchored(patterns), version(lexicon), _field(lexicon, classes))
 
 
 def version(lexicon):
@@ -136,12 +140,28 @@ def _practices(lexicon):
 def _general(lexicon, practices, classes):
     """(codes, condition) for each row of context.csv: what holds for every cue of a code or a dimension, or for all."""
     found = []
-    for row in lexicon.codes("context", "practice", "window", "needs", "refuses", "statuses"):
+    for row in _context(lexicon):
+        if row["window"] == WHOLE:
+            continue
         codes = {code for code, p in practices.items() if row["practice"] in (code, p["dimension"], "all")}
         if not codes:
             raise _bad(lexicon, "context", row, f"unknown practice {row['practice']!r}", "a code, a dimension or all")
         found.append((codes, _condition(lexicon, "context", row, classes)))
     return found
+
+
+def _context(lexicon):
+    return lexicon.codes("context", "practice", "window", "needs", "refuses", "statuses")
+
+
+def _field(lexicon, classes):
+    """The words that the rows on whole texts need, as one pattern."""
+    rows = [row for row in _context(lexicon) if row["window"] == WHOLE]
+    for row in rows:
+        if row["practice"] != "all" or not row["needs"] or row["refuses"] or row["statuses"]:
+            raise _bad(lexicon, "context", row, "a row on whole texts", "practice all and nothing but needs")
+    words = [_pattern(lexicon, "context", row, "needs", classes).pattern for row in rows]
+    return re.compile("|".join(words)) if words else None
 
 
 def _cue(lexicon, row, classes, general, strengths):
