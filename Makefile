@@ -115,9 +115,9 @@ agreement: $(EVIDENCE)/datapackage.json ## agreement of coders with each other a
 review: $(EVIDENCE)/datapackage.json ## coding/CODER-DATE-review.xlsx, the most doubtful codings first; SHEETS=that file, filled: into data/review.csv
 	$(PY) -m lib review --evidence $(EVIDENCE) --coder=$(call q,$(CODER)) -- $(foreach s,$(SHEETS),$(call q,$(s)))
 
-explain: $(READY) ## each sentence of one text with its rows and the rules that made them: TEXT=file
+explain: $(READY) ## each sentence of one text with its rows and the rules that made them: TEXT=file (RULE=cue.x.1: what became of that cue)
 	@test -n $(call q,$(TEXT)) || { echo "TEXT is missing; expected: make explain TEXT=file"; exit 1; }
-	$(PY) -m lib explain -- $(call q,$(TEXT))
+	$(PY) -m lib explain $(if $(RULE),--rule=$(call q,$(RULE))) -- $(call q,$(TEXT))
 
 drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the older one, TEXTS=dir
 	@test -n $(call q,$(BASE)) && test -n $(call q,$(TEXTS)) || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }

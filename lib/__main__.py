@@ -97,12 +97,18 @@ def quantities(a):
         print(json.dumps(cells, ensure_ascii=False) if a.json else "\t".join(str(cells[c]) for c in PRINTED))
 
 
-@stage(option("file", help="a text, or - for standard input"))
+@stage(
+    option("file", help="a text, or - for standard input"),
+    option(
+        "--rule", default="", help="the id of a cue: only where it stands, and whether it fired, lost or was refused"
+    ),
+)
 def explain(a):
     """Prints each sentence of one text with its rows of every table and the rules that made them."""
     from lib.evidence import explain
 
-    print(*explain.lines(*_read(a.file), Lexicon()), sep="\n")
+    told = explain.rule(*_read(a.file), Lexicon(), a.rule) if a.rule else explain.lines(*_read(a.file), Lexicon())
+    print(*told, sep="\n")
 
 
 def _read(file):
@@ -268,7 +274,8 @@ def score(a):
     option("--out", type=Path, default=paths.BUILD / "drift"),
 )
 def drift(a):
-    """Shows which codings, cells and findings change from an older codebook to the present one."""
+    """Shows which codings, cells and findings change from an older codebook to the present one, and what became of the
+    cues that changed."""
     from lib.comparison import drift, sources
     from lib.evidence.dataset import gather
     from lib.evidence.dataset import tables as dataset
@@ -279,7 +286,9 @@ def drift(a):
         if wrong:
             raise BadInput("\n".join(wrong))
         corpora.append(sources.corpus(dataset.load(a.out / name), lexicon.codebook))
-    printed({name: getattr(drift, name)(*corpora) for name in ("codings", "cells", "findings")}, a.out)
+    found = {name: getattr(drift, name)(*corpora) for name in ("codings", "cells", "findings")}
+    found["cues"] = drift.cues(Lexicon(codebook=a.base), Lexicon(), gather.documents(a.texts, Lexicon()))
+    printed(found, a.out)
 
 
 def printed(tables, out):

@@ -53,3 +53,15 @@ def test_findings_name_what_they_were_and_are(corpora):
     found = drift.findings(*corpora)
     assert list(found.columns) == ["key", "before", "after"]
     assert (found["before"].round(6) != found["after"].round(6)).all()
+
+
+def test_new_and_changed_cues_say_how_often_they_fired_lost_and_were_refused(tmp_path):
+    older = shutil.copytree(paths.CODEBOOK, tmp_path / "older")
+    lines = (older / "cues.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("peri_video.01,")]
+    (older / "cues.csv").write_text("".join(kept), "utf-8")
+    documents = list(gather.documents(CORPUS, Lexicon()))
+    found = drift.cues(Lexicon(codebook=older), Lexicon(), documents)
+    assert found[["rule", "change"]].values.tolist() == [["cue.peri_video.01", "new"]]
+    assert found[["fired", "lost", "to", "refused", "by"]].values.tolist() == [[1, 0, "", 0, ""]]
+    assert drift.cues(Lexicon(), Lexicon(), documents).empty

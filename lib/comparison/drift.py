@@ -3,6 +3,9 @@
 import pandas as pd
 
 from lib.comparison import practices, summary
+from lib.evidence import extract
+from lib.evidence.mentions import trials
+from lib.lexicon import Lexicon
 
 CODING = ["source", "sentence", "key"]
 
@@ -53,3 +56,19 @@ def findings(before, after, settings=None):
     both = pd.concat({"before": old, "after": new}, axis=1)
     changed = (both["before"].round(6) != both["after"].round(6)) & both.notna().any(axis=1)
     return both[changed].reset_index()
+
+
+def cues(before: Lexicon, after: Lexicon, documents) -> pd.DataFrame:
+    """One row a cue that is new or changed: rule, change, and in documents read by `after` how often it fired, lost (to
+    which row) and was refused (by which line)."""
+    old, new = _cues(before), _cues(after)
+    changes = {rule: "changed" if rule in old else "new" for rule, row in new.items() if old.get(rule) != row}
+    found = trials.tally([trial for d in documents for trial in extract.trials(d, after)]) if changes else {}
+    none = trials.tally([trials.Trial(0, 0, rule, "") for rule in changes])
+    told = [{"rule": rule, "change": change, **found.get(rule, none[rule])} for rule, change in changes.items()]
+    return pd.DataFrame(told, columns=["rule", "change", "fired", "lost", "to", "refused", "by"])
+
+
+def _cues(lexicon):
+    columns = ("practice", "pattern", "window", "needs", "refuses", "strength")
+    return {f"cue.{row['id']}": [row[c] for c in columns] for row in lexicon.codes("cues", "id", *columns)}

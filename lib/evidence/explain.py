@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from lib.evidence import extract
+from lib.evidence.mentions import trials
 from lib.reading import document
 
 SHOWN = {
@@ -33,3 +34,26 @@ def lines(raw: str, entry: dict, lexicon) -> Iterator[str]:
 def _line(doc, start, table, row):
     said = " ".join(str(row[c]) for c in SHOWN[table] if row.get(c) not in (None, ""))
     return f"    {table}: {said}  «{doc.chars[start : row['end']]}»  {row.get('rule', '')}".rstrip()
+
+
+def rule(raw: str, entry: dict, lexicon, name: str) -> Iterator[str]:
+    """Each sentence in which a cue stands, what became of it there, and at last how often it fired, lost, was refused.
+
+    A cue in a heading, on the background or outside the field is not tried.
+    """
+    doc = document(raw, entry, lexicon)
+    tried = [trial for trial in extract.trials(doc, lexicon) if trial.rule == name]
+    for trial in tried:
+        number = doc.sentence_at(trial.start)
+        yield f"{number + 1}. {' '.join(doc.words(doc.sentences[number]).split())}"
+        yield f"    {f'{trial.outcome} {trial.to}'.strip()}  «{doc.chars[trial.start : trial.end]}»"
+    for told in trials.tally(tried).values():
+        yield f"{name}: " + ", ".join(
+            _often(told, *pair) for pair in (("fired", ""), ("lost", "to"), ("refused", "by"))
+        )
+    if not tried:
+        yield f"{name}: stands in no sentence that can be coded"
+
+
+def _often(told, outcome, names):
+    return f"{outcome} {told[outcome]}" + (f" {names} {told[names]}" if names and told[names] else "")

@@ -9,6 +9,7 @@ from lib.evidence import border, context
 from lib.evidence.claims import claims
 from lib.evidence.dataset import review
 from lib.evidence.mentions import actors, initiatives, practices
+from lib.evidence.mentions import trials as tries
 from lib.evidence.model import all_tables as models
 from lib.evidence.quantities import quantities
 from lib.reading import document, words
@@ -50,6 +51,11 @@ def facts(doc, lexicon):
 def practice_rows(doc, lexicon) -> list[dict]:
     """The practices that a document shows, as rows in cleaned characters."""
     return [row for row in facts(doc, lexicon)["mentions"] if row["kind"] == "practice"]
+
+
+def trials(doc, lexicon) -> list:
+    """What became of each cue that stands in a document."""
+    return tries.find(doc, lexicon, facts(doc, lexicon)["claims"])
 
 
 def frame(doc):

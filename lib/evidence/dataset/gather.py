@@ -83,6 +83,13 @@ def _read(path, lexicon, decisions):
     )
 
 
+def documents(texts, lexicon):
+    """Each text of a folder as a document."""
+    for path in files.listed(texts):
+        raw, _, _, _ = formats.load(files.inside(path))
+        yield document(raw, register.entry(path, raw, "", *register.beside(path.parent))[0], lexicon)
+
+
 @cache
 def version(lexicon):
     """Twelve hex digits of the rules: every table of the codebook and the lexicon."""

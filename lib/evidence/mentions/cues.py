@@ -20,12 +20,13 @@ INSTRUMENTS = ("", "supply", "environment", "demand")
 
 @dataclass(frozen=True)
 class Condition:
-    """What must (`needs`) and must not (`refuses`) stand in the window; `statuses` in which nothing is coded."""
+    """What must (`needs`) and must not (`refuses`) stand in the window; `statuses` without codings, `where` it is."""
 
     window: str
     needs: re.Pattern | None
     refuses: re.Pattern | None
     statuses: tuple = ()
+    where: str = ""
 
     def holds(self, clause, sentence, status):
         """Whether a cue counts in this clause of this sentence."""
@@ -52,6 +53,10 @@ class Cue:
     conditions: tuple
     strong: re.Pattern
     hides: bool
+
+    def refused(self, clause: str, sentence: str, status: str) -> str:
+        """The file and line of the first condition that doesn't hold; "" where all hold."""
+        return next((c.where for c in self.conditions if not c.holds(clause, sentence, status)), "")
 
 
 @dataclass(frozen=True)
@@ -199,7 +204,7 @@ def _condition(lexicon, name, row, classes):
     for status in statuses:
         _expect(lexicon, name, {**row, "statuses": status}, "statuses", STATUSES)
     sides = [_pattern(lexicon, name, row, side, classes) if row[side] else None for side in ("needs", "refuses")]
-    return Condition(window, *sides, statuses)
+    return Condition(window, *sides, statuses, f"{name}.csv:{row['line']}")
 
 
 def _pattern(lexicon, name, row, column, classes):

@@ -19,7 +19,7 @@ def find(document, lexicon, claims=()) -> list[dict]:
     Results are read from the claims of the document, all else from the cues.
     """
     book, rows = codebook.load(lexicon), []
-    named, told = _named(document), _results(document, book, claims)
+    named, told = _named(document), results(document, book, claims)
     for at, (sentence, codable) in enumerate(zip(document.sentences, context.codable(document), strict=True)):
         if codable:
             place = _place(named, sentence, document.entry.get("place_zh", ""))
@@ -30,19 +30,24 @@ def find(document, lexicon, claims=()) -> list[dict]:
 
 def _matches(document, sentence, book):
     """The cues of a sentence whose conditions hold, without those inside a word that hides them."""
-    words, found = document.words(sentence), []
+    held = [match for match, refusal in tried(document, sentence, book) if not refusal]
+    kept = longest(held, lambda match: match.hides)
+    return [match for match in kept if match.practice != codebook.NO_CODE]
+
+
+def tried(document, sentence, book):
+    """(match, what refuses it, "" where nothing does) of each cue that stands in a sentence."""
+    words = document.words(sentence)
     masked = _masked(document)[sentence.start : sentence.start + len(words)]
     for hit in book.matcher.find(words):
         a, b = context.clause(words, hit.start, hit.end)
         clause, near, cue = masked[a:b], context.around(masked, hit.start, hit.end), book.cues[hit.rule]
         start, end = sentence.start + hit.start, sentence.start + hit.end
         status = _status(document, book, cue.practice, start, end)
-        if status != "past" and all(condition.holds(clause, near, status) for condition in cue.conditions):
-            whole = context.extended(words, a, b)
-            strength, counted = _strength(cue, whole, status), context.counted(whole)
-            found.append(Match(start, end, cue.practice, f"cue.{cue.id}", status, strength, counted, cue.hides))
-    kept = longest(found, lambda match: match.hides)
-    return [match for match in kept if match.practice != codebook.NO_CODE]
+        whole = context.extended(words, a, b)
+        refusal = "negation.past" if status == "past" else cue.refused(clause, near, status)
+        strength, counted = _strength(cue, whole, status), context.counted(whole)
+        yield Match(start, end, cue.practice, f"cue.{cue.id}", status, strength, counted, cue.hides), refusal
 
 
 def _masked(document):
@@ -61,7 +66,7 @@ def _status(document, book, practice, start, end):
     return "done" if context.counted(document.chars[low:high]) else book.practices[practice]["unmarked"]
 
 
-def _results(document, book, claims):
+def results(document, book, claims):
     """{number of the sentence: matches}: the results of the codebook that the claims show, at their last words."""
     found = defaultdict(list)
     for claim in claims:
