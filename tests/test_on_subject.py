@@ -36,7 +36,8 @@ def test_of_a_text_on_the_subject_or_too_short_to_tell_all_counts(raw):
 
 
 def test_a_codebook_without_words_of_a_subject_compares_all(tmp_path):
-    (tmp_path / "classes.csv").write_text("name,pattern,note\n", "utf-8")
+    (tmp_path / "context.csv").write_text("practice,window,needs,refuses,statuses,note\n", "utf-8")
+    (tmp_path / "VERSION").write_text("1.0.0\n", "utf-8")
     assert "".join(told(REPORT, Lexicon(codebook=tmp_path))) == REPORT.replace("\n", "")
 
 
