@@ -93,7 +93,10 @@ CHAPTERS = {
     "2_practices": (
         "# Practices",
         "# 做法",
-        FIGURE + "report.show(figure, 'stations', rows, caption='Stations {n}', n=report.number(3, rows))",
+        FIGURE
+        + "from lib.report.show import layout\n"
+        + "_ = axes.scatter([0.5], [0.5], urls=[layout.led(list(rows['id'])[:2], '警务站', '<2>')])\n"
+        + "report.show(figure, 'stations', rows, caption='Stations {n}', n=report.number(3, rows))",
         "numbers = [report.number(i * 1000.5, rows[:1]) for i in range(len(HOSTILE))]\n"
         "report.show(pd.DataFrame({'term': HOSTILE, 'n': numbers}), 'hostile', "
         "caption='Hostile {h}', note='Note.', h=HOSTILE[0])",

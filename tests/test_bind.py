@@ -60,6 +60,17 @@ def test_figures_are_drawings_with_text_and_ids_of_their_own(page):
     assert page.xpath("//svg//text[@lang='zh-CN']") and not page.xpath("//svg//style | //svg//metadata | //figure//img")
 
 
+def test_a_mark_of_a_figure_leads_to_its_evidence(page, tmp_path, report):
+    (mark,) = page.xpath("//figure//svg//a")
+    (entry,) = page.xpath(f"//*[@id='{mark.get('href')[1:]}']")
+    assert re.fullmatch(r"S\d+ \(2\): E2–E3", "".join(entry.itertext()))
+    assert mark.get("aria-label") == "警务站, <2>" and mark.getparent().xpath("ancestor-or-self::svg/@role") == [
+        "group"
+    ]
+    bind.bind(report[1]["html"].parent / "executed", tmp_path, report[0])
+    assert not [p for p in tmp_path.glob("*.svg") if "<a" in p.read_text("utf-8")]
+
+
 def test_a_foreign_drawing_keeps_its_lines_and_loses_what_runs_or_leads_away():
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt">'

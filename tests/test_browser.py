@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from importlib.resources import files
 
 import pytest
 
@@ -54,6 +55,12 @@ def opened(browser):
         page.close()
 
 
+def unfolded(page):
+    """The number of entries in the evidence, once all of it is asked for."""
+    page.evaluate("document.querySelectorAll('.open').forEach(button => button.click())")
+    return page.locator(".evidence li").count()
+
+
 @pytest.fixture(params=["guarded", "unguarded"])
 def page(request, report, tmp_path, opened):
     """The page with its content security policy, and without it, so that escaping alone must hold."""
@@ -67,7 +74,8 @@ def page(request, report, tmp_path, opened):
 
 def test_hostile_words_are_read_and_never_run(page):
     for link in page.query_selector_all("main a[href^='#']")[:40]:
-        link.evaluate("a => a.click()")
+        link.dispatch_event("click")
+    unfolded(page)
     assert page.title() != "ran" and page.said == []
     assert [url for url in page.asked if not url.startswith(("file:", "data:"))] == []
     shown = " ".join(page.inner_text("main").split())
@@ -85,6 +93,60 @@ def test_a_number_opens_its_evidence_in_place(report, opened, width):
     assert marked and all(m.inner_text() for m in marked)
     page.keyboard.press("Escape")
     assert page.is_hidden(".card") and link.evaluate("a => a === document.activeElement")
+
+
+def test_the_evidence_costs_the_page_nothing_until_it_is_asked_for(report, opened):
+    page = opened(report)
+    assert page.locator(".evidence li").count() == 0
+    told = page.locator(".evidence .open").all_text_contents()
+    assert unfolded(page) == sum(int(re.search(r"\d+", words).group()) for words in told[:-1]) > 0
+    assert page.locator(".evidence .open").count() == 0
+
+
+def test_a_link_from_elsewhere_opens_its_entry(report, opened):
+    name = re.search(r'<li id="(ev-[^"]+)"', report.read_text("utf-8")).group(1)
+    page = opened(report)
+    page.goto(f"{report.as_uri()}#{name}")
+    page.reload()
+    assert page.evaluate("document.querySelector(':target').id") == name
+    assert page.locator(".evidence li:target").is_visible()
+
+
+def test_an_entry_tells_where_it_is_cited(report, opened):
+    page = opened(report)
+    link = page.query_selector("figure td a[href^='#ev-']")
+    link.click()
+    back = page.locator(".card .about a").evaluate_all("links => links.map(a => a.hash)")
+    assert f"#{link.evaluate('a => a.closest(`figure`).id')}" in back
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("words, target", [("警务站 120", "LI"), ("practices", "H1"), ("1000", "TR")])
+def test_search_leads_to_text_tables_and_evidence(report, opened, width, words, target):
+    page = opened(report, width)
+    page.fill(".search", words)
+    page.wait_for_selector(".found a")
+    assert page.inner_text(".count").startswith(str(page.locator(".found li").count()))
+    page.locator(".found a").last.click() if target == "LI" else page.locator(".found a").first.click()
+    assert page.evaluate("document.activeElement.matches('ul:has(:target), h1, tr')")
+    page.fill(".search", "nowhere to be found")
+    page.locator(".count", has_text=re.compile("^0 ")).wait_for()
+    page.press(".search", "Escape")
+    assert page.input_value(".search") == "" and page.is_hidden(".count")
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_a_card_open_and_the_evidence_unfolded(report, browser, width, scheme):
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(report.as_uri())
+    page.add_script_tag(content=(files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
+    unfolded(page)
+    page.query_selector("main p a[href^='#set-']").click()
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    context.close()
+    assert [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found] == []
 
 
 def test_without_a_script_a_number_leads_to_its_row(report, browser):

@@ -1,6 +1,7 @@
 """Diagrams: what is told stands in them, what is not is drawn as such, and the same rows give the same bytes."""
 
 import io
+import re
 
 import matplotlib
 import pytest
@@ -38,6 +39,12 @@ def _closed():
 @pytest.mark.parametrize("draw, rows", DRAWN)
 def test_the_same_rows_give_the_same_bytes(draw, rows):
     assert svg(draw, rows) == svg(draw, rows)
+
+
+@pytest.mark.parametrize("draw, rows", DRAWN)
+def test_each_mark_leads_to_its_rows(draw, rows):
+    ids = re.findall(r'xlink:href="evidence:([^|"]+)\|', svg(draw, rows))
+    assert {i for told in ids for i in told.split()} == set(rows["id"])
 
 
 @pytest.mark.parametrize("draw, rows", DRAWN)

@@ -1,5 +1,7 @@
 """Figures: every drawing function draws one place, many places, unknown ones and nothing, and no words touch."""
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -11,7 +13,7 @@ from lib.report.figures import claims as results
 from lib.report.figures import likeness as maps
 from lib.report.figures import practices as figures
 from lib.report.figures import quantities as amounts
-from lib.report.show import style
+from lib.report.show import cite, style
 from tests.invented import corpus
 from tests.test_summary import claim
 
@@ -71,21 +73,21 @@ def test_the_map_of_practices(places):
 def test_emphasis_and_contrast(places):
     tallied = practices.tallies(practices.codings(places), places)
     emphasis, contrast = practices.emphasis(tallied, 1), practices.contrast(tallied, 1)
-    check(figures.emphasis(emphasis, label))
-    check(figures.contrast(contrast, label))
+    check(figures.emphasis(emphasis, label, {}))
+    check(figures.contrast(contrast, label, {}))
 
 
 def test_the_plane(places):
     tallied = practices.tallies(practices.codings(places), places)
     plane = typology.correspondence(typology.counts(tallied))
-    check(maps.plane(plane, plane and typology.clouds(plane, tallied, 1), label))
+    check(maps.plane(plane, plane and typology.clouds(plane, tallied, 1), label, {}))
 
 
 def test_words_of_a_crowded_plane_keep_apart():
     rng = np.random.default_rng(5)
     at = pd.DataFrame(rng.normal(size=(60, 2)), columns=["x", "y"], index=[f"word{n}" for n in range(60)])
     plane = typology.Plane(at.iloc[:5].set_axis(MANY[:5]), at.iloc[5:], np.array([0.4, 0.2]), 1.0)
-    figure = maps.plane(plane, pd.DataFrame(columns=["place", "x", "y"]), label, most=60)
+    figure = maps.plane(plane, pd.DataFrame(columns=["place", "x", "y"]), label, {}, most=60)
     figure.canvas.draw()
     shown = [t for t in figure.findobj(Annotation) if t.get_text()]
     assert len(shown) > 20 and touching(figure) == []
@@ -94,13 +96,14 @@ def test_words_of_a_crowded_plane_keep_apart():
 
 def test_claims(places):
     counts = pd.DataFrame(
-        [(p, level, n + 1) for n, p in enumerate(places.places) for level in (0, 1)], columns=["place", "level", "n"]
+        [(p, level, n + 1, []) for n, p in enumerate(places.places) for level in (0, 1)],
+        columns=["place", "level", "n", "ids"],
     )
     check(results.grades(counts, label))
 
 
 def level(place, indicator, value, bound="exact", high=np.nan):
-    return {"place": place, "indicator": indicator, "value": value, "value_high": high, "bound": bound}
+    return {"id": "r1", "place": place, "indicator": indicator, "value": value, "value_high": high, "bound": bound}
 
 
 def test_levels_and_rates(places):
@@ -134,7 +137,7 @@ def test_a_bound_is_drawn_as_an_arrow_and_not_as_a_dot_alone():
 
 def test_what_nobody_says_is_hollow():
     places = corpus([("yunzhou", 0, 0, "data_hub")], {"yunzhou": [2, 2]})
-    drawn = figures.emphasis(practices.emphasis(practices.tallies(practices.codings(places), places), 1), label)
+    drawn = figures.emphasis(practices.emphasis(practices.tallies(practices.codings(places), places), 1), label, {})
     faces = [
         tuple(c.get_facecolor()[0][:3])
         for c in drawn.axes[0].collections
@@ -148,22 +151,37 @@ def test_counts_by_place(places):
     table = pd.DataFrame(
         np.arange(3 * len(places.places)).reshape(3, -1), index=["party", "police", "grid"], columns=places.places
     )
-    check(figures.presence(table, label))
+    check(figures.presence(table, label, {}))
+
+
+def led(figure):
+    """The rows of evidence that the marks of a figure lead to, a list a mark."""
+    return [ids.split() for ids in re.findall(r'xlink:href="evidence:([^|"]+)\|', cite.svg_of(figure))]
+
+
+def test_each_mark_leads_to_its_rows(places):
+    coded = practices.codings(places)
+    tallied, behind = practices.tallies(coded, places), practices.evidence_of(coded, "dimension")
+    cells, every = sorted(map(sorted, behind.values())), sorted(coded["id"])
+    assert sorted(i for ids in led(figures.matrix(practices.matrix(coded, places), label)) for i in ids) == every
+    assert sorted(map(sorted, led(figures.emphasis(practices.emphasis(tallied, 1), label, behind)))) == cells
+    if len(places.places) > 1:
+        assert sorted(map(sorted, led(figures.contrast(practices.contrast(tallied, 1), label, behind)))) == cells
 
 
 @pytest.mark.parametrize(
-    "draw, frame",
+    "draw, behind",
     [
-        (figures.matrix, pd.DataFrame()),
-        (figures.emphasis, pd.DataFrame()),
-        (figures.contrast, pd.DataFrame()),
-        (figures.presence, pd.DataFrame()),
-        (results.grades, pd.DataFrame()),
-        (amounts.levels, pd.DataFrame()),
-        (amounts.rates, pd.DataFrame()),
+        (figures.matrix, []),
+        (figures.emphasis, [{}]),
+        (figures.contrast, [{}]),
+        (figures.presence, [{}]),
+        (results.grades, []),
+        (amounts.levels, []),
+        (amounts.rates, []),
     ],
 )
-def test_nothing_to_draw_says_so(draw, frame):
-    figure = draw(frame, label)
+def test_nothing_to_draw_says_so(draw, behind):
+    figure = draw(pd.DataFrame(), label, *behind)
     assert [t.get_text() for t in figure.findobj(Text) if t.get_text()] == ["no_rows"]
     plt.close(figure)

@@ -68,12 +68,12 @@ def test_no_reason_blames_or_praises():
 
 
 def test_shares_carry_the_interval_of_wilson():
-    graded = pd.DataFrame({"source": ["a"] * 10, "level": [0] * 8 + [1] * 2})
+    graded = pd.DataFrame({"id": list("abcdefghij"), "source": ["a"] * 10, "level": [0] * 8 + [1] * 2})
     row = compare.shares(graded, "source").set_index("level").loc[1]
     z, n, p = norm.ppf(0.975), 10, 0.2
     middle = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * (p * (1 - p) / n + z * z / (4 * n * n)) ** 0.5
-    assert (row["n"], row["total"], row["share"]) == (2, 10, 0.2)
+    assert (row["n"], row["ids"], row["total"], row["share"]) == (2, ["i", "j"], 10, 0.2)
     assert (row["low"], row["high"]) == pytest.approx((middle - half, middle + half))
 
 

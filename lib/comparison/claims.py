@@ -141,11 +141,11 @@ def known(value):
 
 
 def shares(graded, by, of="level"):
-    """How often each value of `of` comes in each group of `by`: columns by, of, n, total, share, low, high.
+    """How often each value of `of` comes in each group of `by`: columns by, of, n, ids, total, share, low, high.
 
     `low` and `high`: 95% interval of Wilson for a share of this group's claims.
     """
-    counts = graded.groupby([by, of]).size().rename("n").reset_index()
+    counts = graded.groupby([by, of]).agg(n=("id", "size"), ids=("id", list)).reset_index()
     counts["total"] = counts.groupby(by)["n"].transform("sum")
     ends = [binomtest(n, total).proportion_ci(method="wilson") for n, total in counts[["n", "total"]].to_numpy()]
     low, high = [e.low for e in ends], [e.high for e in ends]

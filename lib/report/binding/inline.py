@@ -7,28 +7,43 @@ from lxml import etree
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 KEPT = {"svg", "g", "defs", "path", "text", "tspan", "use", "clipPath", "rect", "circle", "ellipse", "line"}
 KEPT |= {"polyline", "polygon", "image", "linearGradient", "stop"}
+EVIDENCE = ("#ev-", "#set-")
 JOINS = "stroke-linejoin:round;stroke-linecap:butt"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def svg(text, name, title):
-    """The SVG for use within HTML: its ids begin with `name`, `title` tells it to screen readers."""
+    """The SVG for use within HTML: its ids begin with `name`, `title` tells it to screen readers; marks lead to their
+    evidence, and nothing leads elsewhere."""
     root = etree.fromstring(
         text.encode(), etree.XMLParser(resolve_entities=False, remove_comments=True, no_network=True)
     )
     used = set(re.findall(r'(?:xlink:href="|url\()#([^")]+)', text))
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag.removeprefix(SVG) not in KEPT:
+        if not isinstance(element.tag, str) or not (element.tag.removeprefix(SVG) in KEPT or _leads(element)):
             element.getparent().remove(element)
         else:
             _tidied(element, name, used)
-    for key, value in {"role": "img", "aria-label": title, "style": f"--width:{width(text)};{JOINS}"}.items():
+    for key, value in {
+        "role": "group" if root.find(f".//{SVG}a") is not None else "img",
+        "aria-label": title,
+        "style": f"--width:{width(text)};{JOINS}",
+    }.items():
         root.set(key, value)
     for key in ("width", "height", "version"):
         root.attrib.pop(key, None)
     etree.strip_tags(root, "bare")
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode", with_tail=False)
+
+
+def unlinked(text):
+    """The SVG without links: a file of its own has no evidence in it."""
+    return re.sub(r"</?a\b[^>]*>", "", text)
+
+
+def _leads(element):
+    return element.tag == f"{SVG}a" and element.get(f"{XLINK}href", "").startswith(EVIDENCE)
 
 
 def width(text):
@@ -47,7 +62,9 @@ def _tidied(element, name, used):
             del element.attrib[key]
         elif key in ("href", f"{XLINK}href"):
             del element.attrib[key]
-            if value.startswith("#"):
+            if element.tag == f"{SVG}a":
+                element.set("href", value)
+            elif value.startswith("#"):
                 element.set("href", f"#{name}-{value[1:]}")
             elif value.startswith("data:image/png"):
                 element.set("href", value)

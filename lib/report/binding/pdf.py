@@ -8,7 +8,7 @@ from pathlib import Path
 import typst
 
 from lib.lexicon import BadInput
-from lib.report.binding import pandoc
+from lib.report.binding import inline, pandoc
 from lib.report.show import fonts
 from lib.report.show.escape import typst as literal
 
@@ -139,7 +139,7 @@ def _call(output, head, tail):
 
 def _figure(output, book, pictures):
     name = f"{len(pictures)}.svg"
-    pictures[name] = output.payload["svg"]
+    pictures[name] = inline.unlinked(output.payload["svg"])
     size = _width(output.payload["svg"])
     evidence = output.payload["evidence"]
     alt = literal("".join(pandoc.plain(output.caption)))

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from lib.report.binding import pandoc
+from lib.report.binding import inline, pandoc
 
 
 def write(blocks, book, folder):
@@ -11,7 +11,10 @@ def write(blocks, book, folder):
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     shown = [output.payload for output in pandoc.outputs(blocks) if output.payload["kind"] == "figure"]
-    names = {f"{book.numbers[p['label']][1]:02}-{p['label'].removeprefix('fig-')}.svg": p["svg"] for p in shown}
+    names = {
+        f"{book.numbers[p['label']][1]:02}-{p['label'].removeprefix('fig-')}.svg": inline.unlinked(p["svg"])
+        for p in shown
+    }
     for name, svg in names.items():
         part = folder / f"{name}.part"
         part.write_text(svg, encoding="utf-8")

@@ -8,23 +8,19 @@ LEVELS = ("#d5d9dd", "#a9c4dd", "#6f9cc4", "#3a73a6", "#1d4e79", "#0c2c49")
 
 
 def grades(counts, label):
-    """Claims of each place by level of evidence, stacked; `counts`: place, level, n."""
+    """Claims of each place by level of evidence, stacked; `counts`: place, level, n, ids."""
     if not len(counts):
         return layout.empty(label)
     wide = counts.pivot_table(index="place", columns="level", values="n", aggfunc="sum", fill_value=0)
     wide = wide.loc[style.order(wide.index)]
     figure, axes = layout.canvas(len(wide), 0.36, 0.9)
-    left = np.zeros(len(wide))
+    left, ids = np.zeros(len(wide)), counts.set_index(["place", "level"])["ids"].to_dict()
     for level in wide.columns:
-        width = wide[level].to_numpy(float)
-        axes.barh(
-            range(len(wide)),
-            width,
-            left=left,
-            color=LEVELS[level],
-            height=0.6,
-            label=f"{label('column:level')} {level}",
-        )
+        width, name = wide[level].to_numpy(float), f"{label('column:level')} {level}"
+        links = [layout.led(ids.get((place, level), ()), label(place, "short"), name) for place in wide.index]
+        bars = axes.barh(range(len(wide)), width, left=left, color=LEVELS[level], height=0.6, label=name)
+        for bar, link in zip(bars, links, strict=True):
+            bar.set_url(link)
         for y in np.flatnonzero(width):
             axes.text(
                 left[y] + width[y] / 2,
@@ -34,6 +30,7 @@ def grades(counts, label):
                 va="center",
                 fontsize=8,
                 color="white" if level > 2 else style.INK,
+                url=links[y],
             )
         left += width
     layout.listing(axes, layout.names(wide.index, label))

@@ -7,11 +7,11 @@ from matplotlib.patches import Ellipse
 from lib.report.show import layout, style
 
 
-def plane(found, clouds, label, most=40):
+def plane(found, clouds, label, ids, most=40):
     """The plane of a correspondence analysis: places in their colours with the region of 95% of their
     resamples, groups grey.
 
-    Of the groups the `most` that lie farthest from the middle are named.
+    Of the groups the `most` that lie farthest from the middle are named. `ids`: {(place, group): rows of evidence}.
     """
     if found is None:
         return layout.empty(label)
@@ -19,8 +19,11 @@ def plane(found, clouds, label, most=40):
     colours = style.colours(found.rows.index)
     for place, point in found.rows.iterrows():
         axes.add_patch(_region(clouds[clouds["place"] == place], colours[place]))
-        axes.scatter(point["x"], point["y"], color=colours[place], s=36, zorder=4)
-    axes.scatter(found.columns["x"], found.columns["y"], marker="+", color=style.SOFT, s=22, linewidth=0.9, zorder=3)
+        link = layout.led(_all(ids, 0, place), label(place, "short"))
+        axes.scatter(point["x"], point["y"], color=colours[place], s=36, zorder=4, urls=[link])
+    links = [layout.led(_all(ids, 1, group), label(group, "dimension")) for group in found.columns.index]
+    look = {"marker": "+", "color": style.SOFT, "s": 22, "linewidth": 0.9, "zorder": 3}
+    axes.scatter(found.columns["x"], found.columns["y"], **look, urls=links)
     axes.axhline(0, color=style.FAINT, linewidth=0.7, zorder=0)
     axes.axvline(0, color=style.FAINT, linewidth=0.7, zorder=0)
     axes.autoscale_view()
@@ -32,6 +35,11 @@ def plane(found, clouds, label, most=40):
     texts += [(p.x, p.y, label(i, "dimension"), style.SOFT, 8, "normal") for i, p in far.iterrows()]
     apart(axes, texts)
     return figure
+
+
+def _all(ids, part, key):
+    """The rows of a place (part 0) or of a group (part 1)."""
+    return [id for at, rows in ids.items() if at[part] == key for id in rows]
 
 
 def _region(cloud, colour):

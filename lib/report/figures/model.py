@@ -12,7 +12,7 @@ from lib.comparison.network import KINDS
 from lib.report.show import style
 from lib.report.show.drawing import LINE, SIZE, WIDTH, band, box, cut_to, flow, inches, sheet, silent
 from lib.report.show.fonts import shown
-from lib.report.show.layout import folded
+from lib.report.show.layout import folded, led
 
 PALE = (
     "#f6d5d0",
@@ -52,15 +52,16 @@ def roles(rows, label):
     flows = [flow([a for a, *_ in actors] or [label("not_mentioned")], left, WIDTH - 0.05) for _, actors in layers]
     lines = [max(line for _, line in places) + 1 for _, places in flows]
     kinds = [k for k in KINDS if k in set(rows["actor_kind"])]
-    cases = any(case for _, actors in layers for *_, case in actors)
+    cases = any(case for _, actors in layers for *_, case, _ in actors)
     names, legend = flow([*map(label, kinds), *([label("case_only")] if cases else [])], 0.05, WIDTH - 0.05)
     depth = (max(line for _, line in legend) + 1 if legend else 0) * LINE
     figure, axes = sheet(sum(lines) * LINE + len(layers) * 0.08 + depth + 0.25)
     y = 0.05
     for n, ((role, actors), (texts, places)) in enumerate(zip(layers, flows, strict=True)):
         _layer(axes, (y, lines[n] * LINE + 0.08, n), label(role))
-        for (x, line), text, (kind, case) in zip(places, texts, [a[1:] for a in actors] or [("", True)], strict=True):
-            box(axes, (x, y + 0.04 + (line + 0.5) * LINE), text, COLOURS.get(kind, style.PAPER), hollow=case)
+        for at, text, (_, kind, case, ids) in zip(places, texts, actors or [("", "", True, ())], strict=True):
+            face, link = COLOURS.get(kind, style.PAPER), led(ids, label(role), text)
+            box(axes, (at[0], y + 0.04 + (at[1] + 0.5) * LINE), text, face, hollow=case, link=link)
         y += lines[n] * LINE + 0.08
     for (x, line), name, kind in zip(legend, names, [*kinds, *([""] if cases else [])], strict=True):
         box(axes, (x, y + 0.2 + line * LINE), name, COLOURS.get(kind, style.PAPER), hollow=not kind)
@@ -68,15 +69,15 @@ def roles(rows, label):
 
 
 def _actors(rows, role):
-    """[(actor, kind, whether in a case only)] of a role, each once a kind, by kind, then as the text has them; the
-    last counts those left out."""
+    """[(actor, kind, whether in a case only, ids)] of a role, each once a kind, by kind, then as the text has them;
+    the last counts those left out."""
     own = rows[rows["role"] == role]
-    case = own.get("status", own["role"]).eq("case")
-    own = own.assign(case=case).sort_values("case", kind="stable").drop_duplicates(["actor", "actor_kind"])
+    own = own.assign(case=own.get("status", own["role"]).eq("case")).sort_values("case", kind="stable")
+    each = own.groupby(["actor", "actor_kind"], sort=False).agg(case=("case", "first"), ids=("id", list)).reset_index()
     rank = {kind: n for n, kind in enumerate(KINDS)}
-    found = zip(own["actor"], own["actor_kind"], own["case"], strict=True)
-    actors = sorted(found, key=lambda a: rank.get(a[1], len(rank)))
-    return actors if len(actors) <= MOST else [*actors[:MOST], (f"+{len(actors) - MOST}", "", False)]
+    actors = sorted(each.itertuples(index=False, name=None), key=lambda a: rank.get(a[1], len(rank)))
+    left = [i for *_, ids in actors[MOST:] for i in ids]
+    return actors if len(actors) <= MOST else [*actors[:MOST], (f"+{len(actors) - MOST}", "", False, left)]
 
 
 def _layer(axes, at, name):
@@ -155,9 +156,11 @@ def _one(axes, at, levels, own):
     down = [list(levels).index(s) for s in own["stage"]]
     numbered = down != sorted(set(down))
     texts = [f"{n} {t}" if numbered else t for n, t in zip(own["order"], own["stage_text"], strict=True)]
-    words = own.assign(text=texts).groupby("stage")["text"].agg(" ".join)
+    words = own.assign(text=texts).groupby("stage").agg(text=("text", " ".join), ids=("id", list))
     for stage, y in levels.items():
         told = stage in words.index
+        text, ids = words.loc[stage] if told else ("", ())
+        link = led(ids, text)
         axes.add_patch(
             Circle(
                 (x, y),
@@ -166,10 +169,12 @@ def _one(axes, at, levels, own):
                 edgecolor=style.ACCENT if told else style.FAINT,
                 linewidth=1.2,
                 zorder=3,
+                url=link,
             )
         )
         if told:
-            axes.text(x + 0.13, y, cut_to(shown(words[stage]), step - 0.42), va="center_baseline", fontsize=SIZE)
+            cut = cut_to(shown(text), step - 0.42)
+            axes.text(x + 0.13, y, cut, va="center_baseline", fontsize=SIZE, url=link)
     path = [levels[s] for s in own["stage"] if s != "other"]  # a stage of no known kind has no height of its own
     for a, b in zip(path, path[1:], strict=False):
         if a != b:

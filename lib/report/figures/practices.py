@@ -17,7 +17,10 @@ def matrix(states, label):
     figure, axes = layout.canvas(len(practices), 0.172, 0.6 + layout.heads(layout.names(places, label))[2])
     for y, practice in enumerate(practices):
         for x, place in enumerate(places):
-            _state(axes, x, y, at.loc[(practice, place)])
+            row = at.loc[(practice, place)]
+            _state(
+                axes, (x, y), row, layout.led(row["ids"], label(place, "short"), label(practice), label(row["state"]))
+            )
     layout.listing(axes, [label(p) for p in practices])
     axes.tick_params(axis="y", labelsize=7.5)
     layout.heading(axes, layout.names(places, label))
@@ -44,8 +47,8 @@ def _look(state, strength):
     return LOOK[(state, int(strength) if state == "evidenced" else 0)]
 
 
-def _state(axes, x, y, row):
-    axes.scatter(x, y, **_look(row["state"], row["strength"]), linewidth=1.2, zorder=3)
+def _state(axes, at, row, link):
+    axes.scatter(*at, **_look(row["state"], row["strength"]), linewidth=1.2, zorder=3, urls=[link])
 
 
 def _sample(axes, state, strength, label):
@@ -60,18 +63,20 @@ def _bands(axes, dimensions, places):
         axes.add_patch(Rectangle((-0.6, a - 0.5), places, b - a, color="#f3f5f7", zorder=0, linewidth=0))
 
 
-def emphasis(frame, label):
-    """Share of each place's sentences that speak of each group, with intervals; hollow where none does."""
+def emphasis(frame, label, ids):
+    """Share of each place's sentences that speak of each group, with intervals; hollow where none does.
+
+    `ids`: {(place, group): rows of evidence} that the marks lead to, as practices.evidence_of gives them."""
     if not len(frame):
         return layout.empty(label)
     places, groups = style.order(frame["place"]), list(dict.fromkeys(frame["group"]))
     figure, axes = layout.canvas(len(groups), 0.16 + 0.085 * len(places), 1.0)
     for n, place in enumerate(places):
         own = frame[frame["place"] == place].set_index("group").loc[groups]
+        links = [layout.led(ids.get((place, g), ()), label(place, "short"), label(g, "dimension")) for g in groups]
         y = np.arange(len(groups)) + (n - (len(places) - 1) / 2) * 0.76 / max(len(places), 2)
-        _intervals(
-            axes, own, y, style.colours(places)[place], layout.MARKERS[n % len(layout.MARKERS)], label(place, "short")
-        )
+        look = {"color": style.colours(places)[place], "marker": layout.MARKERS[n % len(layout.MARKERS)]}
+        _intervals(axes, own.assign(y=y, link=links), look, label(place, "short"))
     for y in range(1, len(groups)):
         axes.axhline(y - 0.5, color=style.FAINT, linewidth=0.6)
     layout.listing(axes, [label(g, "dimension") for g in groups])
@@ -81,11 +86,12 @@ def emphasis(frame, label):
     return figure
 
 
-def _intervals(axes, own, y, colour, marker, name):
-    share, none = own["share"].to_numpy(float), own["hits"].to_numpy() == 0
-    axes.hlines(y, own["low"], own["high"], color=colour, linewidth=1.1, alpha=0.55)
-    axes.scatter(share[~none], y[~none], color=colour, marker=marker, s=20, zorder=3, label=name)
-    axes.scatter(share[none], y[none], facecolor=style.PAPER, edgecolor=colour, marker=marker, s=16, zorder=3)
+def _intervals(axes, own, look, name):
+    said, none = own[own["hits"] > 0], own[own["hits"] == 0]
+    axes.hlines(own["y"], own["low"], own["high"], color=look["color"], linewidth=1.1, alpha=0.55)
+    axes.scatter(said["share"], said["y"], **look, s=20, zorder=3, label=name, urls=list(said["link"]))
+    hollow = {"facecolor": style.PAPER, "edgecolor": look["color"], "marker": look["marker"]}
+    axes.scatter(none["share"], none["y"], **hollow, s=16, zorder=3)
 
 
 def percent_axis(axes, which):
@@ -94,20 +100,25 @@ def percent_axis(axes, which):
     axes.grid(axis=which)
 
 
-def contrast(frame, label):
+def contrast(frame, label, ids):
     """Each place's share less the others' mean, in points; a frame around what the interval keeps apart from
-    0; silence grey."""
+    0; silence grey. `ids`: {(place, group): rows of evidence} that the numbers lead to."""
     if not len(frame):
         return layout.empty(label)
     places, groups = style.order(frame["place"]), list(dict.fromkeys(frame["group"]))
     wide = 100 * frame.pivot(index="group", columns="place", values="difference").loc[groups, places]
     silent = (frame.pivot(index="group", columns="place", values="share").loc[groups, places] == 0).to_numpy()
     stands = frame.pivot(index="group", columns="place", values="stands").loc[groups, places].to_numpy(bool)
-    return _heat(wide, (silent, stands), [label(g, "dimension") for g in groups], layout.names(places, label))
+    rows = [label(g, "dimension") for g in groups]
+    links = [
+        [layout.led(ids.get((p, g), ()), label(p, "short"), r) for p in places]
+        for g, r in zip(groups, rows, strict=True)
+    ]
+    return _heat(wide, (silent, stands, links), rows, layout.names(places, label))
 
 
 def _heat(wide, marks, rows, columns):
-    silent, stands = marks
+    silent, stands, links = marks
     figure, axes = layout.canvas(len(rows), 0.3, 0.1 + layout.heads(columns)[2])
     most = np.nanmax(np.abs(wide.to_numpy(float)), initial=1)
     axes.imshow(
@@ -125,6 +136,7 @@ def _heat(wide, marks, rows, columns):
             fontsize=8.5,
             color="white" if dark else style.SOFT if silent[y, x] else style.INK,
             fontweight="bold" if stands[y, x] else "normal",
+            url=links[y][x],
         )
         if stands[y, x]:
             edge = style.PAPER if dark else style.INK
@@ -140,10 +152,11 @@ def _signed(value):
     return "•" if np.isnan(value) else "0" if abs(value) < 0.5 else f"{value:+.0f}".replace("-", "−")
 
 
-def presence(table, label, form="{:.0f}"):
+def presence(table, label, ids):
     """Rows by columns (places): a filled mark with its number where there is any, a dot where nothing is mentioned.
 
-    `table`: a frame of numbers, its index and columns keys; nan or 0 is: not mentioned.
+    `table`: a frame of counts, its index and columns keys; nan or 0 is: not mentioned. `ids`: {(place, key of a row):
+    rows of evidence} that the marks lead to.
     """
     if not table.size:
         return layout.empty(label)
@@ -152,7 +165,10 @@ def presence(table, label, form="{:.0f}"):
     figure, axes = layout.canvas(len(table), 0.26, 0.1 + layout.heads(layout.names(places, label))[2])
     most = np.nanmax(values, initial=0) or 1
     for y, x in np.ndindex(values.shape):
-        _mark(axes, x, y, (values[y, x], most, form))
+        place, key = places[x], table.index[y]
+        _mark(
+            axes, (x, y), (values[y, x], most), layout.led(ids.get((place, key), ()), label(place, "short"), label(key))
+        )
     for y in range(0, len(table), 2):
         axes.axhspan(y - 0.5, y + 0.5, color="#f3f5f7", zorder=0, linewidth=0)
     layout.listing(axes, [label(k) for k in table.index])
@@ -160,18 +176,18 @@ def presence(table, label, form="{:.0f}"):
     return figure
 
 
-def _mark(axes, x, y, told):
-    value, most, form = told
+def _mark(axes, at, told, link):
+    value, most = told
     if np.isnan(value) or value == 0:
-        axes.scatter(x, y, **LOOK[("not_mentioned", 0)])
+        axes.scatter(*at, **LOOK[("not_mentioned", 0)])
         return
-    axes.scatter(x, y, s=190, color=style.ACCENT, alpha=0.25 + 0.75 * value / most, linewidth=0)
+    axes.scatter(*at, s=190, color=style.ACCENT, alpha=0.25 + 0.75 * value / most, linewidth=0, urls=[link])
     axes.text(
-        x,
-        y,
-        form.format(value),
+        *at,
+        f"{value:.0f}",
         ha="center",
         va="center_baseline",
         fontsize=7.5,
         color="white" if value > 0.45 * most else style.INK,
+        url=link,
     )

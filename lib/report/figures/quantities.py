@@ -19,7 +19,7 @@ def levels(frame, label):
     colours = style.colours(frame["place"])
     for y, (_, place, own) in enumerate(lines):
         for r in own.itertuples() if own is not None else ():
-            _bounded(axes, r, y, colours[place])
+            _bounded(axes, r, y, colours[place], layout.led([r.id], label(place, "short"), label(r.indicator)))
         if own is not None:
             words = "; ".join(amount(r.value, r.value_high, r.bound) for r in own.itertuples())
             axes.text(1.01, y, words, transform=axes.get_yaxis_transform(), va="center", fontsize=7.5)
@@ -42,7 +42,7 @@ def _lines(frame):
     return lines
 
 
-def _bounded(axes, row, y, colour):
+def _bounded(axes, row, y, colour, link):
     value = max(row.value, 0.5)
     high = value if pd.isna(row.value_high) else max(row.value_high, 0.5)
     rough = row.bound in ("about", "nearly")
@@ -54,6 +54,7 @@ def _bounded(axes, row, y, colour):
         color=None if rough else colour,
         facecolor=style.PAPER if rough else colour,
         edgecolor=colour,
+        urls=[link],
     )
     if high > value:
         axes.plot([value, high], [y, y], color=colour, linewidth=2)
@@ -87,7 +88,7 @@ def _samples(axes, label):
 def rates(frame, label):
     """Two panels for the same numbers, per 10,000 residents and per km2: which place leads can turn round between them.
 
-    `frame`: place, indicator, per_10000, per_km2.
+    `frame`: id, place, indicator, per_10000, per_km2.
     """
     if not len(frame):
         return layout.empty(label)
@@ -106,6 +107,7 @@ def rates(frame, label):
                 marker=layout.MARKERS[n % len(layout.MARKERS)],
                 label=label(place, "short"),
                 zorder=3,
+                urls=[layout.led([r.id], label(place, "short"), label(r.indicator)) for r in own.itertuples()],
             )
         axes.set_xscale("log")
         axes.set_xlabel(label(column))

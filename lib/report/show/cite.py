@@ -15,6 +15,7 @@ from lib.report.show.labels import Labels, placed
 from lib.report.show.messages import translated
 
 MIME = "application/vnd.governance.report+json"
+_MARK = re.compile(r'xlink:href="evidence:([^"|]*)\|([^"]*)"')  # as layout.led gives it to a mark
 
 
 @total_ordering
@@ -135,7 +136,7 @@ class Report:
         sets, ids = {}, () if rows is None else registry.ids_of(rows)
         caption = self._filled(words["caption"], values, sets)
         sets.update({registry.anchor(ids): ids} if ids else {})
-        svg = figure if isinstance(figure, str) else svg_of(figure)
+        svg = _MARK.sub(_led({} if pane.live() else sets), figure if isinstance(figure, str) else svg_of(figure))
         svg = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda words: self.labels.written(words.group()), svg)
         told = {"kind": "figure", "key": key, "caption": caption, "evidence": registry.anchor(ids)}
         self._show({**told, **self.registry.pack(sets)}, {"image/svg+xml": svg})
@@ -203,6 +204,17 @@ class Report:
         display(shown, raw=True)
         if "text/html" not in shown and evidence:
             display({"text/html": evidence}, raw=True)
+
+
+def _led(sets):
+    """For a mark of a figure: the link to its rows, which are put into the sets."""
+
+    def link(match):
+        ids = tuple(match[1].split())
+        sets[registry.anchor(ids)] = ids
+        return f'xlink:href="#{registry.anchor(ids)}" aria-label="{match[2]}"'
+
+    return link
 
 
 def _excerpts(ids, packed):

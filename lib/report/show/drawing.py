@@ -31,7 +31,7 @@ def inches(text, size=SIZE):
     return ems(text) * size / 72
 
 
-def box(axes, at, text, face, hollow=False):
+def box(axes, at, text, face, hollow=False, link=None):
     """A rounded box with a text from x on, centred on y; dashed and unfilled where it's hollow."""
     x, y = at
     width = inches(text) + 0.14
@@ -44,6 +44,7 @@ def box(axes, at, text, face, hollow=False):
             boxstyle="round,pad=0,rounding_size=0.05",
             linewidth=0.8,
             edgecolor=style.SOFT,
+            url=link,
             **look,
         )
     )
@@ -55,6 +56,7 @@ def box(axes, at, text, face, hollow=False):
         va="center_baseline",
         fontsize=SIZE,
         color=style.SOFT if hollow else style.INK,
+        url=link,
     )
 
 

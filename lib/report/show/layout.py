@@ -25,6 +25,12 @@ def empty(label):
     return figure
 
 
+def led(ids, *words):
+    """The address of a mark that leads to these rows of evidence, told by its words to whom can't see it; None for no
+    rows."""
+    return f"evidence:{' '.join(ids)}|{', '.join(words)}" if len(ids) else None
+
+
 def listing(axes, texts):
     """Names down the left side, the first on top; no ticks."""
     axes.set_yticks(range(len(texts)), texts)

@@ -99,14 +99,14 @@ def by_origin(report, origins):
 
 
 def grid(frame, row, value):
-    """A frame of numbers: a row each of `row`, a column each place; nan where a place has none."""
+    """(a frame of numbers, {(place, key of a row): ids}): a row each of `row`, a column each place; nan where a place
+    has none."""
     if not len(frame):
-        return pd.DataFrame()
+        return pd.DataFrame(), {}
     frame = frame[frame[row] != ""]
     order = list(dict.fromkeys(frame[row]))
-    return frame.pivot_table(
-        index=row, columns="place", values=value, aggfunc="sum", sort=False, observed=True
-    ).reindex(order)
+    wide = frame.pivot_table(index=row, columns="place", values=value, aggfunc="sum", sort=False, observed=True)
+    return wide.reindex(order), frame.groupby(["place", row])["ids"].agg("sum").to_dict()
 
 
 def keyness(report, frame, terms):
