@@ -12,7 +12,8 @@ from nbformat import v4
 
 from lib.lexicon import BadInput
 from lib.report.binding import bind, inline, pandoc
-from tests.small_report import HOSTILE, bound
+from lib.report.run import execute
+from tests.small_report import HOSTILE, bound, notebook
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -96,7 +97,7 @@ def test_hostile_words_stand_in_the_page_as_they_are(page):
 
 
 def test_hostile_words_stand_in_the_pdf_as_they_are(pages):
-    shown = re.sub(r"\s|-\n", "", words(pages))
+    shown = re.sub(r"\s|-\n|\u200b", "", words(pages))
     assert [h for h in HOSTILE if re.sub(r"\s", "", h) not in shown] == []
 
 
@@ -140,6 +141,36 @@ def test_the_pdf_is_pdf_a_with_its_fonts_inside_and_an_outline(report, pages):
     fonts = {str(font["/BaseFont"]) for font in found}
     assert fonts and all("+" in name for name in fonts)
     assert len(pages.outline) > 3
+
+
+def test_the_pdf_is_tagged_and_its_pages_have_labels(report, pages):
+    root = pages.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root and root["/Lang"][:2] == report[0]
+    assert pages.page_labels[:3] == ["i", "1", "2"]
+
+
+FREAK = {"marks": "e" + "\u0301" * 20_000, "letters": "x" * 100_000, "han": "警" * 3_000}
+
+
+def test_a_freak_string_is_cut_with_a_note_and_loses_no_report(tmp_path):
+    said = f"words = list({FREAK!r}.values())\nreport.say('{{w}}', w=words)"
+    drawn = "frame = pd.DataFrame({'term': words, 'n': [report.number(w, rows[:1]) for w in words]})"
+    shown = "report.show(frame, 'freak', caption='Freak')"
+    path = notebook(tmp_path / "2_practices.ipynb", [said, drawn, shown])
+    execute.run([path], {"language": "en", "places": []}, tmp_path / "executed")
+    bind.bind(tmp_path / "executed", [tmp_path / "report.pdf", tmp_path / "report.html"])
+    pages = pypdf.PdfReader(tmp_path / "report.pdf").pages
+    shown = "".join(p.extract_text() for p in pages)
+    assert len(pages) < 20 and "[+19992]" in shown and "[+99880]" in shown
+    edge = max(x for page in pages for x in ends(page))
+    assert edge < float(pages[0].mediabox.width) - 40
+
+
+def ends(page):
+    """Where the words of a page end, in points from its left."""
+    found = []
+    page.extract_text(visitor_text=lambda text, _, matrix, *__: found.append(matrix[4] if text.strip() else 0))
+    return found
 
 
 def test_a_wide_table_lies_on_a_page_across(pages):

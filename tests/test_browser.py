@@ -198,8 +198,26 @@ def test_the_contents_are_folded_on_a_telephone_and_open(report, opened, width, 
         assert page.is_visible("nav .folds")
 
 
-def test_the_fonts_are_the_ones_inside(report, opened):
+def strange(page):
+    """[(words, font)] of what is drawn in another font than the first one that the page asks for there."""
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root = session.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    nodes = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "body :not(script, noscript)"})["nodeIds"]
+    first = "[...document.querySelectorAll('body :not(script, noscript)')].map(e => getComputedStyle(e).fontFamily)"
+    for node, family in zip(nodes, page.evaluate(first), strict=True):
+        for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
+            if not font["isCustomFont"] or font["familyName"] != family.split(",")[0].strip('"'):
+                yield session.send("DOM.getOuterHTML", {"nodeId": node})["outerHTML"][:80], font["familyName"]
+
+
+def test_the_fonts_are_the_ones_inside_and_no_character_falls_back(report, opened):
     page = opened(report)
+    unfolded(page)
+    page.query_selector("main p a[href^='#set-']").click()
+    page.add_style_tag(content=".evidence section{content-visibility:visible!important}")
     page.evaluate("document.fonts.ready")
+    assert list(strange(page)) == []
     loaded = page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family + f.weight)")
     assert {"Noto Serif SC400", "Noto Sans SC400", "Noto Sans SC700"} <= {name.replace('"', "") for name in loaded}

@@ -192,19 +192,37 @@ def test_they_run_on_invented_places_on_all_and_on_one(evidence, tmp_path, langu
     }
     made = execute.run(NOTEBOOKS, settings, tmp_path)
     assert {p.stem.split("-")[0] for p in made} == set(NAMES)
+    assert {(p.stem.split("-")[0], n) for p in made for o in payloads(p) for n in o.get("bare", ())} <= BARE
     assert language == "en" or [words for words in said(made) if UNCHINESE.search(words)] == []
 
 
+# The numbers in prose and captions that lead to no evidence, since none stands behind them.
+SETTINGS = {("0_summary", "least"), ("2_practices", "least"), ("5_claims", "least"), ("0_summary", "n")}
+CODEBOOK = {("1_city", "all"), ("2_practices", "all"), ("2_practices", "own"), ("2_practices", "nowhere")}
+COMPARED = {("2_practices", "places"), ("4_actors", "all"), ("0_models", "number")}
+TESTED = {(name, told) for name in ("0_summary", "2_practices") for told in ("tested", "stand", "by_chance")}
+FINDINGS = {
+    (name, told) for name in ("0_summary", "8_robustness") for told in ("n", "firm", "fallen", "appear", "items")
+}
+CHECKS = {("3_quantities", told) for told in ("shares", "sums", "moves", "conflicts")}
+RUNS = {("7_language", told) for told in ("runs", "longest")}
+LIKENESS = {("2_practices", "items"), ("2_practices", "number")}
+BARE = SETTINGS | CODEBOOK | COMPARED | TESTED | FINDINGS | CHECKS | RUNS | LIKENESS
 UNCHINESE = re.compile(r"[\u3400-\u9fff] \(|[\u3400-\u9fff）][,;:] |\d,\d{3}(?!\d)|\bnan\b")
 
 
 def said(made):
     """The words of all tables, captions and paragraphs of executed notebooks."""
     for path in made:
-        outputs = (o for cell in code(nbformat.read(path, as_version=4)) for o in cell.outputs)
-        for payload in (o["data"][MIME] for o in outputs if MIME in o.get("data", {})):
+        for payload in payloads(path):
             yield from (payload.get(part, "") for part in ("caption", "note", "markdown"))
             yield from (cell["t"] for row in payload.get("body", ()) for cell in row)
+
+
+def payloads(path):
+    """What an executed notebook shows."""
+    outputs = (o for cell in code(nbformat.read(path, as_version=4)) for o in cell.outputs)
+    return [o["data"][MIME] for o in outputs if MIME in o.get("data", {})]
 
 
 def nbformat_places(evidence):

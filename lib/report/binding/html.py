@@ -122,8 +122,9 @@ def _heading(element):
     return "".join(element.itertext()).strip()
 
 
-_SANS = {"h1", "h2", "h3", "h4", "th", "td", "figcaption", "nav", "header", "aside", "strong", "b", "svg", "button"}
 _BOLD = {"h1", "h2", "h3", "h4", "th", "strong", "b"}
+_SANS = _BOLD | {"td", "figcaption", "nav", "header", "aside", "svg", "pre", "code", "script"}
+_SANS_CLASSES = {"evidence", "note", "footnotes", "footnote-ref", "skip"}
 
 
 def _faces(page):
@@ -132,6 +133,8 @@ def _faces(page):
     for element in etree.HTML(page).iter(etree.Element):
         for text in (element.text, *(child.tail for child in element)):
             used[_face(element)].update(text or "")
+        for name, text in element.items():
+            used["sans"].update(text if name.startswith("data-") else "")
     used["sans"] |= used["bold"]
     faces = (
         (fonts.SERIF, 400, fonts.BODY, used["serif"]),
@@ -142,8 +145,11 @@ def _faces(page):
 
 
 def _face(element):
-    tags = {element.tag, *(e.tag for e in element.iterancestors())}
-    return "bold" if tags & _BOLD or "font-weight:" in element.get("style", "") else "sans" if tags & _SANS else "serif"
+    above = [element, *element.iterancestors()]
+    tags, classes = {e.tag for e in above}, {name for e in above for name in e.get("class", "").split()}
+    if tags & _BOLD or "font-weight:" in element.get("style", ""):
+        return "bold"
+    return "sans" if tags & _SANS or classes & _SANS_CLASSES else "serif"
 
 
 def _rule(family, weight, path, characters):

@@ -10,6 +10,7 @@ import typst
 from lib.lexicon import BadInput
 from lib.report.binding import inline, pandoc
 from lib.report.show import fonts
+from lib.report.show.escape import breakable
 from lib.report.show.escape import typst as literal
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
@@ -218,7 +219,7 @@ def _array(items):
 
 
 def _cell(cell, book):
-    text = fonts.shown(cell["t"])
+    text = breakable(fonts.shown(cell["t"]))
     return _linked(book, cell["c"], text) if cell.get("c") else literal(text)
 
 

@@ -92,7 +92,8 @@ class Report:
         """Show a paragraph of Markdown. {names} are filled in: Cited become links, other values are plain text."""
         sets = {}
         filled = self._filled(text, values, sets)
-        self._show({"kind": "say", "markdown": filled, **self.registry.pack(sets)}, {"text/markdown": filled})
+        told = {"kind": "say", "markdown": filled, "bare": bare(values)}
+        self._show({**told, **self.registry.pack(sets)}, {"text/markdown": filled})
 
     def show(self, thing, key, /, rows=None, look="", **values):
         """Show a numbered table (a DataFrame) or figure (of matplotlib, or the text of an SVG), captioned as
@@ -121,6 +122,7 @@ class Report:
             raise ValueError(f"table {told['key']}: {len(widths)} widths for {len(frame.columns)} columns")
         content = tables.payload(frame, self.labels)
         kept = {c["key"] for c in content["columns"]}
+        told["bare"] = bare(values)
         told["most"] = int(words["most"] or 0) or None
         told["widths"] = [w for w, name in zip(widths, frame.columns, strict=False) if str(name) in kept]
         sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in content["body"] for c in row if c.get("c")}
@@ -138,7 +140,13 @@ class Report:
         sets.update({registry.anchor(ids): ids} if ids else {})
         svg = _MARK.sub(_led({} if pane.live() else sets), figure if isinstance(figure, str) else svg_of(figure))
         svg = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda words: self.labels.written(words.group()), svg)
-        told = {"kind": "figure", "key": key, "caption": caption, "evidence": registry.anchor(ids)}
+        told = {
+            "kind": "figure",
+            "key": key,
+            "caption": caption,
+            "bare": bare(values),
+            "evidence": registry.anchor(ids),
+        }
         self._show({**told, **self.registry.pack(sets)}, {"image/svg+xml": svg})
 
     def quote(self, rows, n=3):
@@ -171,8 +179,8 @@ class Report:
             return mark.join(self._inline(v, sets) for v in value)
         if not isinstance(value, Cited):
             text = tables.plain(value) if tables.is_number(value) else self.labels.of(value)
-            return escape.markdown(fonts.shown(self.labels.written(text)))
-        text = escape.markdown(fonts.shown(self.labels.written(value.text)))
+            return escape.markdown(fonts.shown(self.labels.written(escape.capped(text))))
+        text = escape.markdown(fonts.shown(self.labels.written(escape.capped(value.text))))
         if not value.ids:
             return text
         name = registry.anchor(value.ids)
@@ -204,6 +212,18 @@ class Report:
         display(shown, raw=True)
         if "text/html" not in shown and evidence:
             display({"text/html": evidence}, raw=True)
+
+
+def bare(values):
+    """The names of those values that are numbers, or words with one, and lead to no evidence; a zero has none."""
+
+    def unled(value):
+        if isinstance(value, (list, tuple)):
+            return any(map(unled, value))
+        number = getattr(value, "value", value)
+        return not getattr(value, "ids", ()) and number != 0 and bool(re.search(r"\d", str(value)))
+
+    return sorted(name for name, value in values.items() if unled(value))
 
 
 def _led(sets):

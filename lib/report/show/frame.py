@@ -87,10 +87,14 @@ def _cell(value, key, decimals, labels):
     if not _finite(getattr(value, "value", value)):
         return {"t": UNKNOWN}
     if hasattr(value, "ids"):
-        return {"t": value.text, "c": list(value.ids), **({"v": value.value} if is_number(value.value) else {})}
+        return {
+            "t": escape.capped(value.text),
+            "c": list(value.ids),
+            **({"v": value.value} if is_number(value.value) else {}),
+        }
     if is_number(value):
         return {"t": plain(value, decimals), "v": value.item() if hasattr(value, "item") else value}
-    text = str(value)
+    text = escape.capped(value)
     coded = key not in _VERBATIM and labels.has(text, key)
     return {"t": _label(text, key, labels) if coded else text}
 

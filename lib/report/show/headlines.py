@@ -24,22 +24,30 @@ UNCHECKED = message("{bare} of {all} claims compare the result with nothing; {bo
 def shared(report, states):
     """How many practices all texts evidence, and how many one alone."""
     n = states["place"].nunique()
-    held = states[states["state"] == "evidenced"].groupby("practice")["place"].nunique()
-    told = {"all_have": int((held == n).sum()), "one_has": int((held == 1).sum()), "all": states["practice"].nunique()}
-    return (SHARED, told) if n > 1 else NONE
+    held = states[states["state"] == "evidenced"].groupby("practice")
+    held = held.agg(places=("place", "nunique"), ids=("ids", "sum"))
+    told = {"all_have": held[held["places"] == n], "one_has": held[held["places"] == 1]}
+    told = {name: report.number(len(own), flat(own["ids"])) for name, own in told.items()}
+    return (SHARED, {**told, "all": states["practice"].nunique()}) if n > 1 else NONE
 
 
-def most(report, emphasis):
-    """The largest share that a text gives to a dimension."""
+def flat(lists):
+    """The ids of several lists in one."""
+    return [id for ids in lists for id in ids]
+
+
+def most(report, emphasis, behind):
+    """The largest share that a text gives to a dimension; `behind`: {(place, group): ids}."""
     if not len(emphasis) or not emphasis["share"].max() > 0:
         return NONE
     top = emphasis.loc[emphasis["share"].astype(float).idxmax()]
     topic = report.label(top["group"], "dimension")
-    return MOST, {"place": report.label(top["place"], "short"), "topic": topic, "share": percent(top["share"])}
+    share = report.number(percent(top["share"]), behind[top["place"], top["group"]])
+    return MOST, {"place": report.label(top["place"], "short"), "topic": topic, "share": share}
 
 
-def apart(report, contrast):
-    """How many differences of emphasis stand out, and the largest of them."""
+def apart(report, contrast, behind):
+    """How many differences of emphasis stand out, and the largest of them; `behind`: {(place, group): ids}."""
     tested = int(contrast["tested"].astype(bool).sum())
     stands = contrast[contrast["stands"].astype(bool)] if tested else contrast
     if not tested:
@@ -47,12 +55,14 @@ def apart(report, contrast):
     if not len(stands):
         return NOT_APART, {"tested": tested}
     top = stands.loc[stands["difference"].abs().astype(float).idxmax()]
+    points = f"{100 * top['difference']:+.0f}".replace("-", "−")
+    ids = flat(behind[cell] for cell in zip(stands["place"], stands["group"], strict=True))
     return APART, {
-        "n": len(stands),
+        "n": report.number(len(stands), ids),
         "tested": tested,
         "place": report.label(top["place"], "short"),
         "topic": report.label(top["group"], "dimension"),
-        "points": f"{100 * top['difference']:+.0f}".replace("-", "−"),
+        "points": report.number(points, behind[top["place"], top["group"]]),
     }
 
 
@@ -62,12 +72,13 @@ def widest(report, rates):
     if not len(ends) or not (ends["min"] > 0).any():
         return NONE
     times = (ends["max"] / ends["min"])[ends["min"] > 0]
-    own = rates[rates["indicator"] == times.idxmax()].set_index("place")["per_10000"].astype(float)
+    own = rates[rates["indicator"] == times.idxmax()].astype({"per_10000": float})
+    high, low = (own.loc[at] for at in (own["per_10000"].idxmax(), own["per_10000"].idxmin()))
     return WIDEST, {
         "topic": report.label(times.idxmax()),
-        "times": f"{times.max():.0f}",
-        "high_place": report.label(own.idxmax(), "short"),
-        "low_place": report.label(own.idxmin(), "short"),
+        "times": report.number(f"{times.max():.0f}", [high["id"], low["id"]]),
+        "high_place": report.label(high["place"], "short"),
+        "low_place": report.label(low["place"], "short"),
     }
 
 
@@ -77,6 +88,7 @@ def broadest(report, breadth):
         return NONE
     top = breadth.loc[breadth["kinds_n"].idxmax()]
     told = {"kinds": int(top["kinds_n"]), "outside": percent(top["outside"])}
+    told = {name: report.number(value, top["ids"]) for name, value in told.items()}
     return BROADEST, {"place": report.label(top["place"], "short"), **told}
 
 
@@ -95,18 +107,28 @@ def named(report, roles):
         return NONE
     none = [report.label(role) for role in models.ROLES if role not in set(told["role"])]
     counts = {"actors": told["actor"].nunique(), "kinds": told.loc[told["actor_kind"] != "", "actor_kind"].nunique()}
+    counts = {name: report.number(n, told) for name, n in counts.items()}
     return (NAMED, {**counts, "none": none}) if none else (ALL_NAMED, counts)
 
 
 def closed(report, loops):
     """How many loops a text says to close."""
-    first = models.told(loops).drop_duplicates(["source", "loop"])
-    return (CLOSED, {"closed": int((first["closes"] == "true").sum()), "n": len(first)}) if len(first) else NONE
+    told = models.told(loops)
+    each = {"closed": told[told["closes"] == "true"], "n": told}
+    counts = {name: report.number(len(own.drop_duplicates(["source", "loop"])), own) for name, own in each.items()}
+    return (CLOSED, counts) if len(told) else NONE
 
 
-def commonest(report, stages, loops):
-    """The stage that most loops have."""
+def commonest(report, stages, loops, behind):
+    """The stage that most loops have; `behind`: {(place, stage): ids}."""
     count = stages.sum(axis=1)
     if not len(loops) or not len(count) or (count == count.max()).sum() > 1:
         return NONE
-    return COMMONEST, {"topic": report.label(count.idxmax()), "n": int(count.max()), "all": len(loops)}
+    n = report.number(
+        int(count.max()), flat(behind[p, count.idxmax()] for p in stages if (p, count.idxmax()) in behind)
+    )
+    return COMMONEST, {
+        "topic": report.label(count.idxmax()),
+        "n": n,
+        "all": report.number(len(loops), flat(loops["ids"])),
+    }

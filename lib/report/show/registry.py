@@ -91,7 +91,8 @@ class Registry:
             key: row[key] for key in ("source", "start", "end", "surface", "sentence", "rule") if _given(row.get(key))
         }
         if "surface" in kept:
-            kept["surface"] = self._surface(**{key: kept[key] for key in ("source", "start", "end", "surface")})
+            said = self._surface(**{key: kept[key] for key in ("source", "start", "end", "surface")})
+            kept["surface"] = escape.capped(said)
         own = {"sentence": id} if table == "sentences" else {}
         return {
             "id": id,
@@ -128,7 +129,7 @@ class Registry:
         """{source, start, end, text} of a sentence; text is "" where the source isn't at hand, persons are masked."""
         row = self.row(id)
         text = self.words(row["source"], row["start"], row["end"])
-        return {**{key: row[key] for key in ("source", "start", "end")}, "text": _readable(text)}
+        return {**{key: row[key] for key in ("source", "start", "end")}, "text": escape.capped(_readable(text))}
 
     def words(self, source, start, end):
         """The raw characters of a span, persons masked as the whole text names them; "" where it isn't at hand."""

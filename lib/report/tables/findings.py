@@ -54,7 +54,7 @@ def read(report, corpus, done):
     """Numbers for a sentence on what was read: texts, places, sentences, codings that count, claims, honours."""
     return {
         "texts": report.count(corpus.sources),
-        "places": len(corpus.places),
+        "places": report.number(len(corpus.places), corpus.sources),
         "sentences": report.number(len(practices.codable(corpus)), corpus.sources),
         "codings": report.count(done),
         "claims": report.count(grades.done(corpus.claims)),

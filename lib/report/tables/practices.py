@@ -158,7 +158,7 @@ def lengths(report, read):
     """Numbers for a sentence on how much was read: texts, places, least and most characters of one."""
     kept = read["kept_characters"]
     ends = {name: report.number(n, read) for name, n in (("least", kept.min()), ("most", kept.max()))}
-    return {"texts": report.count(read), "places": read["place"].nunique(), **ends}
+    return {"texts": report.count(read), "places": report.number(read["place"].nunique(), read), **ends}
 
 
 def texts(report, read):
@@ -172,7 +172,7 @@ def repeated(report, again, corpus):
     """Numbers for a sentence on passages that repeat others: all, repeated, once."""
     passages = len(corpus.passages)
     told = {"all": report.number(passages, corpus.sources), "repeated": report.number(len(again), again)}
-    return {**told, "once": passages - len(again)}
+    return {**told, "once": report.number(passages - len(again), corpus.sources)}
 
 
 def largest(values):
