@@ -62,7 +62,7 @@ REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/report/*/*.py) lib/evid
 FACTS     := $(wildcard data/*.csv $(CODEBOOK)/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv data/benchmark/*.csv)
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)
 SPOKEN    := $(if $(ED),$(wildcard locale/$(EDITION)/LC_MESSAGES/*.po))
-BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/binding/templates/*)
+BINDING   := $(wildcard lib/report/binding/*.py lib/report/show/*.py lib/report/binding/templates/*) CITATION.cff data/codebook/VERSION
 
 # A changed setting, or a text that came or went, changes the content of these files and so what stands on them;
 # targets that don't stand on them leave them alone.

@@ -10,9 +10,11 @@ import pytest
 from lxml import etree
 from nbformat import v4
 
+from lib import paths
 from lib.lexicon import BadInput
-from lib.report.binding import bind, inline, pandoc
+from lib.report.binding import bind, citation, inline, pandoc
 from lib.report.run import execute
+from lib.report.show.labels import Labels
 from tests.small_report import HOSTILE, bound, notebook
 
 
@@ -34,6 +36,14 @@ def pages(report):
 
 def words(pages):
     return "\n".join(p.extract_text() for p in pages.pages)
+
+
+def test_the_report_says_how_to_cite_it_and_its_dataset(tmp_path, report):
+    heading, said, entry = citation.blocks({"name": "data-set", "hash": "0123456789ab"}, Labels(report[0]))
+    version = (paths.CODEBOOK / "VERSION").read_text("utf-8").strip()
+    assert all(part in "".join(pandoc.plain(said["c"])) for part in ("data-set", version, "0123456789ab"))
+    assert entry["c"][1].startswith("@misc{data-set,\n  author = {{The authors}},") and "0123456789ab}" in entry["c"][1]
+    assert citation.blocks({}, Labels(report[0])) == []
 
 
 def test_every_link_inside_the_page_leads_to_one_place(page):

@@ -86,6 +86,15 @@ def test_a_notebook_with_a_place_runs_once_for_each_and_old_places_go(tmp_path):
     }
 
 
+def test_a_chapter_knows_the_dataset_that_it_was_made_from(tmp_path):
+    (tmp_path / "datapackage.json").write_text('{"name": "data-set"}', encoding="utf-8")
+    told = execute._dataset(str(tmp_path))["dataset"]
+    assert told["name"] == "data-set" and len(told["hash"]) == 12
+    (tmp_path / "datapackage.json").write_text('{"name": "data-set" }', encoding="utf-8")
+    assert execute._dataset(str(tmp_path))["dataset"]["hash"] != told["hash"]
+    assert execute._dataset("") == execute._dataset(str(tmp_path / "none")) == {}
+
+
 def test_without_places_all_of_the_evidence_are_meant(tmp_path):
     (tmp_path / "sources.csv").write_text("id,place\nx,c\ny,d\nz,c\n", encoding="utf-8")
     path = notebook(tmp_path / "1_city.ipynb", ["1"])

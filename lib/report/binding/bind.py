@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from lib.report.binding import appendix, chapters, pandoc, pictures
+from lib.report.binding import appendix, chapters, citation, pandoc, pictures
 from lib.report.binding import html as web
 from lib.report.binding import pdf as typeset
 from lib.report.binding import xlsx as workbook
@@ -97,7 +97,8 @@ def _book(executed, labels):
         chapter.blocks = chapters.refer(chapter, numbers, labels)
     evidence = chapters.evidence(parts)
     book = Book(labels, numbers, appendix.build(evidence), evidence, _places(parts, evidence, labels))
-    return chapters.arrange(parts, labels), book
+    dataset = next((c.dataset for c in parts if c.dataset), {})
+    return [*chapters.arrange(parts, labels), *citation.blocks(dataset, labels)], book
 
 
 def _places(parts, evidence, labels):

@@ -25,6 +25,7 @@ class Chapter:
     place: str
     blocks: list
     places: list = field(default_factory=list)
+    dataset: dict = field(default_factory=dict)
 
     @property
     def id(self):
@@ -48,7 +49,8 @@ def _chapter(path, exporter):
         blocks = pandoc.walk(pandoc.read(markdown), pandoc.safe)
     except ValueError as error:
         raise BadInput(f"{path}: {error}") from error
-    chapter = Chapter(about.get("notebook", path.stem), about.get("place", ""), blocks, about.get("places", []))
+    told = about.get("place", ""), blocks, about.get("places", []), about.get("dataset", {})
+    chapter = Chapter(about.get("notebook", path.stem), *told)
     strange = re.search(r"\[U\+[0-9A-F]{4,6}\]", "".join(map(_strange, pandoc.strings(blocks))))
     if strange:
         raise BadInput(f"{path}: a character that no font of the report has: {strange.group()}")

@@ -1,7 +1,9 @@
 """Executes notebooks with papermill: all stale ones from one warm process, each in a fork of its own."""
 
 import ast
+import hashlib
 import importlib
+import json
 import os
 import pkgutil
 import shutil
@@ -170,11 +172,20 @@ def _execute(task):
         source.unlink(missing_ok=True)
 
 
+def _dataset(evidence):
+    """{dataset: {name, hash}} of a folder of evidence, the hash of its descriptor, which holds those of its tables."""
+    path = paths.ROOT / evidence / "datapackage.json"
+    if not evidence or not path.exists():
+        return {}
+    content = path.read_bytes()
+    return {"dataset": {"name": json.loads(content)["name"], "hash": hashlib.sha256(content).hexdigest()[:12]}}
+
+
 def _plain(notebook, path, parameters):
     """The notebook without times, random ids and paths, so that the same input gives the same bytes."""
     shown = {key: parameters[key] for key in ("language", "place", "places") if key in parameters}
     notebook.metadata = {key: notebook.metadata[key] for key in KEPT if key in notebook.metadata}
-    notebook.metadata["report"] = {"notebook": path.stem, **shown}
+    notebook.metadata["report"] = {"notebook": path.stem, **shown, **_dataset(parameters.get("evidence", ""))}
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
         cell.metadata = {"tags": list(cell.metadata.get("tags", ()))}

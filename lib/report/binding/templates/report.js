@@ -217,6 +217,12 @@
   }
   const field = text => '"' + (/^[=+@-]./.test(text) && isNaN(text) ? "'" : '') + text.replaceAll('"', '""') + '"'
   const csv = table => '\ufeff' + [...table.rows].map(r => [...r.cells].map(c => field(c.textContent)).join(',')).join('\r\n') + '\r\n'
+  const bibtex = d.querySelector('#cite pre')
+  if (bibtex) {
+    const button = make('button', 'get', 'BibTeX')
+    button.onclick = () => save('report.bib', 'application/x-bibtex', bibtex.textContent + '\n')
+    bibtex.before(button)
+  }
   for (const figure of d.querySelectorAll('main figure')) {
     const table = figure.querySelector('table'), drawing = figure.querySelector('svg')
     if (!table && !drawing) continue
