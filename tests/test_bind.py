@@ -12,7 +12,7 @@ from nbformat import v4
 
 from lib import paths
 from lib.lexicon import BadInput
-from lib.report.binding import bind, citation, inline, pandoc
+from lib.report.binding import bind, chapters, citation, inline, pandoc
 from lib.report.run import execute
 from lib.report.show.labels import Labels
 from tests.small_report import HOSTILE, bound, notebook
@@ -160,6 +160,16 @@ def test_the_pdf_is_tagged_and_its_pages_have_labels(report, pages):
 
 
 FREAK = {"marks": "e" + "\u0301" * 20_000, "letters": "x" * 100_000, "han": "警" * 3_000}
+
+
+def test_a_heading_under_which_nothing_stands_is_left_out():
+    def shown(*levels):
+        blocks = [pandoc.read("word")[0] if n == 9 else pandoc.read(f"{'#' * n} H")[0] for n in levels]
+        left = chapters.arrange([chapters.Chapter("2_practices", "", blocks)], Labels())
+        return [b["c"][0] if b["t"] == "Header" else 9 for b in left]
+
+    assert shown(1, 2, 2, 9) == [1, 2, 9] and shown(1, 9, 2, 3) == [1, 9] and shown(1, 2, 3, 9, 2) == [1, 2, 3, 9]
+    assert shown(1, 2, 1, 9) == [1, 9]
 
 
 def test_a_freak_string_is_cut_with_a_note_and_loses_no_report(tmp_path):

@@ -6,14 +6,17 @@ import re
 
 import nbformat
 import pytest
+from lxml import etree
 from nbformat import v4
 
 from lib import paths
 from lib.evidence.dataset import gather
+from lib.report.binding import bind
 from lib.report.binding.exporters import vanishing
 from lib.report.run import execute, translate
 from lib.report.show import captions
 from lib.report.show.cite import MIME
+from lib.report.show.labels import Labels
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 NAMES = [
@@ -193,6 +196,7 @@ def test_they_run_on_invented_places_on_all_and_on_one(evidence, tmp_path, langu
     made = execute.run(NOTEBOOKS, settings, tmp_path)
     assert {p.stem.split("-")[0] for p in made} == set(NAMES)
     assert {(p.stem.split("-")[0], n) for p in made for o in payloads(p) for n in o.get("bare", ())} <= BARE
+    assert places or crawled([p for p in made if p.stem[0].isdigit()], tmp_path / "report.html") == []
     assert language == "en" or [words for words in said(made) if UNCHINESE.search(words)] == []
 
 
@@ -217,6 +221,27 @@ def said(made):
         for payload in payloads(path):
             yield from (payload.get(part, "") for part in ("caption", "note", "markdown"))
             yield from (cell["t"] for row in payload.get("body", ()) for cell in row)
+
+
+def crawled(executed, path):
+    """What is wrong with the links of the page: one that leads nowhere, an entry whose span holds other words."""
+    bind.bind(executed, path)
+    page = etree.HTML(path.read_text(encoding="utf-8"))
+    ids, hrefs = set(page.xpath("//@id")), [h[1:] for h in page.xpath("//a/@href") if h.startswith("#")]
+    entries = page.xpath("//section[@data-source]//li")
+    assert len(hrefs) > 300 and len(entries) > 100
+    wrong = [href for href in hrefs if href not in ids]
+    for entry in entries:
+        source = entry.xpath("ancestor::section[@data-source]/@data-source")[0]
+        raw = (paths.ROOT / "tests" / "corpus" / f"{source[:-5]}.txt").read_text(encoding="utf-8")
+        start, _, end = entry.xpath("string(span[@class='w'])").partition("–")
+        words, said = entry.xpath("span[@class='s']")[0].text.strip(), raw[int(start or 0) : int(end or 0)]
+        if end and "".join(words.split()) not in "".join(said.split()) and words not in WHOLE:
+            wrong.append((source, start, end, words, said[:40]))
+    return wrong
+
+
+WHOLE = {Labels().of(table, "evidence") for table in ("sources", "sentences", "passages", "ledger")}
 
 
 def payloads(path):

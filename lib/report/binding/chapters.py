@@ -141,7 +141,8 @@ def _is(label, prefix, key):
 
 
 def arrange(chapters, labels):
-    """All blocks in order: the summary without a number; chapters of places under one heading, a level deeper."""
+    """All blocks in order: the summary without a number; chapters of places under one heading, a level deeper; no
+    heading under which nothing stands."""
     blocks, last = [], None
     for chapter in chapters:
         if chapter.place and chapter.name != last:
@@ -149,7 +150,18 @@ def arrange(chapters, labels):
             blocks.append({"t": "Header", "c": [1, [chapter.name, [], []], pandoc.words(heading)]})
         last = chapter.name
         blocks += pandoc.walk(chapter.blocks, _shifted(int(bool(chapter.place)), chapter.name.startswith("0_")))
-    return blocks
+    return _filled(blocks)
+
+
+def _filled(blocks):
+    kept, after = [], 0  # the level of the heading that follows, 0 for the end, 9 for what is no heading
+    for block in reversed(blocks):
+        level = block["c"][0] if not isinstance(block, Output) and block["t"] == "Header" else 9
+        if isinstance(block, Output) and block.payload["kind"] == "say" or level < 9 and after <= level:
+            kept += [block] if level == 9 else []
+            continue
+        kept, after = [*kept, block], level
+    return kept[::-1]
 
 
 def _shifted(by, plain):
