@@ -1,5 +1,9 @@
 """The workbook: contents, columns, tables whose amounts are numbers, and the evidence that their cells lead to."""
 
+import csv
+import shutil
+import subprocess
+
 import pytest
 from openpyxl import load_workbook
 
@@ -46,6 +50,26 @@ def test_cited_cells_lead_to_the_row_of_their_evidence(book):
     lines = {int(c.hyperlink.location.split("!A")[1]) for c in linked}
     assert lines and all(evidence.cell(n, 1).value[0] in "ES" for n in lines)
     assert all(isinstance(c.value, (int, float)) for c in linked)
+
+
+SOFFICE = shutil.which("soffice")
+CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"  # UTF-8, as shown, every sheet
+
+
+@pytest.mark.skipif(not SOFFICE, reason="no LibreOffice on this machine")
+def test_libreoffice_reads_every_sheet_as_it_is_meant(tmp_path):
+    path = bound(tmp_path)["xlsx"]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [SOFFICE, "--headless", profile, "--convert-to", CSV, "--outdir", tmp_path / "csv", path]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    sheets = {
+        p.stem.removeprefix("report-"): list(csv.reader(p.open("r", encoding="utf-8")))
+        for p in (tmp_path / "csv").iterdir()
+    }
+    assert sheets.keys() == {sheet.title for sheet in load_workbook(path).worksheets}
+    words = {cell for rows in sheets.values() for row in rows for cell in row}
+    assert [h for h in HOSTILE if " ".join(h.split()) not in {" ".join(w.split()) for w in words}] == []
+    assert "Err:" not in str(words) and {"1000.5", "2001"} <= words
 
 
 def test_hostile_words_stay_words(book):
