@@ -11,6 +11,7 @@ from nbformat import v4
 
 from lib import paths
 from lib.evidence.dataset import gather
+from lib.reading import formats
 from lib.report.binding import bind
 from lib.report.binding.exporters import vanishing
 from lib.report.run import execute, translate
@@ -233,10 +234,11 @@ def crawled(executed, path):
     wrong = [href for href in hrefs if href not in ids]
     for entry in entries:
         source = entry.xpath("ancestor::section[@data-source]/@data-source")[0]
-        raw = (paths.ROOT / "tests" / "corpus" / f"{source[:-5]}.txt").read_text(encoding="utf-8")
+        raw = formats.load(paths.ROOT / "tests" / "corpus" / f"{source[:-5]}.txt")[0]
         start, _, end = entry.xpath("string(span[@class='w'])").partition("–")
         words, said = entry.xpath("span[@class='s']")[0].text.strip(), raw[int(start or 0) : int(end or 0)]
-        if end and "".join(words.split()) not in "".join(said.split()) and words not in WHOLE:
+        shape = re.escape("".join(words.split())).replace("×", ".")  # a person's name is masked
+        if end and not re.search(shape, "".join(said.split())) and words not in WHOLE:
             wrong.append((source, start, end, words, said[:40]))
     return wrong
 

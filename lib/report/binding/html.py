@@ -16,6 +16,7 @@ from lib.report.show import frame as tables
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html"
 SCRIPT = TEMPLATE.with_suffix(".js")
+BACK = "↩\ufe0e"  # pandoc's mark behind a footnote, which the fonts of the report do not have
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 _raw = partial(pandoc.raw, "RawBlock", "html")
 
@@ -35,7 +36,7 @@ def render(blocks, book):
     script = SCRIPT.read_text(encoding="utf-8")
     page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
         book=book,
-        body=body,
+        body=body.replace(BACK, "↑"),
         label=book.labels.of,
         shown=fonts.shown,
         contents=_contents(body, book),
