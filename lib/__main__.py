@@ -302,16 +302,9 @@ def printed(tables, out):
 
 def main():
     """Runs one stage; what the user wrote wrongly ends in one line, never in a traceback."""
-    parser = argparse.ArgumentParser(prog="python -m lib", description=__doc__)
-    stages = parser.add_subparsers(dest="stage", required=True)
-    for name, function, options in STAGES:
-        own = stages.add_parser(name, help=function.__doc__)
-        own.set_defaults(run=function)
-        for flags, settings in options:
-            own.add_argument(*flags, **settings)
-    a = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended; what was whole before stays, make again to go on"))
     try:
+        a = parsed()
         a.run(a)
     except BadInput as e:
         sys.exit(str(e))
@@ -320,7 +313,19 @@ def main():
     except BrokenPipeError:
         sys.stdout = None  # whoever read along has read enough
     except OSError as e:
-        sys.exit(f"{e.filename or a.stage}: {e.strerror or e}; expected a folder that can be written to, with room")
+        sys.exit(f"{e.filename or sys.argv[1]}: {e.strerror or e}; expected a folder that can be written to, with room")
+
+
+def parsed():
+    """What the command line asks for: the options of a stage, and `run`, its function."""
+    parser = argparse.ArgumentParser(prog="python -m lib", description=__doc__)
+    stages = parser.add_subparsers(dest="stage", required=True)
+    for name, function, options in STAGES:
+        own = stages.add_parser(name, help=function.__doc__)
+        own.set_defaults(run=function)
+        for flags, settings in options:
+            own.add_argument(*flags, **settings)
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
