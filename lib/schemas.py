@@ -138,7 +138,7 @@ TABLES = {
         (
             "on_subject",
             "boolean",
-            "counts in comparisons: the text on the whole, or the sentence, speaks of the subject (class field)",
+            "counts in comparisons: the text on the whole, or the sentence, speaks of the codebook's field",
         ),
         ("damaged", "boolean", "holds characters that the source has garbled"),
     ),

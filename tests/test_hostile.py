@@ -5,7 +5,6 @@ import shlex
 import subprocess
 import sys
 import zipfile
-from io import BytesIO
 
 import pytest
 
@@ -16,17 +15,9 @@ from lib.limits import limit
 from lib.reading import document, files, formats
 from lib.report.coders import coding
 from tests import hostile
+from tests.hostile import zipped
 
 GOOD = "青澜市公安局在柏川县建成12个警务站,群众安全感明显提升。"
-
-
-def zipped(members, method=zipfile.ZIP_DEFLATED):
-    """The bytes of an archive of {name: bytes}."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", method) as z:
-        for name, data in members.items():
-            z.writestr(name, data)
-    return out.getvalue()
 
 
 def damaged(data, old, new):
