@@ -177,7 +177,10 @@ def test_lead_and_head_are_kept_apart():
 def test_silence_stays_silence_and_findings_need_places():
     made = corpus(quantities=[quantity("a", 1, "checkpoints", 9), quantity("b", 1, "checkpoints", 4)])
     cells = statements.cells(told(made))
-    assert set(cells["element"]) == {"perimeter", "telling"}  # that no case is told is told of every text
+    assert set(cells["element"]) == {
+        "perimeter",
+        "telling",
+    }  # that no case is told is told of every text that tells anything
     found = contrasts.contrasts(told(made), cells, made)
     number = found[found["kind"] == "number"].iloc[0]
     assert [(g.places, g.value) for g in number["groups"]] == [(("a",), 9), (("b",), 4)]
@@ -338,6 +341,11 @@ def test_a_part_is_told_by_the_words_before():
     said = told(made).query("element == 'partners'").set_index("key")
     assert (said.at["volunteer", "zh"], said.at["volunteer", "where"]) == ("巡防队", "")
     assert said.at["grid", "where"] == "柏川县"
+
+
+def test_of_a_text_that_tells_nothing_it_is_not_told_how():
+    made = corpus(quantities=[quantity("a", 1, "checkpoints", 9)])
+    assert list(told(made).query("element == 'telling'")["place"]) == ["a"]
 
 
 def test_what_is_no_kind_is_no_feature():

@@ -608,10 +608,15 @@ def coded(facts, feed, element):
 
 
 def tellings(facts, feed, element):
-    """How many sentences of a place's texts tell a single case; that none does is told too."""
+    """How many sentences of a place's texts tell a single case; that none does is told too, of texts that tell
+    anything but who there is."""
     tables = [facts.corpus.tables[t] for t in ("mentions", "quantities", "claims", "roles", "statements")]
     told = pd.concat([t.loc[t["status"] == "case", ["place", "source", "sentence", "id", "start"]] for t in tables])
+    mentions, *others = tables
+    some = {*mentions.loc[mentions["kind"] != "actor", "place"], *(p for t in others for p in t["place"])}
     for place, texts in facts.corpus.sources.groupby("place", sort=False):
+        if place not in some:
+            continue
         one = told[told["place"] == place].drop_duplicates("sentence")
         n, ids = len(one), tuple(one["id"]) or tuple(texts["id"])
         row = {"place": place, "source": texts["id"].iloc[0], "start": 0, "ids": ids, "strength": 1, "status": "done"}
