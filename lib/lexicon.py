@@ -8,6 +8,8 @@ from pathlib import Path
 
 from lib import paths
 
+WORDINGS = ("quantities", "wordings")  # tables of shapes: of numbers, and of names, actors, headings and claims
+
 
 class BadInput(ValueError):
     """Something that the user wrote can't be used: `FILE:LINE: what is wrong; expected ...`."""
@@ -60,24 +62,24 @@ def alternatives(name: str) -> str:
 
 
 def compiled(name: str, flags: int = 0, **parts: str) -> re.Pattern:
-    """The rows that lexicon/quantities.csv has under a name as one pattern, each {part} put in.
+    """The rows that lexicon/quantities.csv or wordings.csv has under a name as one pattern, each {part} put in.
 
     BadInput names a row whose pattern does not match what its example has in [brackets].
     """
-    path, found = paths.LEXICON / "quantities.csv", []
-    for r in (r for r in table(path, ("name", "pattern", "example")) if r["name"] == name):
+    files, found = [paths.LEXICON / f"{file}.csv" for file in WORDINGS], []
+    for path, r in ((f, r) for f in files for r in table(f, ("name", "pattern", "example")) if r["name"] == name):
         filled = r["pattern"]
         for part, pattern in parts.items():
             filled = filled.replace(f"{{{part}}}", pattern)
         _shown(f"{path}:{r['line']}", filled, flags, r["example"])
         found.append(filled)
     if not found:
-        raise BadInput(f"{path}: no row {name!r}; expected its pattern and an example")
+        raise BadInput(f"{files[0]} or {files[1].name}: no row {name!r}; expected its pattern and an example")
     return re.compile("|".join(found), flags)
 
 
 def words(name: str) -> tuple[str, ...]:
-    """The words between the bars of the row that lexicon/quantities.csv has under a name."""
+    """The words between the bars of the row that lexicon/quantities.csv or wordings.csv has under a name."""
     return tuple(compiled(name).pattern.split("|"))
 
 

@@ -1,5 +1,6 @@
 """Slips of the hand: each ends in one clear line that says what is expected."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -93,7 +94,12 @@ def test_clean_takes_nothing_that_people_wrote():
 
 def test_the_table_of_patterns_has_what_the_code_asks_for_and_nothing_else():
     code = "".join(p.read_text("utf-8") for p in (paths.ROOT / "lib").rglob("*.py"))
-    names = {r["name"] for r in lexicon.table(paths.LEXICON / "quantities.csv", ("name", "pattern", "example"))}
+    tables = [
+        {r["name"] for r in lexicon.table(paths.LEXICON / f"{file}.csv", ("name", "pattern", "example"))}
+        for file in lexicon.WORDINGS
+    ]
+    names = set().union(*tables)
+    assert len(names) == sum(map(len, tables))  # a name stands in one table
     asked = set(re.findall(r'(?<![\w.])(?:compiled|words)\("([^"]+)"', code))
     assert asked <= names and len(asked) > 50
     assert [name for name in sorted(names) if not re.search(f"['\"]{re.escape(name)}['\"]", code)] == []
@@ -105,11 +111,31 @@ def test_the_table_of_patterns_has_what_the_code_asks_for_and_nothing_else():
         ("often,每(天,[每天]", ":2: no regular expression .*; expected one"),
         ("often,每天,每[天]", ":2: example '每.天.'; expected one with what the pattern finds in .brackets."),
         ("often,每天,", ":2: example ''; expected one"),
-        ("seldom,每天,[每天]", ": no row 'often'; expected its pattern and an example"),
+        ("seldom,每天,[每天]", " or wordings.csv: no row 'often'; expected its pattern and an example"),
     ],
 )
 def test_a_pattern_without_an_example_that_shows_it(tmp_path, monkeypatch, row, message):
     monkeypatch.setattr(paths, "LEXICON", tmp_path)
     (tmp_path / "quantities.csv").write_text(f"name,pattern,example\n{row}\n", "utf-8")
+    (tmp_path / "wordings.csv").write_text("name,pattern,example\n", "utf-8")
     with pytest.raises(BadInput, match=rf"quantities\.csv{message}"):
         lexicon.compiled("often")
+
+
+def chinese(source):
+    """The runs of Chinese characters in the strings of some Python, docstrings apart."""
+    tree = ast.parse(source)
+    scopes = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    docs = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, scopes) and ast.get_docstring(n) is not None}
+    told = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs)
+    return {run for words in told if isinstance(words, str) for run in re.findall(r"[\u4e00-\u9fff]+", words)}
+
+
+def test_chinese_words_stand_in_the_tables():
+    assert chinese('"""云哨。"""\nJOIN = f"[和与]{x}"  # 桃溪\ndef read():\n    "溪盾"\n    return "站、点"') == {
+        "和与",
+        "站",
+        "点",
+    }
+    found = {p: chinese(p.read_text("utf-8")) for p in (paths.ROOT / "lib").rglob("*.py")}
+    assert len(set().union(*found.values())) <= 200, max(found, key=lambda p: len(found[p]))

@@ -7,6 +7,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from lib import paths
+from lib.lexicon import compiled
 
 FIELDS = {
     "quantities": ("value", "unit", "bound", "noun", "relation", "basis", "period", "status", "place"),
@@ -20,7 +21,7 @@ AHEAD = {"norm": "planned"}  # the annotators wrote planned for what a regulatio
 
 
 COUNTS = ["gold", "found", "right", "gold_all", "right_all", "found_all", "untested"]
-LEVEL = re.compile(r"(?:特别行政区|自治州|自治县|自治区|地区|省|市|区|县|镇|乡|街道|新区|开发区)$")
+LEVEL = compiled("level of a place")
 LENIENT = ("noun", "period")  # one answer may hold the other
 
 

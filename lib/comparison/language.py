@@ -8,7 +8,7 @@ from scipy import sparse
 from scipy.special import xlogy
 
 from lib import paths
-from lib.lexicon import BadInput, table
+from lib.lexicon import BadInput, compiled, table
 from lib.reading import private
 from lib.reading.script import simplified
 
@@ -109,7 +109,7 @@ def without_places(terms, places):
     """The terms without names of the compared places, of the places that they lie in, and their short forms
     (嘉兴市, 嘉兴)."""
     names = {name for name in places["zh"] if name}
-    short = {re.sub(r"(?<=..)(市|县|区|州|盟|地区|自治州|经济技术开发区|工业园区)$", "", name) for name in names}
+    short = {compiled("level of a place").sub("", name) for name in names}
     return terms[~terms["term"].isin(names | short)]
 
 

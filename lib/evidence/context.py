@@ -4,12 +4,12 @@ import re
 
 from lib import rules
 from lib.evidence.mentions import cues as codebook
+from lib.lexicon import compiled
 
 BREAK = re.compile(r"[,，;；:：。！？!?\n]")
-DATE = re.compile(r"(?:20|19)[0-9]{2}(?:[-—~至][0-9]{4})?年(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}日")
+DATE, SEQUEL = compiled("date beside a count"), compiled("clause of figures")
 COUNT = re.compile(r"[0-9]")
-ORDINAL = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+(?:[)）、]|是(?![^,，]*[,，]))|[(（]?[0-9]+[.、)）](?![0-9]))")
-SEQUEL = re.compile("[,，](?:覆盖|日均|每日|每天|共|累计|总|达|其中|投入|配备|涉及)[^,，;；。]{0,80}")
+ORDINAL = compiled("item of a list")
 ITEM_END = ("；", ";")
 SHORT, CLAUSE, SENTENCE = 26, 80, 300  # characters: a heading, and how far around a cue is read
 TELLING, DENSE = 400, 8  # characters from which a text tells its field; words of the field per 1,000 of them

@@ -3,12 +3,11 @@
 import re
 from functools import cache
 
-from lib.lexicon import BadInput
+from lib.lexicon import BadInput, compiled
 from lib.reading import places
 from lib.rules.anchors import Anchored, longest
 
-ACTS = re.compile("(?:[省市区县州])?(?:公安(?:机关|局)?|警方|政府|法院|检察院?|海事|边检|政法委?|交警)")
-BORDER = re.compile("[^。；]{0,24}(?:接壤|毗邻|交界|相邻|跨省|跨市|跨区域|两地|三地|四地|多地|联防|协作)")
+ACTS, BORDER = compiled("bodies that act beyond"), compiled("neighbours")
 
 
 def find(document, lexicon):

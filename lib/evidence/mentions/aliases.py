@@ -5,9 +5,10 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
+from lib.lexicon import compiled
+
 AFFIX = re.compile(r"[+＋\dA-Za-z]")
-PLACE = re.compile(r"[\u4e00-\u9fff]{2,12}(?:省|市|区|县|镇|乡|街道|村|社区|分局|公安局|派出所)")
-INTRODUCES = re.compile(r"(?:[―—－-]{1,2}|[（(]?(?:以下)?(?:简称|即|名为|又称|取名|命名为)(?:为)?)[“‘]?$")
+PLACE, INTRODUCES = compiled("place of a name"), compiled("introduces a short name")
 UNTOLD = "mechanism"  # the kind of a name that no head noun and no verb tells
 SHORTEST = 5  # characters from which a name is looked for at the end of a longer one
 

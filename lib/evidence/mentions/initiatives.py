@@ -10,6 +10,7 @@ from lib import rules
 from lib.evidence.mentions import aliases, name_glosses, names_quoted, names_unquoted
 from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.aliases import Name
+from lib.lexicon import compiled
 from lib.reading import places
 
 ORDINARY = 4  # characters from which a quoted name is known again without its quotes
@@ -17,7 +18,7 @@ COMMON = 7  # characters below which a name of common words is nobody's
 UNLIKE = re.compile(r"[+\dA-Z]")
 TEMPLATE = "name.template"
 QUOTES = tuple("“”‘’")
-COUNTED = re.compile(r"\d|[一二两三四五六七八九十]+[个支名项处家]")
+COUNTED = compiled("counted things")
 
 
 def find(document, lexicon):

@@ -4,18 +4,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from lib.lexicon import BadInput, Lexicon
+from lib.lexicon import BadInput, Lexicon, compiled
 from lib.reading import numerals, segmentation
 
 KINDS = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
 LONGEST_HEAD = 6
-ENTERS = "进入驻到"  # 乡贤进站 is no station
-DIVISION = "[省市区县镇乡村]"
+ENTERS = compiled("enters a place")  # 乡贤进站 is no station
+DIVISION, MORE = compiled("division").pattern, compiled("sign of more before a counter").pattern
 FUNCTION = ("c", "p", "r", "d", "ad", "ud", "ug", "uj", "ul", "uz", "uv", "y", "e")  # parts of speech
-PLAIN = re.compile(r"[\u4e00-\u9fff]{1,3}[化性级式型]|[一二三四五两多全各][\u4e00-\u9fff]{1,2}级")
+PLAIN, MANY = compiled("formed of any word"), compiled("more names of a list")
 STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z\d]")
-VERSION = re.compile(r"\d+\.\d+版?$")
-MANY = re.compile(r"(?:[、和及与](?!等)[\u4e00-\u9fff]{2,10}?){0,3}等")
+VERSION = compiled("version of a name")
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(_shape(r) for r in lexicon.rows("name_shapes", "id", "pattern", "points")),
         {r["name"]: r | {"kind": _kind("origins", r)} for r in templates},
         tuple((re.compile(r["pattern"]), r["origin"]) for r in lexicon.rows("origins_makers", "pattern", "origin")),
-        re.compile(f"{numerals.NUMERAL}[余多]?(?:{'|'.join(sorted(units, key=len, reverse=True))})"),
+        re.compile(f"{numerals.NUMERAL}{MORE}?(?:{'|'.join(sorted(units, key=len, reverse=True))})"),
     )
 
 
@@ -95,7 +94,7 @@ def ending(known: Words, name: str) -> Head | None:
     if head and len(head.word) == 1 and len(name) > 1:
         last, tag = segmentation.tagged(name)[-1]
         word = last != head.word and (tag[0] in "vtdc" or last in known.common)
-        return None if len(last) > 3 or last[0] in ENTERS or word else head
+        return None if len(last) > 3 or ENTERS.match(last) or word else head
     return head
 
 

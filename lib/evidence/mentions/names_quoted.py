@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from lib import rules
 from lib.evidence.mentions import name_words as words
+from lib.lexicon import compiled
 from lib.reading import person_words, segmentation
 from lib.rules import engine
 
-BETWEEN = re.compile(r"(?:[、，,和与及\s]{0,3}|以及|还有)(?:\d+[个支名处家项])?")
-ACTS = re.compile(r"(?![更最很显有为的之是和与等不类就也都了在已：“])[\d\u4e00-\u9fff]{3}")
-AUTHORITY = re.compile("[局委办所府部处厅队]$")
-SUM = re.compile("[+、](?!$)|^(?!一.一)(?:[一二两三四五六七八九十][\u4e00-\u9fff]){2,}$")  # 三队一室, no 一村一警
-ONE_EACH = re.compile("一.{1,5}一")
+BETWEEN, ACTS = compiled("between the names of a list"), compiled("what a name does")
+AUTHORITY, SUM = compiled("authority before a name"), compiled("sum of parts")  # 三队一室, no 一村一警
+ONE_EACH, COUNT = compiled("one for each in a name"), compiled("count before a bare name")
 INNER = re.compile("‘[^‘’]+’|“[^“”]+”")
 SPEECH = re.compile("[，,。！？]")
 BEFORE, AFTER = 40, 40  # characters that are read around a quotation
@@ -149,7 +148,7 @@ def _named(known, name):
 
 def _joined(known, name, clause, after):
     """The words before the quotes that a short or common word needs to be a name: 治安防控“云平台”, or ""."""
-    bare = name.lstrip("一二两三四五六七八九十云")
+    bare = COUNT.sub("", name, count=1)
     if name in known.emphasis or not (
         bare in known.heads or segmentation.is_word(name) and len(name) < 3 and after and after.right > 1
     ):

@@ -6,19 +6,14 @@ from collections import Counter
 from lib import rules
 from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.names_quoted import MADE, Candidate
+from lib.lexicon import compiled
 from lib.rules import engine
 
 BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·+]+")
-OWNER = re.compile(
-    r"^(?:[\u4e00-\u9fff]{1,8}?(?:(?<!跨)省|(?<!城)市(?!域)|(?<![小校景城])区(?!域)|县(?!域)|镇|乡(?!村)|街道|村|[分市]局|公安局|派出所|公安|警方))+"
-)
-BODY = re.compile(r"(?:(?<!城)市|[省区县镇乡村局所]|街道|公安|警方|政府|法院|机关)$")
+OWNER, BODY, LEAD = compiled("owner of a name"), compiled("body that acts"), compiled("leads to a name")
 TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
-LEAD = re.compile(
-    r"^(?:\d+年[底初度]?|第[一二三四五\d]+[代批]|[全本我该各某][省市区县镇村州]|负责|新时代|新型|各级?|新一轮|新(?![兴材能质媒居市业区])|首个|专门|统一|常态化?|多(?!功能|媒体|元|方|层|部门|网)|系列)+"
-)
-TALK = re.compile(r"[不没我你他她它是了着这那很吗呢吧]")
-FORMULA = re.compile(r"[A-Za-z\d+·]|[一二三四五六七八九两](?:[\u4e00-\u9fff][一二三四五六七八九两]|[字步])")
+TALK, FORMULA = compiled("words that no proper name has"), compiled("formula in a name")
+JOIN, AMONG = compiled("joins of one sign"), compiled("and others").pattern
 LONGEST = 22
 LONG_OWN, SHORT_OWN = 7, 4  # characters of a campaign's own words: of common words, of others
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 4, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
@@ -77,7 +72,7 @@ def _clause(document, known, span, told):
             for start, stop, head in _spans(document, known, (at, end), verbs):
                 start = _lead(known, chars, start, stop - len(head.word))
                 before, rule = rules.read(document, start, stop, "name.before")
-                led = rule if rule in FRAMES else led if chars[start - 1 : start] in tuple("和与及、") else ""
+                led = rule if rule in FRAMES else led if JOIN.fullmatch(chars, start - 1, start) else ""
                 frame = FRAMES.get(led, min(0, int(before or 0)))
                 points = _points(document, known, (start, stop, head), (near, led)) + frame
                 points += rules.read(document, start, stop, "name.after")[1] == "name.launch"
@@ -106,7 +101,7 @@ def _spans(document, known, span, verbs):
         ends = words.ends(known, token, tag) and not (
             tag == "v" and heads_next and token not in known.ends or dotted and len(token) == 1
         )
-        if led or token in "和与及" or ends:
+        if led or JOIN.fullmatch(token) or ends:
             border = at
             continue
         head = words.ending(known, chars[border:at])
@@ -151,7 +146,7 @@ def _points(document, known, found, told):
     formula = bool(FORMULA.search(name[: -len(head.word)]))
     plain = words.common(known, bare) or head.kind == "mechanism" and words.plain(known, bare)
     usual = plain and not formula
-    points = 2 * formula + (chars[end : end + 1] == "等") - 2 * (chars[start - 1 : start] == "等")
+    points = 2 * formula + (chars[end : end + 1] == AMONG) - 2 * (chars[start - 1 : start] == AMONG)
     if usual and head.kind == "centre":
         return points - 2  # an institution that stands everywhere, whoever owns it
     points += (len(own) > 6) + (len(own) > 9)
