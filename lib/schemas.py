@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
+from lib import paths
+from lib.lexicon import table
+
 
 @dataclass(frozen=True)
 class Column:
@@ -22,37 +25,9 @@ BOUNDS = ("exact", "at_least", "nearly", "at_most", "about")
 RELATIONS = ("level", "share", "increase", "decrease", "point_change")
 STATUSES = ("done", "ongoing", "planned", "norm", "case", "absent")
 INITIATIVES = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
-ACTORS = (
-    "party",
-    "government",
-    "police",
-    "department",
-    "judiciary",
-    "mediation",
-    "military",
-    "enterprise",
-    "social_organisation",
-    "community",
-    "grid",
-    "volunteer",
-    "resident",
-    "jurisdiction",
-)
+ACTORS = {r["kind"]: r for r in table(paths.LEXICON / "actor_kinds.csv", ("kind", "side", "builds", "colour"))}
 ROLES = ("leads", "heads", "hosts", "joins", "supports", "supervises", "served")
-STAGES = (
-    "sense",
-    "collect",
-    "verify",
-    "analyse",
-    "warn",
-    "order",
-    "act",
-    "mediate",
-    "feedback",
-    "supervise",
-    "archive",
-    "other",
-)
+STAGES = tuple("sense collect verify analyse warn order act mediate feedback supervise archive other".split())
 DIRECTIONS = ("up", "down", "level", "zero", "award")
 RESULTS = (
     *("crime", "accident", "dispute", "perception", "time", "capability", "order", "solved", "settled", "averted"),

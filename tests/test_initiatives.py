@@ -11,6 +11,7 @@ from lib.evidence.mentions import initiatives
 from lib.evidence.mentions import name_words as names
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
+from lib.schemas import INITIATIVES
 
 CASES = list(csv.DictReader(open(Path(__file__).parent / "cases/initiatives.csv", encoding="utf-8", newline="")))
 LEXICON = Lexicon()
@@ -128,7 +129,7 @@ def test_every_gloss_is_short_and_in_both_languages():
 
 
 def test_every_kind_of_a_name_has_a_label():
-    assert [r["kind"] for r in LEXICON.rows("initiative_kinds", "kind", "zh", "en")] == list(names.KINDS)
+    assert [r["kind"] for r in LEXICON.rows("initiative_kinds", "kind", "zh", "en")] == list(INITIATIVES)
 
 
 def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities():

@@ -3,21 +3,9 @@
 import pandas as pd
 
 from lib.comparison.status import COUNTED
+from lib.schemas import ACTORS, ROLES, STAGES
 
-ROLES = ("leads", "heads", "hosts", "joins", "supports", "supervises", "served")
-STAGES = (
-    "sense",
-    "collect",
-    "verify",
-    "analyse",
-    "warn",
-    "order",
-    "act",
-    "mediate",
-    "feedback",
-    "supervise",
-    "archive",
-)
+STAGES = STAGES[:-1]  # all but other
 REAL = (*COUNTED, "")  # what is only meant to be, prescribed or denied, is no part of a model
 ACTIVE = ROLES[:-1]  # who is served takes no part in the work
 RETURNS = ("feedback", "supervise", "archive")  # a loop that ends here comes back to someone or is filed
@@ -82,7 +70,7 @@ def breadth(rows, places):
 def _breadth(place, own):
     kinds = sorted(set(own["actor_kind"]) - {""})
     own = own[own["actor_kind"] != ""]
-    outside = ~own["actor_kind"].isin(["party", "government", "police", "military", ""])
+    outside = ~own["actor_kind"].map(lambda kind: ACTORS[kind]["side"]).isin(["core", "force"])
     return {
         "place": place,
         "kinds": kinds,

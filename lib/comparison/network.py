@@ -8,26 +8,10 @@ from itertools import combinations
 import networkx as nx
 import pandas as pd
 
+from lib import schemas
 from lib.comparison.models import told
 
-KINDS = (
-    "party",
-    "government",
-    "police",
-    "military",
-    "department",
-    "judiciary",
-    "mediation",
-    "enterprise",
-    "social_organisation",
-    "community",
-    "grid",
-    "volunteer",
-    "resident",
-    "jurisdiction",
-)
-
-
+KINDS = tuple(schemas.ACTORS)
 STATEMENT = ["source", "link"]
 
 

@@ -13,11 +13,13 @@ KINDS = ("cue", "role", "team", "indicator", "initiative", "practice", "hub", "l
 
 @dataclass(frozen=True)
 class Feed:
-    """One kind of evidence for an element: `kind:what/words`, as role:leads/主导; `what` may name several by |."""
+    """One kind of evidence for an element: `kind:what/words/counted`, as role:leads/主导; `what` may name several by |;
+    `counted`, of hub alone: what may be counted as joined."""
 
     kind: str
     what: str = ""
     words: str = ""
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,11 @@ def _element(path, row):
 
 
 def _feed(path, row, written):
-    match = re.fullmatch(r"([a-z]+)(?::([^/]*))?(?:/(.+))?", written)
+    match = re.fullmatch(r"([a-z]+)(?::([^/]*))?(?:/([^/]*))?(?:/(.+))?", written)
     if not match or match[1] not in KINDS:
         expected = "; expected kind:what, the kind one of " + ", ".join(KINDS)
         raise BadInput(f"{path}:{row['line']}: feed {written!r}{expected}")
-    return Feed(match[1], match[2] or "", match[3] or "")
+    return Feed(*match.groups(default=""))
 
 
 @cache

@@ -1,136 +1,24 @@
 """From evidence to what may be said of an element: one candidate a row, whatever table it comes from."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 
-from lib.comparison import practices, sources
+from lib.comparison import practices
 from lib.comparison.claims import way as claim_way
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import cue_rules
-from lib.comparison.indicators import WHOLE
-from lib.comparison.initiatives import belonging
+from lib.comparison.elements.facts import Facts
+from lib.comparison.elements.wording import SIGNS, amount, brief, listed, lowered, written
 from lib.evidence.model.statements import trimmed
 from lib.reading.script import simplified
+from lib.schemas import ACTORS
 
-COLUMNS = [
-    "place",
-    "source",
-    "element",
-    "feed",
-    "key",
-    "zh",
-    "en",
-    "strength",
-    "status",
-    "where",
-    "named",
-    "value",
-    "value_high",
-    "bound",
-    "unit",
-    "indicator",
-    "start",
-    "ids",
-    "items",
-]
-OUTSIDE = ("enterprise", "social_organisation", "volunteer", "resident", "community", "mediation", "judiciary", "grid")
-PARTNERS = (*OUTSIDE, "department", "military", "jurisdiction")
-EMPTY = {
-    "where": "",
-    "value": None,
-    "value_high": None,
-    "bound": "",
-    "unit": "",
-    "indicator": "",
-    "named": False,
-    "items": (),
-}
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The tables of a corpus as the feeds ask for them; each is made once."""
-
-    corpus: sources.Corpus
-    zh: Callable  # the label of a key (and its group) in Chinese
-    en: Callable  # and in English
-
-    @cached_property
-    def codings(self):
-        """The practice codings of the texts, best of each sentence."""
-        return practices.codings(self.corpus)
-
-    @cached_property
-    def codes(self):
-        """{sentence: practices coded in it}."""
-        return self.codings.groupby("sentence")["practice"].agg(set).to_dict()
-
-    @cached_property
-    def names(self):
-        """The initiatives that are not another name of one, the best mention of each place first."""
-        rows = self.corpus.mentions
-        rows = rows[(rows["kind"] == "initiative") & (rows["alias_of"] == "")]
-        rank = rows["status"].map(practices.RANK)
-        return rows.assign(rank=rank).sort_values(["strength", "rank"], ascending=[False, True], kind="stable")
-
-    @cached_property
-    def numbers(self):
-        """The quantities by id."""
-        return self.corpus.quantities.set_index("id", drop=False)
-
-    @cached_property
-    def owned(self):
-        """{key of an initiative: ids of its quantities}."""
-        rows = self.corpus.mentions
-        return belonging(rows[rows["kind"] == "initiative"], self.corpus.quantities)
-
-    @cached_property
-    def glosses(self):
-        """{name: row with zh and en} of the glosses that are written by hand."""
-        return {r["name"]: r for r in sources.glosses().to_dict("records")}
-
-    def told(self, words):
-        """Words in English, else by a gloss that is written by hand, else as they are."""
-        return english.english(words) or self.glosses.get(words, {}).get("en", "") or words
-
-    @cached_property
-    def places(self):
-        """{sentence: [(start, part of the place)]} in the order of the text, from the rows that tell where they are."""
-        rows = pd.concat([self.corpus.tables[t] for t in ("mentions", "quantities", "statements")])
-        rows = rows[rows["kind"] != "actor"]
-        told = {}
-        for r in rows.sort_values("start", kind="stable").itertuples():
-            told.setdefault(r.sentence, []).append((r.start, self.part(r.source, r.where)))
-        return told
-
-    def where(self, r):
-        """The part of the place that a row speaks of: that of the last words before its end which tell one."""
-        return next((part for start, part in self.places.get(r.sentence, ())[::-1] if start < r.end), "")
-
-    @cached_property
-    def spots(self):
-        """[(text, start, end, place)] of the statements that a part of a place, a village, is told with."""
-        rows = self.corpus.statements
-        return [(r.source, r.start, r.end, r.where) for r in rows[rows["where"] != ""].itertuples()]
-
-    def spot(self, r):
-        """The part of the place that a row speaks of: its own, else that of a statement on the same words."""
-        told = (w for source, a, b, w in self.spots if source == r.source and a < r.end and r.start < b)
-        return self.part(r.source, r.where or next(told, ""))
-
-    @cached_property
-    def own(self):
-        """{text: the Chinese name of its place}."""
-        return self.corpus.sources.set_index("id")["place_zh"].to_dict()
-
-    def part(self, source, where):
-        """The part of the place that words speak of; "" for the whole, or for all levels below."""
-        own = self.own.get(source, "")
-        return "" if where in (*WHOLE, own) or own.startswith(where) else where
+NUMBER = ["value", "value_high", "bound", "unit", "indicator"]
+COLUMNS = "place source element feed key zh en strength status where named".split() + [*NUMBER, "start", "ids", "items"]
+EMPTY = dict.fromkeys(("where", "bound", "unit", "indicator"), "") | {"named": False, "items": ()}
+EMPTY |= {"value": None, "value_high": None}
+PARTNERS = [kind for kind, row in ACTORS.items() if row["side"] != "core"]
 
 
 def candidates(corpus, elements, zh, en):
@@ -150,9 +38,11 @@ def _where(rows, kept):
     return rows[pd.Series(kept, rows.index, dtype=bool)]
 
 
-def _row(row, **told):
-    """What every candidate carries of the row that it stands on."""
-    kept = {"place": row.place, "source": row.source, "start": row.start, "ids": (row.id,), "strength": 2}
+def _row(rows, **told):
+    """What every candidate carries of the row that it stands on, or of the first of several."""
+    many = isinstance(rows, pd.DataFrame)
+    row, ids = (rows.iloc[0], tuple(rows["id"])) if many else (rows, (rows.id,))
+    kept = {"place": row.place, "source": row.source, "start": row.start, "ids": ids, "strength": 2}
     return {**kept, "status": getattr(row, "status", "") or "done", **told}
 
 
@@ -178,61 +68,32 @@ def _cue(facts, own):
     rules = [cue_rules().get(rule, BARE) for rule in few["rule"]]
     zh = [rule["zh"].format(**w).replace("等”", "”等") for rule, w in zip(rules, words, strict=True)]
     en = [rule["en"].format(**w) for rule, w in zip(rules, glossed, strict=True)]
-    return _row(
-        first,
-        key=first["facet"],
-        zh=listed(zh, "zh") + ("等" if len(own) > TOLD else ""),
-        en=listed(en, "en"),
-        items=tuple(zip(zh, en, strict=True)),
-        named=True,
-        ids=tuple(own["id"]),
-        where=facts.part(first["source"], first["where"]),
-    )
-
-
-def listed(words, language):
-    """Words as a list, none twice."""
-    return ("、" if language == "zh" else ", ").join(dict.fromkeys(words)).strip()
+    said = {"zh": listed(zh, "zh") + ("等" if len(own) > TOLD else ""), "en": listed(en, "en")}
+    where = facts.part(first["source"], first["where"])
+    return _row(own, key=first["facet"], items=tuple(zip(zh, en, strict=True)), where=where, **said)
 
 
 def teams(facts, feed, element):
     """Who heads squads, groups and the like, where the text says so of no more than these: one row a kind of actor."""
-    rows = facts.corpus.roles
-    rows = rows[(rows["scope"] == "team") & rows["role"].isin(feed.what.split("|"))]
-    rows = rows[~rows["status"].isin(["absent", "case"])]
+    rows = facts.corpus.roles.query("scope == 'team' and status not in ('absent', 'case')")
+    (zh, en), rows = facts.both("team", "head"), rows[rows["role"].isin(feed.what.split("|"))]
     for (_, actor), own in rows.groupby(["place", "actor"], sort=False):
-        first, told = own.iloc[0], [label("team", "head") for label in (facts.zh, facts.en)]
-        en = english.english(actor) or facts.en(first["actor_kind"], "actor_kind")
-        said = {"zh": actor + told[0], "en": f"{told[1]} {lowered(en)}", "ids": tuple(own["id"])}
-        yield _row(first, key=first["actor_kind"], named=True, **said)
-
-
-LISTED = re.compile("[、,，]|(?<=.{3})[和与及](?=.{3})")
-
-
-def brief(words, most=16):
-    """Words short enough for a cell: of a long list the first two things."""
-    if len(words) <= most:
-        return words
-    parts = LISTED.split(words)
-    return "、".join(parts[:2]) + "等" if len(parts) > 2 else words
+        kind = own["actor_kind"].iloc[0]
+        who = lowered(english.english(actor) or facts.en(kind, "actor_kind"))
+        yield _row(own, key=kind, named=True, zh=actor + zh, en=f"{en} {who}")
 
 
 def roles(facts, feed, element):
     """Who has a role, one row an actor's kind (`leads` and `heads`: one a formula), the key is the kind."""
     rows = facts.corpus.roles[facts.corpus.roles["status"] != "absent"]
     rows = rows[rows["role"].isin(feed.what.split("|"))]
-    if feed.what not in ("joins", "supports"):
-        rows = rows[rows["scope"] != "team"]
-    if feed.words:
-        rows = _where(rows, _holding(feed.words, rows["surface"].map(simplified)))
+    rows = _where(rows, _holding(feed.words, rows["surface"].map(simplified)))
     if feed.what in ("joins", "supports"):
-        rows = rows[rows["actor_kind"].isin(PARTNERS)]
-        yield from _kinds(facts, rows)
-    elif feed.what == "hosts":
-        yield from _kinds(facts, rows[(rows["status"] != "case") & (rows["actor_kind"] != "")])
-    else:
-        yield from _formulas(facts, rows, element.key)
+        return _kinds(facts, rows[rows["actor_kind"].isin(PARTNERS)])
+    rows = rows[rows["scope"] != "team"]
+    if feed.what == "hosts":
+        return _kinds(facts, rows[(rows["status"] != "case") & (rows["actor_kind"] != "")])
+    return _formulas(facts, rows, element.key)
 
 
 def _kinds(facts, rows):
@@ -247,54 +108,33 @@ def _kinds(facts, rows):
         first = best.iloc[0]
         actors = [a for a in dict.fromkeys(best["actor"]) if len(a) < 9]
         actors = [a for a in actors if not any(a != b and a in b for b in actors)][:2]
-        label = facts.zh(kind, "actor_kind"), facts.en(kind, "actor_kind")
+        (label, en_label), (does, en_does) = facts.both(kind, "actor_kind"), facts.both("hosts", "head")
         told = [e for e in dict.fromkeys(map(english.english, actors)) if e]
-        zh, en = "、".join(actors) or label[0], ", ".join(told) or label[1]
-        if first["role"] == "hosts":
-            zh, en = label[0] + facts.zh("hosts", "head"), f"{facts.en('hosts', 'head')} {lowered(label[1])}"
-        yield _row(
-            first,
-            key=kind,
-            zh=zh,
-            en=en,
-            ids=tuple(own["id"]),
-            strength=len(own),
-            named=first["role"] != "hosts",
-            where=where,
-        )
+        zh, en, named = "、".join(actors) or label, ", ".join(told) or en_label, first["role"] != "hosts"
+        if not named:
+            zh, en = label + does, f"{en_does} {lowered(en_label)}"
+        more = {"ids": tuple(own["id"]), "strength": len(own), "named": named, "where": where}
+        yield _row(best, key=kind, zh=zh, en=en, **more)
 
 
 def _formulas(facts, rows, element):
+    """One row a role formula: its words, or who has the role."""
     for _, own in rows.groupby(["source", "formula", "start", "end"], sort=False):
-        first = own.iloc[0]
-        kinds = sorted(set(own["actor_kind"]) - {""})
-        words = simplified(first["surface"])
-        bare = words == first["actor"]
-        words = words + facts.zh(first["role"], element) if bare else words
-        en = "" if bare else english.english(words)
-        actor = english.english(first["actor"])
-        lead = (
-            actor
-            if len(kinds) < 2 and actor
-            else " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or first["actor"]
-        )
-        yield _row(
-            first,
-            key="+".join(kinds) or "other",
-            zh=words if len(words) <= 16 else first["actor"] + facts.zh(first["role"], element),
-            en=en or f"{facts.en(first['role'], element)} {lowered(lead)}",
-            ids=tuple(own["id"]),
-            named=True,
-            where=facts.where(first),
-        )
+        first, kinds = own.iloc[0], sorted(set(own["actor_kind"]) - {""})
+        words, actor, (does, en_does) = simplified(first["surface"]), first["actor"], facts.both(first["role"], element)
+        en = "" if words == actor else english.english(words)
+        zh = actor + does if words == actor or len(words) > 16 else words
+        lead = " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or actor
+        lead = len(kinds) < 2 and english.english(actor) or lead
+        said = {"zh": zh, "en": en or f"{en_does} {lowered(lead)}", "where": facts.where(first)}
+        yield _row(own, key="+".join(kinds) or "other", named=True, **said)
 
 
 def indicators(facts, feed, element):
     """The levels of an indicator that a text gives, with their bound; `feed.words`: what their noun holds, or !not."""
     rows = facts.corpus.quantities
     rows = rows[(rows["indicator"] == feed.what) & rows["relation"].isin(["level", "share"]) & rows["value"].notna()]
-    if feed.words:
-        rows = _where(rows, _holding(feed.words, rows["noun"]))
+    rows = _where(rows, _holding(feed.words, rows["noun"]))
     for r in rows[rows["denominator"] == ""].itertuples():
         told = feed.words and not feed.words.startswith("!") and english.english(r.noun)
         if told and r.unit in PERSONS:
@@ -324,7 +164,7 @@ def _counted(facts, r, noun):
         "zh": f"{thing}{amount}" + (f"（{what}）" if what else ""),
         "en": f"{written(r)} {'yuan ' if money else ''}{lowered(noun)}" + (f" ({facts.told(what)})" if what else ""),
         "where": facts.part(r.source, r.where),
-        **{c: getattr(r, c) for c in ("value", "value_high", "bound", "unit", "indicator")},
+        **{c: getattr(r, c) for c in NUMBER},
     }
 
 
@@ -337,54 +177,24 @@ def _bought(facts, r):
     return names.sort_values("start")["name"].iloc[0] if len(names) else ""
 
 
-TENTHS, SHARES = {"成": 10}, {"%": "%", "‰": "‰", "成": "%"}  # 两成 is 20%
-SIGNS = {"at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
-
-
-def written(r):
-    """An amount with its bound, as ≥7,100; a share with its sign."""
-    return _amount(r.bound, r.value, r.unit, r.value_high)
-
-
-def _amount(bound, value, unit, high=None):
-    size = TENTHS.get(unit, 1)
-    upto = "" if pd.isna(high) else f"–{_plain(high * size)}"
-    return f"{SIGNS.get(bound, '')}{_plain(value * size)}{upto}{SHARES.get(unit, '')}"
-
-
-POWERS = ((1e9, " billion"), (1e6, " million"), (1, ""))
-
-
-def _plain(value):
-    """A number with all its digits, never as a power of ten: 69.5 billion, 7,100, 0.3."""
-    power, word = next((p for p in POWERS if abs(value) >= p[0]), POWERS[-1])
-    return f"{value / power:,.10g}{word}"
-
-
-def lowered(label):
-    """A label inside a phrase: Police posts as police posts; an abbreviation stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
 def initiatives(facts, feed, element):
     """Named things of some kinds, in sentences where one of the element's practices is coded; with their number."""
-    kinds, _, codes = feed.what.partition("@")
-    rows = facts.names
-    if kinds != "*":
-        rows = rows[rows["type"].isin(kinds.split("|"))]
-    rows = _where(rows, [_coded(facts.codes.get(s, ()), codes) for s in rows["sentence"]])
-    rows = _where(rows, _holding(feed.words, rows["name"])) if feed.words else rows
     whose = {"key": "unstated"} if "unstated" in element.keys else {}
-    for r in rows.drop_duplicates(["place", "name"]).itertuples():
+    for r in _among(facts, feed).drop_duplicates(["place", "name"]).itertuples():
         yield {**_named(facts, r), **whose}
+
+
+def _among(facts, feed):
+    """The named things of `feed.what`, KINDS@PRACTICES, whose name holds `feed.words`."""
+    kinds, _, codes = feed.what.partition("@")
+    rows = facts.names if kinds == "*" else facts.names[facts.names["type"].isin(kinds.split("|"))]
+    rows = _where(rows, [_coded(facts.codes.get(s, ()), codes) for s in rows["sentence"]])
+    return _where(rows, _holding(feed.words, rows["name"]))
 
 
 def _coded(found, wanted):
     """Whether one of the practices is among those wanted: codes, or beginnings of codes that end in _; "": any."""
     return not wanted or any(c == w or w.endswith("_") and c.startswith(w) for c in found for w in wanted.split("|"))
-
-
-GLOSS = 48  # characters of a gloss that a cell has room for
 
 
 def _named(facts, r, zh="{}", en="{}"):
@@ -395,27 +205,24 @@ def _named(facts, r, zh="{}", en="{}"):
     numbers = [q for q in numbers if q["status"] != "case" and q["relation"] == "level" and pd.notna(q["value"])]
     q = max(numbers, key=lambda q: q["value"]) if numbers else None
     if q is not None and q["value"] > 1:
-        row |= {c: q[c] for c in ("value", "value_high", "bound", "unit", "indicator")}
+        row |= dict(q[NUMBER])
         row |= {"zh": f"{row['zh']}{simplified(q['surface'])}", "en": f"{written(q)} {row['en']}"}
         row["ids"] = (*row["ids"], q["id"])
     return row
 
 
 def hubs(facts, feed, element):
-    """Where data flow together: named platforms and centres in sentences on it, whose they are, how far they reach.
-
-    `feed.what`: what may be counted as joined; `feed.words`: what a name must hold."""
-    rows = facts.names[facts.names["type"].isin(["platform", "centre"])]
-    for r in rows.itertuples():
-        codes = facts.codes.get(r.sentence, set())
-        if codes & {"data_hub", "data_brain"} and re.search(feed.words, r.name):
-            yield _hub(facts, r, _reach(facts, r, feed.what), "data_hub" in codes)
+    """Where data flow together: named things as for `initiatives`, whose they are, how far they reach (`feed.counted`:
+    what may be counted as joined); the first of the practices makes one stronger."""
+    first = feed.what.partition("@")[2].split("|")[0]
+    for r in _among(facts, feed).itertuples():
+        yield _hub(facts, r, _reach(facts, r, feed.counted), first in facts.codes.get(r.sentence, ()))
 
 
 def _hub(facts, r, reach, flows):
     owner = _owner(facts, r)
-    who = (f"{facts.zh(owner, 'actor_kind')}：", f"{facts.en(owner, 'actor_kind')}: ") if owner else ("", "")
-    row = _named(facts, r, who[0] + "{}", who[1] + "{}")
+    who = [label + mark for label, mark in zip(facts.both(owner, "actor_kind"), ("：", ": "), strict=True) if owner]
+    row = _named(facts, r, *(w + "{}" for w in who))
     if reach:
         row["zh"] += "，汇集" + "、".join(simplified(q["surface"]) + q["noun"] for q in reach)
         row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q['noun']) or q['noun']}" for q in reach)
@@ -461,23 +268,13 @@ def loops(facts, feed, element):
     """The stages of each loop, whose it is and whether the text calls it closed; the key is the last stage."""
     for _, own in facts.corpus.loops.groupby(["source", "loop"], sort=False):
         own = own.sort_values("order")
-        first = own.iloc[0]
-        closed = first["closes"] == "true"
-        whose = _near(facts, first)
+        first, key = own.iloc[0], own["stage"].iloc[-1]
+        closed, whose = first["closes"] == "true", _near(facts, first)
         zh = (f"{whose}：" if whose else "") + "—".join(own["stage_text"]) + ("（闭环）" if closed else "")
         stages = " – ".join(_stage(facts, r) for r in own.itertuples())
         en = (f"{english.english(whose) or whose}: " if whose else "") + stages + (" (closed)" if closed else "")
-        yield _row(
-            first,
-            key=own["stage"].iloc[-1],
-            zh=zh,
-            en=en,
-            named=bool(whose),
-            strength=1 + closed,
-            value=len(own),
-            ids=tuple(own["id"]),
-            where=facts.where(first),
-        )
+        more = {"strength": 1 + closed, "value": len(own), "where": facts.where(first)}
+        yield _row(own, key=key, zh=zh, en=en, named=bool(whose), **more)
 
 
 def _stage(facts, r):
@@ -498,23 +295,16 @@ def formulas(facts, feed, element):
     """The numbers and names that a model goes by; strength: in how many sentences it or its parts stand. Where it is
     told of, its last part tells."""
     for (place, name), own in facts.corpus.formulas.groupby(["place", "name"], sort=False):
-        first, named = own.iloc[0], int((own["named"] == "true").sum())
+        named = int((own["named"] == "true").sum())
         model = _models(facts, place, name)
         listed = list(own.loc[own["named"] == "true", "part"].drop_duplicates()[:6])
         parts, told = "、".join(listed), ", ".join(map(facts.told, listed))
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
-        yield _row(
-            first,
-            key=name,
-            zh=f"{name}（{parts}）" if shown else name,
-            en=english.glossed(name) + (f": {told}" if shown else ""),
-            named=bool(len(model)) or spread > 2,
-            strength=10 * spread + min(named, 9),
-            value=len(own),
-            ids=(*own["id"], *model["id"]),
-            where=facts.where(own.loc[own["end"].idxmax()]),
-        )
+        zh, en = (f"（{parts}）", f": {told}") if shown else ("", "")
+        more = {"named": bool(len(model)) or spread > 2, "strength": 10 * spread + min(named, 9), "value": len(own)}
+        more |= {"ids": (*own["id"], *model["id"]), "where": facts.where(own.loc[own["end"].idxmax()])}
+        yield _row(own, key=name, zh=name + zh, en=english.glossed(name) + en, **more)
 
 
 def _models(facts, place, name):
@@ -531,21 +321,14 @@ def claims(facts, feed, element):
     """Results claimed: outcomes with a number and a basis first, honours last."""
     for r in facts.corpus.claims.itertuples():
         zh, en = _result(facts, r)
-        running = r.running == "true" and r.direction in BETTER
-        basis = facts.zh(r.basis, "basis"), facts.en(r.basis, "basis")
-        basis = (facts.zh("running", "told"), facts.en("running", "told")) if running else basis
-        yield _row(
-            r,
-            key=r.direction,
-            zh=zh + (f"（{basis[0]}）" if basis[0] else ""),
-            en=en + (f" ({basis[1].lower()})" if basis[1] else ""),
-            named=bool(r.basis) or running or r.direction in BETTER and pd.notna(r.value),
-            strength=1 + (r.direction in BETTER) + bool(r.basis) + 2 * running,
-            value=r.value,
-            bound="exact",
-            unit=r.unit,
-            where=facts.part(r.source, r.where),
-        )
+        better = r.direction in BETTER
+        running = r.running == "true" and better
+        against = facts.both("running", "told") if running else facts.both(r.basis, "basis")
+        if against[0]:
+            zh, en = f"{zh}（{against[0]}）", f"{en} ({against[1].lower()})"
+        named = bool(r.basis) or running or better and pd.notna(r.value)
+        more = {"strength": 1 + better + bool(r.basis) + 2 * running, "where": facts.part(r.source, r.where)}
+        yield _row(r, key=r.direction, zh=zh, en=en, named=named, value=r.value, bound="exact", unit=r.unit, **more)
 
 
 def _result(facts, r):
@@ -555,10 +338,10 @@ def _result(facts, r):
         return _none(facts, r, metric)
     told = pd.notna(r.value) and r.direction != "award"
     bound = facts.numbers["bound"].get(r.quantity, "exact")
-    amount = _amount(bound, r.value, r.unit) if told else ""
+    much = amount(bound, r.value, r.unit) if told else ""
     zh = f"{SIGNS.get(bound, '')}{r.value:,.12g}{r.unit}" if told else ""
-    way = [label(claim_way(r), "direction") if r.direction != "level" else "" for label in (facts.zh, facts.en)]
-    return f"{r.metric}{way[0]}{zh}", " ".join(filter(None, (metric, way[1].lower(), amount)))
+    way = facts.both(claim_way(r), "direction") if r.direction != "level" else ("", "")
+    return f"{r.metric}{way[0]}{zh}", " ".join(filter(None, (metric, way[1].lower(), much)))
 
 
 def _none(facts, r, metric):
@@ -580,31 +363,19 @@ def coded(facts, feed, element):
     if all are; a word for a safeguard alone says so."""
     told = facts.corpus.mentions.set_index("id")[["where", "start"]]
     rows = _where(facts.codings, [_coded({p}, feed.what) for p in facts.codings["practice"]]).join(told, on="id")
-    rows = rows.assign(
-        case=rows["status"] == "case",
-        part=[facts.part(r.source, r.where) for r in rows.itertuples()],
-        sure=rows["strength"] >= SURE,
-        ahead=rows["status"].map(practices.RANK),
-    )
-    rows = rows.assign(whole=rows["part"] == "")
+    rows = rows.assign(part=[facts.part(r.source, r.where) for r in rows.itertuples()])
+    worse = {"a": rows["strength"] < SURE, "b": rows["status"] == "case", "c": rows["part"] != ""}
+    rows = rows.assign(**worse, d=rows["status"].map(practices.RANK))
     for (_, practice), own in rows.groupby(["place", "practice"], sort=False):
-        best = own.sort_values(["sure", "case", "whole", "ahead"], ascending=[False, True, False, True], kind="stable")
-        best = best.iloc[0]
+        best = own.sort_values(list("abcd"), kind="stable").iloc[0]
         bare = best["status"] == practices.NAMED
         if best["strength"] < SURE and not bare:
             continue
-        yield {
-            "place": best["place"],
-            "source": best["source"],
-            "key": "unstated" if "unstated" in element.keys else practice,
-            "zh": facts.zh(practice) + ("（仅见其词）" if bare else ""),
-            "en": facts.en(practice) + (" (the word only)" if bare else ""),
-            "strength": int(best["strength"]),
-            "status": "ongoing" if bare else best["status"],
-            "where": best["part"],
-            "start": best["start"],
-            "ids": tuple(own["id"]),
-        }
+        (zh, en), key = facts.both(practice), "unstated" if "unstated" in element.keys else practice
+        said = {"zh": zh + ("（仅见其词）" if bare else ""), "en": en + (" (the word only)" if bare else "")}
+        said |= {"strength": int(best["strength"]), "ids": tuple(own["id"]), "named": False}
+        status = "ongoing" if bare else best["status"]
+        yield _row(best, key=key, status=status, where=best["part"], **said)
 
 
 def tellings(facts, feed, element):
@@ -620,10 +391,9 @@ def tellings(facts, feed, element):
         one = told[told["place"] == place].drop_duplicates("sentence")
         n, ids = len(one), tuple(one["id"]) or tuple(texts["id"])
         row = {"place": place, "source": texts["id"].iloc[0], "start": 0, "ids": ids, "strength": 1, "status": "done"}
-        said = [
-            label("stories" if n else "institutions", "told").replace("{n}", str(n)) for label in (facts.zh, facts.en)
-        ]
-        yield {**row, "key": "stories" if n else "institutions", "value": n, "zh": said[0], "en": said[1]}
+        key = "stories" if n else "institutions"
+        zh, en = (label.replace("{n}", str(n)) for label in facts.both(key, "told"))
+        yield {**row, "key": key, "value": n, "zh": zh, "en": en}
 
 
 READ = {

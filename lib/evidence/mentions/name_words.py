@@ -6,8 +6,8 @@ from functools import cache
 
 from lib.lexicon import BadInput, Lexicon, compiled
 from lib.reading import numerals, segmentation
+from lib.schemas import INITIATIVES
 
-KINDS = ("platform", "code", "station", "team", "mechanism", "programme", "model", "centre")
 LONGEST_HEAD = 6
 ENTERS = compiled("enters a place")  # 乡贤进站 is no station
 DIVISION, MORE = compiled("division").pattern, compiled("sign of more before a counter").pattern
@@ -80,7 +80,7 @@ def _shape(row):
 
 
 def _kind(file, row):
-    return row["kind"] if row["kind"] in KINDS else _wrong(file, row, "kind", f"one of {', '.join(KINDS)}")
+    return row["kind"] if row["kind"] in INITIATIVES else _wrong(file, row, "kind", f"one of {', '.join(INITIATIVES)}")
 
 
 def _wrong(file, row, column, expected):

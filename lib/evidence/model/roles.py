@@ -5,19 +5,10 @@ import re
 from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.evidence.model.actor_groups import Actor, groups, within, words
+from lib.schemas import ACTORS
 
-BODIES = ("party", "government", "police", "department", "judiciary", "community", "")  # who builds a system
-OTHERS = (
-    "department",
-    "judiciary",
-    "mediation",
-    "enterprise",
-    "social_organisation",
-    "community",
-    "grid",
-    "volunteer",
-    "resident",
-)
+BODIES = {"", *(k for k, row in ACTORS.items() if row["builds"])}  # who builds a system
+PARTNERS = {k for k, row in ACTORS.items() if row["side"] == "partner"}
 SURE = 10  # the weight of a role that a short word for an actor has by itself
 REACH = 160  # characters over which a subject does what gives it a role
 PART = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
@@ -164,7 +155,7 @@ def is_body(document, group) -> bool:
     """Whether a group is of bodies with a name, and no person is its last."""
     last = group.actors[-1]
     person = lists.pattern(document.lexicon, "person_word", "{}$").search(document.chars[last.start : last.end])
-    return {k for a in group.actors for k in a.kinds} <= set(BODIES) and not person
+    return {k for a in group.actors for k in a.kinds} <= BODIES and not person
 
 
 def _done(document, group, stop):
@@ -172,7 +163,7 @@ def _done(document, group, stop):
     kinds, body = {k for a in group.actors for k in a.kinds}, is_body(document, group)
     for hit in rules.readings(document, group.start, group.end, "role_subject"):
         quoted = document.quoted(hit.start, hit.start + 1)
-        fits = kinds <= set(OTHERS) if hit.row.reading == "joins" else body
+        fits = kinds <= PARTNERS if hit.row.reading == "joins" else body
         if hit.start < stop and fits and not quoted:
             return hit
     return None

@@ -8,29 +8,13 @@ from collections import Counter
 from matplotlib.patches import Circle, FancyArrowPatch
 
 from lib.comparison.models import ROLES, STAGES, told
-from lib.comparison.network import KINDS
 from lib.report.show import style
 from lib.report.show.drawing import LINE, SIZE, WIDTH, band, box, cut_to, flow, inches, sheet, silent
 from lib.report.show.fonts import shown
 from lib.report.show.layout import folded, led
+from lib.schemas import ACTORS
 
-PALE = (
-    "#f6d5d0",
-    "#f5e0c3",
-    "#cfe0f0",
-    "#d5d9b8",
-    "#dcd3ea",
-    "#e8e2c8",
-    "#f2e6f5",
-    "#f0d3e0",
-    "#d3e8dc",
-    "#f7ecb5",
-    "#d6ecec",
-    "#dcefc8",
-    "#efe9dd",
-    "#e4e4e4",
-)
-COLOURS = dict(zip(KINDS, PALE, strict=True))
+COLOURS = {kind: row["colour"] for kind, row in ACTORS.items()}
 PER_ROW = 4  # loops side by side
 MOST = 24  # boxes of one role, formulas of one figure: a page holds no more
 
@@ -51,7 +35,7 @@ def roles(rows, label):
     layers = [(role, _actors(rows, role)) for role in ROLES]
     flows = [flow([a for a, *_ in actors] or [label("not_mentioned")], left, WIDTH - 0.05) for _, actors in layers]
     lines = [max(line for _, line in places) + 1 for _, places in flows]
-    kinds = [k for k in KINDS if k in set(rows["actor_kind"])]
+    kinds = [k for k in ACTORS if k in set(rows["actor_kind"])]
     cases = any(case for _, actors in layers for *_, case, _ in actors)
     names, legend = flow([*map(label, kinds), *([label("case_only")] if cases else [])], 0.05, WIDTH - 0.05)
     depth = (max(line for _, line in legend) + 1 if legend else 0) * LINE
@@ -74,7 +58,7 @@ def _actors(rows, role):
     own = rows[rows["role"] == role]
     own = own.assign(case=own.get("status", own["role"]).eq("case")).sort_values("case", kind="stable")
     each = own.groupby(["actor", "actor_kind"], sort=False).agg(case=("case", "first"), ids=("id", list)).reset_index()
-    rank = {kind: n for n, kind in enumerate(KINDS)}
+    rank = {kind: n for n, kind in enumerate(ACTORS)}
     actors = sorted(each.itertuples(index=False, name=None), key=lambda a: rank.get(a[1], len(rank)))
     left = [i for *_, ids in actors[MOST:] for i in ids]
     return actors if len(actors) <= MOST else [*actors[:MOST], (f"+{len(actors) - MOST}", "", False, left)]

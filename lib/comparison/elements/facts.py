@@ -1,0 +1,98 @@
+"""The tables of a corpus as the feeds of the elements ask for them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from lib.comparison import practices, sources
+from lib.comparison.elements import english
+from lib.comparison.indicators import WHOLE
+from lib.comparison.initiatives import belonging
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The tables of a corpus as the feeds ask for them; each is made once."""
+
+    corpus: sources.Corpus
+    zh: Callable  # the label of a key (and its group) in Chinese
+    en: Callable  # and in English
+
+    def both(self, key, group=""):
+        """The labels of a key in Chinese and in English."""
+        return self.zh(key, group), self.en(key, group)
+
+    @cached_property
+    def codings(self):
+        """The practice codings of the texts, best of each sentence."""
+        return practices.codings(self.corpus)
+
+    @cached_property
+    def codes(self):
+        """{sentence: practices coded in it}."""
+        return self.codings.groupby("sentence")["practice"].agg(set).to_dict()
+
+    @cached_property
+    def names(self):
+        """The initiatives that are not another name of one, the best mention of each place first."""
+        rows = self.corpus.mentions
+        rows = rows[(rows["kind"] == "initiative") & (rows["alias_of"] == "")]
+        rank = rows["status"].map(practices.RANK)
+        return rows.assign(rank=rank).sort_values(["strength", "rank"], ascending=[False, True], kind="stable")
+
+    @cached_property
+    def numbers(self):
+        """The quantities by id."""
+        return self.corpus.quantities.set_index("id", drop=False)
+
+    @cached_property
+    def owned(self):
+        """{key of an initiative: ids of its quantities}."""
+        rows = self.corpus.mentions
+        return belonging(rows[rows["kind"] == "initiative"], self.corpus.quantities)
+
+    @cached_property
+    def glosses(self):
+        """{name: row with zh and en} of the glosses that are written by hand."""
+        return {r["name"]: r for r in sources.glosses().to_dict("records")}
+
+    def told(self, words):
+        """Words in English, else by a gloss that is written by hand, else as they are."""
+        return english.english(words) or self.glosses.get(words, {}).get("en", "") or words
+
+    @cached_property
+    def places(self):
+        """{sentence: [(start, part of the place)]} in the order of the text, from the rows that tell where they are."""
+        rows = pd.concat([self.corpus.tables[t] for t in ("mentions", "quantities", "statements")])
+        rows = rows[rows["kind"] != "actor"]
+        told = {}
+        for r in rows.sort_values("start", kind="stable").itertuples():
+            told.setdefault(r.sentence, []).append((r.start, self.part(r.source, r.where)))
+        return told
+
+    def where(self, r):
+        """The part of the place that a row speaks of: that of the last words before its end which tell one."""
+        return next((part for start, part in self.places.get(r.sentence, ())[::-1] if start < r.end), "")
+
+    @cached_property
+    def spots(self):
+        """[(text, start, end, place)] of the statements that a part of a place, a village, is told with."""
+        rows = self.corpus.statements
+        return [(r.source, r.start, r.end, r.where) for r in rows[rows["where"] != ""].itertuples()]
+
+    def spot(self, r):
+        """The part of the place that a row speaks of: its own, else that of a statement on the same words."""
+        told = (w for source, a, b, w in self.spots if source == r.source and a < r.end and r.start < b)
+        return self.part(r.source, r.where or next(told, ""))
+
+    @cached_property
+    def own(self):
+        """{text: the Chinese name of its place}."""
+        return self.corpus.sources.set_index("id")["place_zh"].to_dict()
+
+    def part(self, source, where):
+        """The part of the place that words speak of; "" for the whole, or for all levels below."""
+        own = self.own.get(source, "")
+        return "" if where in (*WHOLE, own) or own.startswith(where) else where

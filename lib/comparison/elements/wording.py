@@ -1,0 +1,51 @@
+"""What a cell says in few words: lists, amounts with their bound, labels inside a phrase."""
+
+import re
+
+import pandas as pd
+
+
+def listed(words, language):
+    """Words as a list, none twice."""
+    return ("、" if language == "zh" else ", ").join(dict.fromkeys(words)).strip()
+
+
+LISTED = re.compile("[、,，]|(?<=.{3})[和与及](?=.{3})")
+
+
+def brief(words, most=16):
+    """Words short enough for a cell: of a long list the first two things."""
+    if len(words) <= most:
+        return words
+    parts = LISTED.split(words)
+    return "、".join(parts[:2]) + "等" if len(parts) > 2 else words
+
+
+TENTHS, SHARES = {"成": 10}, {"%": "%", "‰": "‰", "成": "%"}  # 两成 is 20%
+SIGNS = {"at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
+
+
+def written(r):
+    """An amount with its bound, as ≥7,100; a share with its sign."""
+    return amount(r.bound, r.value, r.unit, r.value_high)
+
+
+def amount(bound, value, unit, high=None):
+    """A number with its bound, the upper end of its range, and the sign of a share."""
+    size = TENTHS.get(unit, 1)
+    upto = "" if pd.isna(high) else f"–{_plain(high * size)}"
+    return f"{SIGNS.get(bound, '')}{_plain(value * size)}{upto}{SHARES.get(unit, '')}"
+
+
+POWERS = ((1e9, " billion"), (1e6, " million"), (1, ""))
+
+
+def _plain(value):
+    """A number with all its digits, never as a power of ten: 69.5 billion, 7,100, 0.3."""
+    power, word = next((p for p in POWERS if abs(value) >= p[0]), POWERS[-1])
+    return f"{value / power:,.10g}{word}"
+
+
+def lowered(label):
+    """A label inside a phrase: Police posts as police posts; an abbreviation stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
