@@ -52,6 +52,7 @@ ED    := $(if $(filter zh,$(EDITION)),-zh)
 HTML  := build/report$(ED).html
 PDF   := build/report$(ED).pdf
 XLSX  := build/tables$(ED).xlsx
+DOCX  := build/report$(ED).docx
 FIGURES := figures$(if $(ED),/zh)
 EXECUTED := build/executed$(ED)
 BOUND := build/bound$(ED)
@@ -86,7 +87,7 @@ endif
 READ = if test -e $(EVIDENCE)/unread.txt; then cat $(EVIDENCE)/unread.txt; exit 1; fi
 
 .DELETE_ON_ERROR:
-.PHONY: help install report lab translate docs gallery test evidence register coding-sheet agreement review explain drift score check bench fuzz why clean
+.PHONY: help install report word lab translate docs gallery test evidence register coding-sheet agreement review explain drift score check bench fuzz why clean
 
 help:             ## what can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
@@ -97,6 +98,9 @@ install: $(READY) ## the virtual environment, once
 report: $(HTML) $(PDF) $(XLSX) ## build/report.html, build/report.pdf, build/tables.xlsx
 	@echo "$(HTML)  $(PDF)  $(XLSX)"
 	@$(READ)
+
+word: $(HTML) $(DOCX) ## build/report.docx, its numbers linked into the HTML file beside it
+	@echo "$(DOCX)"
 
 evidence: $(EVIDENCE)/datapackage.json ## the dataset of the texts in TEXTS
 	@$(READ)
@@ -199,3 +203,7 @@ $(BOUND): $(EXECUTED)/.stamp $(BINDING)
 	@touch $@.new
 	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $(FIGURES) $(HTML) $(PDF) $(XLSX)
 	@mv $@.new $@
+
+$(DOCX): $(EXECUTED)/.stamp $(BINDING)
+	$(PY) -m lib bind --edition $(EDITION) --executed $(EXECUTED) $@
+	@touch $@

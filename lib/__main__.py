@@ -150,11 +150,12 @@ def execute(a):
 
 @stage(option("out", nargs="+", type=Path), option("--executed", type=Path, required=True), EDITION)
 def bind(a):
-    """Binds executed notebooks into one report, .html, .pdf or .xlsx, unless it stands on nothing that has changed."""
+    """Binds executed notebooks into one report, in the form of each suffix, unless what it stands on is as it was."""
     from lib.report.run import needs
 
     needs.listen()
-    record = a.executed.with_name(f"{a.executed.name}.needs") / "bound.json"
+    forms = "".join(out.suffix for out in a.out)
+    record = a.executed.with_name(f"{a.executed.name}.needs") / f"bound{forms}.json"
     given = needs.given({"": "import lib.report.binding.bind"}, *map(str, a.out), a.edition)
     if all(out.exists() for out in a.out) and not needs.changed(record, given):
         return

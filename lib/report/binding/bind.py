@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from lib.report.binding import appendix, chapters, citation, pandoc, pictures
+from lib.report.binding import appendix, chapters, citation, docx, pandoc, pictures
 from lib.report.binding import html as web
 from lib.report.binding import pdf as typeset
 from lib.report.binding import xlsx as workbook
@@ -74,7 +74,7 @@ class Book:
 def bind(executed, outs, language="en"):
     """Write the report of executed notebooks, a folder or a list of them, in the form that each suffix of `outs` names.
 
-    `outs`: a path or several, .html, .pdf, .xlsx, or a folder for the figures. BadInput where it can't be bound.
+    `outs`: a path or several, .html, .pdf, .xlsx, .docx, or a folder for the figures. BadInput where it can't be bound.
     """
     paths = sorted(Path(executed).glob("*.ipynb")) if isinstance(executed, (str, Path)) else executed
     outs = [Path(out) for out in ([outs] if isinstance(outs, (str, Path)) else outs)]
@@ -86,7 +86,7 @@ def bind(executed, outs, language="en"):
             pictures.write(blocks, book, out)
 
 
-RENDER = {".html": web.render, ".pdf": typeset.render, ".xlsx": workbook.render}
+RENDER = {".html": web.render, ".pdf": typeset.render, ".xlsx": workbook.render, ".docx": docx.render}
 
 
 def _book(executed, labels):

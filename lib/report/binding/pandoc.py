@@ -1,6 +1,7 @@
-"""Markdown in, HTML5 or Typst out, by pandoc; between them its tree of blocks and inlines as plain lists and dicts."""
+"""Markdown in, HTML5, Typst or Word out, by pandoc; between them its tree, blocks and inlines as lists and dicts."""
 
 import json
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ READER = (
     "markdown+east_asian_line_breaks+lists_without_preceding_blankline+autolink_bare_uris"
     "-smart-implicit_figures-raw_html-raw_tex"
 )
+EPOCH = 1_577_836_800  # files that hold a date have this one, the same in each build
 SAFE = ("http://", "https://", "mailto:", "#")
 
 
@@ -21,7 +23,9 @@ def _path():
 
 
 def _run(text, *arguments):
-    done = subprocess.run([_path(), *arguments], input=text, capture_output=True, encoding="utf-8", check=False)
+    clock = {**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)}
+    command = [_path(), *arguments]
+    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False, env=clock)
     if done.returncode:
         raise RuntimeError(f"pandoc: {done.stderr.strip()}")
     return done.stdout

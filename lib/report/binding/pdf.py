@@ -21,7 +21,6 @@ GAP = 1.3  # em between two columns
 TOGETHER = 5  # rows of a table that stand together before a page may break
 LONG = 8  # a column wider than this many em may be broken into lines
 SHORT = 420  # characters of a paragraph that is kept with the figure or table after it
-EPOCH = 1_577_836_800  # the PDF has no date of its own; this one is the same in each build
 
 
 def render(blocks, book):
@@ -40,7 +39,7 @@ def render(blocks, book):
 def _compile(main):
     compiler = typst.Compiler(main, root=main.parent, font_paths=fonts.folders(), ignore_system_fonts=True)
     try:
-        return _tagged(partial(compiler.compile, format="pdf", pdf_standards=["a-2b"], timestamp=EPOCH))
+        return _tagged(partial(compiler.compile, format="pdf", pdf_standards=["a-2b"], timestamp=pandoc.EPOCH))
     except typst.TypstError as error:
         raise BadInput(f"typst: {error.message}\n{error.diagnostic}") from error
 
@@ -120,10 +119,10 @@ def _block(book, pictures, element):
     return None
 
 
-def _call(output, head, tail):
+def _call(output, note, head, tail):
     """A paragraph `#name(head, caption: [...], note: [...], tail) <label>`."""
     raw = partial(pandoc.raw, "RawInline", "typst")
-    note = [raw(", note: ["), *output.note, raw("]")] if output.note else []
+    note = [raw(", note: ["), *note, raw("]")] if note else []
     return [
         {
             "t": "Para",
@@ -141,19 +140,21 @@ def _call(output, head, tail):
 def _figure(output, book, pictures):
     name = f"{len(pictures)}.svg"
     pictures[name] = inline.unlinked(output.payload["svg"])
-    size = _width(output.payload["svg"])
+    width = points(output.payload["svg"])
+    size = f"{width:.2f}pt" if width else "100%"
     evidence = output.payload["evidence"]
     alt = literal("".join(pandoc.plain(output.caption)))
     link = f", evidence: {_linked(book, evidence, book.labels.of('evidence', 'link'))}" if evidence else ""
-    return _call(output, f"report-figure({literal(name)}, {size}, {alt}{link}", "")
+    return _call(output, output.note, f"report-figure({literal(name)}, {size}, {alt}{link}", "")
 
 
-def _width(svg):
+def points(svg):
+    """The width of a figure in print, in points; None where it says none."""
     found = [re.search(rf'<svg[^>]*?\s{side}="([\d.]+)(?:pt)?"', svg) for side in ("width", "height")]
     if not all(found):
-        return "100%"
+        return None
     width, height = (float(side.group(1)) for side in found)
-    return f"{width * min(1, TALLEST / height):.2f}pt"
+    return width * min(1, TALLEST / height)
 
 
 def _linked(book, anchor, text):
@@ -163,39 +164,39 @@ def _linked(book, anchor, text):
 
 def _pointed(book, element):
     """For walk: a link of the prose to evidence leads into the HTML file beside the PDF."""
-    if element["t"] != "Link" or not element["c"][2][0].startswith(("#ev-", "#set-")):
+    if element["t"] != "Link" or not element["c"][2][0].startswith(inline.EVIDENCE):
         return None
     text = "".join(pandoc.plain(element["c"][1]))
     return [pandoc.raw("RawInline", "typst", f"#{_linked(book, element['c'][2][0][1:], text)}")]
 
 
-def _short(output, book):
-    """The rows that are printed; where some are not, the note says how many."""
+def printed(output, book):
+    """(rows, note) of a table as printed; where rows are left out, the note says how many."""
     rows, most = output.payload["body"], output.payload.get("most")
     if not most or len(rows) <= most + 2:
-        return rows
+        return rows, output.note
     left = book.labels.of("printed", "report").format(n=most, all=len(rows))
-    output.note = [*output.note, *([{"t": "Space"}] if output.note else []), *pandoc.words(left)]
-    return rows[:most]
+    return rows[:most], [*output.note, *([{"t": "Space"}] if output.note else []), *pandoc.words(left)]
 
 
 def _table(output, book):
     payload = output.payload
-    printed = _short(output, book)
+    shown, note = printed(output, book)
     widths = [min(c["width"], 60) for c in payload["columns"]]
     least = sum(min(w, LONG) + GAP for w in widths)
-    rows = len(printed)
-    matrix = _matrix(output)
-    wide = least > DENSE and not matrix
-    room = ACROSS if matrix else LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
+    rows = len(shown)
+    across = _matrix(output)
+    wide = least > DENSE and not across
+    room = ACROSS if across else LANDSCAPE if wide else DENSE if least > PORTRAIT else PORTRAIT
     columns = [f"{w}fr" for w in payload["widths"]] or _columns(widths, room)
     align = [c["align"] for c in payload["columns"]]
     head = [literal(c["label"]) for c in payload["columns"]]
-    body = [_cell(cell, book) for row in printed for cell in row]
+    body = [_cell(cell, book) for row in shown for cell in row]
     return _call(
         output,
+        note,
         f"report-table({', '.join(map(_array, (columns, align, head, body)))}",
-        f", wide: {_flag(wide)}, tight: {_flag(matrix)}, size: {_size(least)}pt, keep: {min(rows, TOGETHER)}",
+        f", wide: {_flag(wide)}, tight: {_flag(across)}, size: {_size(least)}pt, keep: {min(rows, TOGETHER)}",
     )
 
 
@@ -223,8 +224,9 @@ def _cell(cell, book):
     return _linked(book, cell["c"], text) if cell.get("c") else literal(text)
 
 
-def _quote(output, book):
+def quote(output, book):
+    """The excerpts of a quotation as blocks, each with its source in a note."""
     return [{"t": "BlockQuote", "c": [{"t": "Para", "c": quote}]} for quote in book.quotes(output.payload)]
 
 
-_SHOWN = {"table": _table, "quote": _quote, "say": lambda *_: []}
+_SHOWN = {"table": _table, "quote": quote, "say": lambda *_: []}

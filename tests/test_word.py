@@ -1,0 +1,72 @@
+"""The report for Word: every figure and table, words that stay words, links that arrive in the HTML file beside it."""
+
+import re
+
+import pytest
+from docx import Document
+from lxml import etree
+
+from lib.report.binding import bind
+from tests.small_report import HOSTILE, executed
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def made(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp(request.param)
+    outs = [folder / f"report.{suffix}" for suffix in ("html", "docx")]
+    notebooks = executed(folder, request.param)
+    bind.bind(notebooks, outs, request.param)
+    again = folder / "again" / "report.docx"
+    bind.bind(notebooks, again, request.param)
+    return [*outs, again]
+
+
+@pytest.fixture(scope="module")
+def page(made):
+    return etree.HTML(made[0].read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def document(made):
+    return Document(made[1])
+
+
+def test_every_figure_is_there_and_says_what_it_shows(document, page):
+    figures = page.xpath("//figure[@class='figure']")
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert figures and len(told) == len(figures) and all(told)
+
+
+def test_every_table_is_there_with_its_cells(document, page):
+    tables = page.xpath("//figure[starts-with(@class, 'table')]//table")
+    assert tables and len(document.tables) == len(tables)
+    for printed, shown in zip(document.tables, tables, strict=True):
+        heads = ["".join(th.itertext()) for th in shown.iter("th")]
+        assert [cell.text for cell in printed.rows[0].cells] == heads
+
+
+def test_numbers_lead_to_evidence_that_is_in_the_page(document, page):
+    targets = [r.target_ref for r in document.part.rels.values() if r.is_external and "#" in r.target_ref]
+    links = [t.split("#") for t in targets if not t.startswith(("http", "mailto"))]
+    assert links and {file for file, _ in links} == {"report.html"}
+    assert {anchor for _, anchor in links} <= set(page.xpath("//@id"))
+
+
+def test_references_to_figures_and_tables_arrive(document):
+    body = document.element.body
+    names = {mark.get(f"{WORD}name") for mark in body.iter(f"{WORD}bookmarkStart")}
+    anchors = {link.get(f"{WORD}anchor") for link in body.iter(f"{WORD}hyperlink")} - {None}
+    assert {a for a in anchors if a.startswith(("fig-", "tbl-"))} <= names
+    assert any(name.startswith("fig-") for name in names)
+
+
+def test_hostile_words_stay_words(document):
+    words = {" ".join(cell.text.split()) for table in document.tables for row in table.rows for cell in row.cells}
+    kept = {re.sub(r"[\u200b\u00ad]", "", w) for w in words}
+    assert [h for h in HOSTILE if " ".join(h.split()) not in kept] == []
+
+
+def test_the_same_report_gives_the_same_bytes(made):
+    assert made[2].read_bytes() == made[1].read_bytes()
