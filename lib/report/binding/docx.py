@@ -1,6 +1,8 @@
 """The report for Word, by pandoc: what is printed, its numbers linked into the HTML file beside it."""
 
+import io
 import tempfile
+import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +34,16 @@ def render(blocks, book):
             *("--resource-path", folder),
             *("-M", f"title={book.title}", "-M", f"subtitle={book.subtitle}", "-M", f"lang={book.lang}"),
         )
-        return path.read_bytes()
+        return _undated(path)
+
+
+def _undated(path):
+    """The bytes of a zipped file, each part with the same date in each build."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(path) as made, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as kept:
+        for part in made.infolist():
+            kept.writestr(zipfile.ZipInfo(part.filename), made.read(part), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _look(path):
