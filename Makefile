@@ -58,7 +58,7 @@ EXECUTED := build/executed$(ED)
 BOUND := build/bound$(ED)
 
 READING   := $(wildcard lib/*.py lib/rules/*.py lib/reading/*.py lib/evidence/*.py lib/evidence/*/*.py)
-RULES     := $(wildcard $(CODEBOOK)/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/limits.csv data/sources.csv data/places.csv data/review.csv
+RULES     := $(wildcard $(CODEBOOK)/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv) data/limits.csv data/tables.csv data/columns.csv data/sources.csv data/places.csv data/review.csv
 REPORTING := $(wildcard lib/*.py lib/comparison/*.py lib/comparison/*/*.py lib/report/*/*.py) lib/evidence/dataset/tables.py
 FACTS     := $(wildcard data/*.csv $(CODEBOOK)/*.csv data/codebook/*.csv data/lexicon/*.csv data/lexicon/rules/*.csv data/gold/*.csv data/benchmark/*.csv)
 NOTEBOOKS := $(wildcard notebooks/[0-9]_*.ipynb)

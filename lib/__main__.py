@@ -13,21 +13,7 @@ from lib.lexicon import BadInput, Lexicon
 
 STAGES = []
 UNREAD = 3  # exit code of a dataset that is whole but for texts that could not be read
-PRINTED = (
-    "start",
-    "surface",
-    "value",
-    "value_high",
-    "unit",
-    "bound",
-    "noun",
-    "indicator",
-    "relation",
-    "basis",
-    "period",
-    "status",
-    "place",
-)
+PRINTED = tuple("start surface value value_high unit bound noun indicator relation basis period status place".split())
 
 
 def stage(*options):
@@ -203,7 +189,7 @@ def describe(a):
     if not a.check:
         describe.write()
     elif (paths.DATA / "README.md").read_text("utf-8") != describe.readme():
-        raise BadInput("data/README.md: older than lib/schemas.py; expected what `python -m lib describe` writes")
+        raise BadInput("data/README.md: older than data/columns.csv; expected what `python -m lib describe` writes")
 
 
 @stage(

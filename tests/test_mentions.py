@@ -19,7 +19,11 @@ LEXICON = Lexicon()
 def coded(*paragraphs, **entry):
     """[(row, words of its cue)] of a text made of paragraphs."""
     doc = document("\n\n".join(paragraphs), {"id": "t", **entry})
-    return [(row, doc.text.chars[row["start"] : row["end"]]) for row in extract.practice_rows(doc, LEXICON)]
+    return [
+        (row, doc.text.chars[row["start"] : row["end"]])
+        for row in extract.facts(doc, LEXICON)["mentions"]
+        if row["kind"] == "practice"
+    ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["why"] for c in CASES])

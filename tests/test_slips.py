@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from lib import lexicon, paths
+from lib import lexicon, paths, schemas
 from lib.evidence.dataset import tables
 from lib.lexicon import BadInput
 from lib.reading import numerals
@@ -79,6 +79,21 @@ def test_the_labels_and_the_places_are_read_as_such_tables(tmp_path, monkeypatch
     monkeypatch.setattr(paths, "DATA", tmp_path)
     with pytest.raises(BadInput, match="save as CSV UTF-8"):
         tables.Evidence(tmp_path).places  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("roles,actor,text,who,", "columns.csv:3: column 'actor' of kind 'text'"),
+        ("roles,+where,,,", "columns.csv:3: column '+where' of kind ''"),
+    ],
+)
+def test_a_column_of_no_kind(tmp_path, row, told):
+    path = tmp_path / "columns.csv"
+    path.write_text(f"table,column,kind,about,values\n+pointer,id,string,its name,\n{row}\n", "utf-8")
+    with pytest.raises(BadInput) as e:
+        schemas._tables(path)
+    assert told in str(e.value) and "expected a kind (string, integer, number, boolean)" in str(e.value)
 
 
 def test_help_has_a_line_for_each_verb():

@@ -1,10 +1,28 @@
 """Words and term counts."""
 
+from functools import cache
+
 import jieba
 import pytest
 
 from lib.lexicon import Lexicon
 from lib.reading import document, words
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory):
+    """A jieba.Tokenizer that knows our words, made by its lexicon."""
+    jieba.setLogLevel("WARNING")
+
+    def tokenizer(lexicon):
+        found = jieba.Tokenizer()
+        found.tmp_dir = str(tmp_path_factory.mktemp("jieba"))
+        for word in words.taught(lexicon):
+            found.add_word(word)
+        return found
+
+    return cache(tokenizer)
+
 
 TEXTS = [
     "云州市公安局打造“微网格”平台,C++与AI结合,下降13.17%,010-67332088。",
@@ -15,18 +33,17 @@ TEXTS = [
 
 
 @pytest.mark.parametrize("chars", TEXTS)
-def test_words_are_those_of_jieba(chars):
-    assert words.cut(chars, Lexicon()) == words.tokenizer(Lexicon()).lcut(chars)
+def test_words_are_those_of_jieba(chars, reference):
+    assert words.cut(chars, Lexicon()) == reference(Lexicon()).lcut(chars)
     assert "".join(words.cut(chars, Lexicon())) == chars
 
 
-def test_cues_of_the_codebook_are_words_and_the_global_dictionary_is_left_alone(tmp_path):
+def test_cues_of_the_codebook_are_words_and_the_global_dictionary_is_left_alone(tmp_path, reference):
     (tmp_path / "cues.csv").write_text("practice,pattern\nx,云智巡\nx,不是.?词\n", "utf-8")
     lexicon = Lexicon(codebook=tmp_path)
     assert words.taught(lexicon) == ("云智巡",)
-    assert "云智巡" in words.cut("推行云智巡模式", lexicon) and "云智巡" in words.tokenizer(lexicon).lcut(
-        "推行云智巡模式"
-    )
+    assert "云智巡" in words.cut("推行云智巡模式", lexicon)
+    assert "云智巡" in reference(lexicon).lcut("推行云智巡模式")
     assert "云智巡" not in jieba.lcut("推行云智巡模式", HMM=False)
 
 

@@ -33,10 +33,10 @@ def agreed(ratings):
     return float(alike / pairs) if pairs else NAN
 
 
-def machine(mentions, coder="machine"):
+def machine(mentions):
     """The machine's codings: practices that are not stated to be absent."""
     rows = mentions[(mentions["kind"] == "practice") & (mentions["status"] != "absent")]
-    rows = rows.rename(columns={"key": "code"}).assign(coder=coder)[CODINGS].reset_index(drop=True)
+    rows = rows.rename(columns={"key": "code"}).assign(coder="machine")[CODINGS].reset_index(drop=True)
     return rows.astype({"start": int, "end": int})
 
 
@@ -114,16 +114,9 @@ def agreement(codings, sentences, codes=None):
     for code in sorted(set(codings["code"])) if codes is None else codes:
         ratings = presence(codings, sentences, code)
         found = codings[codings["code"] == code].groupby("coder").size()
-        rows.append(
-            {
-                "code": code,
-                "sentences": ratings.shape[1],
-                "positives": " ".join(f"{c}:{found.get(c, 0)}" for c in coders),
-                "alpha_presence": alpha(ratings),
-                "agreed": agreed(ratings),
-                "alpha_span": alpha(spans(codings, sentences, code)),
-            }
-        )
+        positives = " ".join(f"{c}:{found.get(c, 0)}" for c in coders)
+        told = alpha(ratings), agreed(ratings), alpha(spans(codings, sentences, code))
+        rows.append((code, ratings.shape[1], positives, *told))
     return pd.DataFrame(rows, columns=["code", "sentences", "positives", "alpha_presence", "agreed", "alpha_span"])
 
 
@@ -188,19 +181,7 @@ def disagreements(codings, sentences):
         unit, given = units[sentence], set(group["coder"])
         if missing := {c for c in read if unit["source"] in read[c]} - given:
             marked = [f"{r.coder}:{r.start}-{r.end}" for r in group.itertuples()]
-            rows.append(
-                (
-                    unit["source"],
-                    sentence,
-                    unit["start"],
-                    unit["end"],
-                    code,
-                    " ".join(sorted(given)),
-                    " ".join(sorted(missing)),
-                    " ".join(marked),
-                    unit["before"],
-                    unit["after"],
-                )
-            )
-    names = ["source", "sentence", "start", "end", "code", "given_by", "not_by", "spans", "before", "after"]
+            who = {"given_by": " ".join(sorted(given)), "not_by": " ".join(sorted(missing))}
+            rows.append({**unit, "sentence": sentence, "code": code, **who, "spans": " ".join(marked)})
+    names = "source sentence start end code given_by not_by spans before after".split()
     return pd.DataFrame(rows, columns=names).sort_values(["source", "start", "code"], ignore_index=True)

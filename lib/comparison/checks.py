@@ -10,9 +10,9 @@ from lib.comparison.rates import kinds
 CHANGED = ("increase", "decrease")
 SPREAD = {"about": (0.9, 1.1), "nearly": (0.9, 1.0)}  # how far about and nearly may reach: a convention
 WRITTEN = re.compile(r"\d+\.?(\d*)[余多]?(万|亿|萬|億)")
-SHARES = ["source", "sentence", "part", "total", "share", "exact", "stated", "agrees", "ids"]
-TOTALS = ["source", "sentence", "noun", "total", "parts", "sum", "verdict", "ids"]
-CHANGES = ["source", "sentence", "noun", "base", "value", "unit", "change", "stated", "agrees", "ids"]
+SHARES = "source sentence part total share exact stated agrees ids".split()
+TOTALS = "source sentence noun total parts sum verdict ids".split()
+CHANGES = "source sentence noun base value unit change stated agrees ids".split()
 SAME = ["place", "where", "indicator", "noun", "unit", "period_start", "period_end", "period"]
 CONFLICTS = ["place", "where", "indicator", "noun", "unit", "period", "values", "bounds", "ids"]
 
@@ -53,19 +53,13 @@ def _within(part, total):
 def _share(part, total, stated):
     share, exact = 100 * part.value / total.value, part.bound == total.bound == "exact"
     slack = share * (_rounding(part) / part.value + _rounding(total) / total.value) if part.value else 0
-    told = [] if stated is None else [stated]
-    agrees = [_rounds_to(share, s.value, slack) if exact else abs(share - s.value) < 2 for s in told]
-    return [
-        part.source,
-        part.sentence,
-        part.value,
-        total.value,
-        share,
-        exact,
-        *([s.value for s in told] or [None]),
-        *(agrees or [""]),
-        [total.id, part.id, *(s.id for s in told)],
-    ]
+    told = _held(stated, lambda value: _rounds_to(share, value, slack) if exact else abs(share - value) < 2)
+    return part.source, part.sentence, part.value, total.value, share, exact, *told[:2], [total.id, part.id, *told[2]]
+
+
+def _held(stated, agrees):
+    """(value of the number that a sentence states, whether it agrees, its ids); empty where it states none."""
+    return (None, "", []) if stated is None else (stated.value, agrees(stated.value), [stated.id])
 
 
 def _stated(quantities, part):
@@ -112,16 +106,8 @@ def _kind_of(noun, whole):
 def _sum(total, parts):
     added = sum(p.value for p in parts)
     verdict = "adds_up" if added == total.value else "less" if added < total.value else "more"
-    return [
-        total.source,
-        total.sentence,
-        total.noun,
-        total.value,
-        [p.value for p in parts],
-        added,
-        verdict,
-        [total.id, *(p.id for p in parts)],
-    ]
+    values, ids = [p.value for p in parts], [total.id, *(p.id for p in parts)]
+    return total.source, total.sentence, total.noun, total.value, values, added, verdict, ids
 
 
 def changes(quantities):
@@ -137,29 +123,15 @@ def changes(quantities):
 def _change(row, quantities):
     points = row.unit in ("%", "‰")
     change = row.value - row.base_value if points else 100 * (row.value - row.base_value) / row.base_value
-    stated = _told_change(quantities, row, points)
-    told = [] if stated is None else [stated]
-    agrees = [_rounds_to(abs(change), abs(s.value)) for s in told]
-    return [
-        row.source,
-        row.sentence,
-        row.noun,
-        row.base_value,
-        row.value,
-        row.unit,
-        change,
-        *([s.value for s in told] or [None]),
-        *(agrees or [""]),
-        [row.id, *(s.id for s in told)],
-    ]
+    told = _held(_told_change(quantities, row, points), lambda value: _rounds_to(abs(change), abs(value)))
+    ends = row.base_value, row.value, row.unit, change
+    return row.source, row.sentence, row.noun, *ends, *told[:2], [row.id, *told[2]]
 
 
 def _told_change(quantities, row, points):
     same = quantities[(quantities["sentence"] == row.sentence) & (quantities["id"] != row.id)]
-    same = same[same["value"].notna()]
-    if points:
-        return next(same[same["relation"] == "point_change"].itertuples(), None)
-    return next(same[same["relation"].isin(CHANGED) & (same["unit"] == "%")].itertuples(), None)
+    kept = same["relation"] == "point_change" if points else same["relation"].isin(CHANGED) & (same["unit"] == "%")
+    return next(same[same["value"].notna() & kept].itertuples(), None)
 
 
 def conflicts(quantities):

@@ -16,7 +16,6 @@ from lib.comparison import bootstrap
 from lib.comparison.status import AHEAD, reached
 from lib.lexicon import table
 
-NATURES = ("outcome", "output", "honour")
 OUTPUTS = ("solved", "settled", "averted")  # kinds of results that are work done
 DESIGNS = ("random", "adjusted", "control")
 SPENDING = "invested|cost|budget|spent"
@@ -50,16 +49,12 @@ def count(graded, nature):
 
 
 def graded(claims):
-    """The claims with `nature` (of NATURES), `reason` (key), `level` (0 to 5), `why_en` and `why_zh`, row by row."""
+    """The claims with `nature` (outcome, output, honour), `reason` (key), `level` (0 to 5), `why_en`, `why_zh`."""
     rows = claims.to_dict("records")
     why, reasons, natures = checkability(), [reason(row) for row in rows], [nature(row) for row in rows]
-    return claims.assign(
-        nature=natures,
-        reason=reasons,
-        level=pd.array([int(why[r]["level"]) for r in reasons], dtype="int64"),
-        why_en=[why[r]["en"] for r in reasons],
-        why_zh=[why[r]["zh"] for r in reasons],
-    )
+    told = {f"why_{language}": [why[r][language] for r in reasons] for language in ("en", "zh")}
+    level = pd.array([int(why[r]["level"]) for r in reasons], dtype="int64")
+    return claims.assign(nature=natures, reason=reasons, level=level, **told)
 
 
 def checkability():
@@ -106,16 +101,9 @@ def uncompared(results, sentences, settings):
     """
     table = results.merge(sentences[["id", "passage"]].rename(columns={"id": "sentence"}), on="sentence")
     changed = table["direction"].isin(["up", "down"])
-    kept = {
-        "result": changed | ~changed,
-        "outcome": table["nature"] == "outcome",
-        "output": table["nature"] == "output",
-        "change": changed,
-    }
-    return pd.DataFrame(
-        [(group, *_bare(table[mask], group, settings)) for group, mask in kept.items()],
-        columns=["group", "n", "bare", "share", "low", "high", "passages", "ids"],
-    )
+    kept = {"result": changed | ~changed, **{n: table["nature"] == n for n in ("outcome", "output")}, "change": changed}
+    rows = [(group, *_bare(table[mask], group, settings)) for group, mask in kept.items()]
+    return pd.DataFrame(rows, columns="group n bare share low high passages ids".split())
 
 
 def _bare(table, group, settings):
@@ -124,15 +112,8 @@ def _bare(table, group, settings):
     rng = bootstrap.generator(settings.seed, "claims", group)
     few = len(sizes) < bootstrap.LEAST
     low, high = (np.nan, np.nan) if few else bootstrap.share(hits, sizes.to_numpy(float), rng, settings.level)
-    return (
-        len(table),
-        len(bare),
-        len(bare) / len(table) if len(table) else np.nan,
-        low,
-        high,
-        len(sizes),
-        list(bare["id"]),
-    )
+    share = len(bare) / len(table) if len(table) else np.nan
+    return len(table), len(bare), share, low, high, len(sizes), list(bare["id"])
 
 
 def known(value):
@@ -160,14 +141,12 @@ def emmie(claims, mentions, quantities):
     for; implementation: a practice described in the same sentence; economic_cost: money spent in the same sentence.
     """
     rows = [
-        (source, field, filled(group, field, mentions, quantities), len(group))
+        (source, field, len(ids), len(group), " ".join(ids))
         for source, group in claims.groupby("source")
         for field in EMMIE
+        for ids in [filled(group, field, mentions, quantities)]
     ]
-    return pd.DataFrame(
-        [(s, f, len(ids), total, " ".join(ids)) for s, f, ids, total in rows],
-        columns=["source", "field", "n", "total", "ids"],
-    )
+    return pd.DataFrame(rows, columns=["source", "field", "n", "total", "ids"])
 
 
 def filled(claims, field, mentions, quantities):
@@ -213,35 +192,14 @@ def silence(mentions, sources, practices, laws):
     the text's date), later (laws not yet in force then), undated (date too coarse to tell).
     `practices`: codes of the safeguards; `laws`: rows with law, in_force (ISO day) and practice.
     """
+    text = sources.rename(columns={"id": "source", "kept_characters": "characters"})
     rows = [
-        {
-            "source": s["id"],
-            "place": s["place"],
-            "published": s["published"],
-            "characters": s["kept_characters"],
-            "practice": code,
-            **stated(mentions, s["id"], code),
-            **law(laws, code, s["published"]),
-        }
-        for s in sources.to_dict("records")
+        {**s, "practice": code, **stated(mentions, s["source"], code), **law(laws, code, s["published"])}
+        for s in text[["source", "place", "published", "characters"]].to_dict("records")
         for code in practices
     ]
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "source",
-            "place",
-            "published",
-            "characters",
-            "practice",
-            "state",
-            "n",
-            "ids",
-            "laws",
-            "later",
-            "undated",
-        ],
-    )
+    columns = "source place published characters practice state n ids laws later undated".split()
+    return pd.DataFrame(rows, columns=columns)
 
 
 def stated(mentions, source, code):

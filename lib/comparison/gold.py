@@ -39,8 +39,7 @@ def scores(evidence, folder=paths.GOLD):
         gold = truth(layer, evidence, folder)
         pairs, missed, extra = matched(layer, gold, found(layer, evidence))
         sure = [(g, r) for g, r in pairs if g["optional"] != "1"]
-        core, every = (len(sure) + missed, len(sure) + extra, len(sure)), (len(gold), len(pairs), len(pairs) + extra)
-        layers.append((layer, *core, *every, (len(pairs) - len(sure)) / max(every[2], 1)))
+        layers.append((layer, *counted(gold, pairs, missed, extra)))
         for field in FIELDS[layer]:
             column = TOLD.get((layer, field), field)
             if gold and column not in gold[0]:
@@ -51,15 +50,18 @@ def scores(evidence, folder=paths.GOLD):
     return _rates(layers), _shares(fields)
 
 
+def counted(gold, pairs, missed, extra):
+    """COUNTS of a layer: of gold rows, pairs of gold and machine rows, core rows missed and machine rows too many."""
+    sure = sum(g["optional"] != "1" for g, _ in pairs)
+    every = len(gold), len(pairs), len(pairs) + extra
+    return sure + missed, sure + extra, sure, *every, (len(pairs) - sure) / max(every[2], 1)
+
+
 def coders(evidence, folder=paths.GOLD):
     """The annotators' own codings of practices: coder, source, start, end, code, strength, status; texts of
     the evidence."""
-    ids = _ids(evidence)
-    table = pd.read_csv(folder / "coders.csv", dtype=str, keep_default_na=False)
-    table = table[table["source"].isin(ids)].rename(columns={"practice": "code"})
-    return table.assign(source=table["source"].map(ids), coder="coder " + table["coder"]).astype(
-        {"start": int, "end": int}
-    )
+    table = rows(folder / "coders.csv", evidence).rename(columns={"practice": "code"})
+    return table.assign(coder="coder " + table["coder"]).astype({"start": int, "end": int})
 
 
 def _ids(evidence):

@@ -6,9 +6,14 @@ from collections import defaultdict
 import pandas as pd
 
 from lib import paths
-from lib.comparison.gold import _ids, _rates
+from lib.comparison.gold import _ids, _rates, counted
 
-LAYERS = ("roles", "loops", "formulas", "links")
+LAYERS = {  # the columns that tell a statement, its parts and its value
+    "roles": ("start", "actor", "role"),
+    "loops": ("loop", "stage_text", "closes"),
+    "formulas": ("formula", "part", "name"),
+    "links": ("link", "actor", "verb"),
+}
 ALIKE = 0.5  # of the members or stages that either names, the share that both must name
 
 
@@ -21,15 +26,9 @@ def scores(evidence, folder=paths.GOLD, sources=None):
     rows = []
     for layer in LAYERS:
         gold, mine = _told(layer, evidence, folder, sources), statements(layer, evidence)
-        pairs, missed, extra = matched(
-            layer, gold, [m for m in mine if m["source"] in _known(evidence, folder, sources)]
-        )
-        sure = [p for p in pairs if p[0]["optional"] != "1"]
-        core, every = (
-            (len(sure) + len(missed), len(sure) + len(extra), len(sure)),
-            (len(gold), len(pairs), len(pairs) + len(extra)),
-        )
-        rows.append((layer, *core, *every, (len(pairs) - len(sure)) / max(every[2], 1)))
+        known = _known(evidence, folder, sources)
+        pairs, missed, extra = matched(layer, gold, [m for m in mine if m["source"] in known])
+        rows.append((layer, *counted(gold, pairs, len(missed), len(extra))))
     return _rates(rows)
 
 
@@ -44,24 +43,15 @@ def _told(layer, evidence, folder, sources):
     table = pd.read_csv(folder / "models.csv", dtype=str, keep_default_na=False)
     rows = table[(table["layer"] == layer) & table["source"].map(ids).isin(known)].to_dict("records")
     return [
-        {
-            **{k: row[k] for k in ("optional", "status", "surface")},
-            "source": ids[row["source"]],
-            "span": (int(row["start"]), int(row["end"])),
-            "value": row["value"].split("|"),
-            "parts": [part.split("|") for part in row["parts"].split(";") if part],
-        }
+        {**row, "source": ids[row["source"]], "span": (int(row["start"]), int(row["end"]))}
+        | {"value": row["value"].split("|"), "parts": [p.split("|") for p in row["parts"].split(";") if p]}
         for row in rows
     ]
 
 
 def statements(layer, evidence):
     """The machine's rows of a layer as statements of the same shape: rows of one loop, formula or link are one."""
-    key = {"roles": "start", "loops": "loop", "formulas": "formula", "links": "link"}[layer]
-    if "link" not in evidence.tables["links"] and layer == "links":
-        return []
-    part = {"roles": "actor", "loops": "stage_text", "formulas": "part", "links": "actor"}[layer]
-    value = {"roles": "role", "loops": "closes", "formulas": "name", "links": "verb"}[layer]
+    key, part, value = LAYERS[layer]
     groups = defaultdict(list)
     for row in evidence.tables[layer].to_dict("records"):
         more = (row["actor"], row["role"]) if layer == "roles" else ()

@@ -8,20 +8,7 @@ from lib.comparison.rates import kinds as rate_kinds
 from lib.comparison.status import AHEAD
 from lib.lexicon import Lexicon
 
-COLUMNS = [
-    "place",
-    "indicator",
-    "value",
-    "value_high",
-    "bound",
-    "unit",
-    "noun",
-    "surface",
-    "period",
-    "where",
-    "damaged",
-    "id",
-]
+COLUMNS = "place indicator value value_high bound unit noun surface period where damaged id".split()
 
 
 WHOLE = ("", "下级")  # what a number of the whole place has as `where`: nothing, or all levels below it
@@ -86,44 +73,30 @@ def _others(rates, lasting, row):
     return lasting[(rates["indicator"] == row.indicator) & (rates["place"] != row.place)].dropna()
 
 
-def lone(levels, at_least=2):
-    """One row an indicator that fewer places give: indicator, place, value, bound, unit, id."""
-    return levels[~levels["id"].isin(shared(levels, at_least)["id"])].reset_index(drop=True)
-
-
 def changes(quantities):
     """Increases, decreases and changes in points with what they are against: place, noun, relation, value,
     unit, bound, basis, period, id."""
-    rows = quantities[
-        quantities["relation"].isin(["increase", "decrease", "point_change"]) & ~quantities["status"].isin(AHEAD)
-    ]
-    return rows[
-        ["place", "indicator", "noun", "relation", "value", "unit", "bound", "basis", "base_value", "period", "id"]
-    ].reset_index(drop=True)
+    changed = quantities["relation"].isin(["increase", "decrease", "point_change"])
+    columns = "place indicator noun relation value unit bound basis base_value period id".split()
+    return quantities.loc[changed & ~quantities["status"].isin(AHEAD), columns].reset_index(drop=True)
 
 
 def shares(quantities):
     """Shares that texts give: place, noun, value, unit, bound, period, id."""
-    rows = quantities[(quantities["relation"] == "share") & ~quantities["status"].isin(AHEAD)]
-    return rows[["place", "indicator", "noun", "value", "unit", "bound", "period", "id"]].reset_index(drop=True)
+    kept = (quantities["relation"] == "share") & ~quantities["status"].isin(AHEAD)
+    return quantities.loc[kept, "place indicator noun value unit bound period id".split()].reset_index(drop=True)
 
 
 def kinds(quantities):
     """One row a place: quantities, of them bounds (not exact), changes, changes with a basis, planned, prescribed,
     beside damage; with ids."""
     change = quantities["relation"].isin(["increase", "decrease", "point_change"])
-    parts = {
-        "quantities": slice(None),
-        "inexact": quantities["bound"] != "exact",
-        "changes": change,
-        "with_basis": change & (quantities["basis"] != ""),
-        "planned": quantities["status"] == "planned",
-        "norm": quantities["status"] == "norm",
-        "damaged": quantities["damaged"] == "true",
-    }
+    parts = {"quantities": change | ~change, "inexact": quantities["bound"] != "exact", "changes": change}
+    parts |= {"with_basis": change & (quantities["basis"] != ""), "damaged": quantities["damaged"] == "true"}
+    parts |= {status: quantities["status"] == status for status in ("planned", "norm")}
     rows = []
     for place in dict.fromkeys(quantities["place"]):
-        own = {name: quantities[kept] if isinstance(kept, slice) else quantities[kept] for name, kept in parts.items()}
-        ids = {name: list(q.loc[q["place"] == place, "id"]) for name, q in own.items()}
+        here = quantities["place"] == place
+        ids = {name: list(quantities.loc[kept & here, "id"]) for name, kept in parts.items()}
         rows.append({"place": place, **{n: len(i) for n, i in ids.items()}, **{f"{n}_ids": i for n, i in ids.items()}})
     return pd.DataFrame(rows, columns=["place", *parts, *(f"{n}_ids" for n in parts)])

@@ -5,23 +5,9 @@ import pandas as pd
 TOUCHING = 2  # characters between a count and the name that it counts: 178人的“X”
 HEAD = 3  # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
 MARKS = str.maketrans("", "", '“”‘’"「」『』 ')
-COLUMNS = [
-    "key",
-    "name",
-    "kind",
-    "place",
-    "origin",
-    "source",
-    "alias_of",
-    "mentions",
-    "first",
-    "best",
-    "quantities",
-    "gloss_zh",
-    "gloss_en",
-    "gloss_start",
-    "gloss_end",
-]
+COLUMNS = (
+    "key name kind place origin source alias_of mentions first best quantities gloss_zh gloss_en gloss_start gloss_end"
+).split()
 
 
 def registry(mentions, quantities, glosses):
@@ -74,31 +60,14 @@ def _row(key, group, owned, known):
     gloss = known.get(first["name"], {})
     told = group[group["gloss_start"].notna()]
     places = [p for p in group["place"] if p]
-    return {
-        "key": key,
-        "name": first["name"],
-        "kind": first["type"],
-        "place": places[0] if places else "",
-        "origin": first["origin"],
-        "source": first["source"],
-        "alias_of": first["alias_of"],
-        "mentions": len(group),
-        "first": first["id"],
-        "best": best["id"],
-        "quantities": " ".join(owned.get(key, [])),
-        "gloss_zh": gloss.get("zh", ""),
-        "gloss_en": gloss.get("en", ""),
-        "gloss_start": told["gloss_start"].iloc[0] if len(told) else None,
-        "gloss_end": told["gloss_end"].iloc[0] if len(told) else None,
-    }
+    row = {c: first[c] for c in ("name", "origin", "source", "alias_of")}
+    row |= {"key": key, "kind": first["type"], "place": places[0] if places else "", "mentions": len(group)}
+    row |= {"first": first["id"], "best": best["id"], "quantities": " ".join(owned.get(key, []))}
+    row |= {f"gloss_{language}": gloss.get(language, "") for language in ("zh", "en")}
+    return row | {c: told[c].iloc[0] if len(told) else None for c in ("gloss_start", "gloss_end")}
 
 
 def _best(group):
-    worth = pd.DataFrame(
-        {
-            "strength": group["strength"].astype(str),
-            "done": group["status"].eq("done"),
-            "length": group["end"] - group["start"],
-        }
-    )
-    return group.loc[worth.sort_values(["strength", "done", "length"], ascending=False, kind="stable").index[0]]
+    strength, done = group["strength"].astype(str), group["status"].eq("done")
+    worth = pd.DataFrame({"strength": strength, "done": done, "length": group["end"] - group["start"]})
+    return group.loc[worth.sort_values(list(worth.columns), ascending=False, kind="stable").index[0]]

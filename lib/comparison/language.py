@@ -49,20 +49,7 @@ def keyness(terms, place, at_least=5, passages=2):
     return kept.sort_values(["z", "term"], ascending=[False, True]).reset_index(drop=True)
 
 
-KEYNESS = [
-    "term",
-    "count",
-    "rest",
-    "passages",
-    "per_thousand",
-    "rest_per_thousand",
-    "g2",
-    "log_ratio",
-    "low",
-    "high",
-    "log_odds",
-    "z",
-]
+KEYNESS = "term count rest passages per_thousand rest_per_thousand g2 log_ratio low high log_odds z".split()
 
 
 def _passages(terms, place, columns):
@@ -147,18 +134,10 @@ def kwic(evidence, words, width=18):
     """
     pattern = expression(words)
     rows = [
-        (
-            source,
-            sentence,
-            offsets[m.start()],
-            offsets[m.end() - 1] + 1,
-            shown[max(0, m.start() - width) : m.start()],
-            shown[m.start() : m.end()],
-            shown[m.end() : m.end() + width],
-        )
-        for source, sentence, shown, same, offsets in _searchable(evidence)
-        for m in pattern.finditer(same)
-        if m.end() > m.start()
+        (source, sentence, at[a], at[b - 1] + 1, shown[max(0, a - width) : a], shown[a:b], shown[b : b + width])
+        for source, sentence, shown, same, at in _searchable(evidence)
+        for a, b in (m.span() for m in pattern.finditer(same))
+        if b > a
     ]
     return pd.DataFrame(rows, columns=["source", "sentence", "start", "end", "left", "word", "right"])
 

@@ -22,11 +22,8 @@ def roles(rows, places):
     `rows`: the table roles with a column place. A role formula that names an actor counts as one statement.
     """
     known = told(rows).assign(role=lambda told: pd.Categorical(told["role"], ROLES, ordered=True))
-    found = (
-        known.groupby(["place", "role", "actor_kind"], observed=True, sort=True)
-        .agg(actors=("actor", _each), statements=("id", "size"), ids=("id", list))
-        .reset_index()
-    )
+    groups = known.groupby(["place", "role", "actor_kind"], observed=True, sort=True)
+    found = groups.agg(actors=("actor", _each), statements=("id", "size"), ids=("id", list)).reset_index()
     return _ordered(found.astype({"role": str}), places)
 
 
@@ -49,14 +46,9 @@ def _leading(place, led):
     counts = led["actor_kind"].value_counts()
     first = [k for k in sorted(counts.index) if counts[k] == counts.max()]
     own = led[led["actor_kind"].isin(first)]
-    return {
-        "place": place,
-        "kinds": first,
-        "share": statements(own) / statements(led) if len(led) else float("nan"),
-        "actors": _each(own["actor"]),
-        "statements": statements(led),
-        "ids": list(led["id"]),
-    }
+    share = statements(own) / statements(led) if len(led) else float("nan")
+    told = {"actors": _each(own["actor"]), "statements": statements(led), "ids": list(led["id"])}
+    return {"place": place, "kinds": first, "share": share, **told}
 
 
 def breadth(rows, places):
@@ -71,14 +63,8 @@ def _breadth(place, own):
     kinds = sorted(set(own["actor_kind"]) - {""})
     own = own[own["actor_kind"] != ""]
     outside = ~own["actor_kind"].map(lambda kind: ACTORS[kind]["side"]).isin(["core", "force"])
-    return {
-        "place": place,
-        "kinds": kinds,
-        "kinds_n": len(kinds),
-        "actors_n": own["actor"].nunique(),
-        "outside": outside.mean() if len(own) else float("nan"),
-        "ids": list(own["id"]),
-    }
+    told = {"actors_n": own["actor"].nunique(), "outside": outside.mean() if len(own) else float("nan")}
+    return {"place": place, "kinds": kinds, "kinds_n": len(kinds), **told, "ids": list(own["id"])}
 
 
 def loops(rows, places):
@@ -97,30 +83,17 @@ def loops(rows, places):
 
 def _loop(place, loop, own):
     stages = list(own["stage"])
-    return {
-        "place": place,
-        "loop": loop,
-        "path": "—".join(own["stage_text"]),
-        "stages": stages,
-        "first": stages[0],
-        "last": stages[-1],
-        "kinds": len(set(stages) - {"other"}),
-        "closes": own["closes"].iloc[0] == "true",
-        "returns": stages[-1] in RETURNS,
-        "ids": list(own["id"]),
-    }
+    told = {"stages": stages, "first": stages[0], "last": stages[-1], "kinds": len(set(stages) - {"other"})}
+    told |= {"closes": own["closes"].iloc[0] == "true", "returns": stages[-1] in RETURNS, "ids": list(own["id"])}
+    return {"place": place, "loop": loop, "path": "—".join(own["stage_text"]), **told}
 
 
 def stages(rows, places):
     """One row a (place, stage), all stages: loops of the place that have it, its words, ids; 0 is: not mentioned."""
     every = pd.MultiIndex.from_product([places, STAGES], names=["place", "stage"])
     rows = told(rows)
-    found = (
-        rows.assign(loop=rows["source"] + rows["loop"])
-        .groupby(["place", "stage"])
-        .agg(loops=("loop", "nunique"), words=("stage_text", _each), ids=("id", list))
-        .reindex(every)
-    )
+    groups = rows.assign(loop=rows["source"] + rows["loop"]).groupby(["place", "stage"])
+    found = groups.agg(loops=("loop", "nunique"), words=("stage_text", _each), ids=("id", list)).reindex(every)
     found["loops"] = found["loops"].fillna(0).astype(int)
     for column in ("words", "ids"):
         found[column] = [value if isinstance(value, list) else [] for value in found[column]]
@@ -135,14 +108,8 @@ def formulas(rows, places):
 
 def _formula(place, name, own):
     named = own["named"] == "true"
-    return {
-        "place": place,
-        "name": name,
-        "parts": list(own.loc[named, "part"]),
-        "named": int(named.sum()),
-        "unnamed": int(own.loc[~named, "count"].fillna(1).sum()),
-        "ids": list(own["id"]),
-    }
+    told = {"named": int(named.sum()), "unnamed": int(own.loc[~named, "count"].fillna(1).sum())}
+    return {"place": place, "name": name, "parts": list(own.loc[named, "part"]), **told, "ids": list(own["id"])}
 
 
 def _each(words):

@@ -69,15 +69,8 @@ def ties(rows, places):
     """One row a (place, kind, kind), kinds in the order of KINDS: statements, verbs, ids."""
     rank, order = ({k: n for n, k in enumerate(keys)} for keys in (KINDS, places))
     found = pairs(rows[rows["place"].isin(places)])
-    found = (
-        found.groupby(["place", "a_kind", "b_kind"])
-        .agg(
-            statements=("link", "size"),
-            verbs=("verb", lambda v: list(dict.fromkeys(v))),
-            ids=("ids", lambda i: sum(i, [])),
-        )
-        .reset_index()
-    )
+    each = {"statements": ("link", "size"), "verbs": ("verb", lambda v: list(dict.fromkeys(v)))}
+    found = found.groupby(["place", "a_kind", "b_kind"]).agg(**each, ids=("ids", lambda i: sum(i, []))).reset_index()
     by = found.assign(p=found["place"].map(order), x=found["a_kind"].map(rank), y=found["b_kind"].map(rank))
     return found.loc[by.sort_values(["p", "x", "y"]).index].reset_index(drop=True)
 
@@ -97,14 +90,8 @@ def _summary(place, own):
     network, left, own = graph(own), unkinded(own), _known(own)
     shares = {kind: network.degree(kind, "weight") for kind in KINDS if kind in network}
     top, statements = max(shares.values(), default=0), _statements(own)
-    return {
-        "place": place,
-        "statements": statements,
-        "unkinded": len(left),
-        "kinds": len(network),
-        "ties": network.number_of_edges(),
-        "density": nx.density(network) if len(network) > 1 else float("nan"),
-        "centre": [kind for kind, n in shares.items() if n == top and n],
-        "police": _statements(own[own["actor_kind"] == "police"]) / statements if statements else float("nan"),
-        "ids": list(own["id"]),
-    }
+    counts = {"statements": statements, "unkinded": len(left), "kinds": len(network), "ties": network.number_of_edges()}
+    density = nx.density(network) if len(network) > 1 else float("nan")
+    police = _statements(own[own["actor_kind"] == "police"]) / statements if statements else float("nan")
+    centre = [kind for kind, n in shares.items() if n == top and n]
+    return {"place": place, **counts, "density": density, "centre": centre, "police": police, "ids": list(own["id"])}

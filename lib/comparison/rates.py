@@ -12,22 +12,8 @@ from lib.lexicon import Lexicon
 
 COUNTED = ("count", "")
 DENOMINATORS = ["population", "population_year", "population_source", "area_km2", "area_year", "area_source"]
-COLUMNS = [
-    "place",
-    "indicator",
-    "noun",
-    "unit",
-    "value",
-    "value_high",
-    "bound",
-    "period",
-    "period_start",
-    "period_end",
-    "per_10000",
-    "per_km2",
-    *DENOMINATORS,
-    "id",
-]
+COLUMNS = "place indicator noun unit value value_high bound period period_start period_end per_10000 per_km2".split()
+COLUMNS += [*DENOMINATORS, "id"]
 REASONS = ["place", "indicator", "noun", "value", "where", "reason", "id"]
 FEW = 5  # fewer are met in a story rather than counted for a place
 

@@ -5,6 +5,7 @@ from math import comb, nan
 import pandas as pd
 
 from lib.comparison import practices
+from lib.schemas import ORIGINS
 
 
 def spread(states, duties=()):
@@ -68,13 +69,11 @@ def templates(coded):
     return set(share[share >= 0.5].index)
 
 
-def origins(corpus, kind="initiative"):
-    """One row a (place, origin): how many names (initiatives) or codes (practices) come from there, and their ids."""
-    rows = corpus.mentions[(corpus.mentions["kind"] == kind) & (corpus.mentions["alias_of"] == "")]
+def origins(corpus):
+    """One row a (place, origin): how many names of initiatives come from there, and their ids."""
+    rows = corpus.mentions[(corpus.mentions["kind"] == "initiative") & (corpus.mentions["alias_of"] == "")]
     found = rows.groupby(["place", "origin"]).agg(names=("key", "nunique"), ids=("id", list))
-    every = pd.MultiIndex.from_product(
-        [corpus.places, ["national", "provincial", "local", "unknown"]], names=["place", "origin"]
-    )
+    every = pd.MultiIndex.from_product([corpus.places, ORIGINS], names=["place", "origin"])
     found = found.reindex(every)
     found["ids"] = [i if isinstance(i, list) else [] for i in found["ids"]]
     return found.fillna({"names": 0}).astype({"names": int}).reset_index()

@@ -139,8 +139,9 @@ def laws(path=paths.DATA / "laws.csv"):
     return pd.DataFrame(lexicon.table(path, ("law", "en", "in_force", "practice"))).drop(columns="line")
 
 
-def glosses(path=paths.LEXICON / "glosses.csv"):
+def glosses():
     """What named initiatives do, in our words: name, zh, en; no rows where there is no such table."""
+    path = paths.LEXICON / "glosses.csv"
     if not path.exists():
         return pd.DataFrame(columns=["name", "zh", "en"])
     return pd.DataFrame(lexicon.table(path, ("name", "zh", "en"))).drop(columns="line")

@@ -70,24 +70,22 @@ def clades(linked):
     return [members[n + k] for k in range(n - 1)]
 
 
-def resamples(tallied, seed, draws=DRAWS):
+def resamples(tallied, seed, draws):
     """An array (draws, places, groups) of counts, each place's passages drawn again."""
     rows = []
     for place, (_, hits, sizes) in tallied.items():
-        rng = bootstrap.generator(seed, place, "typology")
-        rows.append(
-            bootstrap.weights(len(sizes), draws, rng) @ hits if len(sizes) else np.zeros((draws, hits.shape[1]))
-        )
+        rng, none = bootstrap.generator(seed, place, "typology"), np.zeros((draws, hits.shape[1]))
+        rows.append(bootstrap.weights(len(sizes), draws, rng) @ hits if len(sizes) else none)
     return np.stack(rows, axis=1)
 
 
-def hierarchy(tallied, seed, draws=DRAWS):
+def hierarchy(tallied, seed):
     """(linkage, support): support is the share of resamples in which each of the linkage's groups forms again
     (bootstrap proportions: Felsenstein 1985). (None, []) where there is no tree to draw."""
     linked = tree([hits.sum(0) for _, hits, _ in tallied.values()]) if tallied else None
     if linked is None:
         return None, []
-    again = [set(clades(t)) for t in (tree(sample) for sample in resamples(tallied, seed, draws)) if t is not None]
+    again = [set(clades(t)) for t in (tree(sample) for sample in resamples(tallied, seed, DRAWS)) if t is not None]
     return linked, [sum(c in one for one in again) / len(again) if again else np.nan for c in clades(linked)]
 
 
@@ -96,16 +94,14 @@ def groups(tallied, seed):
     linked, support = hierarchy(tallied, seed)
     if linked is None:
         return pd.DataFrame(columns=["places", "distance", "support"])
-    names = list(tallied)
-    rows = [
-        ([names[i] for i in sorted(c)], row[2], s) for c, row, s in zip(clades(linked), linked, support, strict=True)
-    ]
+    names, found = list(tallied), zip(clades(linked), linked, support, strict=True)
+    rows = [([names[i] for i in sorted(c)], row[2], s) for c, row, s in found]
     return pd.DataFrame(rows, columns=["places", "distance", "support"])
 
 
-def firm(groups, places, support=FIRM):
-    """The groups smaller than all `places` that form again in at least so great a share of the samples."""
-    return groups[(groups["support"] >= support) & (groups["places"].map(len) < places)]
+def firm(groups, places):
+    """The groups smaller than all `places` that form again in at least FIRM of the resamples."""
+    return groups[(groups["support"] >= FIRM) & (groups["places"].map(len) < places)]
 
 
 @dataclass(frozen=True)
@@ -157,7 +153,5 @@ def clouds(plane, tallied, seed, draws=200):
 
 def counts(tallied):
     """A frame of places by groups: how many units speak of each."""
-    groups = next(iter(tallied.values()))[0] if tallied else []
-    return pd.DataFrame.from_dict(
-        {p: hits.sum(0) for p, (_, hits, _) in tallied.items()}, orient="index", columns=groups
-    )
+    groups, sums = next(iter(tallied.values()))[0] if tallied else [], {p: t[1].sum(0) for p, t in tallied.items()}
+    return pd.DataFrame.from_dict(sums, orient="index", columns=groups)

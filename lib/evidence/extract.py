@@ -48,11 +48,6 @@ def facts(doc, lexicon):
     }
 
 
-def practice_rows(doc, lexicon) -> list[dict]:
-    """The practices that a document shows, as rows in cleaned characters."""
-    return [row for row in facts(doc, lexicon)["mentions"] if row["kind"] == "practice"]
-
-
 def trials(doc, lexicon) -> list:
     """What became of each cue that stands in a document."""
     return tries.find(doc, lexicon, facts(doc, lexicon)["claims"])

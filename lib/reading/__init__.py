@@ -12,17 +12,8 @@ def document(raw: str, entry: dict, lexicon: Lexicon | None = None) -> Document:
     """The Document of a raw text; `entry` is its row of the register, with at least `id`."""
     text, damage, ledger = cleaning.clean(raw)
     paragraphs = passages.passages(text)
-    return Document(
-        entry["id"],
-        raw,
-        text,
-        paragraphs,
-        passages.sentences(text, paragraphs, damage),
-        damage,
-        ledger,
-        entry,
-        lexicon or Lexicon(),
-    )
+    sentences = passages.sentences(text, paragraphs, damage)
+    return Document(entry["id"], raw, text, paragraphs, sentences, damage, ledger, entry, lexicon or Lexicon())
 
 
 def read(path):

@@ -8,12 +8,11 @@ from lib.reading.text import Text
 
 
 @lru_cache(maxsize=1)  # the register and the document ask for the same text
-def clean(raw, lexicon=None):
+def clean(raw):
     """(Text, damaged spans, ledger) of a raw text; the ledger's rows are in raw order."""
-    lexicon = lexicon or Lexicon()
     text, ledger = Text.of(raw), []
     for step in (markup.clean, script.clean, furniture.clean, lines.clean):
-        text, rows = step(text, lexicon)
+        text, rows = step(text, Lexicon())
         ledger += rows
     damaged, rows = damage.find(text)
     return text, damaged, sorted(ledger + rows, key=lambda r: (r["start"], r["end"], r["action"], r["rule"]))

@@ -58,14 +58,8 @@ def _parts(table, lines):
             if rule and i not in cut:
                 cut.update(_block(lines, i, action, rule))
     _repeated(lines, cut)
-    body = [
-        i
-        for i, (_, _, line) in enumerate(lines)
-        if i not in cut
-        and _paragraph(line)
-        and not _match(table, "line", "tail", line)
-        and not _match(table, "rest", "tail", line)
-    ]
+    whole = [i for i, (_, _, line) in enumerate(lines) if i not in cut and _paragraph(line)]
+    body = [i for i in whole if not any(_match(table, kind, "tail", lines[i][2]) for kind in ("line", "rest"))]
     first, last = (body[0], body[-1]) if body else (len(lines), -1)
     _head(table, lines, first, cut)
     _tail(table, lines, last, cut)

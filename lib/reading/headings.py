@@ -14,7 +14,7 @@ LEVELS = (
     (7, re.compile(rf"{NUMERAL}是(?!否)|第{NUMERAL}[,，、]|[(（]?{NUMERAL}[)）]是")),
 )
 MARKS = re.compile(r"^(#{1,6})\s*")
-BARE, LOWEST = 2.5, 9  # a heading without a number: above 一、 where it has a status of its own, else lowest
+BARE = 2.5  # a heading without a number: above 一、 where it has a status of its own, else lowest
 SHORT = 40
 INLINE = re.compile(r"^(?:[一二三四五六七八九十]+、|【)([^。,，\s】]{2,14})(?:[\s】]|$)")
 

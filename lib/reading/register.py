@@ -14,20 +14,10 @@ from lib.lexicon import BadInput, table
 from lib.limits import each
 from lib.reading import files, formats, locate, places, told
 
-COLUMNS = (
-    "id",
-    "file",
-    "place",
-    "title",
-    "publisher",
-    "republished_by",
-    "published",
-    "date_precision",
-    "date_basis",
-    "genre",
-    "issuer",
-    "address",
-    "sha256",
+COLUMNS = tuple(
+    (
+        "id file place title publisher republished_by published date_precision date_basis genre issuer address sha256"
+    ).split()
 )
 PLACE = ("id", "zh", "en", "level", "parent", "province")
 REGISTER, PLACES = paths.DATA / "sources.csv", paths.DATA / "places.csv"

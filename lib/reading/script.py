@@ -22,12 +22,7 @@ WIDE_GAP = re.compile(" {4}( +)")
 SURROGATE = re.compile("[\ud800-\udfff]")
 CARRIAGE_RETURN = re.compile("\r(?=\n)")
 LINE_ENDS = str.maketrans({c: "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"})
-SPACES = str.maketrans(
-    {
-        c: " "
-        for c in "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-    }
-)
+SPACES = dict.fromkeys([9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 CORNERS = str.maketrans("「」『』〝〞＂﹁﹂﹃﹄", '“”‘’“”"“”‘’')
 ASPECT = re.compile(
     "(?<![显名原编专论译巨土昭卓合遗拙所])著(?![名作者称述书录眼])"
@@ -61,13 +56,8 @@ def _variants(lexicon):
 @cache
 def _wide():
     """Full-width forms, radicals and compatibility ideographs whose plain form is one character."""
-    blocks = [
-        range(0xFF01, 0xFF5F),
-        range(0xFFE0, 0xFFE7),
-        range(0x2E80, 0x2FE0),
-        range(0xF900, 0xFB00),
-        range(0xFE30, 0xFE70),
-    ]
+    ends = [(0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0x2E80, 0x2FE0), (0xF900, 0xFB00), (0xFE30, 0xFE70)]
+    blocks = [range(*end) for end in ends]
     plain = {c: unicodedata.normalize("NFKC", chr(c)) for block in blocks for c in block}
     return {c: new for c, new in plain.items() if len(new) == 1 and new != chr(c)}
 

@@ -11,7 +11,6 @@ from lib.lexicon import Lexicon, alternatives, number
 from lib.reading import cleaning, formats, locate, markup, passages
 from lib.reading.text import Text
 
-GENRES = ("news", "feature", "case report", "work report", "plan", "regulation", "notice", "speech", "other")
 DAY = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/月.]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|(?=[)\s]))"
 PUBLISHER = re.compile(rf"{alternatives('publisher')}\s*:\s*(?P<who>[^\s:|,。]{{2,30}})")
@@ -38,17 +37,10 @@ def row(path, raw, registered):
     where = locate.place(plain, head, text.chars, registered)
     who = PUBLISHER.search(head)
     found = {"title": name_how, "published": basis, "genre": kind_how, "place": str(where)}
-    return {
-        "title": name,
-        "published": day,
-        "date_precision": {10: "day", 7: "month"}.get(len(day), ""),
-        "date_basis": basis,
-        "publisher": stated.get("publisher") or (who["who"] if who else ""),
-        "genre": kind,
-        "place": where.id,
-        "place_zh": where.zh,
-        "found": "; ".join(f"{k}: {v}" for k, v in found.items() if v),
-    }
+    told = {"title": name, "genre": kind, "place": where.id, "place_zh": where.zh}
+    told |= {"published": day, "date_precision": {10: "day", 7: "month"}.get(len(day), ""), "date_basis": basis}
+    told |= {"publisher": stated.get("publisher") or (who["who"] if who else "")}
+    return told | {"found": "; ".join(f"{k}: {v}" for k, v in found.items() if v)}
 
 
 def _words(raw):

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from functools import cache
 
-from lib import paths
 from lib.lexicon import Lexicon
 from lib.reading import private
 
@@ -28,22 +27,6 @@ def taught(lexicon=None):
     """The words that the tokenizer learns: cues of the codebook that are plain words, in order."""
     lexicon = lexicon or Lexicon()
     return tuple(sorted({r["pattern"] for r in lexicon.codes("cues", "pattern") if HANZI_WORD.fullmatch(r["pattern"])}))
-
-
-@cache
-def tokenizer(lexicon=None):
-    """A private jieba.Tokenizer that knows our words; its cache lies in the build folder."""
-    import jieba
-
-    jieba.setLogLevel("WARNING")
-    found = jieba.Tokenizer()
-    folder = paths.BUILD / "jieba"
-    folder.mkdir(parents=True, exist_ok=True)
-    found.tmp_dir = str(folder)
-    found.initialize()
-    for word in taught(lexicon):
-        found.add_word(word)
-    return found
 
 
 @cache
@@ -68,9 +51,9 @@ def cut(chars, lexicon=None):
     return found
 
 
-def content(chars, lexicon=None):
+def content(chars):
     """The words of some characters that count as terms: two characters and more, no numbers, no stop words."""
-    return [word for word in cut(chars, lexicon) if _counts(word, lexicon or Lexicon())]
+    return [word for word in cut(chars) if _counts(word, Lexicon())]
 
 
 @cache

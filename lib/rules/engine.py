@@ -109,20 +109,9 @@ def _row(path, cells, known):
             raise BadInput(f"{where}: trigger {cells[column]!r} matches the empty string; expected a character")
         return made
 
-    return Row(
-        cells["id"],
-        cells["slot"],
-        pattern("trigger"),
-        pattern("not_before", "$"),
-        pattern("not_after"),
-        cells["look"],
-        cells["reach"],
-        pattern("needs"),
-        pattern("refuses"),
-        cells["reading"],
-        int(cells["weight"]),
-        cells["example"],
-    )
+    patterns = {c: pattern(c) for c in ("trigger", "not_after", "needs", "refuses")}
+    told = {c: cells[c] for c in ("id", "slot", "look", "reach", "reading", "example")}
+    return Row(**told, **patterns, not_before=pattern("not_before", "$"), weight=int(cells["weight"]))
 
 
 def hits(document, slot: str) -> list[Hit]:

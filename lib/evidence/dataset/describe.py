@@ -7,37 +7,13 @@ from pathlib import Path
 
 from lib import paths, schemas
 
-ABOUT = {
-    "sources": "the texts that were read",
-    "passages": "their paragraphs",
-    "sentences": "their sentences",
-    "ledger": "what cleaning cut, joined, repaired, converted, flagged",
-    "quantities": "amounts of something",
-    "mentions": "practices, named initiatives, actors",
-    "roles": "who leads, hosts, joins, supports, oversees",
-    "loops": "the stages that a matter passes",
-    "formulas": "the numbers a place names its model by, and their parts",
-    "links": "who works with whom",
-    "statements": "what the text says of an element of its model, in words that no other table holds",
-    "claims": "what is said to have got better or been achieved",
-    "terms": "words of each passage",
-    "cooccurrence": "practices named in the same passage",
-    "shared_phrases": "runs of the same words in two texts",
-}
-TYPES = {"string": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
-
 
 def datapackage(folder):
     """Writes datapackage.json (Frictionless Data Package) beside the tables, last: it says that they are whole."""
     resources = [
-        {
-            "name": name,
-            "path": f"{name}.csv",
-            "description": ABOUT[name],
-            "encoding": "utf-8",
-            "hash": f"sha256:{_digest(Path(folder) / f'{name}.csv')}",
-            "schema": {"fields": [_field(c) for c in columns], "missingValues": [""]},
-        }
+        {"name": name, "path": f"{name}.csv", "description": schemas.ABOUT[name], "encoding": "utf-8"}
+        | {"hash": f"sha256:{_digest(Path(folder) / f'{name}.csv')}"}
+        | {"schema": {"fields": [_field(c) for c in columns], "missingValues": [""]}}
         for name, columns in schemas.TABLES.items()
     ]
     package = {
@@ -56,7 +32,7 @@ def _digest(path):
 
 
 def _field(column):
-    field = {"name": column.name, "type": TYPES[column.kind], "description": column.about}
+    field = {"name": column.name, "type": column.kind, "description": column.about}
     return field | ({"constraints": {"enum": list(column.values)}} if column.values else {})
 
 
@@ -67,8 +43,10 @@ def readme():
 
 def _table(name, columns):
     rows = "\n".join(_row(c) for c in columns)
-    about = ABOUT[name][0].upper() + ABOUT[name][1:]
-    return f"\n### {name}.csv\n{about}.\n\n| column | type | what it holds |\n|---|---|---|\n{rows}"
+    about = schemas.ABOUT[name]
+    return (
+        f"\n### {name}.csv\n{about[0].upper() + about[1:]}.\n\n| column | type | what it holds |\n|---|---|---|\n{rows}"
+    )
 
 
 def _row(column):
@@ -76,7 +54,7 @@ def _row(column):
     return f"| {column.name} | {column.kind} | {column.about}{values} |"
 
 
-HEAD = """<!-- made by `python -m lib describe` from lib/schemas.py -->
+HEAD = """<!-- made by `python -m lib describe` from data/columns.csv -->
 # Data
 | folder or file | what it is | who changes it |
 |---|---|---|
@@ -84,6 +62,7 @@ HEAD = """<!-- made by `python -m lib describe` from lib/schemas.py -->
 | sources.csv | the register of texts: one row a text | you, with each new text |
 | places.csv | the jurisdictions, with population and area, year, source and confidence | you, with each new place |
 | laws.csv | law on data protection and redress, with the date in force | a lawyer |
+| tables.csv, columns.csv | what every table of evidence/ and every column is, and may hold | whoever adds a column |
 | labels.csv | names of columns and values, in English and Chinese | whoever adds a column |
 | review.csv | decisions of human coders that win over the machine | coders |
 | codebook/ | dimensions, practices, cues: what counts as what | a political scientist |

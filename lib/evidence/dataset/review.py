@@ -5,20 +5,7 @@ from dataclasses import dataclass
 from lib import paths
 from lib.lexicon import BadInput, table
 
-COLUMNS = (
-    "source",
-    "start",
-    "end",
-    "surface",
-    "practice",
-    "decision",
-    "to",
-    "strength",
-    "status",
-    "reason",
-    "coder",
-    "date",
-)
+COLUMNS = tuple("source start end surface practice decision to strength status reason coder date".split())
 DECISIONS = ("accept", "reject", "recode")
 
 
@@ -96,14 +83,9 @@ def apply(rows, decisions, document):
 
 
 def _applied(rows, decision, document):
-    met = [
-        r
-        for r in rows
-        if r["kind"] == "practice"
-        and r["start"] < decision.end
-        and decision.start < r["end"]
-        and r["key"] in (decision.practice, decision.code)
-    ]
+    keys = (decision.practice, decision.code)
+    met = [r for r in rows if r["kind"] == "practice" and r["key"] in keys]
+    met = [r for r in met if r["start"] < decision.end and decision.start < r["end"]]
     rest = [r for r in rows if not any(r is m for m in met)]
     if decision.decision == "reject":
         return rest + [r for r in met if r["key"] != decision.practice]
@@ -113,18 +95,8 @@ def _applied(rows, decision, document):
 def _coding(old, d, document):
     told = {name: value for name, value in (("strength", d.strength), ("status", d.status)) if value}
     span = {"start": d.start, "end": d.end, "surface": d.surface}
-    new = {
-        "kind": "practice",
-        "name": "",
-        "type": "",
-        "strength": "1",
-        "status": "done",
-        "origin": "unknown",
-        "place": "",
-        "damaged": "false",
-        "source": d.source,
-        "sentence": _sentence(d, document),
-    }
+    new = {"kind": "practice", "strength": "1", "status": "done", "origin": "unknown", "damaged": "false"}
+    new |= {"name": "", "type": "", "place": "", "source": d.source, "sentence": _sentence(d, document)}
     return new | old | span | told | {"key": d.code, "id": f"{d.source}.m.{d.start}-{d.end}.{d.code}"}
 
 

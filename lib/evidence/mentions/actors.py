@@ -86,18 +86,8 @@ def _term(row, actors):
 
 def row(start, end, actor):
     """The mention of an actor at a span."""
-    return {
-        "start": start,
-        "end": end,
-        "kind": "actor",
-        "key": actor["key"],
-        "name": actor["zh"],
-        "type": actor["kind"],
-        "strength": "1",
-        "status": "done",
-        "origin": "unknown",
-        "rule": f"actor:{actor['key']}",
-    }
+    told = {"key": actor["key"], "name": actor["zh"], "type": actor["kind"], "rule": f"actor:{actor['key']}"}
+    return {"start": start, "end": end, "kind": "actor", **told, "strength": "1", "status": "done", "origin": "unknown"}
 
 
 def _in_a_sentence(document, start, end):

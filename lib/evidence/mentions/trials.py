@@ -59,10 +59,5 @@ def tally(trials: list[Trial]) -> dict[str, dict]:
 def _told(outcomes):
     totals = {outcome: sum(outcomes[outcome].values()) for outcome in ("fired", "lost", "refused")}
     names = {outcome: ", ".join(f"{to} {n}" for to, n in outcomes[outcome].most_common()) for outcome in totals}
-    return {
-        "fired": totals["fired"],
-        "lost": totals["lost"],
-        "to": names["lost"],
-        "refused": totals["refused"],
-        "by": names["refused"],
-    }
+    told = {"fired": totals["fired"], "lost": totals["lost"], "to": names["lost"]}
+    return told | {"refused": totals["refused"], "by": names["refused"]}

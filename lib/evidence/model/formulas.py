@@ -96,17 +96,10 @@ def _unnamed(document, shape, count, words):
 
 def _row(shape, span, count, said):
     words, named = said
-    return {
-        "start": span[0],
-        "end": span[1],
-        "formula": f"f{shape.start}",
-        "name": shape.name,
-        "count": "" if count is None else count,
-        "part": words,
-        "named": "true" if named else "false",
-        "derived": "true" if shape.kind in ("joint", "points") else "false",
-        "rule": shape.rule,
-    }
+    told = {"formula": f"f{shape.start}", "name": shape.name, "count": "" if count is None else count, "part": words}
+    flags = {"named": named, "derived": shape.kind in ("joint", "points")}
+    told |= {name: "true" if flag else "false" for name, flag in flags.items()}
+    return {"start": span[0], "end": span[1], **told, "rule": shape.rule}
 
 
 def _short(document, start, end):

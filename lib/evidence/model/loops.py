@@ -47,17 +47,10 @@ def loops(document) -> list[dict]:
 def _rows(document, sentence, run):
     low, high = max(sentence.start, run[0].start - REACH), min(sentence.end, run[-1].end + 2 * REACH)
     closed = lists.pattern(document.lexicon, "closed_loop").search(document.chars, low, high)
+    shared = {"loop": f"l{run[0].start}", "closes": "true" if closed else "false"}
     return [
-        {
-            "start": s.start,
-            "end": s.end,
-            "loop": f"l{run[0].start}",
-            "order": n,
-            "stage": s.stage,
-            "closes": "true" if closed else "false",
-            "stage_text": lists.plain(document.chars[s.start : s.end]),
-            "rule": s.rule,
-        }
+        {"start": s.start, "end": s.end, **shared, "order": n, "stage": s.stage, "rule": s.rule}
+        | {"stage_text": lists.plain(document.chars[s.start : s.end])}
         for n, s in enumerate(run, 1)
     ]
 

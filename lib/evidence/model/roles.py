@@ -9,6 +9,7 @@ from lib.schemas import ACTORS
 
 BODIES = {"", *(k for k, row in ACTORS.items() if row["builds"])}  # who builds a system
 PARTNERS = {k for k, row in ACTORS.items() if row["side"] == "partner"}
+IN_A_TEAM = ("leads", "heads", "joins", "hosts")  # roles that may be those of a team alone
 SURE = 10  # the weight of a role that a short word for an actor has by itself
 REACH = 160  # characters over which a subject does what gives it a role
 PART = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
@@ -44,15 +45,9 @@ def _rows(document, part):
     start, end = min(actor.start, edge), max(actor.end, edge)
     start, end = (start, end) if lists.shown(document, start, end) else (actor.start, actor.end)
     team = lists.pattern(document.lexicon, "team").match(document.chars, actor.end, document.group(actor.start)[1])
-    row = {
-        "start": start,
-        "end": end,
-        "actor": lists.plain(document.chars[actor.start : actor.end]),
-        "role": role,
-        "scope": "team" if team and role in ("leads", "heads", "joins", "hosts") else "",
-        "formula": f"r{document.group(actor.start)[0]}",
-        "rule": rule,
-    }
+    words, scope = document.chars[actor.start : actor.end], "team" if team and role in IN_A_TEAM else ""
+    row = {"start": start, "end": end, "actor": lists.plain(words), "role": role, "scope": scope, "rule": rule}
+    row["formula"] = f"r{document.group(actor.start)[0]}"
     return [{**row, "actor_kind": kind} for kind in actor.kinds]
 
 

@@ -36,16 +36,9 @@ def statements(document, lexicon):
 def _row(document, sentence, match, rule):
     words = {name: trimmed(match.groupdict().get(name) or "") for name in "xy"}
     start, end = _short(document, sentence.start + match.start(), sentence.start + match.end())
-    return {
-        **{key: rule[key] for key in ("element", "facet")},
-        "value": rule["zh"].format(**words),
-        **words,
-        "place": match.groupdict().get("w") or "",
-        "rule": rule["id"],
-        "status": rule["status"],
-        "start": start,
-        "end": end,
-    }
+    told = {key: rule[key] for key in ("element", "facet", "status")} | {"rule": rule["id"]}
+    told |= {"value": rule["zh"].format(**words), "place": match.groupdict().get("w") or ""}
+    return {**told, **words, "start": start, "end": end}
 
 
 def _place(document, row, lexicon):

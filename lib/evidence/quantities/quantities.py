@@ -14,24 +14,11 @@ from lib.reading import passages
 from lib.reading.document import Document
 from lib.reading.text import Text
 
-FIELDS = (
-    "value",
-    "value_high",
-    "unit",
-    "unit_kind",
-    "bound",
-    "noun",
-    "indicator",
-    "relation",
-    "basis",
-    "base_value",
-    "denominator",
-    "period",
-    "period_start",
-    "period_end",
-    "status",
-    "place",
-    "rule",
+FIELDS = tuple(
+    (
+        "value value_high unit unit_kind bound noun indicator relation basis base_value denominator period "
+        "period_start period_end status place rule"
+    ).split()
 )
 GOES_ON = compiled("goes on with a part of what was said")
 HONG_KONG = compiled("in Hong Kong dollars")

@@ -15,19 +15,13 @@ def build(evidence):
     rows = _numbered(evidence)
     by_id = {row["id"]: row for row in rows}
     sets = [(name, s) for name, s in evidence["sets"].items() if name.startswith("set-") and not _alone(name, s)]
-    return {
-        "sources": [_source(id, list(group), evidence) for id, group in groupby(rows, lambda r: r["source"])],
-        "sets": [
-            {
-                "anchor": name,
-                "number": n,
-                "count": s["count"],
-                "ranges": _ranges([by_id[i] for i in s["ids"]]),
-                "left": s["count"] - len(s["ids"]),
-            }
-            for n, (name, s) in enumerate(sets, 1)
-        ],
-    }
+    told = [
+        {"anchor": name, "number": n, "count": s["count"], "left": s["count"] - len(s["ids"])}
+        | {"ranges": _ranges([by_id[i] for i in s["ids"]])}
+        for n, (name, s) in enumerate(sets, 1)
+    ]
+    sources = [_source(id, list(group), evidence) for id, group in groupby(rows, lambda r: r["source"])]
+    return {"sources": sources, "sets": told}
 
 
 def _alone(name, group):
@@ -51,9 +45,10 @@ def _numbered(evidence):
             "id": id,
             "anchor": registry.anchor((id,)),
             "number": n,
-            "at": row.get("start", 0) - _begins(row, evidence, row.get("start", 0)),
+            "at": at - _begins(row, evidence, at),
         }
         for n, (id, row) in enumerate(rows, 1)
+        for at in [row.get("start", 0)]
     ]
 
 
@@ -64,14 +59,9 @@ def _begins(row, evidence, other):
 
 def _source(id, rows, evidence):
     sentences = groupby(rows, lambda row: row.get("sentence", ""))
-    return {
-        "id": id,
-        "about": evidence["sources"][id],
-        "sentences": [
-            {"text": evidence["sentences"].get(sentence, {}).get("text", ""), "rows": list(group)}
-            for sentence, group in sentences
-        ],
-    }
+    known = evidence["sentences"]
+    told = [{"text": known.get(sentence, {}).get("text", ""), "rows": list(group)} for sentence, group in sentences]
+    return {"id": id, "about": evidence["sources"][id], "sentences": told}
 
 
 def _ranges(rows):

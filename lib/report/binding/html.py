@@ -23,26 +23,14 @@ _raw = partial(pandoc.raw, "RawBlock", "html")
 
 def render(blocks, book):
     """The bytes of the page; `book`: labels, numbers, appendix, title and language, as bind.py makes it."""
-    body = pandoc.write(
-        pandoc.walk(pandoc.walk(blocks, partial(_block, book)), partial(_marked, book)),
-        "-t",
-        "html5",
-        "--mathml",
-        "--section-divs",
-        "--number-sections",
-        "--reference-location=section",
-    )
+    options = "-t html5 --mathml --section-divs --number-sections --reference-location=section".split()
+    body = pandoc.write(pandoc.walk(pandoc.walk(blocks, partial(_block, book)), partial(_marked, book)), *options)
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     script = SCRIPT.read_text(encoding="utf-8")
-    page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-        book=book,
-        body=body.replace(BACK, "↑"),
-        label=book.labels.of,
-        shown=fonts.shown,
-        contents=_contents(body, book),
-        script=script,
-        hash=f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}",
-    )
+    told = {"book": book, "label": book.labels.of, "shown": fonts.shown, "script": script}
+    told |= {"body": body.replace(BACK, "↑"), "contents": _contents(body, book)}
+    told["hash"] = f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+    page = environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(told)
     return page.replace("/*fonts*/", _faces(page)).encode()
 
 

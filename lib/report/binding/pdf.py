@@ -123,18 +123,8 @@ def _call(output, note, head, tail):
     """A paragraph `#name(head, caption: [...], note: [...], tail) <label>`."""
     raw = partial(pandoc.raw, "RawInline", "typst")
     note = [raw(", note: ["), *note, raw("]")] if note else []
-    return [
-        {
-            "t": "Para",
-            "c": [
-                raw(f"#{head}, caption: ["),
-                *output.caption,
-                raw("]"),
-                *note,
-                raw(f"{tail}) <{output.payload['label']}>"),
-            ],
-        }
-    ]
+    opened, closed = raw(f"#{head}, caption: ["), raw(f"{tail}) <{output.payload['label']}>")
+    return [{"t": "Para", "c": [opened, *output.caption, raw("]"), *note, closed]}]
 
 
 def _figure(output, book, pictures):

@@ -31,11 +31,8 @@ def coding_sheet(evidence, texts, out, name="coding", shown=True):
     codings = compare.machine(evidence.mentions)
     codings = codings[codings["source"].isin(raws)] if shown else codings[:0]
     codes = codebook()
-    sheets = {
-        "coding": sentences(evidence, raws, codings),
-        "codebook": codes,
-        "help": pd.DataFrame({"text": sheet.HELP}),
-    }
+    told = pd.DataFrame({"text": sheet.HELP})
+    sheets = {"coding": sentences(evidence, raws, codings), "codebook": codes, "help": told}
     offered = {"codes": f"=codebook!$A$2:$A${len(codes) + 1}"}
     project = qdpx.write({s: (title(evidence, s), raw) for s, raw in raws.items()}, codings, codes)
     book = kept.place(Path(out) / f"{name}.xlsx", partial(sheet.write, sheets=sheets, choices=offered))
@@ -61,15 +58,12 @@ def agreement(sheets, evidence, texts=paths.BUILD / "texts"):
     apart = pd.concat([compare.disagreements(c, units) for c in (codings, own)], ignore_index=True)
     codes = [compare.agreement(codings, units), compare.agreement(people, units, sorted(set(own["code"])))]
     whole = set(people.merge(units[["source", "start", "end"]])["code"])
+    wide, words = compare.agreement(compare.by_dimension(codings, dimensions), units), ("before", "sentence", "after")
     return {
         "codes": _unspanned(pd.concat([t for t in codes if len(t)], ignore_index=True), whole),
         "against": compare.against(codings, units, "machine"),
-        "dimensions": _unspanned(
-            compare.agreement(compare.by_dimension(codings, dimensions), units), {dimensions.get(c) for c in whole}
-        ),
-        "disagreements": apart.assign(
-            **{c: apart[c].map(quote) for c in ("before", "sentence", "after")}, pointer=apart["sentence"]
-        ),
+        "dimensions": _unspanned(wide, {dimensions.get(c) for c in whole}),
+        "disagreements": apart.assign(**{c: apart[c].map(quote) for c in words}, pointer=apart["sentence"]),
     }
 
 
@@ -92,16 +86,15 @@ def quoted(evidence, raws):
     return lambda sentence: words.get(sentence, "")
 
 
-def codebook(lexicon=None):
+def codebook():
     """The codes: code, dimension, label, dimension_label, definition, include, exclude."""
-    lexicon = lexicon or Lexicon()
+    lexicon = Lexicon()
     dimensions = {d["dimension"]: d["zh"] for d in lexicon.codes("dimensions", "dimension", "zh")}
     told = ("definition", "include", "exclude")
     rows = pd.DataFrame(lexicon.codes("practices", "practice", "dimension", "zh", *told))
     rows["dimension_label"] = rows["dimension"].map(dimensions)
-    return rows.rename(columns={"practice": "code", "zh": "label"})[
-        ["code", "dimension", "label", "dimension_label", *told]
-    ]
+    columns = ["code", "dimension", "label", "dimension_label", *told]
+    return rows.rename(columns={"practice": "code", "zh": "label"})[columns]
 
 
 def title(evidence, source):
@@ -119,10 +112,10 @@ def sentences(evidence, raws, codings):
     added = {
         "place": rows["source"].map(places),
         "text": rows["id"].map(quoted(evidence, raws)),
-        "machine": [held.get(s, "") for s in rows["id"]],
         "codes": "",
         "note": "",
     }
+    added["machine"] = [held.get(s, "") for s in rows["id"]]
     return rows.rename(columns={"id": "sentence"}).assign(**added)[list(sheet.SHEET)]
 
 

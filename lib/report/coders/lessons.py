@@ -50,14 +50,13 @@ def words(evidence, quote, decisions):
     gone = set(zip(over["practice"], over["sentence"], strict=True))
     kept = kept[[k not in gone for k in zip(kept["practice"], kept["sentence"], strict=True)]]
     texts = {s: quote(s) for s in evidence.sentences["id"]}
-    rows = [
-        *_refused(over, kept, texts),
-        *(
-            ("cues", "pattern", to, surface, len(own), _beside(surface, own["sentence"], texts))
-            for (to, surface), own in over[over["to"] != ""].groupby(["to", "surface"])
-        ),
+    added = [
+        ("cues", "pattern", to, surface, len(own), _beside(surface, own["sentence"], texts))
+        for (to, surface), own in over[over["to"] != ""].groupby(["to", "surface"])
     ]
-    return pd.DataFrame(rows, columns=["table", "column", "practice", "word", "decided", "elsewhere"])
+    return pd.DataFrame(
+        [*_refused(over, kept, texts), *added], columns=["table", "column", "practice", "word", "decided", "elsewhere"]
+    )
 
 
 def _refused(over, kept, texts):

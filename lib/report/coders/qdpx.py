@@ -51,15 +51,9 @@ def write(texts, codings, codes, coder=MACHINE):
     for source, (name, raw) in texts.items():
         text, offsets = exchanged(raw)
         files[f"sources/{guid('source', source)}.txt"] = text.encode("utf-8")
-        node = _element(
-            "TextSource",
-            place,
-            guid=guid("source", source),
-            name=_plain(name),
-            creationDateTime=DAY,
-            plainTextPath=f"internal://{guid('source', source)}.txt",
-            creatingUser=guid("user", coder),
-        )
+        own, by = guid("source", source), guid("user", coder)
+        told = {"guid": own, "name": _plain(name), "creationDateTime": DAY, "plainTextPath": f"internal://{own}.txt"}
+        node = _element("TextSource", place, **told, creatingUser=by)
         for row in codings[codings["source"] == source].itertuples():
             _selection(node, row, (text, offsets), coder)
     ElementTree.indent(root)
@@ -80,22 +74,11 @@ def _plain(words):
 
 def _codebook(parent, codes):
     for dimension, group in codes.groupby("dimension", sort=False):
-        node = _element(
-            "Code",
-            parent,
-            guid=guid("dimension", dimension),
-            isCodable="false",
-            name=f"{dimension} {_plain(group['dimension_label'].iloc[0])}",
-        )
+        name = f"{dimension} {_plain(group['dimension_label'].iloc[0])}"
+        node = _element("Code", parent, guid=guid("dimension", dimension), isCodable="false", name=name)
         for row in group.itertuples():
-            code = _element(
-                "Code",
-                node,
-                guid=guid("code", row.code),
-                name=f"{row.code} {_plain(row.label)}",
-                isCodable="true",
-                color="#" + hashlib.sha256(dimension.encode()).hexdigest()[:6],
-            )
+            told = {"guid": guid("code", row.code), "name": f"{row.code} {_plain(row.label)}", "isCodable": "true"}
+            code = _element("Code", node, **told, color="#" + hashlib.sha256(dimension.encode()).hexdigest()[:6])
             _element("Description", code).text = _plain(row.definition)
 
 
@@ -103,16 +86,13 @@ def _selection(parent, row, counted, coder):
     text, offsets = counted
     start, end = (bisect_left(offsets, int(at)) for at in (row.start, row.end))
     key, by = (parent.get("guid"), row.start, row.end, row.code), guid("user", coder)
-    node = _element(
-        "PlainTextSelection",
-        parent,
-        guid=guid("selection", *key),
-        name=_plain(text[start:end]),
-        startPosition=start,
-        endPosition=end,
-        creatingUser=by,
-        creationDateTime=DAY,
-    )
+    told = {
+        "guid": guid("selection", *key),
+        "name": _plain(text[start:end]),
+        "startPosition": start,
+        "endPosition": end,
+    }
+    node = _element("PlainTextSelection", parent, **told, creatingUser=by, creationDateTime=DAY)
     coding = _element("Coding", node, guid=guid("coding", *key), creatingUser=by, creationDateTime=DAY)
     _element("CodeRef", coding, targetGUID=guid("code", row.code))
 

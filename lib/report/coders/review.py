@@ -65,14 +65,9 @@ def draft(evidence, texts, path):
     codes, quote = coding.codebook(), coding.quoted(evidence, raws)
     end = rows["end"].clip(upper=rows["start"] + LONGEST)
     words = [raws[s][a:b] for s, a, b in zip(rows["source"], rows["start"], end, strict=True)]
-    rows = rows.assign(
-        end=end,
-        surface=words,
-        text=rows["sentence"].map(quote),
-        practice=rows["key"],
-        label=rows["key"].map(dict(zip(codes["code"], codes["label"], strict=True))),
-        **dict.fromkeys(("decision", "to", "reason", "note"), ""),
-    )
+    told = {"end": end, "surface": words, "text": rows["sentence"].map(quote), "practice": rows["key"]}
+    told["label"] = rows["key"].map(dict(zip(codes["code"], codes["label"], strict=True)))
+    rows = rows.assign(**told, **dict.fromkeys(("decision", "to", "reason", "note"), ""))
     sheets = {"review": rows[list(COLUMNS)], "codebook": codes, "help": pd.DataFrame({"text": HELP})}
     offered = {"decision": list(KEYS), "to": f"=codebook!$A$2:$A${len(codes) + 1}"}
     return kept.place(Path(path), partial(sheet.write, sheets=sheets, choices=offered))

@@ -14,17 +14,8 @@ from lib.lexicon import BadInput
 from lib.reading import files
 
 SHEET = ("source", "place", "sentence", "start", "end", "text", "machine", "codes", "note")
-WIDTHS = {
-    "text": 80,
-    "machine": 30,
-    "codes": 40,
-    "note": 30,
-    "sentence": 24,
-    "definition": 50,
-    "include": 60,
-    "exclude": 60,
-    "label": 24,
-}
+WIDTHS = {"text": 80, "machine": 30, "codes": 40, "note": 30, "sentence": 24, "label": 24}
+WIDTHS |= {"definition": 50, "include": 60, "exclude": 60}
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST_CELL = 32767  # what a cell of the format can hold
 HELP = (
@@ -43,10 +34,8 @@ def write(path, sheets, choices):
     """
     with xlsxwriter.Workbook(str(path), PLAIN) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1)})
-        formats = {
-            "cell": book.add_format({"text_wrap": True, "valign": "top"}),
-            "head": book.add_format({"bold": True}),
-        }
+        wrapped = {"text_wrap": True, "valign": "top"}
+        formats = {"cell": book.add_format(wrapped), "head": book.add_format({"bold": True})}
         written = {name: _written(book.add_worksheet(name), frame, formats) for name, frame in sheets.items()}
         (first, frame), *_ = sheets.items()
         for column, values in choices.items():

@@ -22,16 +22,8 @@ def grades(counts, label):
         for bar, link in zip(bars, links, strict=True):
             bar.set_url(link)
         for y in np.flatnonzero(width):
-            axes.text(
-                left[y] + width[y] / 2,
-                y,
-                f"{width[y]:.0f}",
-                ha="center",
-                va="center",
-                fontsize=8,
-                color="white" if level > 2 else style.INK,
-                url=links[y],
-            )
+            look = {"color": "white" if level > 2 else style.INK, "fontsize": 8, "url": links[y]}
+            axes.text(left[y] + width[y] / 2, y, f"{width[y]:.0f}", ha="center", va="center", **look)
         left += width
     layout.listing(axes, layout.names(wide.index, label))
     axes.set_xlabel(label("claims"))

@@ -49,16 +49,8 @@ def _region(cloud, colour):
     values, vectors = np.linalg.eigh(np.cov(cloud["x"], cloud["y"]))
     width, height = 2 * np.sqrt(5.991 * np.maximum(values, 0))
     turn = np.degrees(np.arctan2(vectors[1, 0], vectors[0, 0]))
-    return Ellipse(
-        (cloud["x"].mean(), cloud["y"].mean()),
-        width,
-        height,
-        angle=turn,
-        facecolor=colour,
-        alpha=0.1,
-        edgecolor=colour,
-        linewidth=0.8,
-    )
+    look = {"facecolor": colour, "alpha": 0.1, "edgecolor": colour, "linewidth": 0.8}
+    return Ellipse((cloud["x"].mean(), cloud["y"].mean()), width, height, angle=turn, **look)
 
 
 SPOTS = [
@@ -78,20 +70,10 @@ def apart(axes, texts):
     points = [axes.transData.transform(t[:2]) for t in texts]
     taken = []
     for (x, y, words, colour, size, weight), at in zip(texts, points, strict=True):
-        drawn = axes.annotate(
-            words,
-            (x, y),
-            (0, 0),
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            color=colour,
-            fontsize=size,
-            fontweight=weight,
-            zorder=5,
-            bbox=dict(facecolor="white", alpha=0.6, pad=0.3, linewidth=0),
-            arrowprops=dict(arrowstyle="-", color=colour, linewidth=0.4, alpha=0.7, shrinkA=0, shrinkB=1),
-        )
+        look = {"color": colour, "fontsize": size, "fontweight": weight, "zorder": 5, "ha": "center", "va": "center"}
+        look["bbox"] = dict(facecolor="white", alpha=0.6, pad=0.3, linewidth=0)
+        look["arrowprops"] = dict(arrowstyle="-", color=colour, linewidth=0.4, alpha=0.7, shrinkA=0, shrinkB=1)
+        drawn = axes.annotate(words, (x, y), (0, 0), textcoords="offset points", **look)
         if not _settled(drawn, (at, points, taken, frame, renderer)):
             drawn.remove()
 

@@ -115,15 +115,8 @@ def _ladder(axes, at, drawn, label):
     step = (WIDTH - left) / max(len(chunk), 1)
     for n, column in enumerate(chunk):
         x = left + n * step + 0.34
-        axes.text(
-            x - 0.1,
-            top + 0.34,
-            _named(column, step, label),
-            fontsize=SIZE,
-            fontweight="bold",
-            va="bottom",
-            linespacing=1.1,
-        )
+        look = {"fontsize": SIZE, "fontweight": "bold", "va": "bottom", "linespacing": 1.1}
+        axes.text(x - 0.1, top + 0.34, _named(column, step, label), **look)
         _one(axes, (x, step), levels, column[1])
 
 
@@ -145,17 +138,9 @@ def _one(axes, at, levels, own):
         told = stage in words.index
         text, ids = words.loc[stage] if told else ("", ())
         link = led(ids, text)
-        axes.add_patch(
-            Circle(
-                (x, y),
-                0.07 if told else 0.05,
-                facecolor=style.ACCENT if told else style.PAPER,
-                edgecolor=style.ACCENT if told else style.FAINT,
-                linewidth=1.2,
-                zorder=3,
-                url=link,
-            )
-        )
+        size, face, edge = (0.07, style.ACCENT, style.ACCENT) if told else (0.05, style.PAPER, style.FAINT)
+        look = {"facecolor": face, "edgecolor": edge, "linewidth": 1.2, "zorder": 3, "url": link}
+        axes.add_patch(Circle((x, y), size, **look))
         if told:
             cut = cut_to(shown(text), step - 0.42)
             axes.text(x + 0.13, y, cut, va="center_baseline", fontsize=SIZE, url=link)
@@ -168,18 +153,6 @@ def _one(axes, at, levels, own):
 
 
 def _arrow(axes, start, end, bend, dashed=False):
-    axes.add_patch(
-        FancyArrowPatch(
-            start,
-            end,
-            connectionstyle=f"arc3,rad={bend}",
-            arrowstyle="-|>",
-            mutation_scale=8,
-            shrinkA=5,
-            shrinkB=5,
-            linewidth=1.1,
-            linestyle=(0, (3, 2)) if dashed else "-",
-            color=style.SOFT if dashed else style.ACCENT,
-            zorder=2,
-        )
-    )
+    line = {"linestyle": (0, (3, 2)), "color": style.SOFT} if dashed else {"linestyle": "-", "color": style.ACCENT}
+    line |= {"connectionstyle": f"arc3,rad={bend}", "arrowstyle": "-|>", "linewidth": 1.1, "zorder": 2}
+    axes.add_patch(FancyArrowPatch(start, end, mutation_scale=8, shrinkA=5, shrinkB=5, **line))

@@ -18,16 +18,13 @@ def matrix(states, label):
     for y, practice in enumerate(practices):
         for x, place in enumerate(places):
             row = at.loc[(practice, place)]
-            _state(
-                axes, (x, y), row, layout.led(row["ids"], label(place, "short"), label(practice), label(row["state"]))
-            )
+            link = layout.led(row["ids"], label(place, "short"), label(practice), label(row["state"]))
+            axes.scatter(x, y, **_look(row["state"], row["strength"]), linewidth=1.2, zorder=3, urls=[link])
     layout.listing(axes, [label(p) for p in practices])
     axes.tick_params(axis="y", labelsize=7.5)
     layout.heading(axes, layout.names(places, label))
     _bands(axes, states.drop_duplicates("practice")["dimension"].tolist(), len(places))
-    layout.key(
-        axes, [_sample(axes, s, n, label) for s, n in (("evidenced", 2), ("evidenced", 1), *((s, 0) for s in OTHERS))]
-    )
+    layout.key(axes, [_sample(axes, state, strength, label) for state, strength in LOOK])
     return figure
 
 
@@ -40,15 +37,10 @@ LOOK = {
     ("named_only", 0): dict(marker="s", s=24, facecolor="none", edgecolor="#8fb0cd"),
     ("not_mentioned", 0): dict(marker=".", s=8, color="#b9bfc5"),
 }
-OTHERS = ("planned", "norm", "absent", "named_only", "not_mentioned")
 
 
 def _look(state, strength):
     return LOOK[(state, int(strength) if state == "evidenced" else 0)]
-
-
-def _state(axes, at, row, link):
-    axes.scatter(*at, **_look(row["state"], row["strength"]), linewidth=1.2, zorder=3, urls=[link])
 
 
 def _sample(axes, state, strength, label):
@@ -127,17 +119,9 @@ def _heat(wide, marks, rows, columns):
     for y, x in np.ndindex(wide.shape):
         value = wide.iloc[y, x]
         dark = abs(value) > 0.6 * most and not silent[y, x]
-        axes.text(
-            x,
-            y,
-            "–" if silent[y, x] else _signed(value),
-            ha="center",
-            va="center",
-            fontsize=8.5,
-            color="white" if dark else style.SOFT if silent[y, x] else style.INK,
-            fontweight="bold" if stands[y, x] else "normal",
-            url=links[y][x],
-        )
+        look = {"color": "white" if dark else style.SOFT if silent[y, x] else style.INK, "url": links[y][x]}
+        look |= {"fontweight": "bold" if stands[y, x] else "normal", "fontsize": 8.5, "ha": "center", "va": "center"}
+        axes.text(x, y, "–" if silent[y, x] else _signed(value), **look)
         if stands[y, x]:
             edge = style.PAPER if dark else style.INK
             axes.add_patch(Rectangle((x - 0.43, y - 0.4), 0.86, 0.8, fill=False, edgecolor=edge, linewidth=1.5))
@@ -166,9 +150,8 @@ def presence(table, label, ids):
     most = np.nanmax(values, initial=0) or 1
     for y, x in np.ndindex(values.shape):
         place, key = places[x], table.index[y]
-        _mark(
-            axes, (x, y), (values[y, x], most), layout.led(ids.get((place, key), ()), label(place, "short"), label(key))
-        )
+        link = layout.led(ids.get((place, key), ()), label(place, "short"), label(key))
+        _mark(axes, (x, y), (values[y, x], most), link)
     for y in range(0, len(table), 2):
         axes.axhspan(y - 0.5, y + 0.5, color="#f3f5f7", zorder=0, linewidth=0)
     layout.listing(axes, [label(k) for k in table.index])
@@ -182,12 +165,5 @@ def _mark(axes, at, told, link):
         axes.scatter(*at, **LOOK[("not_mentioned", 0)])
         return
     axes.scatter(*at, s=190, color=style.ACCENT, alpha=0.25 + 0.75 * value / most, linewidth=0, urls=[link])
-    axes.text(
-        *at,
-        f"{value:.0f}",
-        ha="center",
-        va="center_baseline",
-        fontsize=7.5,
-        color="white" if value > 0.45 * most else style.INK,
-        url=link,
-    )
+    look = {"color": "white" if value > 0.45 * most else style.INK, "fontsize": 7.5, "url": link}
+    axes.text(*at, f"{value:.0f}", ha="center", va="center_baseline", **look)

@@ -23,9 +23,7 @@ def levels(frame, label):
         if own is not None:
             words = "; ".join(amount(r.value, r.value_high, r.bound) for r in own.itertuples())
             axes.text(1.01, y, words, transform=axes.get_yaxis_transform(), va="center", fontsize=7.5)
-    layout.listing(
-        axes, [label(indicator) if own is None else label(place, "short") for indicator, place, own in lines]
-    )
+    layout.listing(axes, [label(name) if own is None else label(place, "short") for name, place, own in lines])
     for text, (_, _, own) in zip(axes.get_yticklabels(), lines, strict=True):
         text.set(fontsize=8, fontweight="bold" if own is None else "normal")
     _tenfolds(axes, frame)
@@ -46,26 +44,14 @@ def _bounded(axes, row, y, colour, link):
     value = max(row.value, 0.5)
     high = value if pd.isna(row.value_high) else max(row.value_high, 0.5)
     rough = row.bound in ("about", "nearly")
-    axes.scatter(
-        value,
-        y,
-        s=22,
-        zorder=3,
-        color=None if rough else colour,
-        facecolor=style.PAPER if rough else colour,
-        edgecolor=colour,
-        urls=[link],
-    )
+    look = {"color": None if rough else colour, "facecolor": style.PAPER if rough else colour, "edgecolor": colour}
+    axes.scatter(value, y, s=22, zorder=3, urls=[link], **look)
     if high > value:
         axes.plot([value, high], [y, y], color=colour, linewidth=2)
     if row.bound in ("at_least", "at_most"):
         factor = 1.9 if row.bound == "at_least" else 1 / 1.9
-        axes.annotate(
-            "",
-            (high * factor, y),
-            (high, y),
-            arrowprops=dict(arrowstyle="-|>", color=colour, linewidth=1.1, mutation_scale=7, shrinkA=0, shrinkB=0),
-        )
+        arrow = dict(arrowstyle="-|>", color=colour, linewidth=1.1, mutation_scale=7, shrinkA=0, shrinkB=0)
+        axes.annotate("", (high * factor, y), (high, y), arrowprops=arrow)
 
 
 def _tenfolds(axes, frame):
@@ -93,22 +79,15 @@ def rates(frame, label):
     if not len(frame):
         return layout.empty(label)
     rows = list(dict.fromkeys(frame["indicator"]))
-    figure, panels = plt.subplots(
-        1, 2, figsize=(layout.WIDTH, min(layout.TALLEST, 0.34 * len(rows) + 1.2)), sharey=True, layout="constrained"
-    )
+    size = layout.WIDTH, min(layout.TALLEST, 0.34 * len(rows) + 1.2)
+    figure, panels = plt.subplots(1, 2, figsize=size, sharey=True, layout="constrained")
     for axes, column in zip(panels, ("per_10000", "per_km2"), strict=True):
         for n, place in enumerate(style.order(frame["place"])):
             own = frame[frame["place"] == place]
-            axes.scatter(
-                own[column],
-                [rows.index(i) for i in own["indicator"]],
-                s=28,
-                color=style.colours(frame["place"])[place],
-                marker=layout.MARKERS[n % len(layout.MARKERS)],
-                label=label(place, "short"),
-                zorder=3,
-                urls=[layout.led([r.id], label(place, "short"), label(r.indicator)) for r in own.itertuples()],
-            )
+            look = {"color": style.colours(frame["place"])[place], "marker": layout.MARKERS[n % len(layout.MARKERS)]}
+            look |= {"label": label(place, "short"), "s": 28, "zorder": 3}
+            urls = [layout.led([r.id], look["label"], label(r.indicator)) for r in own.itertuples()]
+            axes.scatter(own[column], [rows.index(i) for i in own["indicator"]], urls=urls, **look)
         axes.set_xscale("log")
         axes.set_xlabel(label(column))
         axes.grid()

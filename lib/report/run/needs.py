@@ -18,7 +18,7 @@ from lib import paths
 
 UNSHOWN = {"sources.csv": "codebook"}  # columns of the evidence that no report shows: {file: column}
 WRITING = os.O_WRONLY | os.O_RDWR
-OTHER = (".venv", ".git", "figures", "notebooks", "build/jieba", "build/executed", "build/bound")
+OTHER = (".venv", ".git", "figures", "notebooks", "build/executed", "build/bound")
 APART = [str(paths.ROOT / name) for name in OTHER]  # notebooks are part of what is given
 _files, _folders = set(), set()
 

@@ -140,13 +140,8 @@ class Report:
         sets.update({registry.anchor(ids): ids} if ids else {})
         svg = _MARK.sub(_led({} if pane.live() else sets), figure if isinstance(figure, str) else svg_of(figure))
         svg = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda words: self.labels.written(words.group()), svg)
-        told = {
-            "kind": "figure",
-            "key": key,
-            "caption": caption,
-            "bare": bare(values),
-            "evidence": registry.anchor(ids),
-        }
+        told = {"kind": "figure", "key": key, "caption": caption, "bare": bare(values)}
+        told["evidence"] = registry.anchor(ids)
         self._show({**told, **self.registry.pack(sets)}, {"image/svg+xml": svg})
 
     def quote(self, rows, n=3):

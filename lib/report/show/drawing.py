@@ -11,11 +11,11 @@ SIZE = 8.5  # points
 LINE = 0.27  # inches from one line of boxes to the next
 
 
-def sheet(height, width=WIDTH):
+def sheet(height):
     """(figure, axes) whose coordinates are inches, y downwards, without a frame."""
-    figure = plt.figure(figsize=(width, height))
+    figure = plt.figure(figsize=(WIDTH, height))
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, width)
+    axes.set_xlim(0, WIDTH)
     axes.set_ylim(height, 0)
     axes.axis("off")
     return figure, axes
@@ -26,9 +26,9 @@ def ems(text):
     return sum(1.0 if ord(c) > 0x2E7F else 0.6 for c in text)
 
 
-def inches(text, size=SIZE):
+def inches(text):
     """Width of a text in inches."""
-    return ems(text) * size / 72
+    return ems(text) * SIZE / 72
 
 
 def box(axes, at, text, face, hollow=False, link=None):
@@ -36,28 +36,10 @@ def box(axes, at, text, face, hollow=False, link=None):
     x, y = at
     width = inches(text) + 0.14
     look = {"linestyle": "--", "facecolor": "none"} if hollow else {"facecolor": face}
-    axes.add_patch(
-        FancyBboxPatch(
-            (x, y - 0.1),
-            width,
-            0.2,
-            boxstyle="round,pad=0,rounding_size=0.05",
-            linewidth=0.8,
-            edgecolor=style.SOFT,
-            url=link,
-            **look,
-        )
-    )
-    axes.text(
-        x + width / 2,
-        y,
-        text,
-        ha="center",
-        va="center_baseline",
-        fontsize=SIZE,
-        color=style.SOFT if hollow else style.INK,
-        url=link,
-    )
+    look |= {"boxstyle": "round,pad=0,rounding_size=0.05", "linewidth": 0.8, "edgecolor": style.SOFT, "url": link}
+    axes.add_patch(FancyBboxPatch((x, y - 0.1), width, 0.2, **look))
+    words = {"color": style.SOFT if hollow else style.INK, "fontsize": SIZE, "url": link}
+    axes.text(x + width / 2, y, text, ha="center", va="center_baseline", **words)
 
 
 def flow(texts, left, right):

@@ -12,9 +12,9 @@ TALLEST = 8.8
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
 
 
-def canvas(rows, row_height=0.24, extra=0.7, width=WIDTH):
+def canvas(rows, row_height, extra):
     """(figure, axes) with room for so many rows, never taller than a page."""
-    return plt.subplots(figsize=(width, min(TALLEST, max(rows, 1) * row_height + extra)), layout="constrained")
+    return plt.subplots(figsize=(WIDTH, min(TALLEST, max(rows, 1) * row_height + extra)), layout="constrained")
 
 
 def empty(label):
@@ -91,10 +91,5 @@ def _ems(text):
 
 def key(axes, handles, columns=None):
     """A legend below the axes, outside of them, so that it hides nothing."""
-    axes.figure.legend(
-        handles=handles,
-        loc="outside lower center",
-        ncols=columns or min(3, len(handles)),
-        handletextpad=0.5,
-        columnspacing=1.2,
-    )
+    look = {"loc": "outside lower center", "handletextpad": 0.5, "columnspacing": 1.2}
+    axes.figure.legend(handles=handles, ncols=columns or min(3, len(handles)), **look)

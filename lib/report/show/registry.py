@@ -12,30 +12,10 @@ from lib.reading.script import simplified
 from lib.report.show import escape
 from lib.report.show.labels import Labels
 
-TABLES = (
-    "quantities",
-    "mentions",
-    "claims",
-    "roles",
-    "loops",
-    "formulas",
-    "links",
-    "statements",
-    "sentences",
-    "passages",
-    "ledger",
-    "sources",
-)
-WHAT = {
-    "mentions": ("key", "type"),
-    "quantities": ("noun", "relation"),
-    "claims": ("direction", "measured_by"),
-    "roles": ("actor", "role"),
-    "loops": ("stage",),
-    "formulas": ("part",),
-    "links": ("actor", "verb"),
-    "statements": ("element", "value"),
-}
+TABLES = "quantities mentions claims roles loops formulas links statements sentences passages ledger sources".split()
+WHAT = {"mentions": ("key", "type"), "quantities": ("noun", "relation"), "claims": ("direction", "measured_by")}
+WHAT |= {"roles": ("actor", "role"), "links": ("actor", "verb"), "statements": ("element", "value")}
+WHAT |= {"loops": ("stage",), "formulas": ("part",)}
 WHOLE = 1 << 40  # more characters than any text has
 MOST = 400  # rows of one set that travel; the set tells how many there are
 DETAILS = ("title", "publisher", "republished_by", "published", "address")
@@ -87,20 +67,14 @@ class Registry:
         row = getattr(self.evidence, table).iloc[n]
         if table == "sources":
             return {"id": id, "table": table, "source": id}
-        kept = {
-            key: row[key] for key in ("source", "start", "end", "surface", "sentence", "rule") if _given(row.get(key))
-        }
+        columns = ("source", "start", "end", "surface", "sentence", "rule")
+        kept = {key: row[key] for key in columns if _given(row.get(key))}
         if "surface" in kept:
             said = self._surface(**{key: kept[key] for key in ("source", "start", "end", "surface")})
             kept["surface"] = escape.capped(said)
         own = {"sentence": id} if table == "sentences" else {}
-        return {
-            "id": id,
-            "table": table,
-            "what": self._what(table, row),
-            **own,
-            **{key: _plain(value) for key, value in kept.items()},
-        }
+        told = {"id": id, "table": table, "what": self._what(table, row), **own}
+        return told | {key: _plain(value) for key, value in kept.items()}
 
     def _what(self, table, row):
         """What the row says of its words, in a label or two."""

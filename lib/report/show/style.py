@@ -25,48 +25,26 @@ def use():
         if str(path) not in known:
             font_manager.fontManager.addfont(path)
     warnings.filterwarnings("error", message=r"(?s).*missing from (current )?font")
-    mpl.rcParams.update(RC)
+    for group, settings in GROUPS.items():
+        mpl.rc(group, **settings)
 
 
-RC = {
-    "font.family": [fonts.SANS],
-    "font.size": 9,
-    "axes.unicode_minus": False,
-    "text.parse_math": False,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "report",
-    "figure.figsize": (WIDTH, 3.6),
-    "figure.dpi": 110,
-    "savefig.bbox": "tight",
-    "savefig.pad_inches": 0.04,
-    "figure.facecolor": PAPER,
-    "axes.facecolor": PAPER,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": SOFT,
-    "xtick.color": SOFT,
-    "ytick.color": SOFT,
-    "xtick.labelcolor": INK,
-    "ytick.labelcolor": INK,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.linewidth": 0.7,
-    "xtick.major.width": 0.7,
-    "ytick.major.width": 0.7,
-    "axes.titlesize": 10,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.labelsize": 9,
-    "xtick.labelsize": 8.5,
-    "ytick.labelsize": 8.5,
-    "legend.fontsize": 8.5,
-    "legend.frameon": False,
-    "grid.color": FAINT,
-    "grid.linewidth": 0.6,
-    "axes.axisbelow": True,
-    "lines.linewidth": 1.6,
-    "image.cmap": SEQUENTIAL,
-    "axes.prop_cycle": cycler(color=PLACES),
+TICKS = {"color": SOFT, "labelcolor": INK, "major.width": 0.7, "labelsize": 8.5}
+GROUPS = {  # of matplotlib's rcParams
+    "font": {"family": [fonts.SANS], "size": 9},
+    "text": {"parse_math": False, "color": INK},
+    "svg": {"fonttype": "none", "hashsalt": "report"},
+    "figure": {"figsize": (WIDTH, 3.6), "dpi": 110, "facecolor": PAPER},
+    "savefig": {"bbox": "tight", "pad_inches": 0.04},
+    "axes": {"unicode_minus": False, "facecolor": PAPER, "edgecolor": SOFT, "linewidth": 0.7, "axisbelow": True}
+    | {"labelcolor": INK, "labelsize": 9, "titlesize": 10, "titleweight": "bold", "titlelocation": "left"}
+    | {"spines.top": False, "spines.right": False, "prop_cycle": cycler(color=PLACES)},
+    "xtick": TICKS,
+    "ytick": TICKS,
+    "legend": {"fontsize": 8.5, "frameon": False},
+    "grid": {"color": FAINT, "linewidth": 0.6},
+    "lines": {"linewidth": 1.6},
+    "image": {"cmap": SEQUENTIAL},
 }
 
 

@@ -4,6 +4,8 @@ import pandas as pd
 
 from lib.report.show import sentences as narrative
 
+MOST = 4  # actors that are named
+
 
 def leading(report, frame, breadth):
     """Who leads and how many join: place, kinds that lead, share of the statements of leading, actors as written; kinds
@@ -13,7 +15,7 @@ def leading(report, frame, breadth):
             r.place,
             _labels(report, r.kinds),
             report.number(f"{narrative.percent(r.share)} ({len(r.ids)}/{r.statements})", r.ids) if r.statements else "",
-            _few(report, r.actors),
+            _few(r.actors),
             *(report.number(n, b.ids) for n in (b.kinds_n, b.actors_n, narrative.percent(b.outside))),
         )
         for r, b in zip(frame.itertuples(), breadth.itertuples(), strict=True)
@@ -22,14 +24,11 @@ def leading(report, frame, breadth):
 
 
 def _labels(report, keys):
-    return ("、" if report.language == "zh" else ", ").join(report.label(k) for k in keys) or report.label(
-        "not_mentioned"
-    )
+    return report.labels.listed(map(report.label, keys)) or report.label("not_mentioned")
 
 
-def _few(report, words, most=4):
-    shown = "、".join(words[:most])
-    return f"{shown} …" if len(words) > most else shown
+def _few(words):
+    return "、".join(words[:MOST]) + " …" * (len(words) > MOST)
 
 
 def loops(report, frame):
@@ -39,8 +38,7 @@ def loops(report, frame):
             r.place,
             report.number(r.path, r.ids),
             r.kinds,
-            report.label(r.first),
-            report.label(r.last),
+            *map(report.label, (r.first, r.last)),
             "true" if r.closes else "",
         )
         for r in frame.itertuples()
@@ -59,17 +57,9 @@ def networks(report, frame):
     """The networks: place, statements, kinds linked, ties between kinds, density, kinds at the centre, share
     with police."""
     rows = [
-        (
-            r.place,
-            report.number(r.statements, r.ids),
-            report.number(r.kinds, r.ids),
-            report.number(r.ties, r.ids),
-            report.number(r.density, r.ids, "{:.2f}"),
-            _labels(report, r.centre),
-            report.number(narrative.percent(r.police), r.ids),
-        )
+        (r.place, *(report.number(n, r.ids) for n in (r.statements, r.kinds, r.ties)))
+        + (report.number(r.density, r.ids, "{:.2f}"), _labels(report, r.centre))
+        + (report.number(narrative.percent(r.police), r.ids),)
         for r in frame.itertuples()
     ]
-    return pd.DataFrame(
-        rows, columns=["place", "statements", "actor_kinds", "ties", "density", "centre", "with_police"]
-    )
+    return pd.DataFrame(rows, columns="place statements actor_kinds ties density centre with_police".split())

@@ -53,15 +53,8 @@ def registry(report, rows, quantities):
         for q in main["quantities"]
     ]
     gloss = [_gloss(report, r) for r in main.itertuples(index=False, name="Row")]
-    return pd.DataFrame(
-        {
-            "name": names,
-            "type": main["kind"].to_numpy(),
-            "origin": main["origin"].to_numpy(),
-            "gloss": gloss,
-            "numbers": numbers,
-        }
-    )
+    told = {"name": names, "type": list(main["kind"]), "origin": list(main["origin"]), "gloss": gloss}
+    return pd.DataFrame({**told, "numbers": numbers})
 
 
 def _gloss(report, row):
@@ -78,20 +71,11 @@ def _gloss(report, row):
 def read(report, city):
     """Says what was read of a place."""
     text = report.text(TEXT)
-    items = [
-        report.number(
-            text.format(
-                title=r.title,
-                publisher=r.publisher
-                and report.label(r.publisher, "publisher") + ("，" if report.language == "zh" else ", "),
-                genre=report.label(r.genre, "genre"),
-                published=r.published,
-                characters=frame.plain(r.kept_characters),
-            ),
-            [r.id],
-        )
-        for r in city.sources.itertuples()
-    ]
+    between, items = "，" if report.language == "zh" else ", ", []
+    for r in city.sources.itertuples():
+        told = {"title": r.title, "published": r.published, "characters": frame.plain(r.kept_characters)}
+        told["publisher"] = r.publisher and report.label(r.publisher, "publisher") + between
+        items.append(report.number(text.format(**told, genre=report.label(r.genre, "genre")), [r.id]))
     report.say(report.text(READ), items=contrasts.joined(report, items))
 
 

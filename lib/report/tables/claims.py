@@ -18,18 +18,10 @@ def claims(report, graded):
         for r in graded.itertuples()
     ]
     basis = [report.label(b) if b else "" for b in graded["basis"]]
-    table = pd.DataFrame(
-        {
-            "place": graded["place"],
-            "metric": metrics,
-            "direction": [claimed.way(r) for r in graded.itertuples()],
-            "value": values,
-            "basis": basis,
-            "measured_by": graded["measured_by"].to_numpy(),
-            "level": graded["level"].astype(str),
-        }
-    )
-    return cells.in_order(table)
+    told = {"metric": metrics, "direction": [claimed.way(r) for r in graded.itertuples()], "value": values}
+    told |= {"basis": basis, "level": graded["level"].astype(str)}
+    columns = ["place", "metric", "direction", "value", "basis", "measured_by", "level"]
+    return cells.in_order(graded.assign(**told)[columns])
 
 
 def natures(report, graded, told):
@@ -55,13 +47,8 @@ def reasons(report, graded):
     """Why claims have their level: level, reason, claims, with their evidence."""
     why = "why_zh" if report.language == "zh" else "why_en"
     groups = graded.groupby(["level", "reason", why], as_index=False)["id"].agg(list)
-    return pd.DataFrame(
-        {
-            "level": groups["level"].astype(str),
-            "why": groups[why],
-            "claims": [report.number(len(i), i) for i in groups["id"]],
-        }
-    )
+    claims = [report.number(len(i), i) for i in groups["id"]]
+    return pd.DataFrame({"level": groups["level"].astype(str), "why": groups[why], "claims": claims})
 
 
 def emmie(report, fields, sources):
@@ -72,12 +59,7 @@ def emmie(report, fields, sources):
         rows.setdefault(r.source, {"place": place.get(r.source, r.source)})[r.field] = report.number(
             f"{r.n}/{r.total}", r.ids.split()
         )
-    return cells.in_order(
-        pd.DataFrame(
-            list(rows.values()),
-            columns=["place", "effect", "mechanism", "moderator", "implementation", "economic_cost"],
-        )
-    )
+    return cells.in_order(pd.DataFrame(list(rows.values()), columns=["place", *claimed.EMMIE]))
 
 
 def silence(report, frame):
@@ -95,17 +77,15 @@ SILENT = ["not_mentioned", "stated_absent"]
 
 def _places(report, rows):
     """Places with how many codings each, carrying them."""
-    counts = [
-        f"{report.label(r.place, 'short')}{f' ({r.n})' if r.n else ''}" for r in cells.in_order(rows).itertuples()
-    ]
+    told = cells.in_order(rows).itertuples()
+    counts = [f"{report.label(r.place, 'short')}{f' ({r.n})' if r.n else ''}" for r in told]
     return report.number(", ".join(counts), [i for ids in rows["ids"] for i in ids.split()]) if counts else "–"
 
 
 def _laws(rows):
     """The laws in force at the texts' dates, each with for how many of the texts where it is not all."""
-    told = pd.Series([law for laws in rows["laws"] for law in laws.split("、") if law], dtype=str).value_counts(
-        sort=False
-    )
+    every = pd.Series([law for laws in rows["laws"] for law in laws.split("、") if law], dtype=str)
+    told = every.value_counts(sort=False)
     return "; ".join(law if n == len(rows) else f"{law} ({n}/{len(rows)})" for law, n in told.items())
 
 

@@ -13,13 +13,8 @@ from lib.report.show import style
 def cited(report, frame, **formats):
     """The frame with each named column as numbers that carry their evidence: the ids of column `NAME_ids`,
     else of `ids`."""
-    made = {
-        c: [
-            _cell(report, value, ids, template)
-            for value, ids in zip(frame[c], frame[ids_column(frame, c)], strict=True)
-        ]
-        for c, template in formats.items()
-    }
+    led = {c: zip(frame[c], frame[ids_column(frame, c)], strict=True) for c in formats}
+    made = {c: [_cell(report, value, ids, formats[c]) for value, ids in cells] for c, cells in led.items()}
     kept = [c for c in frame.columns if c != "ids" and not c.endswith("_ids")]
     table = frame[kept].assign(**made)
     return in_order(table) if "place" in table else table
@@ -81,16 +76,12 @@ def shares(report, frame, group, ids):
 def by_origin(report, origins):
     """Initiatives by origin: a row a place, a column an origin, and how many in all; silence is no zero."""
     silent = report.label("not_mentioned")
-    wide = pd.DataFrame(
-        [
-            {
-                "place": p,
-                **{r.origin: report.number(r.names or silent, r.ids) for r in own.itertuples()},
-                "all": report.number(int(own["names"].sum()), [i for ids in own["ids"] for i in ids]),
-            }
-            for p, own in origins.groupby("place", sort=False)
-        ]
-    )
+    rows = [
+        {"place": p, **{r.origin: report.number(r.names or silent, r.ids) for r in own.itertuples()}}
+        | {"all": report.number(int(own["names"].sum()), [i for ids in own["ids"] for i in ids])}
+        for p, own in origins.groupby("place", sort=False)
+    ]
+    wide = pd.DataFrame(rows)
     return (
         wide[["place", "local", "provincial", "national", "unknown", "all"]]
         if len(wide)

@@ -16,16 +16,9 @@ def quantities(report, rows, rated):
     rows = rows.loc[rank.sort_values(kind="stable").index]
     what = [report.label(i) if i else "" for i in rows["indicator"]]
     nouns = [counted(r) + part_of(r) for r in rows.itertuples()]
-    return pd.DataFrame(
-        {
-            "noun": nouns,
-            "indicator": what,
-            "amount": cited(report, rows),
-            "relation": [_relation(report, r) for r in rows.itertuples()],
-            "period": rows["period"].to_numpy(),
-            **_rates(report, rows, rated),
-        }
-    )
+    relation = [_relation(report, r) for r in rows.itertuples()]
+    told = {"noun": nouns, "indicator": what, "amount": cited(report, rows), "relation": relation}
+    return pd.DataFrame({**told, "period": list(rows["period"]), **_rates(report, rows, rated)})
 
 
 def _rates(report, rows, rated):
@@ -114,39 +107,22 @@ def changes(report, rows, shares):
     """Changes, and shares: place, what is counted, direction or share, amount, what it is compared with, period."""
     rows = pd.concat([rows, shares.assign(relation="share", basis="")])
     values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
-    return cells.in_order(
-        pd.DataFrame(
-            {
-                "place": rows["place"],
-                "noun": rows["noun"],
-                "relation": rows["relation"],
-                "amount": values,
-                "basis": [report.label(b) if b else "" for b in rows["basis"]],
-                "period": rows["period"],
-            }
-        )
-    )
+    told = rows.assign(amount=values, basis=[report.label(b) if b else "" for b in rows["basis"]])
+    return cells.in_order(told[["place", "noun", "relation", "amount", "basis", "period"]])
 
 
-def figures_of(value, figures=3):
+def figures_of(value):
     """A number with three figures, none of them as a power: 24,900; 1.08; 0.00071."""
-    decimals = max(0, figures - 1 - math.floor(math.log10(abs(value)))) if value else 0
-    return f"{round(value, decimals):,.{decimals}f}" if decimals else f"{float(f'{value:.{figures}g}'):,.0f}"
+    decimals = max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
+    return f"{round(value, decimals):,.{decimals}f}" if decimals else f"{float(f'{value:.3g}'):,.0f}"
 
 
 def denominators(report, corpus, places):
     """Residents and area of the compared places with year and source; empty where unknown."""
     known = places.reindex([p for p in corpus.places if p in places.index])
-    return pd.DataFrame(
-        {
-            "place": known.index,
-            "population": _number(known["population"]),
-            "population_year": known["population_year"].to_numpy(),
-            "area_km2": _number(known["area_km2"]),
-            "population_source": known["population_source"].to_numpy(),
-            "area_source": known["area_source"].to_numpy(),
-        }
-    )
+    columns = ["population", "population_year", "area_km2", "population_source", "area_source"]
+    numbers = {c: _number(known[c]) for c in ("population", "area_km2")}
+    return known[columns].assign(**numbers).rename_axis("place").reset_index()
 
 
 def _number(cells):
@@ -174,33 +150,24 @@ def checked(report, corpus, shares, totals, changes):
     """What follows from numbers of one text: place, kind of check, the numbers, what follows and whether the
     text agrees."""
     place = corpus.sources.set_index("id")["place"]
-    rows = [
+    told = [
         (
-            place[r.source],
-            "check_share",
-            report.number(f"{r.part:,.10g} / {r.total:,.10g}", r.ids),
+            "share",
+            r,
+            f"{r.part:,.10g} / {r.total:,.10g}",
             f"{'' if r.exact else '≈ '}{r.share:.1f}%{_stated(report, r)}",
         )
         for r in shares.itertuples()
     ]
-    rows += [
-        (
-            place[r.source],
-            "check_total",
-            report.number(f"{' + '.join(f'{p:,.10g}' for p in r.parts)} : {r.total:,.10g}", r.ids),
-            report.label(r.verdict),
-        )
+    told += [
+        ("total", r, f"{' + '.join(f'{p:,.10g}' for p in r.parts)} : {r.total:,.10g}", report.label(r.verdict))
         for r in totals.itertuples()
     ]
-    rows += [
-        (
-            place[r.source],
-            "check_change",
-            report.number(f"{r.base:,.10g} → {r.value:,.10g}{r.unit}", r.ids),
-            f"{r.change:+.1f}{_stated(report, r)}",
-        )
+    told += [
+        ("change", r, f"{r.base:,.10g} → {r.value:,.10g}{r.unit}", f"{r.change:+.1f}{_stated(report, r)}")
         for r in changes.itertuples()
     ]
+    rows = [(place[r.source], f"check_{kind}", report.number(sum_, r.ids), said) for kind, r, sum_, said in told]
     return cells.in_order(pd.DataFrame(rows, columns=["place", "check", "amounts", "follows"]))
 
 
@@ -214,17 +181,8 @@ def _stated(report, r):
 
 def conflicts(report, rows):
     """Two values for one thing: place, indicator, what is counted, values."""
-    return pd.DataFrame(
-        [
-            (
-                r.place,
-                report.label(r.indicator),
-                r.noun,
-                report.number(
-                    " / ".join(SIGNS[b] + f"{v:,.10g}{r.unit}" for v, b in zip(r.values_, r.bounds, strict=True)), r.ids
-                ),
-            )
-            for r in rows.rename(columns={"values": "values_"}).itertuples()
-        ],
-        columns=["place", "indicator", "noun", "amounts"],
-    )
+    told = []
+    for r in rows.rename(columns={"values": "values_"}).itertuples():
+        amounts = " / ".join(SIGNS[b] + f"{v:,.10g}{r.unit}" for v, b in zip(r.values_, r.bounds, strict=True))
+        told.append((r.place, report.label(r.indicator), r.noun, report.number(amounts, r.ids)))
+    return pd.DataFrame(told, columns=["place", "indicator", "noun", "amounts"])
