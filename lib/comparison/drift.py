@@ -19,8 +19,8 @@ def codings(before, after):
     both.loc[(both["change"] == "same") & moved, "change"] = "other"
     for column in ("start", "surface"):
         both[column] = both[f"{column}_after"].fillna(both[f"{column}_before"])
-    both = [f"{column}_{when}" for column in ("strength", "status") for when in ("before", "after")]
-    shown = ["change", *CODING, "start", "surface", *both]
+    shown = ["change", *CODING, "start", "surface"]
+    shown += [f"{column}_{when}" for column in ("strength", "status") for when in ("before", "after")]
     return both.loc[both["change"] != "same", shown].sort_values(["source", "start", "key"]).reset_index(drop=True)
 
 
