@@ -93,6 +93,7 @@ def _spans(document, known, span, verbs):
     """(start, end, head) of words back from a head noun to the nearest word that no name runs over."""
     chars, at = document.text.chars, span[0]
     border, tokens, dotted = at, words.tokens(known, chars[span[0] : span[1]]), "·" in chars[span[0] : span[1]]
+    counts = [m.span() for m in known.counted.finditer(chars, *span)]
     for i, (token, tag) in enumerate(tokens):
         at += len(token)
         led = at in verbs and (border == at - len(token) or _acts(known, tokens, i))
@@ -102,7 +103,7 @@ def _spans(document, known, span, verbs):
             tag == "v" and heads_next and token not in known.ends or dotted and len(token) == 1
         )
         if led or JOIN.fullmatch(token) or ends:
-            border = at
+            border = next((b for a, b in counts if a < at < b), at)  # 12起|次: a unit is one word
             continue
         head = words.ending(known, chars[border:at])
         if head and head.bare and not _goes_on(known, tokens[i + 1 :]):
