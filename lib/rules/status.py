@@ -1,14 +1,15 @@
 """Whether something is done, ongoing, planned, prescribed, one case or absent: decided here for every table."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from lib.lexicon import Lexicon
-from lib.rules import engine
+from lib.reading import private
+from lib.rules import engine, sections
 
 ARTICLE = re.compile(r"#*\s*第[一二三四五六七八九十百零〇\d]{1,5}条(?!例)")
 ARTICLES = 3  # paragraphs that open as articles make a text a regulation
-YEAR = re.compile(r"(20\d\d)(?=年|[-—~至])")
 DUE = re.compile(r"(?:到|至|截至)?(20\d{2})年(?:年?底|末)?(?:前|,|，|[\u4e00-\u9fff])")
 TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans
 SECTION = 40  # the weight of a section beside that of words: lighter than a plan, heavier than any other mark
@@ -30,15 +31,19 @@ def status(document, start: int, end: int) -> tuple[str, str]:
     if setting == "absent":
         return "past", rule
     told = engine.readings(document, start, end, "status")
-    if setting == REVIEW:  # among what was done a plan governs its own clause only
+    if setting == REVIEW:  # among what was done a plan governs its own clause only, an estimate nothing
         low, high = document.clause(start)
-        setting, told = "", [h for h in told if h.row.reading != "planned" or low <= h.start < high]
+        setting, told = "", [h for h in told if h.row.reading != "planned" or _plans(h, low, high)]
     best = next(iter(told), None)
     if setting and not (best and best.row.weight > SECTION):
         return setting, rule
     if _due(document, start) and not (best and best.row.reading == "done" and best.row.weight > SECTION):
         return "planned", "status.due"
     return (best.row.reading, best.row.id) if best else ("", "")
+
+
+def _plans(hit, low, high):
+    return low <= hit.start < high and hit.row.weight > SECTION
 
 
 def settings(document) -> list[str]:
@@ -61,8 +66,8 @@ def _settings(document):
 
 def _places(document):
     whole, turned = genre(document), None
-    for sentence, story, headings in zip(document.sentences, stories(document), document.sections, strict=True):
-        kind, rule, heading = _section(document, headings)
+    told = zip(document.sentences, stories(document), sections.kinds(document), strict=True)
+    for sentence, story, (kind, rule, heading) in told:
         if kind == "absent" and (turned == heading or _turns(document, sentence)):
             turned, kind, rule = heading, "planned", "section.turned"
         if kind == "none":
@@ -91,27 +96,6 @@ def _genre(document):
     told = document.entry.get("genre", "")
     rows = [row for row in engine.load(document.lexicon).rows if row.slot == "genre" and row.trigger.search(told)]
     return (rows[0].reading, rows[0].id) if rows else ("", "")
-
-
-def _section(document, headings):
-    """(reading, rule, heading) of the innermost heading that says a status; two that contradict leave it open."""
-    for heading in reversed(headings):
-        found = engine.readings(document, heading.start, heading.end, "section")
-        found = [h for h in found if h.row.weight == found[0].row.weight]
-        kinds = {h.row.reading for h in found}
-        if len(kinds) > 1:
-            return "", "", heading
-        if kinds:
-            past = kinds == {"planned"} and _past(document, heading)
-            return ("done", "section.past", heading) if past else (*kinds, found[0].row.id, heading)
-    return "", "", None
-
-
-def _past(document, heading):
-    """Whether a heading speaks of years before the text's own."""
-    years = YEAR.findall(document.chars, heading.start, heading.end)
-    own = document.entry.get("published", "")[:4]
-    return bool(years and own) and max(years) < own
 
 
 def _turns(document, sentence):
@@ -160,18 +144,23 @@ def denied(document, start: int) -> tuple[str, str] | None:
 
 def _stories(document):
     mark, open_, passage = _marks(document.lexicon, "case_markers"), False, None
+    named = [a for a, _ in private.of(document).names if mark["named"].search(document.chars[max(0, a - 4) : a])]
     for sentence in document.sentences:
         words = document.words(sentence)
         same, passage = sentence.passage == passage, sentence.passage
-        open_ = _opens(words, mark) or open_ and _goes_on(words, mark, same)
+        person = bisect_left(named, sentence.start) < bisect_left(named, sentence.end)
+        open_ = _opens(words, mark, person) or open_ and _goes_on(words, mark, same)
         yield bool(open_)
 
 
-def _opens(words, mark):
+def _opens(words, mark, named):
+    """Whether a sentence begins to tell a case: a moment with a person and an act, or with an event; or a party's act;
+    `named`: whether it names a person."""
     moment = mark["opens"].search(words[:30])
     moment = moment and not mark["announced"].search(words[:60])
-    acted = moment and mark["person"].search(words) and mark["acts"].search(words)
-    party = mark["party"].search(words) and mark["acts"].search(words)
+    acts = mark["acts"].search(words)
+    acted = moment and (acts and (named or mark["person"].search(words)) or mark["incident"].search(words))
+    party = acts and mark["party"].search(words)
     return bool(acted or party or mark["first_person"].search(words))
 
 

@@ -87,17 +87,27 @@ def _headed(document, passage, lexicon):
     for p in reversed(document.passages[:passage]):
         if p.kind == "heading":
             at, end, place = next(iter(_placed(document, (p.start, p.end), lexicon)), (-1, -1, ""))
-            if at == p.start and HEADED.match(document.chars, end):
+            if at == p.start and HEADED.match(document.chars, end) and not _above(document, at):
                 return place
     if "town" not in document.memo:
         document.memo["town"] = _town(document, lexicon)
     return document.memo["town"]
 
 
+def _above(document, at):
+    """Whether the place named at a position lies above the text's own, as that of a dateline."""
+    home = _home(document)
+    return bool(home) and any(a == at and code in places.parents(home) for a, _, _, code in _mentioned(document))
+
+
+def _mentioned(document):
+    return places.mentioned(document.text.chars)
+
+
 def _town(document, lexicon):
     """The town inside the text's own place that its head names right behind it, and that it names more often, or ""."""
     own = _home(document)
-    for a, b, _, code in places.mentioned(document.text.chars):
+    for a, b, _, code in _mentioned(document):
         if code == own and code and b <= document.passages[0].start + HEAD:
             m = _endings(lexicon)[0].match(document.chars, b)
             town = m and m["kind"] in TOWNS and _bare(m.group(), m["kind"], lexicon)
@@ -135,7 +145,7 @@ def _placed(document, span, lexicon):
 
 
 def _found(document, span, lexicon):
-    known = places.mentioned(document.text.chars)
+    known = _mentioned(document)
     inside = known[bisect_left(known, (span[0],)) : bisect_left(known, (span[1],))]
     found = [
         (a, b, "" if relation == "own" else document.chars[a:b])
@@ -207,7 +217,7 @@ def _opens(document, at):
     """Whether a place opens its clause, after a time, a preposition or the place above it (浙江省衢州市)."""
     begin = document.clause(at)[0]
     if "place_ends" not in document.memo:
-        document.memo["place_ends"] = {b: a for a, b, *_ in places.mentioned(document.text.chars)}
+        document.memo["place_ends"] = {b: a for a, b, *_ in _mentioned(document)}
     while (above := document.memo["place_ends"].get(at)) and above >= begin:
         at = above
     if OPENING.fullmatch(document.chars, begin, at):
@@ -262,5 +272,5 @@ def _only(document, level, lexicon):
 
 def _is_level(document, at, place, level):
     """Whether a place, written with or without its suffix, is of a level."""
-    full = next((name for a, _, name, _ in places.mentioned(document.text.chars) if a == at), place)
+    full = next((name for a, _, name, _ in _mentioned(document) if a == at), place)
     return full.endswith(level)
