@@ -26,6 +26,13 @@ def spans_boundary(left, right):
     return ""
 
 
+def cuts(chars, start, end):
+    """Whether a stretch begins and ends inside words, and so holds none of the text's: 急救 of 应急救援."""
+    at = first = max(0, start - 8)
+    borders = {at} | {at := at + len(word) for word in plain(chars[first : end + 8])}
+    return start not in borders and end not in borders
+
+
 @cache
 def _kind(form):
     """The dictionary's part of speech of a form that it holds as one word, or ""."""

@@ -6,10 +6,11 @@ from collections import defaultdict, namedtuple
 from lib import rules
 from lib.evidence import context
 from lib.evidence.mentions import cues as codebook
-from lib.reading import places, private
+from lib.reading import places, private, segmentation
 from lib.rules.anchors import longest
 
 LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
+INSIDE = "inside words"  # what refuses a cue that no word of the text holds
 Match = namedtuple("Match", "start end practice rule status strength counted hides")
 
 
@@ -46,8 +47,14 @@ def tried(document, sentence, book):
         status = _status(document, book, cue.practice, start, end)
         whole = context.extended(words, a, b)
         refusal = "negation.past" if status == "past" else cue.refused(clause, near, status)
+        refusal = refusal or (INSIDE if _inside(document, cue, start, end) else "")
         strength, counted = _strength(cue, whole, status), context.counted(whole)
         yield Match(start, end, cue.practice, f"cue.{cue.id}", status, strength, counted, cue.hides), refusal
+
+
+def _inside(document, cue, start, end):
+    """Whether a cue that is a word stands across the borders of words."""
+    return cue.hides and cue.practice != codebook.NO_CODE and segmentation.cuts(document.chars, start, end)
 
 
 def _masked(document):
