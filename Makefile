@@ -130,9 +130,9 @@ drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the ol
 score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for (PART=build)
 	$(PY) -m lib score $(if $(PART),--parts $(PART))
 
-lab: $(READY)     ## JupyterLab on copies of the notebooks in lab/ (EDITION=zh TEXTS=dir PORT=8890 HOST=0.0.0.0)
+lab: $(READY)     ## JupyterLab on copies of the notebooks in lab/ (EDITION=zh TEXTS=dir CODER=name PORT=8890 HOST=0.0.0.0)
 	$(if $(TEXTS),$(MAKE) $(EVIDENCE)/datapackage.json)
-	$(PY) -m lib notebooks --edition $(EDITION) --evidence $(call q,$(EVIDENCE)) $(if $(TEXTS),--texts build/texts) --places $(call q,$(PLACES))
+	$(PY) -m lib notebooks --edition $(EDITION) --evidence $(call q,$(EVIDENCE)) $(if $(TEXTS),--texts build/texts) --places $(call q,$(PLACES)) --coder=$(call q,$(CODER))
 	JUPYTER_CONFIG_PATH=$(call q,$(CURDIR)/lib/report/run) $(VENV)/bin/jupyter lab --allow-root --port=$(call q,$(PORT)) --ip=$(call q,$(HOST)) --ServerApp.root_dir=lab \
 	  --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate --LabApp.default_url=/lab/tree/$(EDITION)/explore.ipynb
 

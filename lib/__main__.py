@@ -171,12 +171,12 @@ def translate(a):
         raise BadInput("\n".join(wrong))
 
 
-@stage(EVIDENCE, option("--texts", default=""), EDITION, option("--places", default=""))
+@stage(EVIDENCE, option("--texts", default=""), EDITION, option("--places", default=""), CODER)
 def notebooks(a):
     """Brings the working copies in lab/ up to date, which JupyterLab opens, in the language of an edition."""
     from lib.report.run import lab
 
-    given = {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split()}
+    given = {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(), "coder": a.coder}
     for line in lab.copies(a.edition, given):
         print(line, file=sys.stderr)
 

@@ -20,10 +20,11 @@ from lib import paths
 from lib.comparison import language as words
 from lib.comparison import practices, rates, sources
 from lib.comparison.elements import codebook, feeds, statements
+from lib.comparison.status import AHEAD
 from lib.evidence.dataset import tables
 from lib.lexicon import BadInput
 from lib.reading.script import simplified
-from lib.report.show import style
+from lib.report.show import pane, style
 from lib.report.show.labels import placed
 
 CODES = {  # the column of each table whose labels it carries
@@ -46,6 +47,7 @@ def begin(evidence="data/evidence", texts="", places=(), language="en", years=()
     `texts`: the folder of the texts (build/texts), where words are to be found in them. Charts show Chinese.
     """
     style.use()
+    pane.legible()
     read = tables.load(paths.ROOT / evidence, texts and paths.ROOT / texts).only(places)
     return opened(read, sources.corpus(read), placed(language, read.places), years=years)
 
@@ -135,16 +137,13 @@ class Corpus:
         return getattr(self.__dict__["_corpus"], name)
 
     def rate(self, indicator):
-        """One row a number of an indicator, per 10,000 residents and per km2 where both may be told, else with the
-        reason; a place that gives none has a row that says so. BadInput where there is no such indicator."""
+        """One row a number of an indicator, planned ones too, per 10,000 residents and per km2 where both may be told,
+        else with the reason; a place that gives none has a row that says so. BadInput where there is no such indicator."""
         _known(indicator, {key for key in self.quantities["indicator"] if key} | set(rates.kinds()), "indicator")
-        told = [
-            part[part["indicator"] == indicator]
-            for part in (
-                rates.rates(self.quantities, self._read.places),
-                rates.withheld(self.quantities, self._read.places).rename(columns={"reason": "why"}),
-            )
-        ]
+        numbers, known = self.quantities[self.quantities["indicator"] == indicator], self._read.places
+        told = [rates.rates(numbers, known), rates.withheld(numbers, known).rename(columns={"reason": "why"})]
+        rest = numbers[~numbers["id"].isin([id for t in told for id in t["id"]])]
+        told.append(rest.assign(why=[_unrated(row) for row in rest.itertuples()]))
         found = pd.concat([t.dropna(axis=1, how="all") for t in told if len(t)] or told[:1], ignore_index=True)
         found = found.assign(why=[self._labels.of(w) for w in found.get("why", pd.Series("", found.index)).fillna("")])
         columns = ["value", "bound", "noun", "period", "per_10000", "per_km2", "population_year", "why", "id"]
@@ -229,6 +228,13 @@ def silent(told, corpus, labels, reasons=()):
     dates = corpus.sources.groupby("place")["published"].agg(lambda d: " ".join(sorted(filter(None, d))))
     named.insert(2, "date", list(found["place"].map(dates)))
     return named.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _unrated(row):
+    """Why a number of an indicator is none that a rate is made of: planned, prescribed, of a case, a change, a share."""
+    if row.status in (*AHEAD, "case"):
+        return row.status
+    return row.relation if row.relation != "level" else "no_count"
 
 
 def _home(corpus):

@@ -6,6 +6,7 @@ import time
 import nbformat
 import pandas as pd
 import pytest
+from lxml import etree
 
 from lib import desk, paths
 from lib.comparison import language
@@ -59,6 +60,16 @@ def test_a_rate_or_the_reason_why_there_is_none(opened):
     told = corpus.rate("police_posts")
     assert set(told["place"]) == set(corpus.places)
     assert (told["per_10000"].notna() == (told["why"] == "")).all() and told["per_10000"].notna().any()
+
+
+def test_a_number_that_is_only_planned_is_told_as_planned_and_not_as_silence(opened):
+    corpus, numbers = opened[1], opened[1].quantities
+    for indicator in sorted({i for i in numbers["indicator"] if i}):
+        told, own = corpus.rate(indicator), numbers[numbers["indicator"] == indicator]
+        assert set(own["id"]) == set(told["id"].dropna())
+        assert (told.loc[told["id"].isna(), "why"] == "not mentioned").all()
+        ahead = told["id"].isin(own.loc[own["status"] == "planned", "id"])
+        assert (told.loc[ahead, "why"] == "planned").all() and told.loc[ahead, "per_10000"].isna().all()
 
 
 def test_ties_name_both_sides(opened):
@@ -137,12 +148,12 @@ def test_what_is_picked_can_be_picked_again_and_sent_to_somebody(explorer, tmp_p
     monkeypatch.setattr(explore, "SAVED", tmp_path)
     panel = explorer.words(words="网格|警务站", width=9, synonyms=True, places=["yunzhou"])
     panel.children[0].update()
-    call = panel.children[2].value
-    assert call.startswith("explorer.words(places=('yunzhou',), years=(") and "width=9, synonyms=True)" in call
+    call = etree.fromstring(panel.children[2].value).text
+    assert call == "explorer.words(places=('yunzhou',), words='网格|警务站', width=9, synonyms=True)"
     before = explorer.selections["words"][1]
     for again in (eval(call, {"explorer": explorer}), explorer.again(paths.ROOT / explorer.save("words", "json"))):
         again.children[0].update()
-        assert again.children[2].value == call and explorer.selections["words"][1].equals(before)
+        assert again.children[2].value == panel.children[2].value and explorer.selections["words"][1].equals(before)
 
 
 @pytest.mark.parametrize("told", ["{", "[]", '{"answer": "no", "picked": {}}', '{"answer": "map", "picked": {"x": 1}}'])

@@ -18,7 +18,8 @@ from lib.evidence.dataset import tables as dataset
 from lib.lexicon import table
 from lib.reading import register
 from lib.report.coders import coding, kept, review
-from lib.report.run import lab
+from lib.report.run import lab, translate
+from lib.report.show import messages
 
 CORPUS = Path(__file__).parent / "corpus"
 CHANGES = ("open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.truncate", "shutil.move", "shutil.rmtree")
@@ -147,3 +148,15 @@ def test_what_is_saved_beside_what_is_there(tmp_path):
     step = lambda: kept.place(tmp_path / "words.csv", lambda path: path.write_text("new"))  # noqa: E731
     assert killed(step, tmp_path, same(tmp_path / "words.csv")) > 1
     assert (tmp_path / "words-2.csv").read_text() == "new"
+
+
+def test_translations_that_somebody_wrote(tmp_path, monkeypatch):
+    monkeypatch.setattr(messages, "FOLDER", shutil.copytree(messages.FOLDER, tmp_path / "locale"))
+    whole = {path: len(messages.read(path, "zh")) for path in (tmp_path / "locale").rglob("*.po")}
+
+    def check():
+        assert {path: len(messages.read(path, "zh")) for path in whole} == whole
+
+    domain = {"tutorial": translate.sources()["tutorial"]}
+    monkeypatch.setattr(translate, "sources", lambda: domain)
+    assert killed(translate.update, tmp_path, check) > 1

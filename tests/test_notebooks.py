@@ -32,6 +32,7 @@ NAMES = [
     "7_language",
     "8_robustness",
     "explore",
+    "review",
     "tutorial",
 ]
 BASE = {"places": [], "evidence": "data/evidence", "texts": "", "language": "en"}

@@ -16,6 +16,7 @@ from lib.evidence.dataset import review
 from lib.lexicon import BadInput, table
 from lib.reading import document
 from lib.report.coders import coding, kept, lessons, sheet
+from lib.report.show.messages import message
 
 COLUMNS = (
     *("source", "start", "end", "surface", "text", "practice", "label", "strength", "status", "rule", "why"),
@@ -40,12 +41,12 @@ def ordered(evidence, decided=()):
     rejected = {(d.source, d.start, d.practice) for d in decided if d.decision != "accept"}
     doubted = set(cue[[k in rejected for k in zip(rows["source"], rows["start"], rows["key"], strict=True)]])
     reasons = [
-        ("the only coding of its cell", 3, rows.groupby(["place", "key"])["key"].transform("size") == 1),
-        ("not every place has it", 2, held < rows["place"].nunique()),
-        ("its rule was overruled before", 3, cue.isin(doubted)),
-        ("named only", 1, rows["strength"].astype(str) == "1"),
-        ("its rule fires nowhere else", 1, cue.groupby(cue).transform("size") == 1),
-        ("beside damage", 2, rows["damaged"] == "true"),
+        (message("the only coding of its cell"), 3, rows.groupby(["place", "key"])["key"].transform("size") == 1),
+        (message("not every place has it"), 2, held < rows["place"].nunique()),
+        (message("its rule was overruled before"), 3, cue.isin(doubted)),
+        (message("named only"), 1, rows["strength"].astype(str) == "1"),
+        (message("its rule fires nowhere else"), 1, cue.groupby(cue).transform("size") == 1),
+        (message("beside damage"), 2, rows["damaged"] == "true"),
     ]
     rows["points"] = sum(weight * mask.astype(int) for _, weight, mask in reasons)
     told = zip(*([why if hit else "" for hit in mask] for why, _, mask in reasons), strict=True)
@@ -57,20 +58,29 @@ def ordered(evidence, decided=()):
 
 def draft(evidence, texts, path):
     """Writes a workbook with a row for each coding to be decided, texts at hand only; where it lies."""
-    raws = coding.at_hand(evidence, texts)
-    rows = ordered(evidence, review.decisions(REVIEW))
-    rows = rows[rows["source"].isin(raws)].head(MOST)
+    codes, raws = coding.codebook(), coding.at_hand(evidence, texts)
+    rows = undecided(evidence, raws, review.decisions(REVIEW))
     if rows.empty:
         raise BadInput(f"{texts}: no coding to be decided of a text at hand; expected texts with the register's hash")
-    codes, quote = coding.codebook(), coding.quoted(evidence, raws)
-    end = rows["end"].clip(upper=rows["start"] + LONGEST)
-    words = [raws[s][a:b] for s, a, b in zip(rows["source"], rows["start"], end, strict=True)]
-    told = {"end": end, "surface": words, "text": rows["sentence"].map(quote), "practice": rows["key"]}
-    told["label"] = rows["key"].map(dict(zip(codes["code"], codes["label"], strict=True)))
-    rows = rows.assign(**told, **dict.fromkeys(("decision", "to", "reason", "note"), ""))
     sheets = {"review": rows[list(COLUMNS)], "codebook": codes, "help": pd.DataFrame({"text": HELP})}
     offered = {"decision": list(KEYS), "to": f"=codebook!$A$2:$A${len(codes) + 1}"}
     return kept.place(Path(path), partial(sheet.write, sheets=sheets, choices=offered))
+
+
+def undecided(evidence, raws, decided):
+    """What is to be decided of the texts at hand, in the order of `ordered`: COLUMNS and place, the last four empty."""
+    codes, rows = coding.codebook(), ordered(evidence, decided)
+    rows = rows[rows["source"].isin(raws)].head(MOST)
+    end = rows["end"].clip(upper=rows["start"] + LONGEST)
+    words = [raws[s][a:b] for s, a, b in zip(rows["source"], rows["start"], end, strict=True)]
+    return rows.assign(
+        end=end,
+        surface=words,
+        text=rows["sentence"].map(coding.quoted(evidence, raws)),
+        practice=rows["key"],
+        label=rows["key"].map(dict(zip(codes["code"], codes["label"], strict=True))),
+        **dict.fromkeys(("decision", "to", "reason", "note"), ""),
+    )
 
 
 def take(path, raws):
@@ -78,10 +88,11 @@ def take(path, raws):
     codes = set(coding.codebook()["code"])
     by = {"coder": kept.coder(path), "date": kept.day(path) or date.today().isoformat()}
     found = sheet.rows(path, "review", ("source", "start", "end", "surface", "practice", "decision", "to", "reason"))
-    return sheet.checked(path, [r for r in found if r["decision"] or r["to"]], partial(_decided, by, codes, raws))
+    return sheet.checked(path, [r for r in found if r["decision"] or r["to"]], partial(decided, by, codes, raws))
 
 
-def _decided(by, codes, raws, row):
+def decided(by, codes, raws, row):
+    """A row of the sheet (strings) as one of review.csv; `by`: coder and date. BadInput says what is wrong with it."""
     decision = row["decision"] or "c"
     decision = KEYS.get(decision, decision)
     if decision not in review.DECISIONS:

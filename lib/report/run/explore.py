@@ -9,6 +9,7 @@ import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import pandas as pd
 from IPython.display import HTML, display
+from matplotlib.ticker import MaxNLocator
 from traitlets import TraitError
 
 from lib import desk, paths
@@ -20,6 +21,8 @@ from lib.report.figures import practices as figures
 from lib.report.run import lab
 from lib.report.show import frame as tables
 from lib.report.show import pane, style
+from lib.report.show.cite import closed
+from lib.report.show.messages import message
 from lib.report.tables import elements
 from lib.report.tables import quantities as numbers
 
@@ -27,6 +30,7 @@ MOST = 50  # rows that are shown; what is saved has all
 SAVED = lab.FOLDER / "saved"
 ANSWERS = ("beside", "element", "map", "practice", "words", "indicator")
 DRAWN = ("map", "practice", "words", "indicator")  # answers that have a figure
+ABSENT = message("texts not at hand: run make lab TEXTS=dir")
 FIGURES, FILES = ("png", "svg"), ("csv", "xlsx", "json")
 
 
@@ -62,17 +66,20 @@ class Explorer:
         def shown(**picked):
             try:
                 self.selections[name] = picked, *getattr(self, f"show_{name}")(**picked)
-                again.value = f"explorer.{name}({', '.join(f'{k}={v!r}' for k, v in picked.items())})"
+                given = ", ".join(f"{k}={v!r}" for k, v in picked.items() if not _every(controls[k]))
+                again.value = f"<code>{tables.escape.html(f'explorer.{name}({given})')}</code>"
             except BadInput as e:
                 self.selections.pop(name, None)
                 display(HTML(f"<p>{tables.escape.html(str(e))}</p>"))
 
-        told, again = widgets.Label(), widgets.Label()
+        told, again = widgets.Label(), widgets.HTML()
         suffixes = (*FILES, *(FIGURES if name in DRAWN else ()))
         buttons = [widgets.Button(description=f"{self.label('save')} {suffix}") for suffix in suffixes]
         for button, suffix in zip(buttons, suffixes, strict=True):
             button.layout.width = "auto"
             button.on_click(partial(self._saved, name, suffix, told))
+        for control in controls.values():
+            control.style.description_width = "auto"
         for control, value in begun.items():
             controls[control].value = value
         return widgets.VBox([widgets.interactive(shown, **controls), widgets.HBox([*buttons, told]), again])
@@ -179,18 +186,23 @@ class Explorer:
 
     def words(self, **picked):
         """Words, or a regular expression: how often each place has them, their company, and where they stand."""
-        field = widgets.Text(
-            value=language.first(language.distinctive(self.corpus.terms, self.corpus.places)),
-            description=self.label("term"),
-            continuous_update=False,
-        )
+        field = widgets.Text(value=self._word(), description=self.label("term"), continuous_update=False)
         width = widgets.IntSlider(value=18, min=4, max=60, description=self.label("width"), continuous_update=False)
         synonyms = widgets.Checkbox(value=False, description=self.label("synonyms"))
         return self._answer("words", picked, **self._texts(), words=field, width=width, synonyms=synonyms)
 
+    def _word(self):
+        """A distinctive word of the places with a text at hand; of any place where they have none."""
+        here = [p for p in self.corpus.places if p not in self.evidence.absent()]
+        found = (language.first(language.distinctive(self.corpus.terms, p)) for p in (here, self.corpus.places))
+        return next(filter(None, found), "")
+
     def show_words(self, places, years, words, width=18, synonyms=False):
         """Shows counts and collocates of words; their contexts with the codes of the sentence, and a figure."""
         evidence, corpus = self.of(places, years)
+        if absent := evidence.absent():
+            names = self.report.labels.listed(self.label(p, "short") for p in style.order(absent))
+            display(HTML(f"<p>{tables.escape.html(f'{self.report.text(ABSENT)} ({names})')}</p>"))
         found = evidence.find(words, width, synonyms)
         counts = evidence.counted(found)
         self._table(counts.drop(columns="place"))
@@ -215,7 +227,9 @@ class Explorer:
         rows = corpus.quantities[corpus.quantities["id"].isin(levels["id"])]
         dated = rows[rows["period_end"] != ""]
         figure = self._figure(over_time(dated, self.label)) if dated["period_end"].nunique() > 1 else None
-        return self._table(corpus.rate(indicator).drop(columns="place")), figure
+        told = corpus.rate(indicator).drop(columns="place")
+        self._table(told.drop(columns="id"))
+        return told, figure
 
     def _sentence(self, id):
         return self.report.registry.sentence(id)["text"] if id else ""
@@ -225,6 +239,7 @@ class Explorer:
 
     def _figure(self, figure):
         display(figure)
+        closed(figure)
         return figure
 
     def _table(self, found):
@@ -247,10 +262,10 @@ def bars(found, column, label):
         else:
             axes.text(0, y, f" {row.why}", va="center_baseline", color=style.SOFT, fontsize=8)
     axes.set_yticks(range(len(found)), list(found["place_name"]))
-    axes.invert_yaxis()
+    axes.set_ylim(len(found) - 0.4, -0.6)
     axes.set_xlim(left=0)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(label(column, "column"))
-    plt.close(figure)
     return figure
 
 
@@ -263,8 +278,12 @@ def over_time(levels, label):
         axes.plot(dates, own["value"], "o-", color=colours[place], label=label(place, "short"))
     axes.set_ylim(bottom=0)
     axes.legend()
-    plt.close(figure)
     return figure
+
+
+def _every(control):
+    """Whether all that a control offers is picked."""
+    return isinstance(control, widgets.SelectMultiple) and len(control.value) == len(control.options)
 
 
 def _plain(table):

@@ -1,6 +1,7 @@
 """Finds what is to be translated, keeps the catalogues current, and makes notebooks in another language."""
 
 import ast
+import os
 import re
 from collections import Counter
 
@@ -116,8 +117,10 @@ def _template(domain, texts, language=None):
 def _write(catalogue, language, domain):
     path = _path(language, domain)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "wb") as file:
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with open(part, "wb") as file:
         pofile.write_po(file, catalogue, width=100, omit_header=True, ignore_obsolete=True)
+    os.replace(part, path)
 
 
 def localised(notebook, language: str):

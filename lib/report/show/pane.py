@@ -2,17 +2,35 @@
 
 import re
 
+import pandas as pd
 from IPython import get_ipython
+from matplotlib.axes import Axes
 
 from lib.report.show import captions, escape
+from lib.report.show.frame import UNKNOWN
 
 ROWS = 12  # of one number
+WIDEST = 160  # characters of a cell of a DataFrame
 MOST = 720  # rows of one output, or one a number where it has more numbers than that
 
 
 def live() -> bool:
     """Whether somebody looks at the outputs as they come: a kernel runs, not `make`."""
     return hasattr(get_ipython(), "kernel")
+
+
+def legible():
+    """Makes plain cells show a DataFrame in a box that scrolls, what is missing as –, and of a chart the chart alone."""
+    if live():
+        formatters = get_ipython().display_formatter.formatters
+        formatters["text/html"].for_type(pd.DataFrame, _frame)
+        formatters["text/plain"].for_type(Axes, lambda axes, printer, cycle: printer.text(""))
+
+
+def _frame(frame):
+    with pd.option_context("display.max_colwidth", WIDEST):
+        told = frame.to_html(na_rep=UNKNOWN, max_rows=60, show_dimensions=len(frame) > 60, border=0)
+    return framed(told, 30)
 
 
 def anchored(text: str, mark: str) -> str:
