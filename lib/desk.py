@@ -138,7 +138,7 @@ class Corpus:
 
     def rate(self, indicator):
         """One row a number of an indicator, planned ones too, per 10,000 residents and per km2 where both may be told,
-        else with the reason; a place that gives none has a row that says so. BadInput where there is no such indicator."""
+        else with the reason; a place that gives none has a row that says so. BadInput where there is no such one."""
         _known(indicator, {key for key in self.quantities["indicator"] if key} | set(rates.kinds()), "indicator")
         numbers, known = self.quantities[self.quantities["indicator"] == indicator], self._read.places
         told = [rates.rates(numbers, known), rates.withheld(numbers, known).rename(columns={"reason": "why"})]
@@ -231,7 +231,7 @@ def silent(told, corpus, labels, reasons=()):
 
 
 def _unrated(row):
-    """Why a number of an indicator is none that a rate is made of: planned, prescribed, of a case, a change, a share."""
+    """Why a number is none that a rate is made of: planned, prescribed, of a case, a change, a share."""
     if row.status in (*AHEAD, "case"):
         return row.status
     return row.relation if row.relation != "level" else "no_count"

@@ -158,5 +158,6 @@ def test_translations_that_somebody_wrote(tmp_path, monkeypatch):
         assert {path: len(messages.read(path, "zh")) for path in whole} == whole
 
     domain = {"tutorial": translate.sources()["tutorial"]}
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
     monkeypatch.setattr(translate, "sources", lambda: domain)
     assert killed(translate.update, tmp_path, check) > 1

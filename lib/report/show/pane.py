@@ -20,7 +20,7 @@ def live() -> bool:
 
 
 def legible():
-    """Makes plain cells show a DataFrame in a box that scrolls, what is missing as –, and of a chart the chart alone."""
+    """Makes plain cells show a DataFrame in a box that scrolls, what is missing as –, and a chart alone."""
     if live():
         formatters = get_ipython().display_formatter.formatters
         formatters["text/html"].for_type(pd.DataFrame, _frame)
