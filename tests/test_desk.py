@@ -15,6 +15,7 @@ from lib.lexicon import BadInput, table
 from lib.report.run import explore, lab
 from lib.report.run.notebook import begin
 from lib.report.show import captions
+from lib.report.show.labels import Labels
 
 
 @pytest.fixture(scope="module")
@@ -261,13 +262,23 @@ def test_chinese_copies_are_chinese_and_references_are_words(made, tmp_path):
 @pytest.mark.parametrize(
     ("text", "en", "zh"),
     [
-        ("see [@tbl:scores].", "see table *scores*.", "see 表“scores”."),
-        ("[@fig:a; @tbl:b_2]", "figure *a*, table *b_2*", "图“a”、表“b_2”"),
+        ("see [@tbl:scores].", "see table *scores*.", "see 表“抽取得分”."),
+        (
+            "[@fig:contrast; @tbl:models_2]",
+            "figure *contrast of emphasis*, table *models 2*",
+            "图“着墨差异”、表“各地模式 2”",
+        ),
         ("plain [text](#a)", "plain [text](#a)", "plain [text](#a)"),
     ],
 )
 def test_references_are_words_in_jupyterlab(text, en, zh):
     assert (captions.named(text, "en"), captions.named(text, "zh")) == (en, zh)
+
+
+def test_every_caption_has_a_name_in_both_languages():
+    keys = {row["key"] for row in captions.rows()}
+    assert not [key for key in keys if not Labels().has(key, "caption")]
+    assert not [name for key in keys - {"emmie"} if (name := Labels("zh").of(key, "caption")).isascii()]
 
 
 def test_git_never_sees_what_is_run_or_coded():

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from lib import lexicon, paths
+from lib.report.show.labels import Labels
 
 PATH = paths.DATA / "captions.csv"
 COLUMNS = ("kind", "key", "widths", "most", "caption", "note", "empty")
@@ -26,10 +27,15 @@ def _all():
 def named(text: str, language: str) -> str:
     """A text whose references ([@tbl:scores]) are words, for JupyterLab: table *scores*."""
     words = {"tbl": ("table *{}*", "表“{}”"), "fig": ("figure *{}*", "图“{}”")}
+    labels = Labels(language)
+
+    def name(kind, key):
+        base, part = re.fullmatch(r"(.*?)(?:_(\d+))?", key).groups()
+        told = labels.of(base, "caption") if labels.has(base, "caption") else base
+        return words[kind][language == "zh"].format(f"{told} {part}" if part else told)
 
     def listed(match):
-        found = re.findall(r"@(tbl|fig):([\w-]+)", match[0])
-        return ("、" if language == "zh" else ", ").join(words[k][language == "zh"].format(name) for k, name in found)
+        return labels.listed(name(*found) for found in re.findall(r"@(tbl|fig):([\w-]+)", match[0]))
 
     return re.sub(r"\[@(?:tbl|fig):[^\]]+\]", listed, text)
 
