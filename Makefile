@@ -18,7 +18,7 @@ q = '$(subst ','\'',$(1))'
 expect = $(if $(1),$(error $(2)))
 
 PYTHON   ?= python3
-OWN      := $(filter-out data/texts/README.md,$(wildcard $(addprefix data/texts/*.,txt md html htm docx pdf)))
+OWN      := $(filter-out $(addprefix data/texts/,README.md sources.csv places.csv),$(wildcard data/texts/*.*))
 TEXTS    ?= $(if $(OWN),data/texts)
 EVIDENCE ?= $(if $(TEXTS),build/evidence,data/evidence)
 CODEBOOK ?= data/codebook

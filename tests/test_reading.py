@@ -132,7 +132,7 @@ def test_pdf_gives_its_text(tmp_path):
 
     path = tmp_path / "a.pdf"
     path.write_bytes(typst.compile(b"Yunzhou built 12 stations."))
-    assert "12 stations" in formats._pdf(path, path.read_bytes())
+    assert "12 stations" in formats._pdf(path, path.read_bytes())[0]
     with pytest.raises(BadInput, match="0 Chinese characters beside 20 Latin letters"):
         formats.load(path)
 

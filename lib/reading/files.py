@@ -1,36 +1,17 @@
-"""The files of a folder of texts: which are read, and their bytes, within the limits."""
+"""The files of a folder of texts: their bytes, within the limits."""
 
 import os
 import stat
-import sys
 from pathlib import Path
 
 from lib.lexicon import BadInput
 from lib.limits import limit
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
-OTHERS = ("README.md", "sources.csv", "places.csv")
-
-
-def listed(folder) -> list[Path]:
-    """The texts of a folder in order of their names; BadInput where there are none. Other files get a line each."""
-    folder = Path(folder)
-    if not folder.is_dir():
-        raise BadInput(f"{_shown(folder)}: no such folder; expected one with {', '.join(SUFFIXES)} files")
-    found = [p for p in sorted(folder.iterdir()) if p.name not in OTHERS and p.name[0] != "."]
-    texts = [p for p in found if p.suffix.lower() in SUFFIXES]
-    for path in found:
-        if path not in texts and path.is_file():
-            print(f"{_shown(path)}: not read; expected one of {', '.join(SUFFIXES)}", file=sys.stderr)
-    if not texts:
-        raise BadInput(f"{_shown(folder)}: no texts; expected a folder with {', '.join(SUFFIXES)} files")
-    return texts
-
 
 def inside(path: Path) -> Path:
     """The path itself; BadInput for a name that can't be printed or a link that leads out of the file's folder."""
     if not path.name.isprintable():
-        raise BadInput(f"{_shown(path)}: a name that can't be printed; expected letters, digits and signs")
+        raise BadInput(f"{shown(path)}: a name that can't be printed; expected letters, digits and signs")
     if path.is_symlink() and path.resolve().parent != path.parent.resolve():
         raise BadInput(f"{path}: a link out of its folder; expected a file")
     return path
@@ -42,10 +23,10 @@ def contents(path, kind="an article") -> bytes:
     try:
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as f:
             if not stat.S_ISREG(os.fstat(f.fileno()).st_mode):
-                raise BadInput(f"{_shown(path)}: no regular file; expected {kind}")
+                raise BadInput(f"{shown(path)}: no regular file; expected {kind}")
             data = f.read(most + 1)
     except OSError as e:
-        raise BadInput(f"{_shown(path)}: can't be read ({e.strerror}); expected a readable file") from None
+        raise BadInput(f"{shown(path)}: can't be read ({e.strerror}); expected a readable file") from None
     if not data:
         raise BadInput(f"{path}: empty file; expected {kind}")
     if len(data) > most:
@@ -53,7 +34,7 @@ def contents(path, kind="an article") -> bytes:
     return data
 
 
-def _shown(path):
+def shown(path) -> str:
     """A path as one line: a name that can't be printed as its repr."""
     words = str(path)
     return words if words.isprintable() else ascii(words)

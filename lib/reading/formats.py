@@ -1,6 +1,7 @@
 """From a file to its raw text: plain text and Markdown as decoded, .html .docx .pdf as extracted."""
 
 import re
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -9,10 +10,9 @@ from lib import archives
 from lib.lexicon import BadInput
 from lib.limits import limit
 from lib.reading import encodings, files, pages, script
-from lib.reading.files import SUFFIXES
 
 SAMPLE, LEAST, FEW, ENOUGH, COMMON = 20_000, 4, 5, 40, 0.7
-HTML = (".html", ".htm")
+OTHERS = ("README.md", "sources.csv", "places.csv")
 
 
 class Loaded(NamedTuple):
@@ -24,22 +24,30 @@ class Loaded(NamedTuple):
     warnings: tuple = ()
 
 
+def listed(folder) -> list[Path]:
+    """The texts of a folder in order of their names; BadInput where there are none. Other files get a line each."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise BadInput(f"{files.shown(folder)}: no such folder; expected one with {', '.join(READERS)} files")
+    found = [p for p in sorted(folder.iterdir()) if p.name not in OTHERS and p.name[0] != "."]
+    texts = [p for p in found if p.suffix.lower() in READERS]
+    for path in found:
+        if path not in texts and path.is_file():
+            print(f"{files.shown(path)}: not read; expected one of {', '.join(READERS)}", file=sys.stderr)
+    if not texts:
+        raise BadInput(f"{files.shown(folder)}: no texts; expected a folder with {', '.join(READERS)} files")
+    return texts
+
+
 def load(path) -> Loaded:
     """The Loaded of a file; BadInput says in one line what is wrong with it."""
-    path, told = Path(path), []
+    path = Path(path)
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise BadInput(
-            f"{path}: files of kind {suffix or 'without suffix'} can't be read; expected one of {' '.join(SUFFIXES)}"
-        )
+    if suffix not in READERS:
+        kind = suffix or "without suffix"
+        raise BadInput(f"{path}: files of kind {kind} can't be read; expected one of {' '.join(READERS)}")
     data = files.contents(path)
-    if suffix == ".docx":
-        text, encoding = _docx(path, data), "docx"
-    elif suffix == ".pdf":
-        text, encoding = _pdf(path, data), "pdf"
-    else:
-        text, encoding = encodings.decode(path, data)
-        text, told = pages.text(text) if suffix in HTML else (text, [])
+    text, encoding, told = READERS[suffix](path, data)
     wrong = _wrong(text)
     if wrong:
         raise BadInput(f"{path}: {wrong}")
@@ -85,9 +93,19 @@ def _common(char):
 def stated(path):
     """{title, published, publisher} that an HTML page states in its head; nothing for other files."""
     path = Path(path)
-    if path.suffix.lower() not in (".html", ".htm") or not path.exists():
+    if READERS.get(path.suffix.lower()) is not _page or not path.exists():
         return {}
     return pages.stated(encodings.decode(path, files.contents(path))[0])
+
+
+def _plain(path, data):
+    return *encodings.decode(path, data), []
+
+
+def _page(path, data):
+    text, encoding = encodings.decode(path, data)
+    text, told = pages.text(text)
+    return text, encoding, told
 
 
 def _docx(path, data):
@@ -101,7 +119,8 @@ def _docx(path, data):
         raise
     except Exception as e:  # python-docx raises errors of many libraries on a broken file
         raise BadInput(f"{path}: not a Word document ({type(e).__name__}); expected .docx") from None
-    return "\n".join(line for item in items for line in (_rows(item) if isinstance(item, Table) else [item.text]))
+    lines = (line for item in items for line in (_rows(item) if isinstance(item, Table) else [item.text]))
+    return "\n".join(lines), "docx", []
 
 
 def _rows(table):
@@ -122,9 +141,12 @@ def _pdf(path, data):
     except (BadInput, MemoryError):
         raise
     except Exception as e:  # pypdf raises errors of many kinds on a broken file
-        raise BadInput(
-            f"{path}: not a readable PDF ({type(e).__name__}); expected one with text, not encrypted"
-        ) from None
+        why = f"not a readable PDF ({type(e).__name__}); expected one with text, not encrypted"
+        raise BadInput(f"{path}: {why}") from None
     if not "".join(leaves).strip():
         raise BadInput(f"{path}: the PDF holds pictures but no text; expected one with text (run OCR first)")
-    return "\n".join(leaves)
+    return "\n".join(leaves), "pdf", []
+
+
+# suffix: reader(path, data), which gives (text, name of the encoding, lines on what is read otherwise)
+READERS = {".txt": _plain, ".md": _plain, ".html": _page, ".htm": _page, ".docx": _docx, ".pdf": _pdf}

@@ -122,7 +122,7 @@ def draft(folder):
     for a person to confirm; a file that is there stays as it is."""
     folder, rows, wrong = Path(folder), [], []
     registered = locate.rows(beside(folder)[1])
-    for answer in each(files.listed(folder), partial(_drafted, registered=registered)):
+    for answer in each(formats.listed(folder), partial(_drafted, registered=registered)):
         if isinstance(answer, Exception):
             wrong.append(str(answer))
         else:

@@ -85,7 +85,7 @@ def _read(path, lexicon, decisions):
 
 def documents(texts, lexicon):
     """Each text of a folder as a document."""
-    for path in files.listed(texts):
+    for path in formats.listed(texts):
         raw, _, _, _ = formats.load(files.inside(path))
         yield document(raw, register.entry(path, raw, "", *register.beside(path.parent))[0], lexicon)
 
@@ -128,7 +128,7 @@ def run(texts, out, plan=Plan()):  # noqa: B008
     What was read stays in OUT.parts, so that memory holds a partition of the texts at a time, and a run that was ended
     or is repeated reads only what is not there.
     """
-    listed, store = files.listed(texts), Path(f"{out}.parts")
+    listed, store = formats.listed(texts), Path(f"{out}.parts")
     tried(texts, plan.lexicon)
     parts = _partitions(listed, store, plan)
     found, wrong = {}, []
