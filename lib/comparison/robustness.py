@@ -210,7 +210,5 @@ def by_kind(found):
     three quarters)."""
     tested, firm = found["of"] > 0, (found["of"] > 0) & (found["holds"] == found["of"])
     told = found.assign(tested=tested, firm=firm, fallen=found["holds"] < FEW * found["of"])
-    groups = told.groupby("kind", sort=False)
-    return groups.agg(
-        findings=("key", "size"), tested=("tested", "sum"), firm=("firm", "sum"), fallen=("fallen", "sum")
-    ).reset_index()
+    sums = {column: (column, "sum") for column in ("tested", "firm", "fallen")}
+    return told.groupby("kind", sort=False).agg(findings=("key", "size"), **sums).reset_index()

@@ -92,20 +92,16 @@ def _on_subject(tables):
     """The tables of sentences, passages and what stands in them, without what is said on something else."""
     rows = tables["sentences"]
     kept = rows[rows["on_subject"] == "true"]
-    holders = {
-        "sentences": ("id", kept["id"]),
-        "passages": ("id", kept["passage"]),
-        "terms": ("passage", kept["passage"]),
-    }
+    holders = {"sentences": ("id", kept["id"])}
+    holders |= {name: (column, kept["passage"]) for name, column in (("passages", "id"), ("terms", "passage"))}
     within = {n: ("sentence", kept["id"]) for n, t in tables.items() if "sentence" in t}
     return {n: tables[n][tables[n][column].isin(set(ids))] for n, (column, ids) in (holders | within).items()}
 
 
 def aside(evidence, corpus):
     """One row a text of which not all is on the subject: source, place, sentences, kept (those that are), share."""
-    counts = evidence.sentences.groupby("source")["on_subject"].agg(
-        sentences="size", kept=lambda c: (c == "true").sum()
-    )
+    texts = evidence.sentences.groupby("source")["on_subject"]
+    counts = texts.agg(sentences="size", kept=lambda c: (c == "true").sum())
     rows = counts.join(corpus.sources.set_index("id")["place"], how="inner").reset_index()
     rows = rows[rows["kept"] < rows["sentences"]]
     return rows.assign(share=rows["kept"] / rows["sentences"])
@@ -129,9 +125,8 @@ def cleaning(corpus):
     wide = wide.reindex(index=corpus.sources["id"], columns=actions).fillna(0).astype(int)
     raw = corpus.sources.set_index("id")["characters"].astype(float)
     wide.insert(0, "place", list(corpus.sources["place"]))
-    return wide.assign(characters=raw.astype(int), cut_share=wide["cut"] / raw.where(raw > 0)).reset_index(
-        names="source"
-    )
+    wide = wide.assign(characters=raw.astype(int), cut_share=wide["cut"] / raw.where(raw > 0))
+    return wide.reset_index(names="source")
 
 
 def laws(path=paths.DATA / "laws.csv"):

@@ -57,13 +57,9 @@ def apart(report, contrast, behind):
     top = stands.loc[stands["difference"].abs().astype(float).idxmax()]
     points = f"{100 * top['difference']:+.0f}".replace("-", "−")
     ids = flat(behind[cell] for cell in zip(stands["place"], stands["group"], strict=True))
-    return APART, {
-        "n": report.number(len(stands), ids),
-        "tested": tested,
-        "place": report.label(top["place"], "short"),
-        "topic": report.label(top["group"], "dimension"),
-        "points": report.number(points, behind[top["place"], top["group"]]),
-    }
+    told = {"place": report.label(top["place"], "short"), "topic": report.label(top["group"], "dimension")}
+    told["points"] = report.number(points, behind[top["place"], top["group"]])
+    return APART, {"n": report.number(len(stands), ids), "tested": tested, **told}
 
 
 def widest(report, rates):
@@ -74,12 +70,9 @@ def widest(report, rates):
     times = (ends["max"] / ends["min"])[ends["min"] > 0]
     own = rates[rates["indicator"] == times.idxmax()].astype({"per_10000": float})
     high, low = (own.loc[at] for at in (own["per_10000"].idxmax(), own["per_10000"].idxmin()))
-    return WIDEST, {
-        "topic": report.label(times.idxmax()),
-        "times": report.number(f"{times.max():.0f}", [high["id"], low["id"]]),
-        "high_place": report.label(high["place"], "short"),
-        "low_place": report.label(low["place"], "short"),
-    }
+    places = {f"{end}_place": report.label(row["place"], "short") for end, row in (("high", high), ("low", low))}
+    factor = report.number(f"{times.max():.0f}", [high["id"], low["id"]])
+    return WIDEST, {"topic": report.label(times.idxmax()), "times": factor, **places}
 
 
 def broadest(report, breadth):
@@ -124,11 +117,6 @@ def commonest(report, stages, loops, behind):
     count = stages.sum(axis=1)
     if not len(loops) or not len(count) or (count == count.max()).sum() > 1:
         return NONE
-    n = report.number(
-        int(count.max()), flat(behind[p, count.idxmax()] for p in stages if (p, count.idxmax()) in behind)
-    )
-    return COMMONEST, {
-        "topic": report.label(count.idxmax()),
-        "n": n,
-        "all": report.number(len(loops), flat(loops["ids"])),
-    }
+    top = count.idxmax()
+    n = report.number(int(count.max()), flat(behind[p, top] for p in stages if (p, top) in behind))
+    return COMMONEST, {"topic": report.label(top), "n": n, "all": report.number(len(loops), flat(loops["ids"]))}

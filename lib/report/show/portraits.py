@@ -3,54 +3,41 @@
 from lib.report.show import sentences, style
 from lib.report.show.messages import message
 
-SENTENCES = (  # kind of finding, how one is written, what is said of {items}
-    (
-        "more",
-        message("{topic} ({share}, {difference}{interval}; {held})"),
-        message("It speaks more than the others of {items} ([@tbl:contrast])."),
-    ),
-    (
-        "less",
-        message("{topic} ({share}, {difference}{interval}; {held})"),
-        message("It speaks less of {items} ([@tbl:contrast])."),
-    ),
-    (
-        "leans",
-        message("{topic} ({share}, {difference}{interval})"),
+LONG = message("{topic} ({share}, {difference}{interval}; {held})")
+SHORT = message("{topic} ({share}, {difference}{interval})")
+COUNTED = message("{topic} ({n}; {held})")
+PART = message("{count} / {total} ({held})")
+SENTENCES = {  # kind of finding: how one is written, what is said of {items}
+    "more": (LONG, message("It speaks more than the others of {items} ([@tbl:contrast]).")),
+    "less": (LONG, message("It speaks less of {items} ([@tbl:contrast]).")),
+    "leans": (
+        SHORT,
         message("No difference of emphasis stands out; by count alone the largest are {items} ([@tbl:contrast])."),
     ),
-    (
-        "alone",
-        message("{topic} ({n}; {held})"),
+    "alone": (
+        COUNTED,
         message("It alone describes {items} ([@tbl:spread]; in brackets the codings and the variants)."),
     ),
-    (
-        "duty",
-        message("{topic} ({n}; {held})"),
+    "duty": (
+        COUNTED,
         message(
             "It also alone describes {items}, for which the codebook knows a national template, so that other places "
             "may do the same unmentioned ([@tbl:spread])."
         ),
     ),
-    (
-        "formula",
+    "formula": (
         message("{topic} ({count})"),
         message("It puts the model into formulas whose parts it names: {items} (in brackets how many)."),
     ),
-    (
-        "local",
-        message("{count} / {total} ({held})"),
+    "local": (
+        PART,
         message(
             "Of its named initiatives {items} are local by their name or by the text's own words; the origin of most "
             "others is not stated ([@tbl:origins])."
         ),
     ),
-    (
-        "closes",
-        message("{count} / {total} ({held})"),
-        message("Of the work loops it describes, it says that {items} close ([@tbl:loops])."),
-    ),
-)
+    "closes": (PART, message("Of the work loops it describes, it says that {items} close ([@tbl:loops]).")),
+}
 NAMED = message("**{place}.**")
 NOTHING = message("By the rules of this report nothing in its text sets it apart.")
 
@@ -59,7 +46,7 @@ def portraits(report, found, places):
     """Says a paragraph a place, made of the sentences for which the place has findings."""
     for place in style.order(places):
         own = found[found["place"] == place]
-        _say(report, place, [(own[own["kind"] == kind], item, text) for kind, item, text in SENTENCES])
+        _say(report, place, [(own[own["kind"] == kind], item, text) for kind, (item, text) in SENTENCES.items()])
 
 
 def _say(report, place, told):
