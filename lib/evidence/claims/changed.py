@@ -7,6 +7,7 @@ from lib.evidence.claims.scene import Claim, Scene, cut, percent
 from lib.rules import engine
 
 SIGNS = {"increase": "up", "decrease": "down"}
+STRONG = ("strong", "going")  # manners of a change that is a result
 BEFORE = ("claim.filler", "claim.tail")
 WAYS, SIGNED = SIGNS, "+-＋－"
 RATED = ("率", "度", "感", "数", "分", "评")
@@ -211,17 +212,18 @@ def _closed(scene, h, clause):
     return bool(after) and after[0] not in "、和，（）) " and not goes_on
 
 
-def _strong(scene, low, high):
-    return any(h.row.reading == "strong" for h in scene.hits("claim.manner", low, high))
+def _strong(scene, low, high, readings=STRONG):
+    return any(h.row.reading in readings for h in scene.hits("claim.manner", low, high))
 
 
 def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
-    """The word of change before its metric: raised a capacity, eased a problem."""
+    """The word of change before its metric: raised a capacity, eased a problem; to go on raising an ability is work."""
     for slot in ("claim.improve", "claim.relief"):
         for h in scene.told(slot, *clause):
             low, high = scene.back(h.start, clause[0], "claim.manner"), clause[1]
             done = scene.chars[h.end : h.end + 1] == "了"
-            if not (done or _strong(scene, low, h.start)) or scene.inside(h.end, high):
+            strong = STRONG[:1] if _ability(scene, h.end, high) else STRONG
+            if not (done or _strong(scene, low, h.start, strong)) or scene.inside(h.end, high):
                 continue
             start, own = h.end + done, metric.kind(scene, h.end, high)
             if slot == "claim.improve" and _of_other(scene, h.end, high):
@@ -234,6 +236,11 @@ def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
             end = min(high, low + 30)
             return [Claim(low, end, name, h.row.reading, own or "dispute", h.row.id)]
     return []
+
+
+def _ability(scene, low, high):
+    last = max(scene.hits("claim.metric", low, high), key=lambda h: (h.end, h.start), default=None)
+    return last is not None and last.row.id == "claim.metric.ability"
 
 
 def _of_other(scene, low, high):

@@ -72,9 +72,9 @@ class _Index:
         )
 
     def _tail(self, name):
-        """The name in quotes that a bare one is the end of: 夜巡平台 of “渔港夜巡”平台."""
-        longer = (n for n in self.full.values() if n.kind == name.kind and n.full != n.words and n is not name)
-        return next((n for n in longer if len(name.full) > SHORTEST and n.full.endswith(name.full)), None)
+        """The name that a later one is the end of: 夜巡平台 of “渔港夜巡”平台, “说事点” of “石桥说事点”."""
+        longer = (n for n in self.full.values() if n.full.endswith(name.full) and n is not name)
+        return next((n for n in longer if _quoted_end(name, n) or _said_again(name, n)), None)
 
     def _ending(self, name):
         """The name that this one ends with (and a head noun), after a place or words that stand there once."""
@@ -85,6 +85,15 @@ class _Index:
             if other and (alone or not at) and (other.kind == name.kind or not at and other.kind == UNTOLD):
                 return other.words, at
         return "", 0
+
+
+def _quoted_end(name, long):
+    return long.kind == name.kind and long.full != long.words and len(name.full) > SHORTEST
+
+
+def _said_again(name, long):
+    """Whether a name of three characters or more first stands behind the longer one."""
+    return len(name.full) > 2 and bool(name.spans and long.spans) and min(long.spans) < min(name.spans)
 
 
 def _outline(name):

@@ -71,8 +71,8 @@ def _name(chars, known, told):
     short = re.sub(r"\s", "", name)
     full = short + full.partition(short[-2:])[2] if tails else short
     best = max(group, key=lambda c: (bool(c.tail), c.points))
-    kinds = Counter(c.kind for c in group)
-    kind = best.kind if kinds[best.kind] * 2 >= len(group) else max(kinds, key=kinds.get)
+    kinds = Counter(c.kind for c in group if c.kind) or Counter([aliases.UNTOLD])
+    kind = best.kind if kinds[best.kind] * 2 >= kinds.total() else max(kinds, key=kinds.get)
     return Name(name, full, kind, _origin(known, full, told), best.rule, tuple(tails + plain))
 
 

@@ -13,6 +13,7 @@ from lib.rules import engine
 BETWEEN, ACTS = compiled("between the names of a list"), compiled("what a name does")
 AUTHORITY, SUM = compiled("authority before a name"), compiled("sum of parts")  # 三队一室, no 一村一警
 ONE_EACH, COUNT = compiled("one for each in a name"), compiled("count before a bare name")
+PART, RUN_IN = compiled("particle").pattern, compiled("heading that runs in")
 INNER = re.compile("‘[^‘’]+’|“[^“”]+”")
 SPEECH = re.compile("[，,。！？]")
 BEFORE, AFTER = 40, 40  # characters that are read around a quotation
@@ -20,15 +21,20 @@ ENOUGH = 2  # points from which a quotation is a name
 THINGS = ("platform", "station", "team", "centre")  # a head noun of these behind a name says what it is
 MADE = ("name.found", "name.practise", "name.make", "name.made_up_of")
 OWNER = "name.owner"
+SOFTWARE = "name.kind.software"  # verbs of software, which weak head nouns don't gainsay: 上线“服务超市”
 SURE = ("name.kind.code", "name.kind.nets")  # what tells a kind whatever the head noun
 WORD = "name.dictionary"  # a word of the dictionary that a platform or a team is called by
 FELT = "name.felt"  # what one raises or shows; of a platform or a team so called it says nothing
+AROUND, NUMBER = "name.around", "name.shape.number"  # against a name, but not where a head noun follows: “365”行动
 FIGURES = ("name.figure", "name.likened", "name.beside", "name.paints")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What may be a name: the words at start to end, `tail` characters of a head noun from `close` on, and why."""
+    """What may be a name: the words at start to end, `tail` characters of a head noun from `close` on, and why.
+
+    `kind` is empty where no head noun and no verb tells it.
+    """
 
     start: int
     end: int
@@ -102,14 +108,17 @@ def _weighed(document, known, run, span, times):
     apposed = None if apposed and apposed.kind in ("station", "centre") else apposed
     inside = None if named and named.word == name else named
     behind = after if end or "、" not in name else None  # a list names something only right before its head noun
-    thing = own and own.right > 1 and own.kind in THINGS
+    headed, thing = own and own.right > 1, own and own.right > 1 and own.kind in THINGS
+    frames = list(_frames(document, run, span))
     told = [
-        *(frame for frame in _frames(document, run, span) if not (thing and frame[0] == FELT)),
-        *(shape for shape in _shape(known, name) if not (thing and shape[0] == WORD)),
+        *(t for t in frames if not (thing and t[0] == FELT or headed and t[0] == AROUND)),
+        *(t for t in _shape(known, name) if not (thing and t[0] == WORD or headed and t[0] == NUMBER)),
         *_heads(known, name, (inside, behind, apposed), clause),
     ]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
-    told += [("name.heading", -1)] * _in_heading(document, span[0])
+    told += [("name.heading", -1)] * (
+        _in_heading(document, span[0]) or _run_in(document, span) and all(points < 1 for _, points in frames)
+    )
     joined = _joined(known, name, clause, own)
     start, full = span[0] + 1 - (len(joined) + 1 if joined else 0), joined + name
     told += [("name.joined", 2)] * bool(joined)
@@ -160,7 +169,7 @@ def _joined(known, name, clause, after):
 
 
 def _ends(known, token, tag):
-    return words.ends(known, token, tag) or tag in "mqx" or token in known.inside
+    return words.ends(known, token, tag) or tag in "mqx" or token in known.inside or PART in token
 
 
 def _person(document, name):
@@ -214,6 +223,13 @@ def _in_heading(document, at):
     return document.passages[document.sentences[document.sentence_at(at)].passage].kind in ("heading", "title")
 
 
+def _run_in(document, span):
+    """Whether a quotation ends a short sentence that is a heading: 力量汇聚“一体联动”。"""
+    sentence = document.sentences[document.sentence_at(span[0])]
+    led = document.chars[sentence.start : span[0]].strip()
+    return sentence.end - span[1] < 2 and bool(RUN_IN.fullmatch(led))
+
+
 def _kind(document, name, spans, heads):
     """The kind by the head nouns, strong ones first and inside before behind; else by the verb, else by the words.
 
@@ -221,8 +237,10 @@ def _kind(document, name, spans, heads):
     """
     inside, own, after, apposed = heads
     said, rule = next((r for span in spans if (r := rules.read(document, *span, "name.kind"))[0]), ("", ""))
-    if rule in SURE:
+    if rule in SURE or rule == SOFTWARE and not (inside and inside.inside > 1 or own and own.right > 1):
         return said
+    if inside and inside.kind == "team" and words.VERSION.search(name):
+        return "platform"  # 管家3.0: no person has a version
     strong = [h for h in (own, apposed) if h and h.right > 1] + [inside] * bool(inside and inside.inside > 1)
     if inside in strong and not (own in strong and own.kind in THINGS):
         return inside.kind
@@ -233,7 +251,7 @@ def _kind(document, name, spans, heads):
         return own.kind if own in strong else apposed.kind
     if inside and not (own and short and own.kind != "programme"):
         return inside.kind
-    return after.kind if after else said or "mechanism"
+    return after.kind if after else said
 
 
 def _origin(known, clause, told):

@@ -75,7 +75,8 @@ def _clause(document, known, span, told):
                 led = rule if rule in FRAMES else led if JOIN.fullmatch(chars, start - 1, start) else ""
                 frame = FRAMES.get(led, min(0, int(before or 0)))
                 points = _points(document, known, (start, stop, head), (near, led)) + frame
-                points += rules.read(document, start, stop, "name.after")[1] == "name.launch"
+                behind = rules.read(document, start, stop, "name.after")[1]
+                points += behind == "name.launch" or behind == "name.lever" and head.kind == "programme"
                 points += int(rules.read(document, start, stop, "name.speaker")[0] or 0)
                 if _fits(chars[start:stop], head):
                     why = f"name.bare:{led}" if led else "name.bare"
@@ -96,7 +97,7 @@ def _spans(document, known, span, verbs):
     counts = [m.span() for m in known.counted.finditer(chars, *span)]
     for i, (token, tag) in enumerate(tokens):
         at += len(token)
-        led = at in verbs and (border == at - len(token) or _acts(known, tokens, i))
+        led = at in verbs and (at - len(token) - border < 2 or _acts(known, tokens, i))
         led = led or tag == "v" and i > 0 and tokens[i - 1][0] in known.ends  # 进一步|提升
         heads_next = i + 1 < len(tokens) and tokens[i + 1][0] in known.heads and at not in verbs
         ends = words.ends(known, token, tag) and not (
