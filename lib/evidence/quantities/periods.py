@@ -16,6 +16,7 @@ BEGINS, WITH = compiled("begins a time"), words("with")
 OPENS, CLAUSED, YEARLY = compiled("opens a clause of time"), compiled("ends a clause of time"), words("yearly")
 COMPARED = re.compile(rf"{alternatives('compared with')}\s*$")
 COMPARISON = re.compile(rf"\s*{alternatives('comparison ends')}")
+PUBLIC, DAY = compiled("made public"), re.compile(alternatives("day or so"))
 STOPS = ",，。;；:：、 "
 
 
@@ -109,12 +110,17 @@ def governing(found, words, at, clause, items=()):
     """
     before = [p for p in found if p.start <= at and (p.key not in ("rate", "run") or p.start >= clause)]
     before = [p for p in before if not any(p.end <= i <= at for i in items) or p.end <= items[0]]
-    before = [p for p in before if not AFTERWARDS.search(words, p.end, at)]
+    before = [p for p in before if not AFTERWARDS.search(words, p.end, at) and not _made_public(p, words, at)]
     leads = [p for p in before if p.start == 0 or words[p.start - 1] in STOPS]
     before = [p for p in before if p.start >= clause or p in leads or not any(q.start < p.start for q in leads)]
     ranged = [p for p in before if p.key in ("date", "recent") and RANGED.search(p.words)]
     before = [p for p in before if not (ranged and p.key == "rate" and p.words.startswith(YEARLY))]
     return max(before, key=lambda p: (p.key == "rate", p.start), default=None)
+
+
+def _made_public(period, words, at):
+    """Whether a period is but the day on which the numbers behind it were made public."""
+    return bool(DAY.search(period.words)) and bool(PUBLIC.search(words, period.end, at))
 
 
 def carried(found):
