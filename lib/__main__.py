@@ -119,13 +119,8 @@ def execute(a):
     from lib.report.run import needs
 
     needs.listen()
-    from lib.comparison.elements import codebook
-    from lib.evidence.dataset import tables as dataset
     from lib.report.run import execute
-    from lib.report.show.labels import Labels
 
-    dataset.load(a.evidence).only(a.places.split())
-    Labels(a.edition), codebook.elements()  # a slip in their tables is told before any notebook runs
     given = {"evidence": str(a.evidence), "texts": a.texts, "places": a.places.split(), "language": a.edition}
     if a.why:
         tasks = [task for path in a.notebooks for task in execute.plan(path, given, a.out)]
@@ -141,7 +136,7 @@ def bind(a):
 
     needs.listen()
     forms = "".join(out.suffix for out in a.out)
-    record = a.executed.with_name(f"{a.executed.name}.needs") / f"bound{forms}.json"
+    record = needs.folder(a.executed / "all") / f"bound{forms}.json"
     given = needs.given({"": "import lib.report.binding.bind"}, *map(str, a.out), a.edition)
     if all(out.exists() for out in a.out) and not needs.changed(record, given):
         return

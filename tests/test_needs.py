@@ -52,6 +52,27 @@ def test_an_executed_notebook_is_made_again_only_for_what_it_stands_on(book):
     assert run(book)
 
 
+def test_a_word_of_prose_is_taken_over_without_running_any_code(book):
+    written = nbformat.read(book, as_version=4)
+    code, out = "print(open(__import__('os').devnull).read(), 'ran')", book.parent / "out" / book.name
+    written.cells = [v4.new_markdown_cell("# Of bridges"), *written.cells, v4.new_code_cell(code)]
+    nbformat.write(written, book)
+    assert run(book) and not run(book)
+    ran = nbformat.read(out, as_version=4)
+    ran.cells[-1].outputs[0].text = "as it was\n"
+    nbformat.write(ran, out)
+    written.cells[0].source = "# Of ferries"
+    nbformat.write(written, book)
+    task = execute.plan(book, {"evidence": str(book.parent / "evidence"), "language": "en"}, out.parent)[0]
+    assert execute.why(task) == ["its prose"]
+    assert run(book) and not run(book)
+    told = out.read_text()
+    assert "Of ferries" in told and "Of bridges" not in told and "as it was" in told
+    next((book.parent / "out.needs").glob("*.json")).unlink()
+    assert run(book)
+    assert out.read_text() == told.replace("as it was", " ran"), "as if all of it had been run"
+
+
 def test_a_change_is_told_with_its_reason(book):
     assert run(book)
     task = execute.plan(book, {"evidence": str(book.parent / "evidence"), "language": "en"}, book.parent / "out")[0]

@@ -29,9 +29,9 @@ class Anchored:
         self._patterns, by_anchor, self._always = list(patterns), defaultdict(list), []
         for number, pattern in enumerate(self._patterns):
             words, low, high = literals(_parser.parse(pattern.pattern))
-            near = range(low, high + 1) if high - low < NEAR else None
+            near = range(low, high + 1) if high - low < NEAR else (None,)
             for word in words:
-                by_anchor[word].append((number, near))
+                by_anchor[word] += [(number, back) for back in near]
             if not words:
                 self._always.append(number)
         self._tries = list(by_anchor.values())
@@ -61,8 +61,8 @@ class Anchored:
         return matches
 
     def _asked(self, chars, spans):
-        """({pattern: {(place, end of its span)}}, {(span, pattern)}): where a pattern is to be tried."""
-        starts, near = [start for start, _ in spans], defaultdict(set)
+        """({pattern: [(place, end of its span)]}, {(span, pattern)}): where a pattern is to be tried."""
+        starts, near = [start for start, _ in spans], defaultdict(list)
         wide = {(i, number) for i in range(len(spans)) for number in self._always}
         asked = self._automaton and chars and spans
         found = self._automaton.find_matches_as_indexes(chars, overlapping=True) if asked else ()
@@ -73,11 +73,11 @@ class Anchored:
                 low, high = spans[max(i, 0)]
                 if not low <= start < high:
                     continue
-            for number, backs in self._tries[word]:
-                if backs is None:
+            for number, back in self._tries[word]:
+                if back is None:
                     wide.add((i, number))
-                else:
-                    near[number].update([(start - back, high) for back in backs if start - back >= low])
+                elif start - back >= low:
+                    near[number].append((start - back, high))
         return near, wide
 
 

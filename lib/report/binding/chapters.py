@@ -1,18 +1,22 @@
 """Chapters of the report: executed notebooks as pandoc blocks, with their figures, tables and cited evidence."""
 
+import hashlib
 import json
+import pickle
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import nbformat
 
 from lib.lexicon import BadInput
 from lib.report.binding import pandoc
-from lib.report.binding.exporters import ReportExporter
 from lib.report.binding.pandoc import Output
+from lib.report.run import needs
 from lib.report.show import fonts, style
 
+MADE_BY = "import lib.report.binding.chapters, lib.report.binding.exporters"
 PARTS = ("sets", "rows", "sentences", "sources")
 PREFIX = {"figure": "fig", "table": "tbl"}
 
@@ -34,18 +38,38 @@ class Chapter:
 
 
 def read(executed):
-    """The chapters of executed notebooks, in the order of the report."""
-    exporter = ReportExporter()
-    chapters = [_chapter(Path(path), exporter) for path in executed]
+    """The chapters of executed notebooks, in the order of the report; those of notebooks as they were are kept."""
+    templates = sorted(p for p in (Path(__file__).parent / "templates" / "report").rglob("*") if p.is_file())
+    made_by = needs.given({"": MADE_BY}, *(path.read_text("utf-8") for path in templates))
+    chapters = [_kept(Path(path), made_by) for path in executed]
     rank = style.order(c.place for c in chapters)
     return sorted(chapters, key=lambda c: (c.name, rank.index(c.place)))
 
 
-def _chapter(path, exporter):
+def _kept(path, made_by):
+    """A chapter, read again only where its notebook or what reads it is other than when it was last read."""
+    folder, told = needs.folder(path), hashlib.sha256(made_by.encode() + path.read_bytes()).digest()
+    kept = folder / f"{path.stem}.chapter"
+    if kept.exists() and (data := kept.read_bytes()).startswith(told):
+        return pickle.loads(data[len(told) :])
+    chapter = _chapter(path)
+    if folder.exists():
+        needs.replace(kept, told + pickle.dumps(chapter))
+    return chapter
+
+
+@cache
+def _exporter():
+    from lib.report.binding.exporters import ReportExporter
+
+    return ReportExporter()
+
+
+def _chapter(path):
     notebook = nbformat.read(path, as_version=4)
     about = notebook.metadata.get("report", {})
     try:
-        markdown, _ = exporter.from_notebook_node(notebook)
+        markdown, _ = _exporter().from_notebook_node(notebook)
         blocks = pandoc.walk(pandoc.read(markdown), pandoc.safe)
     except ValueError as error:
         raise BadInput(f"{path}: {error}") from error

@@ -17,13 +17,13 @@ import nbformat
 from lib import paths
 from lib.lexicon import BadInput, table
 from lib.report.run import needs
-from lib.report.run.engine import ENGINE
 from lib.report.run.translate import localised
 
 OUT = paths.BUILD / "executed"
 KEPT = ("language_info", "kernelspec")
 TRIED, BEGIN = "robustness.trials(corpus", ("evidence", "texts", "places", "language")  # tried once for all notebooks
 RUNS = "import lib.report.run.execute, lib.report.run.engine"  # what runs every notebook
+PROSE = "its prose"
 
 
 def run(notebooks, settings, out=OUT, jobs=2):
@@ -36,7 +36,11 @@ def run(notebooks, settings, out=OUT, jobs=2):
     notebooks, out = [Path(path) for path in notebooks], Path(out)
     tasks = [task for path in notebooks for task in plan(path, settings, out)]
     _prune(notebooks, tasks, out)
-    stale = [task for task in tasks if why(task)]
+    told = [(task, reasons) for task in tasks if (reasons := why(task))]
+    for task, reasons in told:
+        if reasons == [PROSE]:
+            _reword(task)
+    stale = [task for task, reasons in told if reasons != [PROSE]]
     if stale:
         _warm(settings, {path for path, *_ in stale})
     failures = [failure for failure in _forked(stale, jobs) if failure]
@@ -49,19 +53,56 @@ def run(notebooks, settings, out=OUT, jobs=2):
 def why(task) -> list[str]:
     """Why a notebook is to be executed; nothing where what it gave is current."""
     path, target, parameters = task
+    if not target.exists():
+        return ["it was not made yet"]
     told = needs.changed(_record(target), _given(path, parameters))
-    return told if target.exists() else ["it was not made yet"]
+    return told or [PROSE] * (needs.kept(_record(target), "prose") != _prose(path))
 
 
 def _record(target):
-    return target.parent.with_name(f"{target.parent.name}.needs") / f"{target.name}.json"
+    return needs.folder(target) / f"{target.name}.json"
 
 
 def _given(path, parameters):
-    """A hash of a notebook, its parameters and all code that it runs."""
+    """A hash of a notebook without its prose, its parameters and all code that it runs."""
+    notebook = nbformat.read(path, as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    sources = {str(n): cell.source for n, cell in enumerate(cells)}
+    about = path.stem, notebook.metadata, [cell.metadata for cell in cells]
+    return needs.given({**sources, "runs": RUNS}, *about, parameters)
+
+
+def _prose(path):
+    """A hash of the cells of a notebook that hold prose, and of where they stand."""
     cells = nbformat.read(path, as_version=4).cells
-    sources = {str(n): cell.source for n, cell in enumerate(cells) if cell.cell_type == "code"}
-    return needs.given({**sources, "runs": RUNS}, path.read_text("utf-8"), parameters)
+    told = [(cell.cell_type, cell.cell_type != "code" and (cell.source, cell.metadata)) for cell in cells]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _reword(task):
+    """Give what a notebook gave the notebook's present prose: none of its code is to be run again for that."""
+    path, target, parameters = task
+    made = iter([cell for cell in nbformat.read(target, as_version=4).cells if cell.cell_type == "code"])
+    spoken = localised(nbformat.read(path, as_version=4), parameters.get("language", "en"))
+    cells = []
+    for cell in spoken.cells:
+        cells.append(next(made) if cell.cell_type == "code" else cell)
+        if parameters and "parameters" in cell.metadata.get("tags", ()):
+            cells.append(next(made))  # those that were given
+    spoken.cells = cells
+    _write(target, _plain(spoken, path, parameters))
+    needs.note(_record(target), prose=_prose(path))
+
+
+def _write(target, notebook):
+    """The target appears whole or not at all."""
+    part = target.parent / ".part" / target.name
+    part.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        nbformat.write(notebook, part)
+        os.replace(part, target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _forked(tasks, jobs):
@@ -117,42 +158,44 @@ def declared(path):
 
 
 def _warm(settings, notebooks):
-    """Import and load here, once, what every notebook needs, so that its fork starts with it; threads don't outlive a
-    fork."""
+    """Import, load and check here, once, what every notebook needs, so that its fork starts with it; threads don't
+    outlive a fork. A slip in a table is told before any notebook runs."""
     needs.listen()
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     import papermill  # noqa: F401
 
     from lib.comparison import robustness
-    from lib.report.run import notebook
+    from lib.comparison.elements import codebook
+    from lib.reading import segmentation
+    from lib.report.run import engine, notebook  # noqa: F401
     from lib.report.show import fonts
+    from lib.report.show.labels import Labels
 
-    fonts.bold()
+    Labels(settings.get("language", "en")), codebook.elements()
+    fonts.bold(), fonts.shown(""), segmentation.is_word("")
     for package in ("lib.comparison", "lib.comparison.elements", "lib.report.figures", "lib.report.tables"):
         for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
             importlib.import_module(module.name)
     if {"evidence", "texts"} <= settings.keys():
-        notebook.read(settings["evidence"], settings["texts"])
+        notebook.read(settings["evidence"], settings["texts"]).only(settings.get("places"))
         if any(TRIED in path.read_text("utf-8") for path in notebooks):
             robustness.trials(notebook.begin(**{name: settings[name] for name in BEGIN})[1])
 
 
 def _execute(task):
-    """Execute one notebook; a line on what went wrong, or None. The target appears whole or not at all."""
+    """Execute one notebook; a line on what went wrong, or None."""
     import papermill
 
+    from lib.report.run.engine import ENGINE
+
     path, target, parameters = task
-    part = target.parent / ".part" / target.name
-    source = part.with_name(f"source-{target.name}")
-    part.parent.mkdir(parents=True, exist_ok=True)
     _record(target).unlink(missing_ok=True)
     try:
         spoken = localised(nbformat.read(path, as_version=4), parameters.get("language", "en"))
-        nbformat.write(spoken, source)
-        papermill.execute_notebook(
-            source,
-            part,
+        made = papermill.execute_notebook(
+            spoken,
+            None,
             parameters,
             engine_name=ENGINE,
             kernel_name="python3",
@@ -160,16 +203,13 @@ def _execute(task):
             progress_bar=False,
             cwd=paths.ROOT,
         )
-        nbformat.write(_plain(nbformat.read(part, as_version=4), path, parameters), part)
-        os.replace(part, target)
+        _write(target, _plain(made, path, parameters))
         needs.keep(_record(target), _given(path, parameters), [parameters.get("evidence", paths.EVIDENCE)])
+        needs.note(_record(target), prose=_prose(path))
     except Exception as error:
         cell = f"cell {error.exec_count}: {error.ename}: {error.evalue}" if hasattr(error, "ename") else repr(error)
         print(error, file=sys.stderr)
         return f"{path.name}{' (' + parameters['place'] + ')' if 'place' in parameters else ''}: {cell}"
-    finally:
-        part.unlink(missing_ok=True)
-        source.unlink(missing_ok=True)
 
 
 def _dataset(evidence):

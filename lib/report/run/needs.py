@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ UNSHOWN = {"sources.csv": "codebook"}  # columns of the evidence that no report 
 WRITING = os.O_WRONLY | os.O_RDWR
 OTHER = (".venv", ".git", "figures", "notebooks", "build/executed", "build/bound")
 APART = [str(paths.ROOT / name) for name in OTHER]  # notebooks are part of what is given
+IMPORT = re.compile(r"(?m)^[ \t]*((?:from|import)\b(?:[^(\n]*\([^)]*\)|[^\n]*))")
 _files, _folders = set(), set()
 
 
@@ -38,6 +40,18 @@ def listen():
     sys.addaudithook(_hear)
 
 
+def folder(made: Path) -> Path:
+    """Where it is kept what outcomes of a folder stand on, as of `made`, one of them."""
+    return made.parent.with_name(f"{made.parent.name}.needs")
+
+
+def replace(path: Path, data: bytes):
+    """Writes a file that appears whole or not at all."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_bytes(data)
+    os.replace(part, path)
+
+
 def keep(record: Path, given: str, among=()):
     """Writes what an outcome stands on: `given`, and the content of all that was read until now in the project and in
     the folders `among`."""
@@ -48,6 +62,18 @@ def keep(record: Path, given: str, among=()):
     record.parent.mkdir(parents=True, exist_ok=True)
     told = json.dumps({"given": given, "files": files, "folders": folders}, ensure_ascii=False, indent=1)
     record.write_text(told, "utf-8")
+
+
+def note(record: Path, **more):
+    """Adds to what is written of an outcome."""
+    record.write_text(
+        json.dumps({**json.loads(record.read_text("utf-8")), **more}, ensure_ascii=False, indent=1), "utf-8"
+    )
+
+
+def kept(record: Path, name: str):
+    """What was noted of an outcome under a name; None where nothing was."""
+    return json.loads(record.read_text("utf-8")).get(name)
 
 
 def changed(record: Path, given: str) -> list[str]:
@@ -99,18 +125,21 @@ def _parsed(path, _changed):
 
 def _imported(source):
     """The modules of lib that a source imports, and the packages that they lie in."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:  # a cell with a magic command
-        tree = ast.parse("")
     wanted = set()
-    for node in ast.walk(tree):
+    for node in (node for statement in IMPORT.findall(source) for node in _nodes(statement)):
         if isinstance(node, ast.Import):
             wanted |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             wanted |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
     above = {".".join(parts[:i]) for w in wanted for parts in [w.split(".")] for i in range(1, len(parts) + 1)}
     return {w for w in above if w.split(".")[0] == "lib" and _file(w)}
+
+
+def _nodes(statement):
+    try:
+        return ast.parse(statement).body
+    except SyntaxError:  # a sentence of a docstring that begins so
+        return []
 
 
 def _file(name):

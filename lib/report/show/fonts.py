@@ -1,11 +1,14 @@
 """The report's fonts: from pip packages only, so that a machine without any Chinese font shows the same pages."""
 
+import hashlib
 import io
 import os
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
@@ -14,6 +17,7 @@ from lib import paths
 
 SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
 FOLDER = paths.BUILD / "fonts"
+KEPT = 40  # subsets, three a report
 STATIC = Path(str(files("pylopdf_fonts_zh_cn")))
 VARIABLE = Path(str(files("justmytype_intl_cjk"))) / "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 REGULAR, BODY = STATIC / "NotoSansSC-Regular.otf", STATIC / "NotoSerifSC-Regular.otf"
@@ -76,11 +80,20 @@ def _write(path, content):
 
 
 def woff2(path, characters):
-    """Bytes of a woff2 font with just these characters; the same for the same characters."""
-    font = TTFont(path, recalcTimestamp=False)
+    """Bytes of a woff2 font with just these characters; the same for the same characters. Those made last are kept."""
+    told = path, sorted(set(characters)), fontTools.version, path.stat().st_size, Path(__file__).read_text("utf-8")
+    kept = FOLDER / f"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}.woff2"
+    if kept.exists():
+        os.utime(kept)
+        return kept.read_bytes()
+    font = TTFont(path, recalcTimestamp=False, recalcBBoxes=False)
     _keep(font, {ord(c) for c in characters})
     font.flavor = "woff2"
-    return _bytes(font)
+    _write(kept, data := _bytes(font))
+    with suppress(FileNotFoundError):  # another process is at it
+        for old in sorted(FOLDER.glob("*.woff2"), key=os.path.getmtime)[:-KEPT]:
+            old.unlink()
+    return data
 
 
 @cache
