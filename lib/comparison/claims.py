@@ -192,10 +192,10 @@ def silence(mentions, sources, practices, laws):
     the text's date), later (laws not yet in force then), undated (date too coarse to tell).
     `practices`: codes of the safeguards; `laws`: rows with law, in_force (ISO day) and practice.
     """
-    text = sources.rename(columns={"id": "source", "kept_characters": "characters"})
+    texts = sources.assign(source=sources["id"], characters=sources["kept_characters"])
     rows = [
-        {**s, "practice": code, **stated(mentions, s["source"], code), **law(laws, code, s["published"])}
-        for s in text[["source", "place", "published", "characters"]].to_dict("records")
+        {**text, "practice": code, **stated(mentions, text["source"], code), **law(laws, code, text["published"])}
+        for text in texts[["source", "place", "published", "characters"]].to_dict("records")
         for code in practices
     ]
     columns = "source place published characters practice state n ids laws later undated".split()

@@ -92,8 +92,9 @@ def kinds(quantities):
     beside damage; with ids."""
     change = quantities["relation"].isin(["increase", "decrease", "point_change"])
     parts = {"quantities": change | ~change, "inexact": quantities["bound"] != "exact", "changes": change}
-    parts |= {"with_basis": change & (quantities["basis"] != ""), "damaged": quantities["damaged"] == "true"}
+    parts |= {"with_basis": change & (quantities["basis"] != "")}
     parts |= {status: quantities["status"] == status for status in ("planned", "norm")}
+    parts |= {"damaged": quantities["damaged"] == "true"}
     rows = []
     for place in dict.fromkeys(quantities["place"]):
         here = quantities["place"] == place
