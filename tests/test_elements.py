@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from lib import schemas
-from lib.comparison.elements import change, codebook, contrasts, english, features, feeds, statements
+from lib.comparison.elements import change, codebook, contrasts, english, features, feeds, profiles, statements
 from lib.comparison.sources import Corpus
 from lib.evidence.model import statements as cues
 from lib.lexicon import BadInput, Lexicon
@@ -278,16 +278,51 @@ def test_words_of_one_facet_in_a_sentence_are_one_list_and_a_village_is_a_part()
     assert statements.cells(own)["zh"].iloc[0].endswith("评理堂（牛角湾村）")
 
 
+def beyond(made, language="zh"):
+    """What the profiles of a corpus tell beyond its cells."""
+    said = told(made)
+    return profiles.profiles(said, statements.cells(said), feeds.Facts(made, ZH, EN), language)
+
+
 def test_what_no_cell_has_room_for_is_told_beside_the_table():
     ways = ["警调衔接", "民调入所", "律师进所", "诉调对接", "检调对接"]
     made = corpus(
         statements=[cue("a", 4 * n, "three", "dispute_in_station", x, sentence=n) for n, x in enumerate(ways)]
         + [cue("b", 1, "rules", "dispute_rules", "村规民约")]
     )
-    said = told(made)
-    found = contrasts.contrasts(said, statements.cells(said), made)
-    (group,) = found[found["kind"] == "further"]["groups"].iloc[0]
-    assert group.zh == "诉调对接，检调对接" and group.places == ("a",)
+    own = beyond(made)
+    assert list(own["text"]) == ["诉调对接", "检调对接"] and set(own["place"]) == {"a"}
+    assert set(own["theme"]) == {"ground"}
+
+
+def test_a_profile_parts_plans_honours_and_figures_and_repeats_nothing():
+    claim = {"source": "a", "sentence": "a.s.9", "direction": "award", "status": "done", "start": 90, "end": 94}
+    made = corpus(
+        quantities=[
+            quantity("a", 1, "checkpoints", 9),
+            quantity("a", 2, "checkpoints", 5, status="planned"),
+            quantity("a", 3, "data_records", 800),
+            quantity("a", 4, "data_records", 3, status="case"),
+        ],
+        claims=[claim | {"id": "a.c.1", "metric": "示范市"}, claim | {"id": "a.c.2", "metric": "示范市", "start": 95}],
+    )
+    own = beyond(made, "en")
+    assert list(own["theme"]) == ["ahead", "honours", "figures"]
+    assert list(own["text"]) == ["5 police checkpoints", "model city", "800 data records"]
+
+
+def test_of_a_plan_nothing_stands_apart_as_planned():
+    made = corpus(quantities=[quantity("a", n, "checkpoints", n + 2, status="planned") for n in range(6)])
+    own = beyond(made, "en")
+    assert set(own["theme"]) == {"ground"} and own["text"].str.endswith("(planned)").all()
+
+
+@pytest.mark.parametrize(
+    "words, is_so",
+    [("柏川云 (a cloud)", True), ("柏川云 (云)", False), ("柏川云", False), ("two clouds", True)],
+)
+def test_english_words_hold_no_chinese_but_a_name_with_its_gloss(words, is_so):
+    assert profiles.readable(words) == is_so
 
 
 def test_a_village_that_is_named_with_a_device_is_its_place():

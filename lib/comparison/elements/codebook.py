@@ -7,7 +7,7 @@ from functools import cache
 from lib import paths
 from lib.lexicon import BadInput, number, table
 
-COLUMNS = "element zh en question_zh question_en feeds show contrast keys page sources".split()
+COLUMNS = "element zh en question_zh question_en feeds show contrast keys theme sources".split()
 KINDS = ("cue", "role", "team", "indicator", "initiative", "practice", "hub", "loop", "formula", "claim", "telling")
 
 
@@ -24,14 +24,14 @@ class Feed:
 
 @dataclass(frozen=True)
 class Element:
-    """An element: its key, where it stands (`page`), how many statements a cell shows, how places are contrasted."""
+    """An element: its key, its theme, how many statements a cell shows, how places are contrasted."""
 
     key: str
     feeds: tuple
     show: int
     contrast: str
     keys: tuple  # what a key may be beside a kind of actor and a stage: only these tell places apart
-    page: str
+    theme: str
 
 
 @cache
@@ -49,7 +49,7 @@ def _element(path, row):
         number(path, {**row, "show": row["show"] or "1"}, "show", int),
         row["contrast"],
         tuple(row["keys"].split()),
-        row["page"],
+        row["theme"],
     )
 
 

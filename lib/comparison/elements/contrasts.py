@@ -13,12 +13,10 @@ from lib.comparison.status import AHEAD
 
 COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "firm", "level", "nested", "years"]
 MOST = 2  # indicators of an element that are told side by side
-ALL = ("groups", "loop", "names", "further")  # kinds that ask every place
-FURTHER = 2  # statements of a place that are told beyond its cell
+ALL = ("groups", "loop", "names")  # kinds that ask every place
 NEEDS = {
     "groups": 2,
     "names": 2,
-    "further": 2,
     "kinds": 2,
     "rate": 2,
     "number": 2,
@@ -49,7 +47,7 @@ def contrasts(statements, cells, corpus, rated=None):
     Kinds with more places than there are (NEEDS) are left out: of one or two places nothing trivial is said.
     """
     found = []
-    for element in sorted(codebook.elements(), key=lambda e: e.page):
+    for element in codebook.elements():
         own = cells[cells["element"] == element.key]
         said = statements[statements["element"] == element.key]
         for kind, rule in RULES.get(element.contrast, ()):
@@ -128,21 +126,6 @@ def _names(own, said, rated):
     return [groups]
 
 
-def _further(own, said, rated):
-    """What each place says beyond its cell: the best named statements that it has no room for."""
-    shown = {r.place: set(r.ids) for r in own.itertuples()}
-    more = [bool(r.named) and r.scope != "case" and not set(r.ids) <= shown[r.place] for r in said.itertuples()]
-    rest = said[pd.Series(more, said.index, dtype=bool)]
-    return [[_listed(place, rows.head(FURTHER)) for place, rows in rest.groupby("place", sort=False)]]
-
-
-def _listed(place, rows):
-    """Several statements of a place as one group; they may be lists themselves."""
-    zh, en = ([getattr(r, c) + mark(r, c) for r in rows.itertuples()] for c in ("zh", "en"))
-    ids = tuple(i for ids in rows["ids"] for i in ids)
-    return Group(rows["key"].iloc[0], "，".join(zh), ", and ".join(en), (place,), ids)
-
-
 def _kinds(own, said, rated):
     """The places that name each kind of partner, kinds that all name left out; the rarest first."""
     told = said[said["scope"] != "case"]
@@ -195,11 +178,11 @@ def _by_indicator(rows, column):
 RULES = {
     "key": [("groups", _groups)],
     "loop": [("loop", _loops)],
-    "rate": [("names", _names), ("further", _further), ("rate", _rates)],
-    "number": [("names", _names), ("further", _further), ("number", _numbers)],
-    "names": [("names", _names), ("further", _further)],
-    "say": [("names", _names), ("further", _further)],
-    "presence": [("names", _names), ("further", _further)],
+    "rate": [("names", _names), ("rate", _rates)],
+    "number": [("names", _names), ("number", _numbers)],
+    "names": [("names", _names)],
+    "say": [("names", _names)],
+    "presence": [("names", _names)],
     "kinds": [("kinds", _kinds)],
 }
 

@@ -14,8 +14,11 @@ MARKS = str.maketrans("“”‘’（）、，：", "\"\"''(),,:")
 
 @cache
 def _words(folder):
+    """{word: English}, of a table and of the provinces, in full and short."""
     rows = table(folder / "english.csv", ("word", "english"))
-    return {r["word"]: r["english"] for r in rows}
+    provinces = [r for r in table(folder / "divisions.csv", ("zh", "en", "code")) if r["code"].endswith("0000")]
+    named = {name: r["en"] for r in provinces for name in (r["zh"], stem(r["zh"]))}
+    return named | {r["word"]: r["english"] for r in rows}
 
 
 AMOUNT = re.compile(r"(不少于|不低于|超过|超|近|约)?([0-9][0-9.,]*)(?:余|多)?([万亿]*)(?:余|多)?(元)?")
@@ -45,6 +48,16 @@ def _amount(match):
         + (f"{size:,.10g}" if size >= 10_000 else f"{size:.10g}")
         + (" yuan" if match[4] else "")
     )
+
+
+LISTED = re.compile("[、,，]|(?<=.{3})[和与及](?=.{3})")
+
+
+def listed(words):
+    """The words in English; of a list whose items are not all known those that are, and that there are others."""
+    items = [] if english(words) else [english(item) for item in LISTED.split(words)]
+    told = ", ".join(filter(None, items))
+    return english(words) or (f"{told} and others" if told and len(items) > 1 else "")
 
 
 def glossed(name, gloss=""):

@@ -11,6 +11,8 @@ from lib.comparison.elements import english
 from lib.comparison.indicators import WHOLE
 from lib.comparison.initiatives import belonging
 
+QUOTES = str.maketrans("", "", "“”")
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -48,6 +50,14 @@ class Facts:
         return self.corpus.quantities.set_index("id", drop=False)
 
     @cached_property
+    def several(self):
+        """The (place, indicator) of which a text counts more than one thing: governance centres of several levels."""
+        rows = self.corpus.quantities
+        rows = rows[(rows["indicator"] != "") & rows["relation"].isin(["level", "share"]) & (rows["status"] != "case")]
+        things = rows.groupby(["place", "indicator"])["noun"].nunique()
+        return set(things[things > 1].index)
+
+    @cached_property
     def owned(self):
         """{key of an initiative: ids of its quantities}."""
         rows = self.corpus.mentions
@@ -61,6 +71,12 @@ class Facts:
     def told(self, words):
         """Words in English, else by a gloss that is written by hand, else as they are."""
         return english.english(words) or self.glosses.get(words, {}).get("en", "") or words
+
+    def glossed(self, words):
+        """Words in English, a list item by item; a name with its gloss behind."""
+        bare = words.translate(QUOTES)
+        gloss = self.glosses.get(bare, {}).get("en", "")
+        return english.listed(words) or (english.glossed(bare, gloss) if gloss else words)
 
     @cached_property
     def places(self):

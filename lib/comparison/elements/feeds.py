@@ -9,7 +9,7 @@ from lib.comparison.claims import way as claim_way
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import cue_rules
 from lib.comparison.elements.facts import Facts
-from lib.comparison.elements.wording import SIGNS, amount, brief, listed, lowered, written
+from lib.comparison.elements.wording import SHARES, SIGNS, amount, listed, lowered, written
 from lib.evidence.model.statements import trimmed
 from lib.reading.script import simplified
 from lib.schemas import ACTORS
@@ -38,6 +38,19 @@ def _where(rows, kept):
     return rows[pd.Series(kept, rows.index, dtype=bool)]
 
 
+def unused(facts, used):
+    """The numbers of an indicator that no statement stands on, of the ids `used`: a candidate each, of no element."""
+    rows = facts.corpus.quantities
+    rows = rows[(rows["indicator"] != "") & ~rows["id"].isin(used) & (rows["denominator"] == "")]
+    rows = rows[rows["relation"].isin(["level", "share"]) & rows["value"].notna() & (rows["damaged"] != "true")]
+    row = {**EMPTY, "element": FIGURES, "feed": 0}
+    found = [{**row, **_row(r, key=r.indicator), **_counted(facts, r)} for r in rows.itertuples()]
+    return pd.DataFrame(found, columns=COLUMNS)
+
+
+FIGURES = "figures"  # what is no element: numbers beside them
+
+
 def _row(rows, **told):
     """What every candidate carries of the row that it stands on, or of the first of several."""
     many = isinstance(rows, pd.DataFrame)
@@ -63,8 +76,8 @@ TOLD = 3  # things of a list that a cell has room for
 def _cue(facts, own):
     """One statement of a rule, or a list of the words that rules caught in one sentence."""
     first, few = own.iloc[0], own.head(TOLD)
-    words = [{"x": brief(r.x), "y": brief(r.y)} for r in few.itertuples()]
-    glossed = [{k: english.english(v) or v for k, v in w.items()} for w in words]
+    words = [{"x": r.x, "y": r.y} for r in few.itertuples()]
+    glossed = [{k: facts.glossed(v) for k, v in w.items()} for w in words]
     rules = [cue_rules().get(rule, BARE) for rule in few["rule"]]
     zh = [rule["zh"].format(**w).replace("等”", "”等") for rule, w in zip(rules, words, strict=True)]
     en = [rule["en"].format(**w) for rule, w in zip(rules, glossed, strict=True)]
@@ -135,12 +148,14 @@ def indicators(facts, feed, element):
     rows = facts.corpus.quantities
     rows = rows[(rows["indicator"] == feed.what) & rows["relation"].isin(["level", "share"]) & rows["value"].notna()]
     rows = _where(rows, _holding(feed.words, rows["noun"]))
-    for r in rows[rows["denominator"] == ""].itertuples():
-        told = feed.words and not feed.words.startswith("!") and english.english(r.noun)
-        if told and r.unit in PERSONS:
-            told = facts.en("people_in", "told").replace("{n}", told)
-        noun = told or facts.en(feed.what, "indicator")
-        yield _row(r, key=KIND.get(feed.what, feed.what), named=True, **_counted(facts, r, noun))
+    apart = bool(feed.words) and not feed.words.startswith("!")
+    for r in _where(rows, [_whole_or_daily(facts, d) for d in rows["denominator"]]).itertuples():
+        yield _row(r, key=KIND.get(feed.what, feed.what), named=True, **_counted(facts, r, apart))
+
+
+def _whole_or_daily(facts, denominator):
+    """Whether a number is of no rate, or of one by the day or the like, which a label names."""
+    return not denominator or facts.en(denominator, "denominator") != denominator
 
 
 PERSONS = ("人", "名", "位")
@@ -154,15 +169,28 @@ def _holding(words, texts):
 KIND = {"partner_departments": "department"}  # an indicator that counts actors of a kind
 
 
-def _counted(facts, r, noun):
+def _noun(facts, r, apart):
+    """What a number counts, in English: where its indicator counts several things, with the words of its own."""
+    label = facts.en(r.indicator, "indicator")
+    told = english.english(r.noun) if apart or (r.place, r.indicator) in facts.several else ""
+    if apart and told:
+        return facts.en("people_in", "told").replace("{n}", told) if r.unit in PERSONS else told
+    return f"{label} ({told})" if told and told not in label else label
+
+
+def _counted(facts, r, apart=False):
     """A number with what it counts, in both languages, and where it belongs."""
+    noun = _noun(facts, r, apart)
     amount, thing, label = simplified(r.surface), trimmed(r.noun), facts.zh(r.indicator, "indicator")
     thing = label if thing in label else thing  # 民警: 社区民警
     money = r.unit_kind == "money"
     what = _bought(facts, r) if money else ""
+    per = facts.both(r.denominator, "denominator") if r.denominator else ("", "")
     return {
-        "zh": f"{thing}{amount}" + (f"（{what}）" if what else ""),
-        "en": f"{written(r)} {'yuan ' if money else ''}{lowered(noun)}" + (f" ({facts.told(what)})" if what else ""),
+        "zh": f"{per[0]}{thing}{amount}" + (f"（{what}）" if what else ""),
+        "en": f"{written(r)} {'yuan ' if money else ''}{lowered(noun)}"
+        + (f" {per[1]}" if per[1] and not noun.endswith(per[1]) else "")
+        + (f" ({facts.told(what)})" if what else ""),
         "where": facts.part(r.source, r.where),
         **{c: getattr(r, c) for c in NUMBER},
     }
@@ -228,7 +256,7 @@ def _hub(facts, r, reach, flows):
         row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q['noun']) or q['noun']}" for q in reach)
         row |= {"ids": (*row["ids"], *(q["id"] for q in reach)), "value": reach[0]["value"]}
     many = [q for q in reach if q["indicator"] == "partner_departments"]
-    return {**row, "key": owner or ("shared" if many else "unstated"), "strength": 1 + flows + 2 * bool(reach)}
+    return {**row, "key": owner or ("shared" if many else "unstated"), "strength": 1 + flows + 2 * bool(reach) + 2 * bool(owner)}
 
 
 def _reach(facts, r, nouns):
@@ -272,7 +300,7 @@ def loops(facts, feed, element):
         closed, whose = first["closes"] == "true", _near(facts, first)
         zh = (f"{whose}：" if whose else "") + "—".join(own["stage_text"]) + ("（闭环）" if closed else "")
         stages = " – ".join(_stage(facts, r) for r in own.itertuples())
-        en = (f"{english.english(whose) or whose}: " if whose else "") + stages + (" (closed)" if closed else "")
+        en = (f"{facts.glossed(whose)}: " if whose else "") + stages + (" (closed)" if closed else "")
         more = {"strength": 1 + closed, "value": len(own), "where": facts.where(first)}
         yield _row(own, key=key, zh=zh, en=en, named=bool(whose), **more)
 
@@ -323,12 +351,14 @@ def claims(facts, feed, element):
         zh, en = _result(facts, r)
         better = r.direction in BETTER
         running = r.running == "true" and better
+        award = r.direction == "award"
         against = facts.both("running", "told") if running else facts.both(r.basis, "basis")
+        against, items = (facts.both("award", "direction"), ((zh, en),)) if award else (against, ())
         if against[0]:
             zh, en = f"{zh}（{against[0]}）", f"{en} ({against[1].lower()})"
         named = bool(r.basis) or running or better and pd.notna(r.value)
         more = {"strength": 1 + better + bool(r.basis) + 2 * running, "where": facts.part(r.source, r.where)}
-        yield _row(r, key=r.direction, zh=zh, en=en, named=named, value=r.value, bound="exact", unit=r.unit, **more)
+        yield _row(r, key=r.direction, zh=zh, en=en, named=named, value=r.value, bound="exact", unit=r.unit, items=items, **more)
 
 
 def _result(facts, r):
@@ -340,8 +370,10 @@ def _result(facts, r):
     bound = facts.numbers["bound"].get(r.quantity, "exact")
     much = amount(bound, r.value, r.unit) if told else ""
     zh = f"{SIGNS.get(bound, '')}{r.value:,.12g}{r.unit}" if told else ""
-    way = facts.both(claim_way(r), "direction") if r.direction != "level" else ("", "")
-    return f"{r.metric}{way[0]}{zh}", " ".join(filter(None, (metric, way[1].lower(), much)))
+    much += f" {facts.en(r.unit, 'unit')}" if told and r.unit not in SHARES and facts.en(r.unit, "unit") != r.unit else ""
+    way = facts.both(claim_way(r), "direction") if r.direction not in ("level", "award") else ("", "")
+    said = " ".join(filter(None, (metric, way[1].lower())))
+    return f"{r.metric}{way[0]}{zh}", f"{said}{' ' if way[1] else ': '}{much}" if much else said
 
 
 def _none(facts, r, metric):

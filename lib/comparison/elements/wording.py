@@ -1,24 +1,11 @@
 """What a cell says in few words: lists, amounts with their bound, labels inside a phrase."""
 
-import re
-
 import pandas as pd
 
 
 def listed(words, language):
     """Words as a list, none twice."""
     return ("、" if language == "zh" else ", ").join(dict.fromkeys(words)).strip()
-
-
-LISTED = re.compile("[、,，]|(?<=.{3})[和与及](?=.{3})")
-
-
-def brief(words, most=16):
-    """Words short enough for a cell: of a long list the first two things."""
-    if len(words) <= most:
-        return words
-    parts = LISTED.split(words)
-    return "、".join(parts[:2]) + "等" if len(parts) > 2 else words
 
 
 TENTHS, SHARES = {"成": 10}, {"%": "%", "‰": "‰", "成": "%"}  # 两成 is 20%

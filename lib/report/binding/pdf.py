@@ -116,6 +116,9 @@ def _block(book, pictures, element):
     if isinstance(element, pandoc.Output):
         kind = element.payload["kind"]
         return _figure(element, book, pictures) if kind == "figure" else _SHOWN[kind](element, book)
+    if element["t"] == "Div" and "profile" in element["c"][0][1]:
+        raw = partial(pandoc.raw, "RawBlock", "typst")
+        return [raw("#profile["), *element["c"][1], raw("]")]
     return None
 
 

@@ -151,7 +151,7 @@ class Explorer:
 
     def show_beside(self, one, other):
         """Shows the elements of two places; their table."""
-        found = elements.matrix(self.report, self._cells, list(dict.fromkeys([one, other])))
+        found = elements.matrix(self.report, self._cells, list(dict.fromkeys([one, other])), self.corpus)
         return self._table(found.rename(columns={"model_element": self.label("model_element", "column")})), None
 
     def element(self, **picked):

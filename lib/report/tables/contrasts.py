@@ -7,13 +7,12 @@ from lib.report.tables import elements as tables
 
 ANSWERS = {  # kind of finding -> how it answers the question of its element
     "groups": message("{groups}."),
-    "further": message("Also {groups}."),
     "kinds": message("Not all name the same: {groups}."),
     "loop": message("{groups}."),
     "rate": message("Per 10,000 residents, {what}: {groups}."),
     "number": message("Side by side, {what}: {groups}."),
 }
-TELLING = ("groups", "further", "loop")  # kinds that also say which texts are silent
+TELLING = ("groups", "loop")  # kinds that also say which texts are silent
 SILENT = message("Not mentioned: {places}.")
 
 

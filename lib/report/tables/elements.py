@@ -4,9 +4,11 @@ import pandas as pd
 
 from lib.comparison.elements import codebook, features
 from lib.report.show import captions, style
+from lib.report.show.messages import message
 
 COLUMNS = 6  # places that stand side by side on one page
 SILENT = "not_mentioned"
+LIES = message("{level} in {outer}")
 GROUPED = 15  # from so many places on they are ordered by likeness of features
 
 
@@ -22,7 +24,7 @@ def pages(places):
     return [places[n : n + size] for n in range(0, len(places), max(size, 1))]
 
 
-def show(report, cells, places):
+def show(report, cells, places, corpus):
     """Shows the matrix in tables of at most COLUMNS places; each says which of how many it shows."""
     parts = pages(places)
     for n, part in enumerate(parts, 1):
@@ -30,13 +32,14 @@ def show(report, cells, places):
         first = places.index(part[0]) + 1
         caption = report.text(words["caption"])
         caption += f" ({first}–{first + len(part) - 1} / {len(places)})" if len(parts) > 1 else ""
-        report.show(matrix(report, cells, part), "models" if n == 1 else f"models_{n}", look="matrix", caption=caption)
+        report.show(matrix(report, cells, part, corpus), "models" if n == 1 else f"models_{n}", look="matrix", caption=caption)
 
 
-def matrix(report, cells, places):
-    """One row an element, one column a place: what its texts say, with the number of further statements; – where they
-    say nothing."""
+def matrix(report, cells, places, corpus):
+    """One row what was read, then one an element, one column a place: what its texts say, with the number of further
+    statements; – where they say nothing."""
     known = {(r.place, r.element): r for r in cells.itertuples()}
+    head = {"model_element": report.label("read_of"), **{report.label(p, "short"): _read(report, corpus, p) for p in places}}
     rows = [
         {
             "model_element": report.label(e.key, "element"),
@@ -44,7 +47,20 @@ def matrix(report, cells, places):
         }
         for e in codebook.elements()
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame([head, *rows])
+
+
+def _read(report, corpus, place):
+    """What a place is, in which other it lies, and what was read of it."""
+    texts = corpus.sources[corpus.sources["place"] == place]
+    level, outer = corpus.levels.get(place, ""), corpus.parents.get(place, "")
+    inside = report.text(LIES).format(level=report.label(level), outer=report.label(outer, "short")) if outer else ""
+    years = sorted({str(d)[:7] for d in texts["published"] if str(d)[:4].isdigit()})
+    genres = [report.label(g, "genre") for g in dict.fromkeys(texts["genre"])]
+    told = [inside or level and report.label(level), "、".join(genres) if report.language == "zh" else ", ".join(genres)]
+    told += ["–".join(dict.fromkeys([years[0], years[-1]]))] if years else []
+    text = ("；" if report.language == "zh" else "; ").join(filter(None, told))
+    return report.number(capital(text), texts["id"])
 
 
 def _cell(report, row):
@@ -134,7 +150,7 @@ def carried(report, found):
                 "years_apart": r.years,
                 "survives": yes[bool(r.firm)],
             }
-            for r in found[(found["element"] != "") & (found["kind"] != "further")].itertuples()
+            for r in found[found["element"] != ""].itertuples()
         ]
     )
 

@@ -1,0 +1,92 @@
+"""What the texts of each place say beyond the cells of the comparison, theme by theme, within a measure of words."""
+
+import pandas as pd
+
+from lib.comparison.elements import codebook, feeds
+from lib.comparison.elements.english import CHINESE
+from lib.comparison.elements.statements import best, mark
+from lib.comparison.status import AHEAD
+
+CHOICE = """Round after round each element gives its next best statement that no cell shows, as long as there is room: what
+is named or counted and holds for more than a single case; numbers beside the elements come with them. What is planned,
+prescribed or absent stands apart, unless a text tells of hardly anything else."""
+ROOM = {"zh": 480, "en": 1250}  # characters of the statements of a place
+LONGEST = {"zh": 60, "en": 130}  # characters of one of them
+APART = (*AHEAD, "absent")
+COLUMNS = ["place", "theme", "element", "text", "ids"]
+
+
+def profiles(statements, cells, facts, language, elements=None):
+    """One row a thing told, by place and theme: COLUMNS. A theme is that of the element, honours, ahead or figures."""
+    elements = elements or codebook.elements()
+    shown = {i for ids in cells["ids"] for i in ids}
+    used = {i for ids in statements["ids"] for i in ids} | set(facts.corpus.claims["quantity"])
+    numbers = feeds.unused(facts, used)
+    numbers = best(numbers, facts.corpus.places, [FIGURES]) if len(numbers) else numbers
+    rows = pd.concat([statements, numbers], ignore_index=True) if len(numbers) else statements
+    rows = rows[_beyond(rows, shown, language) & ~_same_actor(rows, cells, elements)]
+    told = [row for _, own in rows.groupby("place", sort=False) for row in _told(own, language, elements)]
+    return pd.DataFrame(told, columns=COLUMNS)
+
+
+FIGURES = codebook.Element(feeds.FIGURES, (), 0, "", (), feeds.FIGURES)
+
+
+def _beyond(rows, shown, language):
+    """Which statements may be told: not a single case, not in a cell, no label of a practice unless it is ahead."""
+    told = [
+        r.scope != "case"
+        and not set(r.ids) <= shown
+        and (bool(r.named) or pd.notna(r.value) or r.status in APART or r.key == "award")
+        and len(getattr(r, language)) <= LONGEST[language]
+        and (language == "zh" or readable(r.en))
+        for r in rows.itertuples()
+    ]
+    return pd.Series(told, rows.index, dtype=bool)
+
+
+def _same_actor(rows, cells, elements):
+    """Which statements name no one who leads or heads beside those that the cell of their place names."""
+    who = {e.key for e in elements if e.contrast == "key" and "unstated" not in e.keys}
+    known = {(r.place, r.element): set(r.key.split("+")) for r in cells.itertuples() if r.element in who}
+    told = [set(r.key.split("+")) <= known.get((r.place, r.element), set()) for r in rows.itertuples()]
+    return pd.Series(told, rows.index, dtype=bool)
+
+
+def readable(words):
+    """Whether English words hold no Chinese but a name with its gloss behind."""
+    name, _, gloss = words.partition(" (")
+    return not CHINESE.search(gloss if gloss else name)
+
+
+def _told(rows, language, elements):
+    """The rows of a place that there is room for, as `profiles` gives them."""
+    mostly = rows["status"].isin(APART).mean() > 0.5
+    theme = {e.key: e.theme for e in [*elements, FIGURES]}
+    rows = rows.assign(theme=[_apart(r, mostly) or theme[r.element] for r in rows.itertuples()])
+    group = rows["element"].where(~rows["theme"].isin(SEPARATE), rows["theme"])
+    rows = rows.assign(round=rows.groupby(group).cumcount())
+    room, kept, said = ROOM[language], [], set()
+    for r in rows.sort_values("round", kind="stable").itertuples():
+        text, name = _words(r, language), r.zh.rpartition("：")[2]
+        if len(text) <= room and not {text, name} & said and not set(r.ids) <= said:
+            room -= len(text)
+            said |= {text, name, *r.ids}
+            kept.append(r)
+    ranked = {e: n for n, e in enumerate(theme)}
+    for r in sorted(kept, key=lambda r: (ranked[r.element], r.order)):
+        yield (r.place, r.theme, r.element, _words(r, language), r.ids)
+
+
+SEPARATE = ("honours", "ahead")  # themes of statements that are told apart from their element
+
+
+def _apart(r, mostly):
+    return "honours" if r.key == "award" else "ahead" if r.status in APART and not mostly else ""
+
+
+def _words(r, language):
+    """A statement with its mark; an honour by its name alone, what is told as planned without saying so again."""
+    if r.key == "award":
+        return dict(zip(("zh", "en"), r.items[0], strict=True))[language]
+    return getattr(r, language) + ("" if r.theme == "ahead" and r.status == "planned" and not r.where else mark(r, language))
