@@ -299,16 +299,19 @@ def test_a_profile_parts_plans_honours_and_figures_and_repeats_nothing():
     claim = {"source": "a", "sentence": "a.s.9", "direction": "award", "status": "done", "start": 90, "end": 94}
     made = corpus(
         quantities=[
-            quantity("a", 1, "checkpoints", 9),
-            quantity("a", 2, "checkpoints", 5, status="planned"),
-            quantity("a", 3, "data_records", 800),
-            quantity("a", 4, "data_records", 3, status="case"),
+            *[quantity("a", n, "checkpoints", 9 + n) for n in range(3)],
+            quantity("a", 4, "checkpoints", 5, status="planned"),
+            quantity("a", 6, "data_records", 800),
+            quantity("a", 7, "data_records", 3, status="case"),
         ],
-        claims=[claim | {"id": "a.c.1", "metric": "示范市"}, claim | {"id": "a.c.2", "metric": "示范市", "start": 95}],
+        claims=[
+            claim | {"id": f"a.c.{n}", "metric": metric, "start": 90 + n}
+            for n, metric in enumerate(["示范市", "示范区", "示范县", "示范县"])
+        ],
     )
     own = beyond(made, "en")
     assert list(own["theme"]) == ["ahead", "honours", "figures"]
-    assert list(own["text"]) == ["5 police checkpoints", "model city", "800 data records"]
+    assert list(own["text"]) == ["5 police checkpoints", "model county", "800 data records"]
 
 
 def test_of_a_plan_nothing_stands_apart_as_planned():

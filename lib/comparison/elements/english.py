@@ -84,5 +84,5 @@ def place(words, folder=paths.LEXICON):
 def phrase(row):
     """A row of `statements` in English, as its rule words it; "" where a word of it is not known."""
     rule = cue_rules().get(row["rule"], {"en": ""})
-    told = rule["en"].format(**{c: english(row[c]) or row[c] for c in "xy"})
+    told = rule["en"].format(**{c: english(row[c]) or row[c] for c in "xy"}, n="").strip()
     return "" if CHINESE.search(told) else told

@@ -43,6 +43,7 @@ def unused(facts, used):
     rows = facts.corpus.quantities
     rows = rows[(rows["indicator"] != "") & ~rows["id"].isin(used) & (rows["denominator"] == "")]
     rows = rows[rows["relation"].isin(["level", "share"]) & rows["value"].notna() & (rows["damaged"] != "true")]
+    rows = rows[rows["unit_kind"] != "money"]
     row = {**EMPTY, "element": FIGURES, "feed": 0}
     found = [{**row, **_row(r, key=r.indicator), **_counted(facts, r)} for r in rows.itertuples()]
     return pd.DataFrame(found, columns=COLUMNS)
@@ -76,11 +77,11 @@ TOLD = 3  # things of a list that a cell has room for
 def _cue(facts, own):
     """One statement of a rule, or a list of the words that rules caught in one sentence."""
     first, few = own.iloc[0], own.head(TOLD)
-    words = [{"x": r.x, "y": r.y} for r in few.itertuples()]
+    words = [{"x": r.x, "y": r.y, "n": _near(facts, r)} for r in few.itertuples()]
     glossed = [{k: facts.glossed(v) for k, v in w.items()} for w in words]
     rules = [cue_rules().get(rule, BARE) for rule in few["rule"]]
     zh = [rule["zh"].format(**w).replace("等”", "”等") for rule, w in zip(rules, words, strict=True)]
-    en = [rule["en"].format(**w) for rule, w in zip(rules, glossed, strict=True)]
+    en = [rule["en"].format(**w).strip() for rule, w in zip(rules, glossed, strict=True)]
     said = {"zh": listed(zh, "zh") + ("等" if len(own) > TOLD else ""), "en": listed(en, "en")}
     where = facts.part(first["source"], first["where"])
     return _row(own, key=first["facet"], items=tuple(zip(zh, en, strict=True)), where=where, **said)
@@ -175,7 +176,7 @@ def _noun(facts, r, apart):
     told = english.english(r.noun) if apart or (r.place, r.indicator) in facts.several else ""
     if apart and told:
         return facts.en("people_in", "told").replace("{n}", told) if r.unit in PERSONS else told
-    return f"{label} ({told})" if told and told not in label else label
+    return f"{label} ({told})" if told and told.lower() not in label.lower() else label
 
 
 def _counted(facts, r, apart=False):
@@ -314,7 +315,7 @@ def _stage(facts, r):
 
 def _near(facts, row):
     """The named thing before a row in its sentence, no template that everybody has."""
-    names = facts.names[(facts.names["sentence"] == row["sentence"]) & (facts.names["start"] < row["start"])]
+    names = facts.names[(facts.names["sentence"] == row.sentence) & (facts.names["start"] < row.start)]
     names = names[~names["origin"].isin(["national", "provincial"])]
     return names.sort_values("start")["name"].iloc[-1] if len(names) else ""
 
@@ -353,9 +354,10 @@ def claims(facts, feed, element):
         running = r.running == "true" and better
         award = r.direction == "award"
         against = facts.both("running", "told") if running else facts.both(r.basis, "basis")
+        against = against if against[0] or not english.english(r.period) else (r.period, english.english(r.period))
         against, items = (facts.both("award", "direction"), ((zh, en),)) if award else (against, ())
         if against[0]:
-            zh, en = f"{zh}（{against[0]}）", f"{en} ({against[1].lower()})"
+            zh, en = f"{zh}（{against[0]}）", f"{en} ({lowered(against[1])})"
         named = bool(r.basis) or running or better and pd.notna(r.value)
         more = {"strength": 1 + better + bool(r.basis) + 2 * running, "where": facts.part(r.source, r.where)}
         yield _row(r, key=r.direction, zh=zh, en=en, named=named, value=r.value, bound="exact", unit=r.unit, items=items, **more)

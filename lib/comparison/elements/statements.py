@@ -126,7 +126,7 @@ def _cell(key, own, best):
 
 BY_KEY = ("key", "kinds")  # elements whose key says who: a cell names each once
 CELL = ["place", "element"]
-WIDE = {"zh": 56, "en": 92}  # characters of a cell of several statements; a row with a longer one has that room
+WIDE = {"zh": 60, "en": 115}  # characters of a cell of several statements; a row with a longer one has that room
 FILL = 2  # labels of practices, which name nothing, stand only where nothing is named, so many of them
 
 

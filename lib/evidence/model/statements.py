@@ -37,7 +37,7 @@ def _row(document, sentence, match, rule):
     words = {name: trimmed(match.groupdict().get(name) or "") for name in "xy"}
     start, end = _short(document, sentence.start + match.start(), sentence.start + match.end())
     told = {key: rule[key] for key in ("element", "facet", "status")} | {"rule": rule["id"]}
-    told |= {"value": rule["zh"].format(**words), "place": match.groupdict().get("w") or ""}
+    told |= {"value": rule["zh"].format(**words, n=""), "place": match.groupdict().get("w") or ""}
     return {**told, **words, "start": start, "end": end}
 
 

@@ -5,41 +5,52 @@ from lib.report.show import style
 from lib.report.show.messages import message
 from lib.report.tables import contrasts, elements
 
-CLAIMED = message("of {n} results claimed {bare} are compared with nothing")
+CLAIMED = message("{n} results claimed, {compared} of them compared with anything")
+BARE = message("{n} results claimed, none compared with anything")
 
 
-def profiles(report, told, cells, corpus, graded):
-    """Says one paragraph a place: its name, its themes in their order, and the elements that its texts don't mention.
+def profiles(report, told, cells, corpus, graded, alone):
+    """Says one paragraph a place: who leads, its themes in their order, practices that no other text tells of, and the
+    elements that its texts don't mention.
 
-    `graded`: the claims of results, as basis.results gives them."""
+    `graded`: the claims of results, as basis.results gives them; `alone`: findings of that kind."""
     for place in style.order(corpus.places):
-        _profile(report, place, told[told["place"] == place], cells[cells["place"] == place], graded)
+        own = [rows[rows["place"] == place] for rows in (told, cells, graded, alone)]
+        if any(len(rows) for rows in own):
+            _profile(report, place, *own)
 
 
-def _profile(report, place, told, cells, graded):
-    stop = "。" if report.language == "zh" else "."
-    values, parts = {"place": report.label(place, "short")}, ["**{place}**"]
+def _profile(report, place, told, cells, graded, alone):
     first = cells[cells["element"].isin(OPENING)]
-    if len(first):
-        parts[0] = "**{place}: {first}**"
-        values["first"] = contrasts.joined(report, [report.number(_text(report, r), r.ids) for r in first.itertuples()])
-    parts[0] += stop
-    for theme in dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "ahead"]):
-        own = told[told["theme"] == theme]
-        items = [report.number(r.text, r.ids) for r in own.itertuples()]
-        if theme == "account":
-            items += _claimed(report, graded[graded["place"] == place])
-        if items:
-            parts.append(f"*{{{theme}_}}* {{{theme}}}{stop}")
-            values |= {theme: contrasts.joined(report, items), f"{theme}_": _head(report, theme)}
+    items = {t: [report.number(r.text, r.ids) for r in told[told["theme"] == t].itertuples()] for t in _themes()}
+    items["account"] = items.get("account", []) + _claimed(report, graded)
+    items["alone"] = [report.number(elements.lowered(report.label(r.topic)), r.ids) for r in alone.itertuples()]
     silent = [e.key for e in codebook.elements() if e.key not in set(cells["element"])]
-    if silent:
-        parts.append(f"*{{silent_}}* {{silent}}{stop}")
-        words = [report.label(e, "element") for e in silent]
-        values |= {"silent_": _head(report, "not_mentioned"), "silent": report.labels.listed(words)}
+    items["not_mentioned"] = [report.label(e, "element") for e in silent]
+    values = {theme: contrasts.joined(report, own) for theme, own in items.items() if own}
+    colon, stop = ("：", "。") if report.language == "zh" else (":", ".")
+    parts = ["**{place}" + (": {first}" if len(first) else "") + f"{stop}**"]
+    parts += [f"*{{{theme}_}}* {{{theme}}}{stop}" for theme in values]
+    values |= {f"{theme}_": report.label(theme, "theme") + colon for theme in items}
+    said = [report.number(_text(report, r), r.ids) for r in first.itertuples()]
+    values |= {"place": report.label(place, "short"), "first": contrasts.joined(report, said)}
     report.say("::: profile\n\n" + report.labels.sentences(parts) + "\n\n:::", **values)
 
 
+def _themes():
+    """The themes of the elements in their order, and those beside them."""
+    return dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "ahead"])
+
+
+def silent(report, states, text):
+    """Says {items}: the practices of the codebook that no text mentions; nothing where there are none, or one place."""
+    known = states[states["state"] != "not_mentioned"]["practice"]
+    items = [report.label(p) for p in dict.fromkeys(states["practice"]) if p not in set(known)]
+    if items and states["place"].nunique() > 1:
+        report.say(text, items=report.labels.listed(map(elements.lowered, items[:MOST])), number=len(items))
+
+
+MOST = 12  # practices that no text mentions are named
 OPENING = ("lead", "head")  # what opens the paragraph of a place
 
 
@@ -47,13 +58,10 @@ def _text(report, row):
     return row.zh if report.language == "zh" else row.en
 
 
-def _head(report, theme):
-    return report.label(theme, "theme") + ("：" if report.language == "zh" else ":")
-
-
 def _claimed(report, graded):
     """How many results are claimed, and how many of them are compared with nothing; nothing where none is."""
     if not len(graded):
         return []
-    bare = int((~graded["compared"].astype(bool)).sum())
-    return [report.number(report.text(CLAIMED).format(n=len(graded), bare=bare), list(graded["id"]))]
+    compared = int(graded["compared"].astype(bool).sum())
+    text = report.text(CLAIMED if compared else BARE)
+    return [report.number(text.format(n=len(graded), compared=compared), list(graded["id"]))]
