@@ -322,7 +322,13 @@ def test_of_a_plan_nothing_stands_apart_as_planned():
 
 @pytest.mark.parametrize(
     "words, is_so",
-    [("柏川云 (a cloud)", True), ("柏川云 (云)", False), ("柏川云", False), ("two clouds", True)],
+    [
+        ("柏川云 (a cloud)", True),
+        ("柏川云 (云)", False),
+        ("柏川云", False),
+        ("two clouds", True),
+        ("柏川云: 8 (this year)", False),
+    ],
 )
 def test_english_words_hold_no_chinese_but_a_name_with_its_gloss(words, is_so):
     assert profiles.readable(words) == is_so

@@ -14,17 +14,7 @@ from lib.comparison.status import AHEAD
 COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "firm", "level", "nested", "years"]
 MOST = 2  # indicators of an element that are told side by side
 ALL = ("groups", "loop", "names")  # kinds that ask every place
-NEEDS = {
-    "groups": 2,
-    "names": 2,
-    "kinds": 2,
-    "rate": 2,
-    "number": 2,
-    "loop": 2,
-    "alone": 3,
-    "shared": 3,
-    "silent": 3,
-}
+NEEDS = {"groups": 2, "names": 2, "kinds": 2, "rate": 2, "number": 2, "loop": 2, "alone": 3, "shared": 3, "silent": 3}
 
 
 @dataclass(frozen=True)

@@ -257,7 +257,11 @@ def _hub(facts, r, reach, flows):
         row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q['noun']) or q['noun']}" for q in reach)
         row |= {"ids": (*row["ids"], *(q["id"] for q in reach)), "value": reach[0]["value"]}
     many = [q for q in reach if q["indicator"] == "partner_departments"]
-    return {**row, "key": owner or ("shared" if many else "unstated"), "strength": 1 + flows + 2 * bool(reach) + 2 * bool(owner)}
+    return {
+        **row,
+        "key": owner or ("shared" if many else "unstated"),
+        "strength": 1 + flows + 2 * bool(reach) + 2 * bool(owner),
+    }
 
 
 def _reach(facts, r, nouns):
@@ -360,7 +364,18 @@ def claims(facts, feed, element):
             zh, en = f"{zh}（{against[0]}）", f"{en} ({lowered(against[1])})"
         named = bool(r.basis) or running or better and pd.notna(r.value)
         more = {"strength": 1 + better + bool(r.basis) + 2 * running, "where": facts.part(r.source, r.where)}
-        yield _row(r, key=r.direction, zh=zh, en=en, named=named, value=r.value, bound="exact", unit=r.unit, items=items, **more)
+        yield _row(
+            r,
+            key=r.direction,
+            zh=zh,
+            en=en,
+            named=named,
+            value=r.value,
+            bound="exact",
+            unit=r.unit,
+            items=items,
+            **more,
+        )
 
 
 def _result(facts, r):
@@ -372,7 +387,9 @@ def _result(facts, r):
     bound = facts.numbers["bound"].get(r.quantity, "exact")
     much = amount(bound, r.value, r.unit) if told else ""
     zh = f"{SIGNS.get(bound, '')}{r.value:,.12g}{r.unit}" if told else ""
-    much += f" {facts.en(r.unit, 'unit')}" if told and r.unit not in SHARES and facts.en(r.unit, "unit") != r.unit else ""
+    much += (
+        f" {facts.en(r.unit, 'unit')}" if told and r.unit not in SHARES and facts.en(r.unit, "unit") != r.unit else ""
+    )
     way = facts.both(claim_way(r), "direction") if r.direction not in ("level", "award") else ("", "")
     said = " ".join(filter(None, (metric, way[1].lower())))
     return f"{r.metric}{way[0]}{zh}", f"{said}{' ' if way[1] else ': '}{much}" if much else said

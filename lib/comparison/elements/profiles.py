@@ -1,5 +1,7 @@
 """What the texts of each place say beyond the cells of the comparison, theme by theme, within a measure of words."""
 
+import re
+
 import pandas as pd
 
 from lib.comparison.elements import codebook, feeds
@@ -54,9 +56,11 @@ def _same_actor(rows, cells, elements):
 
 
 def readable(words):
-    """Whether English words hold no Chinese but a name with its gloss behind."""
-    name, _, gloss = words.partition(" (")
-    return not CHINESE.search(gloss if gloss else name)
+    """Whether English words hold no Chinese but names with their gloss right behind."""
+    return not CHINESE.search(GLOSSED.sub("(", words))
+
+
+GLOSSED = re.compile(rf"[^\s(]*{CHINESE.pattern}[^\s(]* \\(")
 
 
 def _told(rows, language, elements):
@@ -89,4 +93,6 @@ def _words(r, language):
     """A statement with its mark; an honour by its name alone, what is told as planned without saying so again."""
     if r.key == "award":
         return dict(zip(("zh", "en"), r.items[0], strict=True))[language]
-    return getattr(r, language) + ("" if r.theme == "ahead" and r.status == "planned" and not r.where else mark(r, language))
+    return getattr(r, language) + (
+        "" if r.theme == "ahead" and r.status == "planned" and not r.where else mark(r, language)
+    )

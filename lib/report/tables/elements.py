@@ -32,14 +32,19 @@ def show(report, cells, places, corpus):
         first = places.index(part[0]) + 1
         caption = report.text(words["caption"])
         caption += f" ({first}–{first + len(part) - 1} / {len(places)})" if len(parts) > 1 else ""
-        report.show(matrix(report, cells, part, corpus), "models" if n == 1 else f"models_{n}", look="matrix", caption=caption)
+        report.show(
+            matrix(report, cells, part, corpus), "models" if n == 1 else f"models_{n}", look="matrix", caption=caption
+        )
 
 
 def matrix(report, cells, places, corpus):
     """One row what was read, then one an element, one column a place: what its texts say, with the number of further
     statements; – where they say nothing."""
     known = {(r.place, r.element): r for r in cells.itertuples()}
-    head = {"model_element": report.label("read_of"), **{report.label(p, "short"): _read(report, corpus, p) for p in places}}
+    head = {
+        "model_element": report.label("read_of"),
+        **{report.label(p, "short"): _read(report, corpus, p) for p in places},
+    }
     rows = [
         {
             "model_element": report.label(e.key, "element"),
@@ -57,7 +62,10 @@ def _read(report, corpus, place):
     inside = report.text(LIES).format(level=report.label(level), outer=report.label(outer, "short")) if outer else ""
     years = sorted({str(d)[:7] for d in texts["published"] if str(d)[:4].isdigit()})
     genres = [report.label(g, "genre") for g in dict.fromkeys(texts["genre"])]
-    told = [inside or level and report.label(level), "、".join(genres) if report.language == "zh" else ", ".join(genres)]
+    told = [
+        inside or level and report.label(level),
+        "、".join(genres) if report.language == "zh" else ", ".join(genres),
+    ]
     told += ["–".join(dict.fromkeys([years[0], years[-1]]))] if years else []
     text = ("；" if report.language == "zh" else "; ").join(filter(None, told))
     return report.number(capital(text), texts["id"])
