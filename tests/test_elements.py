@@ -311,7 +311,7 @@ def test_a_profile_parts_plans_honours_and_figures_and_repeats_nothing():
     )
     own = beyond(made, "en")
     assert list(own["theme"]) == ["ahead", "honours", "figures"]
-    assert list(own["text"]) == ["5 police checkpoints", "model county", "800 data records"]
+    assert list(own["text"]) == ["5 police checkpoints (planned)", "model county", "800 data records"]
 
 
 def test_of_a_plan_nothing_stands_apart_as_planned():

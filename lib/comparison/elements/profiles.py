@@ -9,9 +9,9 @@ from lib.comparison.elements.english import CHINESE
 from lib.comparison.elements.statements import best, mark
 from lib.comparison.status import AHEAD
 
-CHOICE = """Round after round each element gives its next best statement that no cell shows, as long as there is room: what
-is named or counted and holds for more than a single case; numbers beside the elements come with them. What is planned,
-prescribed or absent stands apart, unless a text tells of hardly anything else."""
+CHOICE = """Round after round each element gives its next best statement that no cell shows, as long as there is room:
+what is named or counted and holds for more than a single case; numbers beside the elements come with them. What is
+planned, prescribed or absent stands apart, unless a text tells of hardly anything else."""
 ROOM = {"zh": 440, "en": 1150}  # characters of the statements of a place
 LONGEST = {"zh": 60, "en": 130}  # characters of one of them
 APART = (*AHEAD, "absent")
@@ -90,9 +90,7 @@ def _apart(r, mostly):
 
 
 def _words(r, language):
-    """A statement with its mark; an honour by its name alone, what is told as planned without saying so again."""
+    """A statement with its mark; an honour by its name alone."""
     if r.key == "award":
         return dict(zip(("zh", "en"), r.items[0], strict=True))[language]
-    return getattr(r, language) + (
-        "" if r.theme == "ahead" and r.status == "planned" and not r.where else mark(r, language)
-    )
+    return getattr(r, language) + mark(r, language)
