@@ -60,7 +60,7 @@ def readable(words):
     return not CHINESE.search(GLOSSED.sub("(", words))
 
 
-GLOSSED = re.compile(rf"[^\s(]*{CHINESE.pattern}[^\s(]* \\(")
+GLOSSED = re.compile(rf"[^\s(]*{CHINESE.pattern}[^\s(]* \(")
 
 
 def _told(rows, language, elements):
