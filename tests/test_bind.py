@@ -42,7 +42,9 @@ def test_the_report_says_how_to_cite_it_and_its_dataset(tmp_path, report):
     heading, said, entry = citation.blocks({"name": "data-set", "hash": "0123456789ab"}, Labels(report[0]))
     version = (paths.CODEBOOK / "VERSION").read_text("utf-8").strip()
     assert all(part in "".join(pandoc.plain(said["c"])) for part in ("data-set", version, "0123456789ab"))
-    assert entry["c"][1].startswith("@misc{data-set,\n  author = {{The authors}},") and "0123456789ab}" in entry["c"][1]
+    authors = Labels(report[0]).of("The authors")
+    assert entry["c"][1].startswith(f"@misc{{data-set,\n  author = {{{{{authors}}}}},")
+    assert "0123456789ab}" in entry["c"][1]
     assert citation.blocks({}, Labels(report[0])) == []
 
 

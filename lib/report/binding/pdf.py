@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def render(blocks, book):
     """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
     with tempfile.TemporaryDirectory() as folder:
         pictures = {}
-        shown = pandoc.walk(_led(_turned(blocks)), partial(_block, book, pictures))
+        shown = pandoc.walk(_led(_turned(_below(blocks))), partial(_block, book, pictures))
         body = pandoc.write(pandoc.walk(shown, partial(_pointed, book)), "-t", "typst-smart")
         for name, svg in pictures.items():
             (Path(folder) / name).write_text(svg, encoding="utf-8")
@@ -64,6 +65,16 @@ def _settings(book):
         **{f"{kind}-word": label(kind, "numbered").replace("{}", "").strip() for kind in ("figure", "table")},
     }
     return "\n".join(f"#let report-{name} = {literal(value)}" for name, value in values.items())
+
+
+def _below(blocks):
+    """The blocks with the first figure after each heading told to stand below it, on the foot of a page."""
+    out, headed = [], False
+    for block in blocks:
+        figure = _kind(block) == "figure"
+        out.append(replace(block, payload={**block.payload, "below": headed}) if figure else block)
+        headed = _kind(block) == "Header" or headed and not figure
+    return out
 
 
 def _led(blocks):
@@ -138,7 +149,8 @@ def _figure(output, book, pictures):
     evidence = output.payload["evidence"]
     alt = literal("".join(pandoc.plain(output.caption)))
     link = f", evidence: {_linked(book, evidence, book.labels.of('evidence', 'link'))}" if evidence else ""
-    return _call(output, output.note, f"report-figure({literal(name)}, {size}, {alt}{link}", "")
+    at = ", at: bottom" if output.payload["below"] else ""
+    return _call(output, output.note, f"report-figure({literal(name)}, {size}, {alt}{link}{at}", "")
 
 
 def points(svg):

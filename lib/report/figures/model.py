@@ -15,6 +15,7 @@ from lib.report.show.layout import folded, led
 from lib.schemas import ACTORS
 
 COLOURS = {kind: row["colour"] for kind, row in ACTORS.items()}
+RUNG = 0.23  # inches between two stages
 PER_ROW = 4  # loops side by side
 MOST = 24  # boxes of one role, formulas of one figure: a page holds no more
 
@@ -83,7 +84,7 @@ def loop(rows, label):
     columns = _columns(rows)
     chunks = [columns[i : i + PER_ROW] for i in range(0, len(columns), PER_ROW)]
     rungs = [*STAGES, *(["other"] if "other" in set(rows["stage"]) else [])]
-    left, height = max(inches(label(s)) for s in rungs) + 0.15, len(rungs) * 0.29 + 0.55
+    left, height = max(inches(label(s)) for s in rungs) + 0.15, len(rungs) * RUNG + 0.55
     figure, axes = sheet(height * len(chunks) + 0.3)
     for n, chunk in enumerate(chunks):
         _ladder(axes, (n * height, left), (rungs, chunk), label)
@@ -108,9 +109,9 @@ def _columns(rows):
 def _ladder(axes, at, drawn, label):
     top, left = at
     rungs, chunk = drawn
-    levels = {stage: top + 0.55 + n * 0.29 for n, stage in enumerate(rungs)}
+    levels = {stage: top + 0.55 + n * RUNG for n, stage in enumerate(rungs)}
     for n, (stage, y) in enumerate(levels.items()):
-        band(axes, y - 0.145, 0.29, n)
+        band(axes, y - RUNG / 2, RUNG, n)
         axes.text(0.08, y, label(stage), va="center_baseline", fontsize=SIZE)
     step = (WIDTH - left) / max(len(chunk), 1)
     for n, column in enumerate(chunk):

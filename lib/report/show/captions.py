@@ -7,6 +7,7 @@ from lib import lexicon, paths
 from lib.report.show.labels import Labels
 
 PATH = paths.DATA / "captions.csv"
+SIGNS = ("‡", "†", "“")
 COLUMNS = ("kind", "key", "widths", "most", "caption", "note", "empty")
 
 
@@ -22,6 +23,16 @@ def of(kind: str, key: str) -> dict:
 @cache
 def _all():
     return {(row["kind"], row["key"]): row for row in lexicon.table(PATH, COLUMNS)}
+
+
+def fitting(note: str, left: list[str], cells: list[str]) -> str:
+    """The note without its sentences on a column that is left out (by its label), or on a sign that no cell has."""
+
+    def fits(sentence):
+        sign = next((s for s in SIGNS if sentence.startswith(s)), "")
+        return any(sign in cell for cell in cells) and not sentence.lower().startswith(tuple(map(str.lower, left)))
+
+    return "".join(filter(fits, re.split(r"(?<=。)|(?<=\. )", note))).strip()
 
 
 def named(text: str, language: str) -> str:

@@ -9,7 +9,7 @@ _BRACKETS = re.compile(r" \(([^()]*)\)")
 
 
 def written(text: str) -> str:
-    """The text as a Chinese page writes it: ≥170,000 is 17万余, 5,400,868 is 540.09万, 2,212 is 2212; marks of a list,
+    """The text as a Chinese page writes it: ≥170,000 is 17万余, ≥7,000,000 is 700余万, 5,400,868 is 540.09万, 2,212 is 2212; marks of a list,
     and brackets set off by a blank, are full-width where Chinese stands beside them. Words of a source stay."""
     text = _GROUPED.sub(_number, text)
     text = _BRACKETS.sub(r"（\1）", text) if re.search(f"[{_HAN}]", text) else text
@@ -23,4 +23,7 @@ def _number(match):
         return f"{sign}{digits.replace(',', '')}{decimals or ''}{range_mark}"
     power, unit = (1e8, "亿") if value >= 1e8 else (1e4, "万")
     short = f"{value / power:.{2 if value >= 100 * power else 4}f}".rstrip("0").rstrip(".")
-    return f"{sign}{short}{unit}{range_mark}" if range_mark or not sign else f"{short}{unit}余"
+    if range_mark or not sign:
+        return f"{sign}{short}{unit}{range_mark}"
+    tens = short.isdigit() and short.endswith("0")
+    return f"{short}余{unit}" if tens else f"{short}{unit}余"

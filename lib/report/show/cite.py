@@ -128,7 +128,9 @@ class Report:
         sets = {registry.anchor(c["c"]): tuple(c["c"]) for row in content["body"] for c in row if c.get("c")}
         for cell in (c for row in content["body"] for c in row if "c" in c):
             cell["c"] = registry.anchor(cell["c"])
-        told |= {part: self._filled(words[part], values, sets) for part in ("caption", "note")}
+        left = [self.label(str(name), "column") for name in frame.columns if str(name) not in kept]
+        note = captions.fitting(self.text(words["note"]), left, [c["t"] for row in content["body"] for c in row])
+        told |= {part: self._filled(t, values, sets) for part, t in (("caption", words["caption"]), ("note", note))}
         packed = self.registry.pack(sets)
         self._mask(content, packed["sources"])
         self._show({"kind": "table", **told, **content, **packed}, {"text/html": tables.html(content)})
@@ -138,11 +140,21 @@ class Report:
         sets, ids = {}, () if rows is None else registry.ids_of(rows)
         caption = self._filled(words["caption"], values, sets)
         sets.update({registry.anchor(ids): ids} if ids else {})
-        svg = _MARK.sub(_led({} if pane.live() else sets), figure if isinstance(figure, str) else svg_of(figure))
+        svg = _MARK.sub(self._led({} if pane.live() else sets), figure if isinstance(figure, str) else svg_of(figure))
         svg = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda words: self.labels.written(words.group()), svg)
         told = {"kind": "figure", "key": key, "caption": caption, "bare": bare(values)}
         told["evidence"] = registry.anchor(ids)
         self._show({**told, **self.registry.pack(sets)}, {"image/svg+xml": svg})
+
+    def _led(self, sets):
+        """For a mark of a figure: the link to its rows, which are put into the sets."""
+
+        def link(match):
+            ids = tuple(match[1].split())
+            sets[registry.anchor(ids)] = ids
+            return f'xlink:href="#{registry.anchor(ids)}" aria-label="{self.labels.written(match[2])}"'
+
+        return link
 
     def quote(self, rows, n=3):
         """Show excerpts: up to n sentences in which the rows stand, or pointers where the text isn't at hand."""
@@ -219,17 +231,6 @@ def bare(values):
         return not getattr(value, "ids", ()) and number != 0 and bool(re.search(r"\d", str(value)))
 
     return sorted(name for name, value in values.items() if unled(value))
-
-
-def _led(sets):
-    """For a mark of a figure: the link to its rows, which are put into the sets."""
-
-    def link(match):
-        ids = tuple(match[1].split())
-        sets[registry.anchor(ids)] = ids
-        return f'xlink:href="#{registry.anchor(ids)}" aria-label="{match[2]}"'
-
-    return link
 
 
 def _excerpts(ids, packed):

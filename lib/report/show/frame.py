@@ -9,7 +9,8 @@ import pandas as pd
 from lib.report.show import escape
 
 UNKNOWN = "–"  # what could not be computed: the one gate for every table, sentence and sheet
-_VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part", "indicator", "rule"}
+_VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part", "parts", "indicator"}
+_VERBATIM |= {"rule"}
 
 
 def plain(value, decimals=None):

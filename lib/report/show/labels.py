@@ -28,6 +28,11 @@ class Labels:
         """Whether the key has a label."""
         return f"{group}:{key}" in self.known or key in self.known
 
+    @property
+    def comma(self):
+        """What parts a sentence: ， or a comma and a blank."""
+        return "，" if self.language == "zh" else ", "
+
     def listed(self, words):
         """Words in a list: 云州、临湖 or Yunzhou, Linhu."""
         return ("、" if self.language == "zh" else ", ").join(words)

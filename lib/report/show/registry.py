@@ -81,12 +81,13 @@ class Registry:
         said = [(column, row.get(column, "")) for column in WHAT.get(table, ())]
         if table == "statements" and self.labels.language == "en":
             said = [said[0], ("value", english.phrase(row))]
+        own = ("noun", "part") if self.labels.language == "zh" else ()  # a gloss explains words that a reader has
         labels = [
-            self.labels.of(value, column)
+            value if column in own else self.labels.of(value, column)
             for column, value in said
             if _given(value) and (column != "key" or self.labels.has(value))
         ]
-        return ", ".join(label for label in dict.fromkeys(labels) if label)
+        return self.labels.listed(label for label in dict.fromkeys(labels) if label)
 
     def pack(self, sets):
         """What an output carries for its citations, {anchor: ids}: sets, rows, sentences and sources."""
@@ -149,13 +150,14 @@ class Registry:
         details = {key: str(row[key]) for key in DETAILS if row.get(key, "")}
         if "publisher" in details:
             details["publisher"] = self.labels.of(details["publisher"], "publisher")
-        return {"place_id": place, "place": self.labels.of(place), "name": self.names[id], **details}
+        own = {"place_id": place, "place": self.labels.of(place), "name": self.names[id], "comma": self.labels.comma}
+        return {**own, **details}
 
     def hint(self, ids):
         """One line on what stands behind a number, for a tooltip."""
         rows = [self.row(id) for id in ids[:3]]
         shown = "; ".join(f"{self.names[r['source']]}: {r.get('surface', '')}".strip(": ") for r in rows)
-        return shown + (f" … ({len(ids)})" if len(ids) > 3 else "")
+        return self.labels.written(shown + (f" … ({len(ids)})" if len(ids) > 3 else ""))
 
 
 def _given(value):
@@ -175,4 +177,4 @@ def _readable(text):
 def reference(source, mark=escape.markdown):
     """A source as a footnote names it; `mark` makes each part fit the language it stands in."""
     parts = [source.get(key, "") for key in ("place", "title", "publisher", "published", "address")]
-    return ", ".join(mark(part) for part in parts if part)
+    return source.get("comma", ", ").join(mark(part) for part in parts if part)

@@ -185,18 +185,18 @@ def described(report, rows, text, otherwise):
     """Says {items}: each safeguard that is described, with the places; `otherwise` where none is."""
     own = rows[rows["dimension"] == "safeguard"]
     places = own.groupby("practice")["place"].agg(style.order)
-    where = {c: ", ".join(report.label(p, "short") for p in held) for c, held in places.items()}
+    where = {c: report.labels.listed(report.label(p, "short") for p in held) for c, held in places.items()}
     told = [report.number(f"{report.label(c)} ({w})", own[own["practice"] == c]) for c, w in where.items()]
     report.say(text, items=told) if told else report.say(otherwise)
 
 
 def _bare(report, r):
-    words = f"{report.label(r.group, 'claims')} {r.bare}/{r.n}, {percent(r.share)} {interval(r.low, r.high)}"
-    return words.strip()
+    share = f"{percent(r.share)} {interval(r.low, r.high)}".strip()
+    return f"{report.label(r.group, 'claims')} {r.bare}/{r.n} ({share})"
 
 
 def bare(report, table, text):
-    """Says {items}: of each kind of claim how many are compared with nothing, as "outcomes 9/12, 75% [52%, 90%]"."""
+    """Says {items}: of each kind of claim how many are compared with nothing, as "outcomes 9/12 (75% [52%, 90%])"."""
     told = [report.number(_bare(report, r), r.ids) for r in table[table["n"] > 0].itertuples()]
     if told:
         report.say(text, items=told)

@@ -13,8 +13,8 @@ def leading(report, frame, breadth):
     rows = [
         (
             r.place,
-            _labels(report, r.kinds),
-            report.number(f"{narrative.percent(r.share)} ({len(r.ids)}/{r.statements})", r.ids) if r.statements else "",
+            _labels(report, [k or "unstated" for k in r.kinds]),
+            report.number(f"{narrative.percent(r.share)} ({r.own}/{r.statements})", r.ids) if r.statements else "",
             _few(r.actors),
             *(report.number(n, b.ids) for n in (b.kinds_n, b.actors_n, narrative.percent(b.outside))),
         )

@@ -12,6 +12,7 @@ OPENING = ("formula", "lead", "head", "hub", "unit", "crowd", "disputes", "loop"
 IN_SHORT = message("**In short.** {parts}.")
 READ = message("Read: {items}.")
 TEXT = message("{title} ({publisher}{genre}, {published}; {characters} characters)")
+UNTITLED = message("{publisher}{genre} ({published}; {characters} characters)")
 CLAIMED = message(
     "Claimed: {outcomes} outcomes, {outputs} counts of work done, {honours} honours; {bare} of the first two kinds are "
     "compared with nothing ([@tbl:claims])."
@@ -70,11 +71,11 @@ def _gloss(report, row):
 
 def read(report, city):
     """Says what was read of a place."""
-    text = report.text(TEXT)
-    between, items = "，" if report.language == "zh" else ", ", []
+    items = []
     for r in city.sources.itertuples():
         told = {"title": r.title, "published": r.published, "characters": frame.plain(r.kept_characters)}
-        told["publisher"] = r.publisher and report.label(r.publisher, "publisher") + between
+        told["publisher"] = r.publisher and report.label(r.publisher, "publisher") + report.labels.comma
+        text = report.text(TEXT if r.title else UNTITLED)
         items.append(report.number(text.format(**told, genre=report.label(r.genre, "genre")), [r.id]))
     report.say(report.text(READ), items=contrasts.joined(report, items))
 

@@ -152,7 +152,7 @@ def carried(report, found):
             {
                 "model_element": report.label(r.element, "element"),
                 "kind": report.label(r.kind, "contrast"),
-                "places": report.number(len(r.places), r.ids) if r.ids else len(r.places),
+                "places_compared": report.number(len(r.places), r.ids) if r.ids else len(r.places),
                 "same_level": yes[bool(r.level)],
                 "nested": ", ".join(report.label(a, "short") for a, _ in r.nested) or "–",
                 "years_apart": r.years,

@@ -164,14 +164,16 @@ def scores(layers):
     tests."""
     columns = ["precision", "recall", "f1", "recall_all", "f1_all", "untested"]
     shares = {c: [narrative.percent(v) for v in layers[c]] for c in columns}
-    return layers[["layer", "gold", "found", "right"]].assign(**shares)
+    shown = layers.rename(columns={"right": "correct"})
+    return shown[["layer", "gold", "found", "correct"]].assign(**shares)
 
 
 def fields(report, frame):
     """How often each field is right: table, field, right of found, share, and the share that is so to the letter."""
     shares = {c: [narrative.percent(v) for v in frame[c]] for c in ("share", "strict")}
     names = [report.label(f, "column") for f in frame["field"]]
-    return frame.assign(field=names, **shares)[["layer", "field", "right", "of", "share", "strict"]]
+    shown = frame.rename(columns={"right": "correct"}).assign(field=names, **shares)
+    return shown[["layer", "field", "correct", "of", "share", "strict"]]
 
 
 def unseen(report, frame):
@@ -186,7 +188,7 @@ def unseen(report, frame):
     ]
     counts = ["" if pd.isna(n) else int(n) for n in frame["of"]]
     parts = [report.label(p, "part") for p in frame["part"]]
-    return frame.assign(part=parts, field=names, **rates, of=counts)
+    return frame.assign(part=parts, field=names, **rates, of=counts).rename(columns={"part": "benchmark"})
 
 
 def agreement(people, everyone):

@@ -101,9 +101,9 @@ def grid(frame, row, value):
 
 
 def keyness(report, frame, terms):
-    """Keywords: place, term, count and rest (which lead to the passages), g2, log_ratio with its interval, z."""
+    """Keywords: place, term, frequency and rest (which lead to the passages), g2, log_ratio with its interval, z."""
     rows = [_keyword(report, r, terms[terms["term"] == r.term]) for r in frame.itertuples()]
-    table = pd.DataFrame(rows, columns=["place", "term", "count", "rest", "g2", "log_ratio", "z"])
+    table = pd.DataFrame(rows, columns=["place", "term", "frequency", "rest", "g2", "log_ratio", "z"])
     return in_order(table)
 
 
@@ -153,9 +153,9 @@ def lengths(report, read):
 
 
 def texts(report, read):
-    """The texts: place and its level, publisher, genre, issuer, published, characters kept."""
+    """The texts: place and place_level, publisher, genre, issuer, published, characters kept."""
     shown = read[["place", "publisher", "genre", "issuer", "published", "kept_characters"]]
-    shown.insert(1, "level", shown["place"].map(report.evidence.places["level"]).fillna(""))
+    shown.insert(1, "place_level", shown["place"].map(report.evidence.places["level"]).fillna(""))
     return cited(report, shown.assign(ids=read["id"]), kept_characters="{:,}")
 
 

@@ -38,9 +38,11 @@ def part_of(row):
 
 
 def _relation(report, row):
-    """What a quantity is beside a level reached: increase on the year before; planned."""
+    """What a quantity is beside a level reached: increase on the year before; planned. Chinese begins with the year."""
     told = ((row.relation, "relation", "level"), (row.basis, "", ""), (row.status, "", "done"))
-    return " ".join(report.label(key, group) for key, group, plain in told if key not in ("", plain))
+    way, basis, status = ("" if key in ("", plain) else report.label(key, group) for key, group, plain in told)
+    change = basis + way if report.language == "zh" else f"{way} {basis}".strip()
+    return report.labels.listed(filter(None, (change, status)))
 
 
 def counted(row):
