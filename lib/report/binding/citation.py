@@ -17,7 +17,9 @@ def blocks(dataset, labels):
     if not dataset:
         return []
     about = yaml.safe_load((paths.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    authors = labels.listed(labels.of(a["name"]) if "name" in a else f"{a['given-names']} {a['family-names']}" for a in about["authors"])
+    authors = labels.listed(
+        labels.of(a["name"]) if "name" in a else f"{a['given-names']} {a['family-names']}" for a in about["authors"]
+    )
     version = (paths.CODEBOOK / "VERSION").read_text(encoding="utf-8").strip()
     told = {"authors": authors, "title": labels.of("title", "report"), "version": version, **dataset}
     return [
