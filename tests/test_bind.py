@@ -77,9 +77,8 @@ def test_a_mark_of_a_figure_leads_to_its_evidence(page, tmp_path, report):
     (mark,) = page.xpath("//figure//svg//a")
     (entry,) = page.xpath(f"//*[@id='{mark.get('href')[1:]}']")
     assert re.fullmatch(r"S\d+ \(2\): E2–E3", "".join(entry.itertext()))
-    assert mark.get("aria-label") == "警务站, <2>" and mark.getparent().xpath("ancestor-or-self::svg/@role") == [
-        "group"
-    ]
+    told = {"zh": "警务站、<2>", "en": "警务站, <2>"}[report[0]]
+    assert mark.get("aria-label") == told and mark.getparent().xpath("ancestor-or-self::svg/@role") == ["group"]
     bind.bind(report[1]["html"].parent / "executed", tmp_path, report[0])
     assert not [p for p in tmp_path.glob("*.svg") if "<a" in p.read_text("utf-8")]
 

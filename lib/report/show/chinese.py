@@ -9,8 +9,9 @@ _BRACKETS = re.compile(r" \(([^()]*)\)")
 
 
 def written(text: str) -> str:
-    """The text as a Chinese page writes it: ≥170,000 is 17万余, ≥7,000,000 is 700余万, 5,400,868 is 540.09万, 2,212 is 2212; marks of a list,
-    and brackets set off by a blank, are full-width where Chinese stands beside them. Words of a source stay."""
+    """The text as a Chinese page writes it: ≥170,000 is 17万余, ≥7,000,000 is 700余万, 5,400,868 is 540.09万, 2,212 is
+    2212; marks of a list, and brackets set off by a blank, are full-width where Chinese stands beside them. Words of a
+    source stay."""
     text = _GROUPED.sub(_number, text)
     text = _BRACKETS.sub(r"（\1）", text) if re.search(f"[{_HAN}]", text) else text
     return re.sub(rf"(?:(?<=[{_HAN}）》”])|(?<=[\d%）])(?=[,;:] [{_HAN}]))([,;:]) ", lambda m: _MARKS[m[1]], text)
