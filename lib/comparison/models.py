@@ -47,7 +47,12 @@ def _leading(place, led):
     first = [k for k in sorted(counts.index) if counts[k] == counts.max()]
     own = led[led["actor_kind"].isin(first)]
     share = statements(own) / statements(led) if len(led) else float("nan")
-    told = {"actors": _each(own["actor"]), "own": statements(own), "statements": statements(led), "ids": list(led["id"])}
+    told = {
+        "actors": _each(own["actor"]),
+        "own": statements(own),
+        "statements": statements(led),
+        "ids": list(led["id"]),
+    }
     return {"place": place, "kinds": first, "share": share, **told}
 
 

@@ -106,6 +106,14 @@ def _spans(document, known, span, verbs):
         if led or JOIN.fullmatch(token) or ends:
             border = next((b for a, b in counts if a < at < b), at)  # 12起|次: a unit is one word
             continue
+        ahead = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+        whole = words.ending(known, chars[border:at] + ahead)
+        if whole and len(ahead) < len(whole.word) <= at - border:  # a head that the tokens part: 联防队|伍
+            at_whole = at + len(ahead)
+            if whole.bare and not _goes_on(known, tokens[i + 2 :]):
+                yield border, at_whole, whole
+            border = at_whole
+            continue
         head = words.ending(known, chars[border:at])
         if head and head.bare and not _goes_on(known, tokens[i + 1 :]):
             yield border, at, head

@@ -137,7 +137,10 @@ def _coordinate(tokens, first, rules, whole):
         return ()
     second = phrase(tokens[1:], rules)
     counted = any(tag in ("m", "q") for _, tag in second)
-    heads = second and all(t[-1][0].endswith(tuple(rules["head"])) for t in (first, second))
+    ends = [t[-1][0] for t in (first, second) if t]
+    heads = second and all(word.endswith(tuple(rules["head"])) for word in ends)
+    if heads and len({word.endswith(BODIES) for word in ends}) > 1:  # 3个部门和调解员 are three departments
+        return ()
     alike = second and second[-1][0][-1] == first[-1][0][-1] or (heads and (whole or len(second) < len(tokens) - 1))
     named = all(tag[:1] in "nbaj" or tag == "vn" or w in rules["nominal"] for w, tag in (*first, *second))
     alike = alike or (tokens[0][0] != "、" and whole and named and len(second) == len(tokens) - 1)
