@@ -5,18 +5,18 @@ from lib.report.show.messages import message
 from lib.report.show.sentences import percent
 
 NONE = ("", {})
-SHARED = message("All texts evidence {all_have} of {all} practices, one alone {one_has}.")
+SHARED = message("Of {all} practices all texts evidence {all_have}; evidenced in one text alone: {one_has}.")
 MOST = message("{place} gives {topic} {share} of its sentences, more than any text gives any other theme.")
-APART = message("{n} of {tested} differences stand out, the largest being {place}: {topic} ({points}).")
+APART = message("Differences that stand out: {n} of {tested}; the largest is {place}: {topic} ({points}).")
 NOT_APART = message("None of {tested} differences stands out.")
 WIDEST = message(
-    "{topic} per 10,000 residents differs most: by the numbers as written {high_place} has {times} times what "
-    "{low_place} has."
+    "The widest difference per 10,000 residents: {topic}; by the numbers as written {high_place} has {times} times "
+    "what {low_place} has."
 )
 BROADEST = message("{place} gives {kinds} kinds of actor a part, {outside} of it outside party, government and police.")
 NAMED = message("{actors} actors of {kinds} kinds have a part; roles that the text gives to nobody: {none}.")
 ALL_NAMED = message("{actors} actors of {kinds} kinds have a part, one at least in each role.")
-CLOSED = message("{closed} of {n} loops are said to close.")
+CLOSED = message("Loops that are said to close: {closed} of {n}.")
 COMMONEST = message("Of {all} loops {n} have the stage {topic}, more than have any other.")
 UNCHECKED = message("{bare} of {all} claims compare the result with nothing; {both} print both values.")
 

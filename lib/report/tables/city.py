@@ -14,11 +14,11 @@ READ = message("Read: {items}.")
 TEXT = message("{title} ({publisher}{genre}, {published}; {characters} characters)")
 UNTITLED = message("{publisher}{genre} ({published}; {characters} characters)")
 CLAIMED = message(
-    "Claimed: {outcomes} outcomes, {outputs} counts of work done, {honours} honours; {bare} of the first two kinds are "
-    "compared with nothing ([@tbl:claims])."
+    "Claims of outcomes: {outcomes}, of work done: {outputs}, of honours: {honours}; compared with nothing, of the "
+    "first two kinds: {bare} ([@tbl:claims])."
 )
 SILENT = message("Of {all} practices of the codebook the text gives evidence of {told} ([@fig:practices]).")
-WHOLLY = message("Of {items} it mentions nothing; that is a fact about the text.")
+WHOLLY = message("Dimensions of which it mentions nothing: {items}. That is a fact about the text.")
 AHEAD = message("Only planned, prescribed or denied: {items}.")
 
 
