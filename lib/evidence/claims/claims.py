@@ -21,7 +21,7 @@ def find(document, lexicon, quantities, mentions) -> list[dict]:
     period_end, baseline_given, running, measured_by, causal_wording, status, place, rule, quantity_start.
     """
     scene, rows = Scene(document, quantities), []
-    for claim in found(scene):
+    for claim in _told_below(document, found(scene)):
         status = ahead(document, claim)
         meant = rules.read(document, claim.start, claim.end, "claim.purpose")[0]
         if status not in ("norm", "none", "planned") and not meant:
@@ -38,6 +38,17 @@ def found(scene: Scene) -> list:
                 if c.rule.startswith("claim.tally") or not any(k.start < c.end and c.start < k.end for k in kept[-12:]):
                     kept.append(c)
     return sorted(_told_once(scene, kept), key=lambda c: (c.start, c.end))
+
+
+def _told_below(document, claims):
+    """Without what the title says and a later sentence says again."""
+    titled = [
+        document.passages[document.sentences[document.sentence_at(c.start)].passage].kind == "title" for c in claims
+    ]
+    below = {(c.kind, c.direction, c.value) for c, title in zip(claims, titled, strict=True) if not title}
+    return [
+        c for c, title in zip(claims, titled, strict=True) if not (title and (c.kind, c.direction, c.value) in below)
+    ]
 
 
 def _told_once(scene, kept):
