@@ -28,9 +28,9 @@ def _profile(report, place, told, cells, graded, alone):
     silent = [e.key for e in codebook.elements() if e.key not in set(cells["element"])]
     items["not_mentioned"] = [report.label(e, "element") for e in silent]
     values = {theme: contrasts.joined(report, own) for theme, own in items.items() if own}
-    colon, stop = ("：", "。") if report.language == "zh" else (":", ".")
-    parts = ["**{place}" + (": {first}" if len(first) else "") + f"{stop}**"]
-    parts += [f"*{{{theme}_}}* {{{theme}}}{stop}" for theme in values]
+    colon, blank, stop = ("：", "", "。") if report.language == "zh" else (":", " ", ".")
+    parts = ["**{place}" + (f"{colon}{blank}{{first}}" if len(first) else "") + f"{stop}**"]
+    parts += [f"*{{{theme}_}}*{blank}{{{theme}}}{stop}" for theme in values]
     values |= {f"{theme}_": report.label(theme, "theme") + colon for theme in items}
     said = [report.number(_text(report, r), r.ids) for r in first.itertuples()]
     values |= {"place": report.label(place, "short"), "first": contrasts.joined(report, said)}
