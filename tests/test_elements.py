@@ -565,3 +565,20 @@ def test_who_helps_in_one_case_is_no_standing_partner():
     )
     (row,) = told(made).query("element == 'partners'").itertuples()
     assert (row.zh, row.scope) == ("调解员", "whole")
+
+
+def test_what_is_cleared_is_not_said_never_to_have_happened():
+    claim = {
+        **{"id": "a.c.1", "source": "a", "sentence": "a.s.1", "start": 0, "end": 6, "surface": "命案积案清零"},
+        **{"metric": "命案积案", "kind": "crime", "direction": "zero", "rule": "claim.zero.cleared", "status": "done"},
+    }
+    zero = {**claim, "id": "a.c.2", "start": 9, "end": 14, "metric": "命案", "rule": "claim.zero"}
+    rows = told(corpus(claims=[claim, zero])).query("element == 'results'")
+    assert set(rows["zh"]) == {"命案积案清零", "命案零发生"}
+    assert set(rows["en"]) == {"unsolved murder cases all cleared", "no murder cases"}
+
+
+def test_what_is_counted_by_the_day_says_so_once():
+    per_day = {**quantity("a", 1, "street_force", 640), "denominator": "日均", "unit": "名", "surface": "640名"}
+    rows = told(corpus(quantities=[{**per_day, "noun": "日均街面警力"}])).query("element == 'patrol'")
+    assert [z for z in rows["zh"] if "日均日均" in z] == [] and any("日均" in z for z in rows["zh"])

@@ -188,7 +188,7 @@ def _counted(facts, r, apart=False):
     what = _bought(facts, r) if money else ""
     per = facts.both(r.denominator, "denominator") if r.denominator else ("", "")
     return {
-        "zh": f"{per[0]}{thing}{amount}" + (f"（{what}）" if what else ""),
+        "zh": f"{'' if thing.startswith(per[0]) else per[0]}{thing}{amount}" + (f"（{what}）" if what else ""),
         "en": f"{written(r)} {'yuan ' if money else ''}{lowered(noun)}"
         + (f" {per[1]}" if per[1] and not noun.endswith(per[1]) else "")
         + (f" ({facts.told(what)})" if what else ""),
@@ -395,8 +395,13 @@ def _result(facts, r):
     return f"{r.metric}{way[0]}{zh}", f"{said}{' ' if way[1] else ': '}{much}" if much else said
 
 
+CLEARED = "claim.zero.cleared"  # what was there and is no more
+
+
 def _none(facts, r, metric):
     """What did not happen; where the text says in how many, in so many of what."""
+    if r.rule == CLEARED:
+        return tuple(words + way for words, way in zip((r.metric, f"{metric} "), facts.both("cleared"), strict=True))
     if r.quantity not in facts.numbers.index:
         return f"{r.metric}零发生", f"no {metric}"
     q = facts.numbers.loc[r.quantity]

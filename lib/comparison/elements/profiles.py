@@ -12,8 +12,8 @@ from lib.comparison.status import AHEAD
 CHOICE = """Round after round each element gives its next best statement that no cell shows, as long as there is room:
 what is named or counted and holds for more than a single case; numbers beside the elements come with them. What is
 planned, prescribed or absent stands apart, unless a text tells of hardly anything else."""
-ROOM = {"zh": 440, "en": 1080}  # characters of the statements of a place
-LONGEST = {"zh": 60, "en": 130}  # characters of one of them
+ROOM = {"zh": 440, "en": 1230}  # characters of the statements of a place
+LONGEST = {"zh": 60, "en": 170}  # characters of one of them
 APART = (*AHEAD, "absent")
 COLUMNS = ["place", "theme", "element", "text", "ids"]
 

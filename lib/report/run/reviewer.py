@@ -118,7 +118,7 @@ class Reviewer:
 
     def changes(self):
         """A widget with a button: what all decisions teach and change, a table each."""
-        button = widgets.Button(description=self.report.label("changes"))
+        button = widgets.Button(description=self.report.label("changes"), layout=widgets.Layout(width="max-content"))
         shown = widgets.HTML()
         button.on_click(lambda _: setattr(shown, "value", self._changed()))
         return widgets.VBox([button, shown])
