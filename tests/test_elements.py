@@ -582,3 +582,19 @@ def test_what_is_counted_by_the_day_says_so_once():
     per_day = {**quantity("a", 1, "street_force", 640), "denominator": "日均", "unit": "名", "surface": "640名"}
     rows = told(corpus(quantities=[{**per_day, "noun": "日均街面警力"}])).query("element == 'patrol'")
     assert [z for z in rows["zh"] if "日均日均" in z] == [] and any("日均" in z for z in rows["zh"])
+
+
+def test_words_tell_of_a_role_without_an_actor_unless_it_is_planned():
+    cells = pd.DataFrame(
+        [
+            {
+                "element": "head",
+                "status": "done",
+                "en": "Station head commands",
+                "zh": "站长统一指挥",
+                "ids": ("a.x.1",),
+            },
+            {"element": "lead", "status": "planned", "en": "City leads", "zh": "市委主导", "ids": ("a.x.2",)},
+        ]
+    )
+    assert statements.roles(cells, "en") == {"heads": ("Station head commands", ("a.x.1",))}

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from lib.comparison.elements import codebook, english, feeds
+from lib.comparison.models import REAL
 
 CHOICE = """Of what is said of an element those come first that speak of the whole place rather than a part or a single
 case; that are so rather than planned, and planned rather than prescribed; that name a thing; that give a number; then
@@ -104,6 +105,14 @@ def cells(statements, elements=None):
             room[element, c] = max(room[element, c], len(best[c].iloc[0]))
     found = [_cell(key, own, _fitting(best, {c: room[key[1], c] for c in WIDE})) for key, own, best in groups]
     return pd.DataFrame(found, columns="place element zh en signs key keys status scope more ids others".split())
+
+
+def roles(cells, language, elements=None):
+    """{role: (words, ids)} of what the cells of a place say of a role that their element asks for, planned things
+    left out."""
+    asked = {e.key: next((f.what for f in e.feeds if f.kind == "role"), "") for e in elements or codebook.elements()}
+    so = cells[cells["status"].isin(REAL)]
+    return {asked[r.element]: (getattr(r, language), r.ids) for r in so.itertuples() if asked[r.element]}
 
 
 def _cell(key, own, best):

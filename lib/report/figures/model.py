@@ -20,10 +20,10 @@ PER_ROW = 4  # loops side by side
 MOST = 24  # boxes of one role, formulas of one figure: a page holds no more
 
 
-def roles(rows, label):
+def roles(rows, label, beside=None):
     """Layers of a model: who leads, heads the work, hosts, joins, supports, supervises, is served; kinds have colours.
 
-    What is only meant to be is left out; who has a role in a single case only stands in a dashed box;
+    `beside`: {role: (words, ids)} that stand where no row names an actor. What is only meant to be is left out; who has a role in a single case only stands in a dashed box;
     who leads a team, and not the model, is marked.
     """
     rows = told(rows)
@@ -33,7 +33,7 @@ def roles(rows, label):
     if not len(rows):
         return silent(label)
     left = max(inches(label(role)) for role in ROLES) + 0.2
-    layers = [(role, _actors(rows, role)) for role in ROLES]
+    layers = [(role, _actors(rows, role) or _beside(role, beside or {})) for role in ROLES]
     flows = [flow([a for a, *_ in actors] or [label("not_mentioned")], left, WIDTH - 0.05) for _, actors in layers]
     lines = [max(line for _, line in places) + 1 for _, places in flows]
     kinds = [k for k in ACTORS if k in set(rows["actor_kind"])]
@@ -51,6 +51,10 @@ def roles(rows, label):
     for (x, line), name, kind in zip(legend, names, [*kinds, *([""] if cases else [])], strict=True):
         box(axes, (x, y + 0.2 + line * LINE), name, COLOURS.get(kind, style.PAPER), hollow=not kind)
     return figure
+
+
+def _beside(role, told):
+    return [(told[role][0], "", False, list(told[role][1]))] if role in told else []
 
 
 def _actors(rows, role):

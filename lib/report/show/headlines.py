@@ -93,12 +93,13 @@ def unchecked(report, graded):
     return UNCHECKED, {"bare": bare, "both": both, "all": report.count(graded)}
 
 
-def named(report, roles):
-    """How many actors a text names, of how many kinds, and the roles that it gives to nobody."""
+def named(report, roles, beside=()):
+    """How many actors a text names, of how many kinds, and the roles that it gives to nobody; `beside`: roles of which
+    it says something without naming an actor."""
     told = models.told(roles)
     if not len(told):
         return NONE
-    none = [report.label(role) for role in models.ROLES if role not in set(told["role"])]
+    none = [report.label(role) for role in models.ROLES if role not in {*told["role"], *beside}]
     counts = {"actors": told["actor"].nunique(), "kinds": told.loc[told["actor_kind"] != "", "actor_kind"].nunique()}
     counts = {name: report.number(n, told) for name, n in counts.items()}
     return (NAMED, {**counts, "none": none}) if none else (ALL_NAMED, counts)
