@@ -23,8 +23,8 @@ MOST = 24  # boxes of one role, formulas of one figure: a page holds no more
 def roles(rows, label, beside=None):
     """Layers of a model: who leads, heads the work, hosts, joins, supports, supervises, is served; kinds have colours.
 
-    `beside`: {role: (words, ids)} that stand where no row names an actor. What is only meant to be is left out; who has a role in a single case only stands in a dashed box;
-    who leads a team, and not the model, is marked.
+    `beside`: {role: (words, ids)} that stand where no row names an actor. What is only meant to be is left out; who has
+    a role in a single case only stands in a dashed box; who leads a team, and not the model, is marked.
     """
     rows = told(rows)
     if "scope" in rows:
