@@ -12,7 +12,7 @@ from nbformat import v4
 
 from lib import paths
 from lib.lexicon import BadInput
-from lib.report.binding import bind, chapters, citation, inline, pandoc
+from lib.report.binding import bind, chapters, citation, inline, pandoc, pdf
 from lib.report.run import execute
 from lib.report.show.labels import Labels
 from tests.small_report import HOSTILE, bound, notebook
@@ -238,3 +238,14 @@ def test_a_link_to_a_script_becomes_its_words():
 def test_execution_and_binding_from_the_start_give_the_same_bytes(report, tmp_path):
     again = bound(tmp_path, report[0])
     assert [s for s, path in again.items() if path.read_bytes() != report[1][s].read_bytes()] == []
+
+
+def test_matrices_in_a_row_lie_across_pages_without_an_upright_one_between():
+    columns = [{"width": 40}] * 4
+    matrix = [pandoc.Output({"kind": "table", "look": "matrix", "columns": columns, "n": n}, [], []) for n in range(3)]
+    heading = {"t": "Header", "c": [1, ["", [], []], []]}
+    after = {"t": "Para", "c": []}
+    told = pdf._turned([after, heading, *matrix, after])
+    pages = [b["c"][1].split("..")[1].rstrip(")") if isinstance(b, dict) and b["t"] == "RawBlock" else "" for b in told]
+    assert pages == ["", "turned", "", "", "", "", "upright", ""]
+    assert told[2] == heading and [b.payload["n"] for b in told if isinstance(b, pandoc.Output)] == [0, 1, 2]

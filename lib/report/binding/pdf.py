@@ -18,7 +18,6 @@ TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87  # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
 TALLEST = 560  # pt: a higher figure shrinks, so that its heading and caption share its page
 ACROSS = 105  # em of a matrix, in 7 pt across a page with narrow margins
-UPRIGHT = 4  # columns of a matrix on an upright page: in narrower ones words break
 GAP = 1.3  # em between two columns
 TOGETHER = 5  # rows of a table that stand together before a page may break
 LONG = 8  # a column wider than this many em may be broken into lines
@@ -89,22 +88,23 @@ def _turned(blocks):
     """The blocks with each matrix, and the heading and paragraph right above it, across pages of their own."""
     out = []
     for block in blocks:
-        if _matrix(block):
+        if not _matrix(block):
+            out.append(block)
+        elif out[-1:] == [_page("upright")]:  # right behind another: on the pages that lie so
+            out[-1:] = [block, _page("upright")]
+        else:
             at = next(
                 (k for k in range(len(out) - 1, max(-1, len(out) - 4), -1) if _kind(out[k]) == "Header"), len(out)
             )
             out[at:] = [_page("turned"), *out[at:], block, _page("upright")]
-        else:
-            out.append(block)
     return out
 
 
 def _matrix(block):
-    """Whether the block is a matrix whose columns, or whose words, do not fit across an upright page."""
+    """Whether the block is a matrix whose columns do not fit across an upright page."""
     if not isinstance(block, pandoc.Output) or block.payload.get("look") != "matrix":
         return False
-    widths = [min(c["width"], 60) + GAP for c in block.payload["columns"]]
-    return sum(widths) > DENSE or len(widths) > UPRIGHT
+    return sum(min(c["width"], 60) + GAP for c in block.payload["columns"]) > DENSE
 
 
 def _page(name):
