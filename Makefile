@@ -101,6 +101,7 @@ report: $(HTML) $(PDF) $(XLSX) ## build/report.html, build/report.pdf, build/tab
 
 word: $(HTML) $(DOCX) ## build/report.docx, its numbers linked into the HTML file beside it
 	@echo "$(DOCX)"
+	@$(READ)
 
 evidence: $(EVIDENCE)/datapackage.json ## the dataset of the texts in TEXTS
 	@$(READ)

@@ -50,6 +50,17 @@ class Book:
         """A source as the appendix names it, plain text."""
         return registry.reference(about, mark=str)
 
+    def caption(self, output):
+        """The caption of a figure or table as inlines: its number, its words, and a link to a figure's evidence."""
+        kind, number = self.numbers[output.payload["label"]]
+        name = {"t": "Strong", "c": pandoc.words(self.labels.of(kind, "numbered").format(number))}
+        evidence = output.payload.get("evidence")
+        blank = [] if self.labels.language == "zh" else [{"t": "Space"}]
+        link = (
+            [*blank, pandoc.link(pandoc.words(self.labels.of("evidence", "link")), f"#{evidence}")] if evidence else []
+        )
+        return [name, {"t": "Space"}, *output.caption, *link]
+
     def where(self, row):
         """The span of a row in its source."""
         return f"{row['start']}–{row['end']}" if "start" in row else ""

@@ -86,10 +86,8 @@ def picture(svg, folder):
 
 def _caption(style, output, book):
     """The caption, at which links to the figure or table arrive."""
-    label = output.payload["label"]
-    kind, number = book.numbers[label]
-    name = {"t": "Strong", "c": pandoc.words(book.labels.of(kind, "numbered").format(number))}
-    return _styled(style, [{"t": "Span", "c": [[label, [], []], [name]]}, {"t": "Space"}, *output.caption])
+    name, *rest = book.caption(output)
+    return _styled(style, [{"t": "Span", "c": [[output.payload["label"], [], []], [name]]}, *rest])
 
 
 def _note(note):

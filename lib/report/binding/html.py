@@ -43,15 +43,12 @@ def _block(book, element):
 def _figure(output, book):
     payload = output.payload
     alt = "".join(pandoc.plain(output.caption))
-    word = pandoc.words(book.labels.of("evidence", "link"))
-    blank = [] if book.labels.language == "zh" else [{"t": "Space"}]
-    link = [*blank, pandoc.link(word, f"#{payload['evidence']}")]
     return [
         _raw(
             f'<figure class="figure" id="{payload["label"]}"><div class="scroll" tabindex="0">'
             f"{inline.svg(payload['svg'], payload['label'], alt)}</div><figcaption>"
         ),
-        *_caption(output, book, link if payload["evidence"] else []),
+        {"t": "Plain", "c": book.caption(output)},
         _raw("</figcaption>"),
         *_note(output),
         _raw("</figure>"),
@@ -70,17 +67,11 @@ def _table(output, book):
     table = tables.html(payload, link=lambda cell: f"#{cell['c']}")
     return [
         _raw(f'<figure class="table {payload.get("look") or ""}" id="{payload["label"]}"><figcaption>'),
-        *_caption(output, book),
+        {"t": "Plain", "c": book.caption(output)},
         _raw(f'</figcaption><div class="scroll" tabindex="0">{fonts.shown(table)}</div>'),
         *_note(output),
         _raw("</figure>"),
     ]
-
-
-def _caption(output, book, more=()):
-    kind, number = book.numbers[output.payload["label"]]
-    name = {"t": "Strong", "c": pandoc.words(book.labels.of(kind, "numbered").format(number))}
-    return [{"t": "Plain", "c": [name, {"t": "Space"}, *output.caption, *more]}]
 
 
 def _note(output):
