@@ -7,6 +7,7 @@ from lib.evidence.model import enumerations as lists
 from lib.evidence.model.formula_names import PLUS, sign
 
 NEXT, LONGEST = 120, 16  # characters in which the counted parts of a sum follow each other; of an item
+LIST = 3  # items of an enumeration that by their number alone are what a sum adds up
 BRACKET = re.compile(r"[^。；;！？,，（(\n]{0,8}[（(]([^）)]{2,60})[）)]")
 COMMA, STOP = re.compile("[,，]"), re.compile("[。！？]")
 
@@ -85,7 +86,8 @@ def _before(document, sentence, shape):
         told = [Part(a, b, None) for a, b in spans if chars.startswith(shape.parts[0][1], a)]
         return {0: [], 1: told} if told else {}  # the stem is no part beside what it heads
     if shape.kind == "sum":
-        return _quoted_sum(document, (max(sentence.start, start - 80), start), shape)
+        quoted = _quoted_sum(document, (max(sentence.start, start - 80), start), shape)
+        return quoted or (shared_out(spans, shape) if len(spans) > LIST else {})
     if not spans or lists.pattern(document.lexicon, "formula_item", "{}$").match(chars, *spans[-1]):
         return {}
     total, more = sum(count or 0 for count, _ in shape.parts), "等" in chars[spans[-1][1] - 1 : start]
