@@ -81,7 +81,7 @@ def enumeration(document, sentence, end: int) -> list[tuple[int, int]]:
 
 
 def evened(chars: str, spans: list) -> list[tuple[int, int]]:
-    """推动防控立体化、智能化、专业化: the first item is as long as all others that end alike or have four characters."""
+    """推动防控立体化、智能化、专业化: the first item is as long as all others, if they end alike or have four signs."""
     (start, end), others = spans[0], {b - a for a, b in spans[1:]}
     alike = len(spans) > 2 and len(others) == 1 and (others == {4} or len({chars[b - 1] for _, b in spans}) == 1)
     return [(max(start, end - others.pop()) if alike else start, end), *spans[1:]]
