@@ -170,10 +170,10 @@ def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities
     told = {"source": "a", "sentence": "s2", "relation": "level", "status": "done"}
     quantities = pd.DataFrame(
         [
-            {**told, "id": "q1", "start": 31, "end": 33, "noun": "渔安码"},
-            {**told, "id": "q2", "start": 34, "end": 36, "noun": "渔船"},
-            {**told, "id": "q4", "start": 48, "end": 50, "noun": "渔船"},
-            {**told, "id": "q3", "sentence": "s9", "start": 91, "end": 93, "noun": "行船码"},
+            {**told, "id": "q1", "start": 31, "end": 33, "unit": "个", "noun": "渔安码"},
+            {**told, "id": "q2", "start": 34, "end": 36, "unit": "个", "noun": "渔船"},
+            {**told, "id": "q4", "start": 48, "end": 50, "unit": "个", "noun": "渔船"},
+            {**told, "id": "q3", "sentence": "s9", "start": 91, "end": 93, "unit": "个", "noun": "行船码"},
         ]
     )
     glosses = pd.DataFrame([{"name": "渔安码", "zh": "过闸的码", "en": "a code for locks"}])
@@ -213,9 +213,10 @@ def test_a_gloss_is_the_clause_that_says_what_a_thing_does(words, told):
         ("渔安码", dict(start=9, end=11, noun=""), False),
         ("渔安码", dict(start=9, end=11, noun="渔安码应用模式"), False),
         ("渔安码", dict(start=9, end=11, noun="渔安码", status="case"), False),
+        ("渔安码", dict(start=9, end=11, noun="渔安码", unit="级"), False),
     ],
 )
 def test_a_number_is_a_names_only_if_it_counts_it(name, quantity, owned):
     mention = pd.DataFrame([{"key": "i-1", "name": name, "sentence": "s1", "start": 12, "end": 15}])
-    row = {"id": "q1", "source": "a", "sentence": "s1", "status": "done", **quantity}
+    row = {"id": "q1", "source": "a", "sentence": "s1", "status": "done", "unit": "个", **quantity}
     assert belonging(mention, pd.DataFrame([row])) == ({"i-1": ["q1"]} if owned else {})

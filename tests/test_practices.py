@@ -235,6 +235,7 @@ def test_a_pair_is_nearest_only_if_it_is_so_in_most_resamples():
     pairs = pd.DataFrame({"a": ["yunzhou", "linhu"], "b": ["qinglan", "qinglan"], "nearest": [0.69, 0.31]})
     assert not len(typology.nearest(pairs))
     assert typology.nearest(pairs.assign(nearest=[0.7, 0.3]))["places"].to_list() == [["yunzhou", "qinglan"]]
+    assert not len(typology.nearest(pairs.head(1).assign(nearest=1.0))), "two places have no other pair"
 
 
 def test_a_tree_joins_the_alike_first_and_says_how_often():

@@ -104,6 +104,14 @@ def test_without_places_all_of_the_evidence_are_meant(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("rows, cards", [("x,c\ny,unknown\n", "c"), ("x,unknown\ny,unknown\n", "x y")])
+def test_a_text_of_no_known_place_has_a_card_only_where_no_place_is_known(rows, cards, tmp_path):
+    (tmp_path / "sources.csv").write_text(f"id,place\n{rows}", encoding="utf-8")
+    path = notebook(tmp_path / "1_city.ipynb", ["1"])
+    planned = execute.plan(path, {"places": [], "evidence": str(tmp_path)}, tmp_path)
+    assert [t[1].name for t in planned] == [f"1_city-{c}.ipynb" for c in cards.split()]
+
+
 def test_a_notebook_that_is_gone_leaves_nothing_behind(tmp_path):
     first, second = (notebook(tmp_path / f"{name}.ipynb", ["1"]) for name in ("1_sources", "3_practices"))
     assert list(run(tmp_path, first, second)) == ["1_sources.ipynb", "3_practices.ipynb"]

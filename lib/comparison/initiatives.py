@@ -4,6 +4,7 @@ import pandas as pd
 
 TOUCHING = 2  # characters between a count and the name that it counts: 178人的“X”
 HEAD = 3  # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
+LEVELS = ("级", "层")
 MARKS = str.maketrans("", "", '“”‘’"「」『』 ')
 COLUMNS = (
     "key name kind place origin source alias_of mentions first best quantities gloss_zh gloss_en gloss_start gloss_end"
@@ -28,7 +29,7 @@ def belonging(rows, quantities):
     """{key: ids of its quantities}: counts right before a name (12个X), or whose noun is the name or ends in it.
 
     Only within a sentence. A number of something else beside a name is not the name's; nor is one inside a name, of a
-    single case, or without a noun.
+    single case, without a noun, or in levels (省、市两级X is one thing).
     """
     owned, by_sentence = {}, dict(tuple(rows.groupby("sentence")))
     for q in quantities.sort_values(["source", "start"]).to_dict("records"):
@@ -42,7 +43,7 @@ def belonging(rows, quantities):
 def _owner(near, quantity):
     noun = quantity["noun"].translate(MARKS)
     inside = ((near["start"] < quantity["end"]) & (quantity["start"] < near["end"])).any()
-    if inside or not noun or quantity["status"] == "case":
+    if inside or not noun or quantity["status"] == "case" or quantity["unit"] in LEVELS:
         return ""
     other = [noun.startswith(name) and len(noun) - len(name) > HEAD for name in near["name"]]
     counted = near[(near["start"] - quantity["end"]).between(0, TOUCHING) & ~pd.Series(other, index=near.index)]

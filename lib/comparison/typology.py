@@ -45,8 +45,8 @@ def similarity(tallied, seed, level=0.95):
 
 
 def nearest(pairs):
-    """The pairs that are nearest in at least FIRM of the resamples: places, support."""
-    firm = pairs[pairs["nearest"] >= FIRM]
+    """The pairs that are nearest in at least FIRM of the resamples: places, support; none where there is one pair."""
+    firm = pairs[(pairs["nearest"] >= FIRM) & (len(pairs) > 1)]
     places = [list(pair) for pair in zip(firm["a"], firm["b"], strict=True)]
     return pd.DataFrame({"places": places, "support": firm["nearest"].to_list()})
 

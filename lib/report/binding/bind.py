@@ -116,7 +116,8 @@ def _places(parts, evidence, labels):
     """Labels of the places compared: as the notebooks were told, else those that the evidence speaks of."""
     told = next((c.places for c in parts if c.places), None)
     names = {s["place_id"]: s["place"] for s in evidence["sources"].values()}
-    return tuple(names.get(p) or labels.of(p) for p in told or sorted(names))
+    known = sorted(names.keys() - {"", "unknown"})
+    return tuple(names.get(p) or labels.of(p) for p in told or known or sorted(evidence["sources"]))
 
 
 def _write(path, content):

@@ -133,11 +133,12 @@ def plan(path, settings, out=OUT):
 
 
 def _places(settings):
-    """The places asked for, or all of the evidence."""
+    """The places asked for, or all that are known; where none is, each text stands alone, as it does in a comparison."""
     if settings.get("places"):
         return settings["places"]
     rows = table(paths.ROOT / settings["evidence"] / "sources.csv", ("id", "place"))
-    return list(dict.fromkeys(row["place"] for row in rows))
+    placed = [row["place"] for row in rows if row["place"] not in ("", "unknown")]
+    return list(dict.fromkeys(placed or [row["id"] for row in rows]))
 
 
 def _prune(notebooks, tasks, out):
