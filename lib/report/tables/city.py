@@ -73,7 +73,8 @@ def read(report, city):
     """Says what was read of a place."""
     items = []
     for r in city.sources.itertuples():
-        told = {"title": r.title, "published": r.published or report.label("undated"), "characters": frame.plain(r.kept_characters)}
+        told = {"title": r.title, "characters": frame.plain(r.kept_characters)}
+        told["published"] = r.published or report.label("undated")
         told["publisher"] = r.publisher and report.label(r.publisher, "publisher") + report.labels.comma
         text = report.text(TEXT if r.title else UNTITLED)
         items.append(report.number(text.format(**told, genre=report.label(r.genre, "genre")), [r.id]))
