@@ -133,7 +133,7 @@ def plan(path, settings, out=OUT):
 
 
 def _places(settings):
-    """The places asked for, or all that are known; where none is, each text stands alone, as it does in a comparison."""
+    """The places asked for, or all that are known; where none is, each text stands alone, as in a comparison."""
     if settings.get("places"):
         return settings["places"]
     rows = table(paths.ROOT / settings["evidence"] / "sources.csv", ("id", "place"))

@@ -122,8 +122,8 @@ def alike(report, nearest):
         nearest,
         message("The two texts most alike in at least seven of ten resamples are {items} ([@tbl:similarity])."),
         message(
-            "No two texts are called the most alike: that takes three places, of which the same two are nearest in seven "
-            "of ten resamples ([@tbl:similarity])."
+            "No two texts are called the most alike: that takes three places, of which the same two are nearest in "
+            "seven of ten resamples ([@tbl:similarity])."
         ),
     )
 
