@@ -1,4 +1,4 @@
-"""Where everything lies, from the repository's root."""
+"""Where everything lies, from the repository's root, and how a file is written there."""
 
 import os
 from pathlib import Path
@@ -14,3 +14,11 @@ BENCHMARK = DATA / "benchmark"
 NOTEBOOKS = ROOT / "notebooks"
 FIGURES = ROOT / "figures"
 BUILD = ROOT / "build"
+
+
+def write(path: Path, content: str | bytes):
+    """Writes a file, which appears whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_bytes(content.encode() if isinstance(content, str) else content)
+    os.replace(part, path)

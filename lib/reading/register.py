@@ -144,12 +144,11 @@ def _written(path, columns, rows):
     """The path of a new table, which appears when it is whole, or None where there is one already."""
     if path.exists():
         return None
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with open(part, "w", encoding="utf-8", newline="") as f:
-        out = csv.DictWriter(f, columns, extrasaction="ignore", restval="", lineterminator="\n")
-        out.writeheader()
-        out.writerows(rows)
-    os.replace(part, path)
+    text = io.StringIO()
+    out = csv.DictWriter(text, columns, extrasaction="ignore", restval="", lineterminator="\n")
+    out.writeheader()
+    out.writerows(rows)
+    paths.write(path, text.getvalue())
     return path
 
 

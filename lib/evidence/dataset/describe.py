@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from lib import paths, schemas
@@ -23,7 +22,7 @@ def datapackage(folder):
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": resources,
     }
-    replace(Path(folder) / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+    paths.write(Path(folder) / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
 
 
 def _digest(path):
@@ -81,11 +80,4 @@ not say, or it could not be known. It never means zero. The licence of the datas
 
 def write():
     """Writes data/README.md."""
-    replace(paths.DATA / "README.md", readme())
-
-
-def replace(path, text):
-    """Writes a file whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8", newline="")
-    os.replace(part, path)
+    paths.write(paths.DATA / "README.md", readme())

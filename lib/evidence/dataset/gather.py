@@ -215,10 +215,7 @@ def keep(read, found, writer, letters):
     letters.add(name, read["letters"], read["places"])
     kept = paths.BUILD / "texts" / f"{name}.txt"
     if not kept.exists() or kept.read_bytes() != read["raw"]:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
-        part.write_bytes(read["raw"])
-        os.replace(part, kept)
+        paths.write(kept, read["raw"])
     return []
 
 

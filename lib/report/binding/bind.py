@@ -1,10 +1,10 @@
 """Binds executed notebooks into the report: one HTML file, one PDF, one workbook, each whole or not at all."""
 
-import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from lib.paths import write
 from lib.report.binding import appendix, chapters, citation, docx, pandoc, pictures
 from lib.report.binding import html as web
 from lib.report.binding import pdf as typeset
@@ -65,9 +65,19 @@ class Book:
         """The span of a row in its source."""
         return f"{row['start']}–{row['end']}" if "start" in row else ""
 
-    def quotes(self, payload):
-        """A list of inlines for each excerpt: the sentence, or the pointer where the text isn't at hand."""
-        return [self._quote(payload["rows"][id], payload) for id in payload["ids"]]
+    def shown(self, blocks, figure, table):
+        """The blocks with each output as a format has it; `figure(output)` and `table(output)` give its blocks."""
+        forms = {"figure": figure, "table": table, "quote": self._quotes, "say": lambda _: []}
+
+        def change(element):
+            return forms[element.payload["kind"]](element) if isinstance(element, pandoc.Output) else None
+
+        return pandoc.walk(blocks, change)
+
+    def _quotes(self, output):
+        """A block for each excerpt: the sentence, or the pointer where the text isn't at hand; its source in a note."""
+        quotes = (self._quote(output.payload["rows"][id], output.payload) for id in output.payload["ids"])
+        return [{"t": "BlockQuote", "c": [{"t": "Para", "c": quote}]} for quote in quotes]
 
     def _quote(self, row, packed):
         text = packed["sentences"].get(row.get("sentence"), {}).get("text", "")
@@ -92,7 +102,7 @@ def bind(executed, outs, language="en"):
     blocks, book = _book(paths, Labels(language))
     for out in outs:
         if out.suffix:
-            _write(out, RENDER[out.suffix](blocks, replace(book, page=out.with_suffix(".html").name)))
+            write(out, RENDER[out.suffix](blocks, replace(book, page=out.with_suffix(".html").name)))
         else:
             pictures.write(blocks, book, out)
 
@@ -118,10 +128,3 @@ def _places(parts, evidence, labels):
     names = {s["place_id"]: s["place"] for s in evidence["sources"].values()}
     known = sorted(names.keys() - {"", "unknown"})
     return tuple(names.get(p) or labels.of(p) for p in told or known or sorted(evidence["sources"]))
-
-
-def _write(path, content):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    os.replace(part, path)

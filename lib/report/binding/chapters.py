@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import pickle
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 
+from lib import paths
 from lib.lexicon import BadInput
 from lib.report.binding import pandoc
 from lib.report.binding.pandoc import Output
@@ -48,14 +48,18 @@ def read(executed):
 
 def _kept(path, made_by):
     """A chapter, read again only where its notebook or what reads it is other than when it was last read."""
-    folder, told = needs.folder(path), hashlib.sha256(made_by.encode() + path.read_bytes()).digest()
-    kept = folder / f"{path.stem}.chapter"
-    if kept.exists() and (data := kept.read_bytes()).startswith(told):
-        return pickle.loads(data[len(told) :])
+    told = hashlib.sha256(made_by.encode() + path.read_bytes()).hexdigest()
+    kept = needs.folder(path) / f"{path.stem}.chapter.json"
+    if kept.exists() and (data := kept.read_text("utf-8")).startswith(told):
+        return Chapter(**json.loads(data[len(told) :], object_hook=_output))
     chapter = _chapter(path)
-    if folder.exists():
-        needs.replace(kept, told + pickle.dumps(chapter))
+    if kept.parent.exists():
+        paths.write(kept, f"{told}\n{json.dumps(vars(chapter), ensure_ascii=False, default=vars)}")
     return chapter
+
+
+def _output(held):
+    return Output(**held) if held.keys() == Output.__annotations__.keys() else held
 
 
 @cache

@@ -27,7 +27,7 @@ def render(blocks, book):
     with tempfile.TemporaryDirectory() as folder:
         path, look = Path(folder) / "report.docx", Path(folder) / "look.docx"
         _look(look)
-        shown = pandoc.walk(blocks, partial(_block, book, Path(folder)))
+        shown = book.shown(blocks, partial(_figure, book, Path(folder)), partial(_table, book))
         pandoc.write(
             pandoc.walk(shown, partial(_pointed, book)),
             *("-t", "docx", "-o", str(path), "--reference-doc", str(look), "--number-sections"),
@@ -58,14 +58,7 @@ def _look(path):
     document.save(path)
 
 
-def _block(book, folder, element):
-    if isinstance(element, pandoc.Output):
-        kind = element.payload["kind"]
-        return _figure(element, book, folder) if kind == "figure" else _SHOWN[kind](element, book)
-    return None
-
-
-def _figure(output, book, folder):
+def _figure(book, folder, output):
     name = f"{output.payload['label']}.png"
     (folder / name).write_bytes(picture(output.payload["svg"], folder))
     alt = pandoc.words("".join(pandoc.plain(output.caption)))
@@ -98,7 +91,7 @@ def _styled(style, inlines):
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], [{"t": "Para", "c": inlines}]]}
 
 
-def _table(output, book):
+def _table(book, output):
     columns, (rows, note) = output.payload["columns"], pdf.printed(output, book)
     specs = [
         [{"t": ALIGN[c["align"]]}, {"t": "ColWidth", "c": width}]
@@ -134,12 +127,9 @@ def _cell(cell, book):
 
 def _pointed(book, element):
     """For walk: a link of the prose to evidence leads into the HTML file, the number it has there behind it."""
-    if element["t"] != "Link" or not element["c"][2][0].startswith(inline.EVIDENCE):
+    anchor = inline.cited(element)
+    if not anchor:
         return None
-    anchor = element["c"][2][0]
-    mark = book.pointers.get(anchor[1:])
+    mark = book.pointers.get(anchor)
     above = [{"t": "Superscript", "c": pandoc.words(mark)}] if mark else []
-    return [pandoc.link([*element["c"][1], *above], f"{book.page}{anchor}")]
-
-
-_SHOWN = {"table": _table, "quote": pdf.quote, "say": lambda *_: []}
+    return [pandoc.link([*element["c"][1], *above], f"{book.page}#{anchor}")]

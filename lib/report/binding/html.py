@@ -10,7 +10,6 @@ import jinja2
 from lxml import etree
 
 from lib.report.binding import inline, pandoc
-from lib.report.binding.pandoc import Output
 from lib.report.show import fonts
 from lib.report.show import frame as tables
 
@@ -24,7 +23,8 @@ _raw = partial(pandoc.raw, "RawBlock", "html")
 def render(blocks, book):
     """The bytes of the page; `book`: labels, numbers, appendix, title and language, as bind.py makes it."""
     options = "-t html5 --mathml --section-divs --number-sections --reference-location=section".split()
-    body = pandoc.write(pandoc.walk(pandoc.walk(blocks, partial(_block, book)), partial(_marked, book)), *options)
+    shown = book.shown(blocks, partial(_figure, book), partial(_table, book))
+    body = pandoc.write(pandoc.walk(shown, partial(_marked, book)), *options)
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     script = SCRIPT.read_text(encoding="utf-8")
     told = {"book": book, "label": book.labels.of, "shown": fonts.shown, "script": script}
@@ -34,13 +34,7 @@ def render(blocks, book):
     return page.replace("/*fonts*/", _faces(page)).encode()
 
 
-def _block(book, element):
-    if isinstance(element, Output):
-        return _SHOWN[element.payload["kind"]](element, book)
-    return None
-
-
-def _figure(output, book):
+def _figure(book, output):
     payload = output.payload
     alt = "".join(pandoc.plain(output.caption))
     return [
@@ -62,7 +56,7 @@ def _marked(book, element):
     return [{"t": "Span", "c": [["", [], [["lang", "zh-CN"]]], [element]]}]
 
 
-def _table(output, book):
+def _table(book, output):
     payload = output.payload
     table = tables.html(payload, link=lambda cell: f"#{cell['c']}")
     return [
@@ -76,13 +70,6 @@ def _table(output, book):
 
 def _note(output):
     return [_raw('<p class="note">'), {"t": "Plain", "c": output.note}, _raw("</p>")] if output.note else []
-
-
-def _quote(output, book):
-    return [{"t": "BlockQuote", "c": [{"t": "Para", "c": quote}]} for quote in book.quotes(output.payload)]
-
-
-_SHOWN = {"figure": _figure, "table": _table, "quote": _quote, "say": lambda *_: []}
 
 
 def _contents(body, book):

@@ -42,6 +42,12 @@ def unlinked(text):
     return re.sub(r"</?a\b[^>]*>", "", text)
 
 
+def cited(element):
+    """The anchor of the evidence that an element of pandoc's tree is a link to; None for any other element."""
+    target = element["c"][2][0] if element["t"] == "Link" else ""
+    return target[1:] if target.startswith(EVIDENCE) else None
+
+
 def _leads(element):
     return element.tag == f"{SVG}a" and element.get(f"{XLINK}href", "").startswith(EVIDENCE)
 

@@ -28,8 +28,8 @@ def render(blocks, book):
     """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
     with tempfile.TemporaryDirectory() as folder:
         pictures = {}
-        shown = pandoc.walk(_led(_turned(_below(blocks))), partial(_block, book, pictures))
-        body = pandoc.write(pandoc.walk(shown, partial(_pointed, book)), "-t", "typst-smart")
+        shown = book.shown(_led(_turned(_below(blocks))), partial(_figure, book, pictures), partial(_table, book))
+        body = pandoc.write(pandoc.walk(shown, partial(_own, book)), "-t", "typst-smart")
         for name, svg in pictures.items():
             (Path(folder) / name).write_text(svg, encoding="utf-8")
         main = Path(folder) / "main.typ"
@@ -125,14 +125,16 @@ def _sticky(block):
     return {"t": "Para", "c": [raw("#block(sticky: true)["), *block["c"], raw("]")]}
 
 
-def _block(book, pictures, element):
-    if isinstance(element, pandoc.Output):
-        kind = element.payload["kind"]
-        return _figure(element, book, pictures) if kind == "figure" else _SHOWN[kind](element, book)
+def _own(book, element):
+    """For walk: a profile has its own look; a link of the prose to evidence leads into the HTML file beside the PDF."""
     if element["t"] == "Div" and "profile" in element["c"][0][1]:
         raw = partial(pandoc.raw, "RawBlock", "typst")
-        return [raw("#profile["), *element["c"][1], raw("]")]
-    return None
+        return [raw("#profile["), *pandoc.walk(element["c"][1], partial(_own, book)), raw("]")]
+    anchor = inline.cited(element)
+    if not anchor:
+        return None
+    text = "".join(pandoc.plain(element["c"][1]))
+    return [pandoc.raw("RawInline", "typst", f"#{_linked(book, anchor, text)}")]
 
 
 def _call(output, note, head, tail):
@@ -143,7 +145,7 @@ def _call(output, note, head, tail):
     return [{"t": "Para", "c": [opened, *output.caption, raw("]"), *note, closed]}]
 
 
-def _figure(output, book, pictures):
+def _figure(book, pictures, output):
     name = f"{len(pictures)}.svg"
     pictures[name] = inline.unlinked(output.payload["svg"])
     width = points(output.payload["svg"])
@@ -169,14 +171,6 @@ def _linked(book, anchor, text):
     return f"report-link({literal(f'{book.page}#{anchor}')}, {literal(text)}, {literal(book.pointers.get(anchor, ''))})"
 
 
-def _pointed(book, element):
-    """For walk: a link of the prose to evidence leads into the HTML file beside the PDF."""
-    if element["t"] != "Link" or not element["c"][2][0].startswith(inline.EVIDENCE):
-        return None
-    text = "".join(pandoc.plain(element["c"][1]))
-    return [pandoc.raw("RawInline", "typst", f"#{_linked(book, element['c'][2][0][1:], text)}")]
-
-
 def printed(output, book):
     """(rows, note) of a table as printed; where rows are left out, the note says how many."""
     rows, most = output.payload["body"], output.payload.get("most")
@@ -186,7 +180,7 @@ def printed(output, book):
     return rows[:most], [*output.note, *([{"t": "Space"}] if output.note else []), *pandoc.words(left)]
 
 
-def _table(output, book):
+def _table(book, output):
     payload = output.payload
     shown, note = printed(output, book)
     widths = [min(c["width"], 60) for c in payload["columns"]]
@@ -229,11 +223,3 @@ def _array(items):
 def _cell(cell, book):
     text = breakable(fonts.shown(cell["t"]))
     return _linked(book, cell["c"], text) if cell.get("c") else literal(text)
-
-
-def quote(output, book):
-    """The excerpts of a quotation as blocks, each with its source in a note."""
-    return [{"t": "BlockQuote", "c": [{"t": "Para", "c": quote}]} for quote in book.quotes(output.payload)]
-
-
-_SHOWN = {"table": _table, "quote": quote, "say": lambda *_: []}

@@ -1,8 +1,8 @@
 """The figures of the report as files of their own, numbered as they are there."""
 
-import os
 from pathlib import Path
 
+from lib import paths
 from lib.report.binding import inline, pandoc
 
 
@@ -16,9 +16,7 @@ def write(blocks, book, folder):
         for p in shown
     }
     for name, svg in names.items():
-        part = folder / f"{name}.part"
-        part.write_text(svg, encoding="utf-8")
-        os.replace(part, folder / name)
+        paths.write(folder / name, svg)
     for old in folder.glob("*.svg"):
         if old.name not in names:
             old.unlink()

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -117,9 +116,7 @@ def write(rows, path=REVIEW):
     writer = csv.DictWriter(out, review.COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows([r for r in old if tuple(r[c] for c in same) not in new] + rows)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_text(out.getvalue(), "utf-8")
-    os.replace(part, path)
+    paths.write(path, out.getvalue())
     table.cache_clear()
 
 

@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import os
 import re
-from pathlib import Path
 
 import nbformat
 
@@ -30,7 +28,7 @@ def copies(language: str, given: dict) -> list[str]:
         if state == "changed" and made.metadata[MARK] != nbformat.read(target, as_version=4).metadata[MARK]:
             told.append(f"{target.relative_to(paths.ROOT)}: changed by you, so it stays; rename it to get the new one")
         elif state != "changed" and state != made.metadata[MARK]:
-            _write(made, target)
+            paths.write(target, nbformat.writes(made) + "\n")
     for old in out.glob("*.ipynb"):
         if not (paths.NOTEBOOKS / old.name).exists() and _state(old) not in ("changed", "own"):
             old.unlink()
@@ -70,9 +68,3 @@ def _state(path):
 def _hash(notebook):
     cells = [[cell.cell_type, cell.source.rstrip()] for cell in notebook.cells if cell.source.strip()]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()[:16]
-
-
-def _write(notebook, target: Path):
-    part = target.with_suffix(f".{os.getpid()}.part")
-    nbformat.write(notebook, part)
-    os.replace(part, target)

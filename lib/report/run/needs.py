@@ -45,13 +45,6 @@ def folder(made: Path) -> Path:
     return made.parent.with_name(f"{made.parent.name}.needs")
 
 
-def replace(path: Path, data: bytes):
-    """Writes a file that appears whole or not at all."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_bytes(data)
-    os.replace(part, path)
-
-
 def keep(record: Path, given: str, among=()):
     """Writes what an outcome stands on: `given`, and the content of all that was read until now in the project and in
     the folders `among`."""

@@ -1,9 +1,9 @@
 """Finds what is to be translated, keeps the catalogues current, and makes notebooks in another language."""
 
 import ast
-import os
 import re
 from collections import Counter
+from io import BytesIO
 
 import nbformat
 from babel.messages import Catalog, pofile
@@ -115,12 +115,9 @@ def _template(domain, texts, language=None):
 
 
 def _write(catalogue, language, domain):
-    path = _path(language, domain)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with open(part, "wb") as file:
-        pofile.write_po(file, catalogue, width=100, omit_header=True, ignore_obsolete=True)
-    os.replace(part, path)
+    written = BytesIO()
+    pofile.write_po(written, catalogue, width=100, omit_header=True, ignore_obsolete=True)
+    paths.write(_path(language, domain), written.getvalue())
 
 
 def localised(notebook, language: str):

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.patches import FancyBboxPatch
 
 from lib.report.show import style
+from lib.report.show.escape import ems
 from lib.report.show.fonts import shown
 
 WIDTH = 5.0  # inches: a telephone shows the words large enough
@@ -21,14 +22,9 @@ def sheet(height):
     return figure, axes
 
 
-def ems(text):
-    """Width of a text in ems, near enough to fit a box around it."""
-    return sum(1.0 if ord(c) > 0x2E7F else 0.6 for c in text)
-
-
 def inches(text):
     """Width of a text in inches."""
-    return ems(text) * SIZE / 72
+    return ems(text, latin=0.6) * SIZE / 72
 
 
 def box(axes, at, text, face, hollow=False, link=None):

@@ -27,7 +27,7 @@ def bold():
     """Path of Noto Sans SC Bold, made once from the variable font (which matplotlib would load as Thin)."""
     path = FOLDER / "NotoSansSC-Bold.ttf"
     if not path.exists():
-        _write(path, _instance(700))
+        paths.write(path, _instance(700))
     return path
 
 
@@ -72,13 +72,6 @@ def _bytes(font):
     return buffer.getvalue()
 
 
-def _write(path, content):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(content)
-    os.replace(part, path)
-
-
 def woff2(path, characters):
     """Bytes of a woff2 font with just these characters; the same for the same characters. Those made last are kept."""
     told = path, sorted(set(characters)), fontTools.version, path.stat().st_size, Path(__file__).read_text("utf-8")
@@ -89,7 +82,7 @@ def woff2(path, characters):
     font = TTFont(path, recalcTimestamp=False, recalcBBoxes=False)
     _keep(font, {ord(c) for c in characters})
     font.flavor = "woff2"
-    _write(kept, data := _bytes(font))
+    paths.write(kept, data := _bytes(font))
     with suppress(FileNotFoundError):  # another process is at it
         for old in sorted(FOLDER.glob("*.woff2"), key=os.path.getmtime)[:-KEPT]:
             old.unlink()

@@ -1,12 +1,12 @@
 """Tables of the report: what a DataFrame becomes in JupyterLab, in the HTML, in the PDF and in the workbook."""
 
 import math
-import unicodedata
 from numbers import Number
 
 import pandas as pd
 
 from lib.report.show import escape
+from lib.report.show.escape import ems
 
 UNKNOWN = "–"  # what could not be computed: the one gate for every table, sentence and sheet
 _VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part", "parts", "indicator"}
@@ -72,7 +72,7 @@ def _column(values, name, labels):
         "label": label,
         "align": "right" if numeric else "left",
         "cells": cells,
-        "width": round(max([_ems(label) / 2, *map(_ems, label.split()), *(_ems(c["t"]) for c in cells)]), 2),
+        "width": round(max([ems(label) / 2, *map(ems, label.split()), *(ems(c["t"]) for c in cells)]), 2),
     }
 
 
@@ -117,11 +117,6 @@ def _finite(value):
 def is_number(value):
     """Whether a value counts as a number: neither text nor truth."""
     return (isinstance(value, Number) or hasattr(value, "dtype")) and str(value) not in ("True", "False")
-
-
-def _ems(text):
-    """The width of a text in em: Chinese one, Latin about half."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.56 for c in text)
 
 
 def html(table, link=None):

@@ -2,14 +2,17 @@
 is cut."""
 
 import re
+from functools import partial
 
 import matplotlib.pyplot as plt
 
 from lib.report.show import style
+from lib.report.show.escape import ems
 
 WIDTH = 5.0  # inches: narrower than a page, so that a telephone's width still leaves the words legible
 TALLEST = 8.8
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
+_ems = partial(ems, latin=0.55)
 
 
 def canvas(rows, row_height, extra):
@@ -83,10 +86,6 @@ def heading(axes, texts):
     axes.set_xlim(-0.6, len(words) - 0.4)
     for side in axes.spines.values():
         side.set_visible(False)
-
-
-def _ems(text):
-    return sum(1.0 if ord(c) > 0x2E7F else 0.55 for c in text)
 
 
 def key(axes, handles, columns=None):
