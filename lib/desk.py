@@ -102,7 +102,8 @@ class Evidence:
             print(ABSENT, file=sys.stderr)
             found = self._surfaces(words.expression(pattern))
         found = found[found["source"].isin(self.corpus.sources["id"])]
-        return labelled(found.assign(place=found["source"].map(_home(self.corpus))), self.corpus, self.labels)
+        home = self.corpus.sources.set_index("id")["place"]
+        return labelled(found.assign(place=found["source"].map(home)), self.corpus, self.labels)
 
     @cached_property
     def codes(self):
@@ -235,10 +236,6 @@ def _unrated(row):
     if row.status in (*AHEAD, "case"):
         return row.status
     return row.relation if row.relation != "level" else "no_count"
-
-
-def _home(corpus):
-    return corpus.sources.set_index("id")["place"]
 
 
 def _known(key, known, what):

@@ -93,14 +93,11 @@ def totals(quantities):
         exact = list(own[own["bound"] == "exact"].sort_values("start").itertuples())
         for n, total in enumerate(exact):
             after = [p for p in exact[n + 1 :] if p.denominator == "其中" != total.denominator]
-            parts = [p for p in after if p.unit == total.unit and _kind_of(p.noun, total.noun)]
+            kinds = [p for p in after if total.noun and p.noun != total.noun and p.noun.endswith(total.noun)]
+            parts = [p for p in kinds if p.unit == total.unit]
             if len(parts) > 1:
                 rows.append(_sum(total, parts))
     return pd.DataFrame(rows, columns=TOTALS)
-
-
-def _kind_of(noun, whole):
-    return bool(whole) and noun != whole and noun.endswith(whole)
 
 
 def _sum(total, parts):

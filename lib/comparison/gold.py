@@ -64,11 +64,6 @@ def coders(evidence, folder=paths.GOLD):
     return table.assign(coder="coder " + table["coder"]).astype({"start": int, "end": int})
 
 
-def _ids(evidence):
-    """{stem of the file: id of the text}."""
-    return {PurePath(f).stem: i for f, i in zip(evidence.sources["file"], evidence.sources["id"], strict=True)}
-
-
 def _rates(rows):
     frame = pd.DataFrame(rows, columns=["layer", *COUNTS])
     for end in ("", "_all"):
@@ -93,7 +88,7 @@ def truth(layer, evidence, folder):
 
 def rows(path, evidence):
     """The rows of an annotators' table on texts of the evidence, `source` their ids."""
-    ids = _ids(evidence)
+    ids = {PurePath(f).stem: i for f, i in zip(evidence.sources["file"], evidence.sources["id"], strict=True)}
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     return table[table["source"].isin(ids)].assign(source=lambda t: t["source"].map(ids))
 

@@ -189,8 +189,9 @@ def duplicates(terms, threshold=0.8, at_least=20):
     table = sparse.csr_array((long["count"].astype(float), (passages.cat.codes, words.cat.codes)))
     ids, source = passages.cat.categories, long.drop_duplicates("passage").set_index("passage")["source"]
     rows = [
-        (ids[i], ids[j], source[ids[i]], source[ids[j]], _ruzicka(table[[i]], table[[j]]))
+        (ids[i], ids[j], source[ids[i]], source[ids[j]], float(a.minimum(b).sum() / a.maximum(b).sum()))
         for i, j in _candidates(table, threshold)
+        for a, b in [(table[[i]], table[[j]])]
     ]
     frame = pd.DataFrame(rows, columns=columns)
     return frame[(frame["alike"] >= threshold) & (frame["source_a"] != frame["source_b"])].reset_index(drop=True)
@@ -205,10 +206,6 @@ def _candidates(table, threshold):
         near = (alike.data >= threshold - 0.2) & (alike.coords[1] > alike.coords[0])
         found = sorted(zip(*(at[near] + begin for at in alike.coords), strict=True))
         yield from found
-
-
-def _ruzicka(a, b):
-    return float(a.minimum(b).sum() / a.maximum(b).sum())
 
 
 def once(pairs, sources):

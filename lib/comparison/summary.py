@@ -7,7 +7,6 @@ import pandas as pd
 from lib.comparison import claims, models, practices, repertoire, typology
 from lib.comparison.basis import Basis, Settings, results
 
-NO = (np.nan, np.nan, np.nan)  # neither interval nor comparison
 COLUMNS = ["key", "kind", "place", "topic", "value", "low", "high", "rest", "ids"]
 
 
@@ -22,30 +21,23 @@ def findings(corpus, settings=None, kinds=None):
     return pd.concat([m for m in made if len(m)] or [_frame([])], ignore_index=True)
 
 
+def _row(kind, place, topic, value, ids, rest=np.nan, low=np.nan, high=np.nan):
+    return f"{kind}:{place}:{topic}", kind, place, topic, float(value), low, high, rest, ids
+
+
 def _frame(rows):
-    """Findings of (kind, place, topic, value, low, high, rest, ids)."""
-    keyed = [(":".join((r[0], r[1], r[2])), *r) for r in rows]
-    return pd.DataFrame(keyed, columns=COLUMNS)
+    return pd.DataFrame(list(rows), columns=COLUMNS)
 
 
 def stand_out(basis):
     """more, less: dimensions of which a place speaks more or less than the mean of the others that speak of them, by
     `practices.contrast`. leans: the largest differences of a place of which none stands out."""
     rows = pd.concat([basis.contrast.query("stands"), practices.leanings(basis.contrast)])
+    kinds = ["leans" if not r.stands else "more" if r.difference > 0 else "less" for r in rows.itertuples()]
+    ids = [_of(basis.done, r.place, "dimension", r.group) for r in rows.itertuples()]
     return _frame(
-        [
-            (
-                "leans" if not r.stands else "more" if r.difference > 0 else "less",
-                r.place,
-                r.group,
-                r.share,
-                r.low,
-                r.high,
-                r.rest,
-                _of(basis.done, r.place, "dimension", r.group),
-            )
-            for r in rows.itertuples()
-        ]
+        _row(kind, r.place, r.group, r.share, own, r.rest, r.low, r.high)
+        for kind, r, own in zip(kinds, rows.itertuples(), ids, strict=True)
     )
 
 
@@ -60,21 +52,11 @@ def alone(basis):
     states = basis.states
     spread = repertoire.spread(states, repertoire.templates(basis.rows))
     found = spread.query("places == 1 and strong == 1 and dimension != 'result'")
+    ids = states.set_index(["place", "practice"])["ids"]
     return _frame(
-        [
-            (
-                "duty" if r.national else "alone",
-                r.where[0],
-                r.practice,
-                1.0,
-                np.nan,
-                np.nan,
-                0.0,
-                _ids(states, r.where[0], r.practice),
-            )
-            for r in found.itertuples()
-            if len(basis.corpus.places) > 1
-        ]
+        _row("duty" if r.national else "alone", r.where[0], r.practice, 1, ids[r.where[0], r.practice], rest=0.0)
+        for r in found.itertuples()
+        if len(basis.corpus.places) > 1
     )
 
 
@@ -83,47 +65,16 @@ def common(basis):
     long = basis.corpus.long
     states = basis.states[basis.states["place"].isin(long)]
     everywhere = repertoire.spread(states).query("places == @n", local_dict={"n": len(long)})
-    return _frame(
-        [
-            (
-                "common",
-                "",
-                p,
-                float(len(long)),
-                np.nan,
-                np.nan,
-                np.nan,
-                [i for ids in states.loc[states["practice"] == p, "ids"] for i in ids],
-            )
-            for p in everywhere["practice"]
-            if len(long) > 1
-        ]
-    )
-
-
-def _ids(states, place, practice):
-    return states.loc[(states["place"] == place) & (states["practice"] == practice), "ids"].iloc[0]
+    ids = states.groupby("practice")["ids"].sum()
+    return _frame(_row("common", "", p, len(long), ids[p]) for p in everywhere["practice"] if len(long) > 1)
 
 
 def instrument(basis):
     """instrument: kinds of instrument of which a place's codings hold more, or less, than the codebook's own practices
     do (rest); the interval excludes the codebook's share."""
     found = practices.instruments(basis.rows, basis.corpus, basis.settings).query("stands")
-    return _frame(
-        [
-            (
-                "instrument",
-                r.place,
-                r.instrument,
-                r.share,
-                r.low,
-                r.high,
-                r.codebook,
-                _of(basis.done, r.place, "instrument", r.instrument),
-            )
-            for r in found.itertuples()
-        ]
-    )
+    rows = [(r, _of(basis.done, r.place, "instrument", r.instrument)) for r in found.itertuples()]
+    return _frame(_row("instrument", r.place, r.instrument, r.share, ids, r.codebook, r.low, r.high) for r, ids in rows)
 
 
 def alike(basis):
@@ -136,7 +87,7 @@ def alike(basis):
         return _frame([])
     r = firm.iloc[0]
     ids = list(basis.done.query("place in [@r.a, @r.b]")["id"])
-    return _frame([("alike", r["a"], r["b"], r["cosine"], np.nan, np.nan, r["nearest"], ids)])
+    return _frame([_row("alike", r["a"], r["b"], r["cosine"], ids, r["nearest"])])
 
 
 def local(basis):
@@ -144,30 +95,16 @@ def local(basis):
     table = repertoire.origins(basis.corpus)
     total = table.groupby("place")["names"].sum()
     own = table[(table["origin"] == "local") & (table["names"] > 0)]
-    return _frame(
-        [
-            ("local", r.place, "initiative", float(r.names), np.nan, np.nan, float(total[r.place]), r.ids)
-            for r in own.itertuples()
-        ]
-    )
+    return _frame(_row("local", r.place, "initiative", r.names, r.ids, float(total[r.place])) for r in own.itertuples())
 
 
 def formula(basis):
     """formula: the three formulas of a place of which its text names most parts, at least two; value: parts,
     rest: unnamed."""
     table = models.formulas(basis.corpus.formulas, basis.corpus.places)
-    best = (
-        table[table["named"] >= 2]
-        .sort_values("named", ascending=False, kind="stable")
-        .groupby("place", sort=False)
-        .head(3)
-    )
-    return _frame(
-        [
-            ("formula", r.place, r.topic, float(r.named), np.nan, np.nan, float(r.unnamed), r.ids)
-            for r in best.rename(columns={"name": "topic"}).itertuples()
-        ]
-    )
+    rich = table[table["named"] >= 2].sort_values("named", ascending=False, kind="stable")
+    best = rich.groupby("place", sort=False).head(3).rename(columns={"name": "topic"})
+    return _frame(_row("formula", r.place, r.topic, r.named, r.ids, float(r.unnamed)) for r in best.itertuples())
 
 
 def uncompared(basis):
@@ -175,7 +112,8 @@ def uncompared(basis):
     low end of the interval more than half are so; rest: how many claims."""
     table = claims.uncompared(results(basis.corpus), basis.corpus.sentences, basis.settings)
     found = table[table["group"].isin(["result", "change"]) & (table["low"] > 0.5)]
-    return _frame([("uncompared", "", r.group, r.share, r.low, r.high, float(r.n), r.ids) for r in found.itertuples()])
+    rows = found.itertuples()
+    return _frame(_row("uncompared", "", r.group, r.share, r.ids, float(r.n), r.low, r.high) for r in rows)
 
 
 def unmentioned(basis):
@@ -186,9 +124,9 @@ def unmentioned(basis):
     rows = []
     for r in states.itertuples():
         if r.state == practices.SILENT:
-            rows.append(("unmentioned", r.place, r.practice, float(lines[r.place]), *NO, texts[r.place]))
+            rows.append(_row("unmentioned", r.place, r.practice, lines[r.place], texts[r.place]))
         if r.state == practices.NAMED:
-            rows.append(("named", r.place, r.practice, float(len(r.ids)), *NO, r.ids))
+            rows.append(_row("named", r.place, r.practice, len(r.ids), r.ids))
     return _frame(rows)
 
 
@@ -197,21 +135,8 @@ def closes(basis):
     rest: all loops."""
     loops = models.loops(basis.corpus.loops, basis.corpus.places)
     shut = loops[loops["closes"].astype(bool)]
-    return _frame(
-        [
-            (
-                "closes",
-                place,
-                "loop",
-                float(len(own)),
-                np.nan,
-                np.nan,
-                float((loops["place"] == place).sum()),
-                [i for ids in own["ids"] for i in ids],
-            )
-            for place, own in shut.groupby("place", sort=False)
-        ]
-    )
+    every, ids = loops["place"].value_counts(), shut.groupby("place", sort=False)["ids"]
+    return _frame(_row("closes", place, "loop", len(own), own.sum(), float(every[place])) for place, own in ids)
 
 
 RULES = {

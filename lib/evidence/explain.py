@@ -48,12 +48,7 @@ def rule(raw: str, entry: dict, lexicon, name: str) -> Iterator[str]:
         yield f"{number + 1}. {' '.join(doc.words(doc.sentences[number]).split())}"
         yield f"    {f'{trial.outcome} {trial.to}'.strip()}  «{doc.chars[trial.start : trial.end]}»"
     for told in trials.tally(tried).values():
-        yield f"{name}: " + ", ".join(
-            _often(told, *pair) for pair in (("fired", ""), ("lost", "to"), ("refused", "by"))
-        )
+        lost, refused = (f" {names} {told[names]}" if told[names] else "" for names in ("to", "by"))
+        yield f"{name}: fired {told['fired']}, lost {told['lost']}{lost}, refused {told['refused']}{refused}"
     if not tried:
         yield f"{name}: stands in no sentence that can be coded"
-
-
-def _often(told, outcome, names):
-    return f"{outcome} {told[outcome]}" + (f" {names} {told[names]}" if names and told[names] else "")

@@ -77,7 +77,7 @@ def _broken(left, right, width):
     if SPLIT[0].search(left) and SPLIT[1].match(right):
         return True
     last = re.split(r"[。!?]", left)[-1]
-    if last.count("“") > last.count("”") or _open_bracket(last):
+    if any(last.count(opened) > last.count(closed) for opened, closed in ("“”", "()", "《》")):
         return True
     if CARRIES_ON.search(left):
         return len(right) > 8 or bool(re.search(r"[。!?;]", right)) or len(left) > LONG
@@ -93,10 +93,6 @@ def _broken(left, right, width):
     heading = len(right) <= 30 and not re.search(r"[。,;!?]", right)
     rest = bool(re.search("[,。;]", left)) and running and bool(re.fullmatch("[^,;、。!?]{1,16}[。!?]", right))
     return bool((sentence or whole_line or rest) and not heading and not OPENER.match(right))
-
-
-def _open_bracket(last):
-    return last.count("(") > last.count(")") or last.count("《") > last.count("》")
 
 
 def _gaps(chars):

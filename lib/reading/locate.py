@@ -162,13 +162,10 @@ def _body(whole, found, add):
     lead = [p[3] for p in chains if p[0] < found[0][0] + LEAD]
     for code in {p[3] for p in found}:
         first = code == lead[0] or _related(code, lead[0])
-        add(code, BODY * counts[code] / max(total, 2.0) * (1.0 if first else SHARE), f"{_times(found, code)} mentions")
+        times = sum(p[3] == code for p in found)
+        add(code, BODY * counts[code] / max(total, 2.0) * (1.0 if first else SHARE), f"{times} mentions")
         if code in lead and all(code == c or _related(code, c) for c in lead):
             add(code, LATER, "the lead's only place")
-
-
-def _times(found, code):
-    return sum(p[3] == code for p in found)
 
 
 def _any(sign, whole, found):

@@ -22,7 +22,7 @@ NO_TITLE = re.compile(
     r"[。;]|^——|^第?[一二三四五六七八九十]+[、章条]|^[(（]?(?:19|20)\d{2}\s*[-/年.]\s*\d{1,2}\s*[-/月.]"
 )
 NAMED = ("work report", "regulation", "notice", "plan")  # genres that a title names
-LEAST, MOST = 4, 80
+LEAST, MOST, PARAGRAPH = 4, 80, 30  # letters of a title; what is longer and has a full stop is none
 
 
 def row(path, raw, registered):
@@ -70,17 +70,13 @@ def title(raw, text, stated):
     top = []
     for p in passages.passages(text):
         line = text.chars[p.start : p.end]
-        if _paragraph(line) or len(top) == LINES:
+        if len(line) > MOST or ("。" in line and len(line) > PARAGRAPH) or len(top) == LINES:
             break
         top += [(line, p)] if _titular(line) else []
     if not top:
         return "", ""
     line, p = max(top, key=lambda found: (genre(found[0], "")[0] in NAMED, len(found[0])))
     return " ".join(raw[slice(*text.raw_span(p.start, p.end))].split()), "longest line of the head"
-
-
-def _paragraph(line):
-    return len(line) > MOST or ("。" in line and len(line) > 30)
 
 
 def _titular(line):

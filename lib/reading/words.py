@@ -64,7 +64,7 @@ def _stopwords(lexicon):
 def terms(document, lexicon):
     """[{"passage": index, "term", "count"}]: words of two characters and more; nothing private, no numbers."""
     found = private.of(document)
-    hidden = _covered(document.damage + found.names + found.numbers)
+    hidden = {i for start, end in document.damage + found.names + found.numbers for i in range(start, end)}
     rows = []
     for index, p in enumerate(document.passages):
         counts, at = Counter(), p.start
@@ -74,10 +74,6 @@ def terms(document, lexicon):
             at += len(word)
         rows += [{"passage": index, "term": t, "count": n} for t, n in sorted(counts.items())]
     return rows
-
-
-def _covered(spans):
-    return {i for start, end in spans for i in range(start, end)}
 
 
 def _counts(word, lexicon):

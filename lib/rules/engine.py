@@ -179,7 +179,7 @@ def _readings(document, start, end, slot):
     near = found[first : bisect_right(starts, high, first)]
     told = [h for h in near if _speaks(document.chars, h, start, end, around)]
     if len(told) > 1:
-        told.sort(key=lambda h: (-h.row.weight, _distance(h, start, end), h.start - h.end, h.row.id))
+        told.sort(key=lambda h: (-h.row.weight, max(0, start - h.end, h.start - end), h.start - h.end, h.row.id))
     return told
 
 
@@ -231,7 +231,3 @@ def _window(document, start, end, reach):
     if reach.isdigit():
         low, high = max(low, start - int(reach)), min(high, end + int(reach))
     return min(low, start), max(high, end)
-
-
-def _distance(hit, start, end):
-    return max(0, start - hit.end, hit.start - end)

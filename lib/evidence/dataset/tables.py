@@ -116,8 +116,9 @@ def _valid(path, name, frame):
         return schemas.schema(name).validate(frame)
     except pandera.errors.SchemaError as e:
         bad = e.failure_cases.iloc[0]
+        line = int(bad["index"]) + 2 if pd.notna(bad["index"]) else 1
         raise BadInput(
-            f"{path}:{_line(bad)}: {e.schema.name} is {bad['failure_case']!r}; expected {_expected(e.check)}"
+            f"{path}:{line}: {e.schema.name} is {bad['failure_case']!r}; expected {_expected(e.check)}"
         ) from None
 
 
@@ -133,10 +134,6 @@ def _numbers(path, cells, column):
 def _expected(check):
     allowed = getattr(check, "statistics", {}).get("allowed_values")
     return f"one of {', '.join(v or 'nothing' for v in allowed)}" if allowed else str(check)
-
-
-def _line(case):
-    return int(case["index"]) + 2 if pd.notna(case["index"]) else 1
 
 
 @dataclass(frozen=True)

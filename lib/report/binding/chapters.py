@@ -79,15 +79,11 @@ def _chapter(path):
         raise BadInput(f"{path}: {error}") from error
     told = about.get("place", ""), blocks, about.get("places", []), about.get("dataset", {})
     chapter = Chapter(about.get("notebook", path.stem), *told)
-    strange = re.search(r"\[U\+[0-9A-F]{4,6}\]", "".join(map(_strange, pandoc.strings(blocks))))
+    strange = [shown for c in "".join(pandoc.strings(blocks)) if (shown := fonts.shown(c)) != c]
     if strange:
-        raise BadInput(f"{path}: a character that no font of the report has: {strange.group()}")
+        raise BadInput(f"{path}: a character that no font of the report has: {strange[0]}")
     chapter.blocks = pandoc.walk(chapter.blocks, _Opened(chapter.id))
     return chapter
-
-
-def _strange(text):
-    return "".join(fonts.shown(c) for c in text if fonts.shown(c) != c)
 
 
 class _Opened:
@@ -113,12 +109,8 @@ class _Opened:
         if payload["kind"] in PREFIX:
             key = re.sub(r"[^A-Za-z0-9_-]", "-", payload["key"])
             payload["label"] = f"{PREFIX[payload['kind']]}-{self.chapter}-{key}"
-        texts = {block["c"][0][1][0]: _inlines(block["c"][1]) for block in blocks[1:]}
+        texts = {block["c"][0][1][0]: [i for part in block["c"][1] for i in part["c"]] for block in blocks[1:]}
         return Output(payload, texts.get("caption", []), texts.get("note", []))
-
-
-def _inlines(blocks):
-    return [inline for block in blocks for inline in block["c"]] if blocks else []
 
 
 def evidence(chapters):

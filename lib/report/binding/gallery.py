@@ -13,6 +13,8 @@ with their numbers linked to the evidence, in English and in Chinese. `make repo
 """
 _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(#[^\s()]*(?: \"(?:[^\"\\]|\\.)*\")?\)")
 
+_FONT = re.compile(r"(font(?:-family)?:[^;\"]*?'Noto Sans SC')")
+
 
 def write(executed: Path, out: Path) -> list[str]:
     """Writes OUT/KEY.svg for each kind of figure in executed notebooks, and OUT/README.md with their captions; the
@@ -28,7 +30,8 @@ def write(executed: Path, out: Path) -> list[str]:
                 found.setdefault(payload["key"], (output["data"]["image/svg+xml"], payload["caption"]))
     parts = [HEAD]
     for key, (svg, caption) in found.items():
-        (out / f"{key}.svg").write_text(_portable(svg), "utf-8")
+        portable = _FONT.sub(r"\1, sans-serif", svg)  # for a machine that has not the report's font
+        (out / f"{key}.svg").write_text(portable, "utf-8")
         parts.append(f"## {key}\n![{key}]({key}.svg)\n\n{plain(caption)}\n")
     (out / "README.md").write_text("\n".join(parts), "utf-8")
     return list(found)
@@ -37,8 +40,3 @@ def write(executed: Path, out: Path) -> list[str]:
 def plain(caption: str) -> str:
     """A caption without the links and references that only the report has."""
     return re.sub(r"\s*\(?\[@[^\]]*\]\)?", "", _LINK.sub(r"\1", caption))
-
-
-def _portable(svg):
-    """The drawing with a font to fall back on where a machine has not the report's."""
-    return re.sub(r"(font(?:-family)?:[^;\"]*?'Noto Sans SC')", r"\1, sans-serif", svg)

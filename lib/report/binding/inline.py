@@ -20,7 +20,8 @@ def svg(text, name, title):
     )
     used = set(re.findall(r'(?:xlink:href="|url\()#([^")]+)', text))
     for element in list(root.iter()):
-        if not isinstance(element.tag, str) or not (element.tag.removeprefix(SVG) in KEPT or _leads(element)):
+        leads = element.tag == f"{SVG}a" and element.get(f"{XLINK}href", "").startswith(EVIDENCE)
+        if not isinstance(element.tag, str) or not (leads or element.tag.removeprefix(SVG) in KEPT):
             element.getparent().remove(element)
         else:
             _tidied(element, name, used)
@@ -46,10 +47,6 @@ def cited(element):
     """The anchor of the evidence that an element of pandoc's tree is a link to; None for any other element."""
     target = element["c"][2][0] if element["t"] == "Link" else ""
     return target[1:] if target.startswith(EVIDENCE) else None
-
-
-def _leads(element):
-    return element.tag == f"{SVG}a" and element.get(f"{XLINK}href", "").startswith(EVIDENCE)
 
 
 def width(text):

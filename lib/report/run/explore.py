@@ -182,7 +182,7 @@ class Explorer:
         figure = self._figure(bars(found, "sentences", self.label))
         rows = evidence.mentions.query("kind == 'practice' and key == @practice")
         columns = ["place_name", "date", "surface", "text", "status", "strength", "rule", "source", "start", "end"]
-        return self._table(self._with_text(rows)[columns]), figure
+        return self._table(rows.assign(text=rows["sentence"].map(self._sentence))[columns]), figure
 
     def words(self, **picked):
         """Words, or a regular expression: how often each place has them, their company, and where they stand."""
@@ -233,9 +233,6 @@ class Explorer:
 
     def _sentence(self, id):
         return self.report.registry.sentence(id)["text"] if id else ""
-
-    def _with_text(self, rows):
-        return rows.assign(text=[self._sentence(s) for s in rows["sentence"]])
 
     def _figure(self, figure):
         display(figure)

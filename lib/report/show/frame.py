@@ -36,7 +36,7 @@ def payload(frame, labels):
 
     A cell is {t: text} and where it has them v: number, c: ids.
     """
-    frame = frame.reset_index() if _has_index(frame) else frame
+    frame = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
     empty = frame.empty
     if empty:
         frame = _told_empty(frame, labels)
@@ -52,10 +52,6 @@ def _told_empty(frame, labels):
     """A table without rows says so in its first cell."""
     names = list(frame.columns) or [""]
     return pd.DataFrame([[labels.of("no_rows"), *[""] * (len(names) - 1)]], columns=names)
-
-
-def _has_index(frame):
-    return any(name is not None for name in frame.index.names)
 
 
 def _column(values, name, labels):
@@ -96,13 +92,9 @@ def _cell(value, key, decimals, labels):
     if is_number(value):
         return {"t": plain(value, decimals), "v": value.item() if hasattr(value, "item") else value}
     text = escape.capped(value)
-    coded = key not in _VERBATIM and labels.has(text, key)
-    return {"t": _label(text, key, labels) if coded else text}
-
-
-def _label(code, key, labels):
-    """The label of a code: the short one where there is one, because a cell is narrow."""
-    return labels.of(code, key if f"{key}:{code}" in labels.known else "short")
+    if key in _VERBATIM or not labels.has(text, key):
+        return {"t": text}
+    return {"t": labels.of(text, key if f"{key}:{text}" in labels.known else "short")}  # a cell is narrow
 
 
 def _empty(value):

@@ -15,7 +15,7 @@ def leading(report, frame, breadth):
             r.place,
             _labels(report, [k or "unstated" for k in r.kinds]),
             report.number(f"{narrative.percent(r.share)} ({r.own}/{r.statements})", r.ids) if r.statements else "",
-            _few(r.actors),
+            "、".join(r.actors[:MOST]) + " …" * (len(r.actors) > MOST),
             *(report.number(n, b.ids) for n in (b.kinds_n, b.actors_n, narrative.percent(b.outside))),
         )
         for r, b in zip(frame.itertuples(), breadth.itertuples(), strict=True)
@@ -25,10 +25,6 @@ def leading(report, frame, breadth):
 
 def _labels(report, keys):
     return report.labels.listed(map(report.label, keys)) or report.label("not_mentioned")
-
-
-def _few(words):
-    return "、".join(words[:MOST]) + " …" * (len(words) > MOST)
 
 
 def loops(report, frame):
