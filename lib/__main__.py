@@ -225,7 +225,7 @@ def agreement(a):
 def review(a):
     """Writes a sheet of codings to be reviewed; or takes the decisions of filled ones into data/review.csv and shows
     what they change."""
-    from lib.evidence.dataset import review as decided
+    from lib.evidence import review as decided
     from lib.evidence.dataset import tables as dataset
     from lib.report.coders import coding, kept, review
 
@@ -243,11 +243,11 @@ def review(a):
 @stage(option("--parts", nargs="*", default=[], help="folders of data/benchmark; all where none is named"))
 def score(a):
     """Measures the extraction on the benchmark's articles, prints the figures and keeps them for the report."""
-    from lib.comparison import benchmark
+    from lib.benchmark import scores
     from lib.report.show.labels import Labels
 
     both = Labels("zh").of, Labels("en").of
-    print(benchmark.write(parts=a.parts, both=both).fillna("").to_string(index=False))
+    print(scores.write(parts=a.parts, both=both).fillna("").to_string(index=False))
 
 
 @stage(

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from lib import paths
+from lib.evidence import review as decided
 from lib.evidence.dataset import gather
-from lib.evidence.dataset import review as decided
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput
 from lib.report.coders import coding, lessons, review

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib import paths
-from lib.comparison import gold_models
+from lib.benchmark import models as gold_models
 from lib.evidence.dataset import gather
 from lib.evidence.dataset import tables as dataset
 

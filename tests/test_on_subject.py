@@ -3,8 +3,9 @@
 import pytest
 
 from lib.comparison import sources
-from lib.evidence import context, extract
+from lib.evidence import extract
 from lib.evidence.dataset.tables import Evidence
+from lib.evidence.mentions import context
 from lib.lexicon import Lexicon
 from lib.reading import document
 from lib.schemas import SHORT

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.evidence.dataset import review
+from lib.evidence import review
 from lib.lexicon import BadInput
 from lib.reading import document
 

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from lib import paths
+from lib.evidence import review as decided
 from lib.evidence.dataset import gather
-from lib.evidence.dataset import review as decided
 from lib.lexicon import BadInput, table
 from lib.report.run.notebook import begin
 from lib.report.run.reviewer import Reviewer

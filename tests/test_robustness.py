@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from lib.comparison import benchmark, gold, robustness, summary
+from lib.benchmark import gold, scores
+from lib.comparison import robustness, summary
 from lib.lexicon import BadInput
 from lib.report.show.labels import Labels
 from tests.invented import corpus, frame
@@ -184,7 +185,7 @@ def folder(tmp_path):
     return tmp_path
 
 
-def scores(folder, **tables):
+def scored(folder, **tables):
     layers, fields = gold.scores(Extracted(**tables), folder)
     return layers.set_index("layer"), fields.set_index(["layer", "field"])
 
@@ -219,7 +220,7 @@ def test_quantities_match_by_overlap_and_optional_rows_count_on_neither_side(fol
             "relation": "level",
         },
     ]
-    layers, fields = scores(folder, quantities=rows)
+    layers, fields = scored(folder, quantities=rows)
     assert layers.loc["quantities", ["gold", "found", "right"]].tolist() == [2, 2, 1]
     assert layers.loc["quantities", ["precision", "recall", "f1"]].tolist() == [0.5, 0.5, 0.5]
     assert fields.loc[("quantities", "value"), "share"] == 1 and fields.loc[("quantities", "bound"), "share"] == 0
@@ -243,7 +244,7 @@ def test_practices_match_by_sentence_and_code(folder):
         }
         for s, k in (("s1", "data_hub"), ("s2", "data_hub"))
     ]
-    layers, fields = scores(folder, sentences=sentences, mentions=coded)
+    layers, fields = scored(folder, sentences=sentences, mentions=coded)
     assert layers.loc["practices", ["gold", "found", "right"]].tolist() == [1, 2, 1]
     assert fields.loc[("practices", "strength"), "right"] == 0 and fields.loc[("practices", "status"), "right"] == 1
 
@@ -269,7 +270,7 @@ def test_initiatives_match_by_any_mention_or_by_name(folder):
             "end": 94,
         },
     ]
-    layers, fields = scores(folder, mentions=named)
+    layers, fields = scored(folder, mentions=named)
     assert layers.loc["initiatives", ["gold", "found", "right"]].tolist() == [2, 1, 1]
     assert fields.loc[("initiatives", "type"), "share"] == 1
 
@@ -295,13 +296,13 @@ def test_an_answer_is_right(told, mine, field, right):
 
 
 def test_texts_that_the_gold_does_not_know_are_left_out(folder):
-    layers, _ = scores(folder, quantities=[{"source": "elsewhere", "start": 1, "end": 2, "value": 1}])
+    layers, _ = scored(folder, quantities=[{"source": "elsewhere", "start": 1, "end": 2, "value": 1}])
     assert layers.loc["quantities", "found"] == 0 and pd.isna(layers.loc["quantities", "precision"])
 
 
 def test_all_rows_and_what_no_row_tests(folder):
     rows = [{"source": "yunzhou-2024", "start": a, "end": b, "value": 1} for a, b in ((11, 14), (30, 32))]
-    layers, _ = scores(folder, quantities=rows)
+    layers, _ = scored(folder, quantities=rows)
     told = layers.loc["quantities"]
     assert (told["gold_all"], told["found_all"], told["right_all"]) == (3, 2, 2)
     assert told["recall_all"] == pytest.approx(2 / 3) and told["untested"] == 0.5
@@ -325,9 +326,9 @@ def test_the_benchmark_measures_its_parts_and_keeps_the_figures(tmp_path):
         "claims": ("source,start,end,metric,direction,value,basis,optional", "a,14,25,群众安全感,level,98.6,,0"),
     }.items():  # fmt: skip
         write(part, layer, head, row)
-    assert not len(benchmark.scores(tmp_path))
+    assert not len(scores.kept(tmp_path))
     with pytest.raises(BadInput, match="no articles; expected PART/texts/"):
-        benchmark.write(tmp_path / "none")
+        scores.write(tmp_path / "none")
     write(
         part,
         "models",
@@ -335,13 +336,13 @@ def test_the_benchmark_measures_its_parts_and_keeps_the_figures(tmp_path):
         "a,roles,0,3,柏川县,hosts,柏川县,,",
     )
     write(part, "elements", "source,element,item,start,end,surface,core", "a,unit,1,5,13,社区警务室12个,core")
-    benchmark.write(tmp_path, both=(Labels("zh").of, Labels("en").of))
-    kept = benchmark.scores(tmp_path).set_index(["layer", "field"])
+    scores.write(tmp_path, both=(Labels("zh").of, Labels("en").of))
+    kept = scores.kept(tmp_path).set_index(["layer", "field"])
     assert kept.loc[("elements", ""), "recall"] == 1 and kept.loc[("elements", "unit"), "of"] == 1
     assert kept.loc[("roles", ""), "recall"] == 0 and ("loops", "") not in kept.index
     with pytest.raises(BadInput, match="no articles"):
-        benchmark.write(tmp_path, parts=["test"])
-    assert set(benchmark.write(tmp_path, parts=["build"])["part"]) == {"build"}
+        scores.write(tmp_path, parts=["test"])
+    assert set(scores.write(tmp_path, parts=["build"])["part"]) == {"build"}
     assert kept.loc[("quantities", ""), "recall"] == 1 and kept.loc[("quantities", "status"), "share"] == 1
     assert kept.loc[("claims", ""), "f1"] == 1 and set(kept["part"]) == {"build"} and set(kept["texts"]) == {1}
 

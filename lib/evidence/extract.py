@@ -5,10 +5,9 @@ from collections import Counter
 from hashlib import sha256
 
 from lib import schemas
-from lib.evidence import border, context
+from lib.evidence import border, review
 from lib.evidence.claims import claims
-from lib.evidence.dataset import review
-from lib.evidence.mentions import actors, initiatives, practices
+from lib.evidence.mentions import actors, context, initiatives, practices
 from lib.evidence.mentions import trials as tries
 from lib.evidence.model import all_tables as models
 from lib.evidence.quantities import quantities

@@ -3,18 +3,3 @@
 from lib.rules.engine import Hit, Row, hits, load, read, readings, within
 from lib.rules.lists import distribute
 from lib.rules.status import genre, settings, status, stories
-
-__all__ = [
-    "Hit",
-    "Row",
-    "distribute",
-    "genre",
-    "hits",
-    "load",
-    "read",
-    "readings",
-    "settings",
-    "status",
-    "stories",
-    "within",
-]

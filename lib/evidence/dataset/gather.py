@@ -17,8 +17,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from lib import paths
-from lib.evidence import extract
-from lib.evidence.dataset import describe, partitions, review
+from lib.evidence import extract, review
+from lib.evidence.dataset import describe, partitions
 from lib.evidence.dataset import shared_phrases as phrases
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput, Lexicon, table

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict, namedtuple
 
 from lib import rules
-from lib.evidence import context
+from lib.evidence.mentions import context
 from lib.evidence.mentions import cues as codebook
 from lib.reading import places, private, segmentation
 from lib.rules.anchors import longest

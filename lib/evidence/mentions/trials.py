@@ -3,9 +3,8 @@
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from lib.evidence import context
+from lib.evidence.mentions import context, practices
 from lib.evidence.mentions import cues as codebook
-from lib.evidence.mentions import practices
 from lib.rules.anchors import longest
 
 

@@ -1,7 +1,7 @@
 """The governance model as a text states it: roles, loops, formulas, links, statements."""
 
 from lib import rules
-from lib.evidence import context
+from lib.evidence.mentions import context
 from lib.evidence.model.formulas import formulas
 from lib.evidence.model.links import links
 from lib.evidence.model.loops import loops

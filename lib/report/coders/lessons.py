@@ -4,7 +4,7 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from lib.comparison.agreement import placed
-from lib.evidence.dataset import review
+from lib.evidence import review
 from lib.reading import words as reading
 
 WORDS = 5  # of one practice that are proposed

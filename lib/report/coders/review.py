@@ -11,7 +11,7 @@ import pandas as pd
 
 from lib import paths
 from lib.comparison import drift, sources
-from lib.evidence.dataset import review
+from lib.evidence import review
 from lib.lexicon import BadInput, table
 from lib.reading import document
 from lib.report.coders import coding, kept, lessons, sheet

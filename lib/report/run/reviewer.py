@@ -5,7 +5,7 @@ from datetime import date
 import ipywidgets as widgets
 
 from lib import paths
-from lib.evidence.dataset import review as table
+from lib.evidence import review as table
 from lib.report.coders import coding, kept, review, sheet
 from lib.report.run.explore import ABSENT
 from lib.report.show import escape, pane

@@ -1,5 +1,3 @@
 """Tables by theme."""
 
 from lib.report.tables import actors, city, claims, findings, practices, quantities
-
-__all__ = ["actors", "city", "claims", "findings", "practices", "quantities"]

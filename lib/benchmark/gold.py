@@ -47,7 +47,7 @@ def scores(evidence, folder=paths.GOLD):
             told = [(g[column], _answer(r, field, own), field) for g, r in sure]
             right = sum(same(*t) for t in told), sum(same(*t, strict=True) for t in told)
             fields.append((layer, field, *right, len(sure)))
-    return _rates(layers), _shares(fields)
+    return rates(layers), _shares(fields)
 
 
 def counted(gold, pairs, missed, extra):
@@ -64,7 +64,8 @@ def coders(evidence, folder=paths.GOLD):
     return table.assign(coder="coder " + table["coder"]).astype({"start": int, "end": int})
 
 
-def _rates(rows):
+def rates(rows):
+    """COUNTS of each layer as a frame, with the rates that follow from them."""
     frame = pd.DataFrame(rows, columns=["layer", *COUNTS])
     for end in ("", "_all"):
         gold, found, right = (frame[f"{c}{end}"] for c in ("gold", "found", "right"))

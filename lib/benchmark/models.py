@@ -3,10 +3,8 @@
 import re
 from collections import defaultdict
 
-import pandas as pd
-
 from lib import paths
-from lib.comparison.gold import _ids, _rates, counted
+from lib.benchmark import gold
 
 LAYERS = {  # the columns that tell a statement, its parts and its value
     "roles": ("start", "actor", "role"),
@@ -17,35 +15,28 @@ LAYERS = {  # the columns that tell a statement, its parts and its value
 ALIKE = 0.5  # of the members or stages that either names, the share that both must name
 
 
-def scores(evidence, folder=paths.GOLD, sources=None):
+def scores(evidence, folder=paths.GOLD):
     """A row a layer: gold, found, right, precision, recall, f1 of the core rows (as gold.scores has them), and the
-    same of all rows; texts of the evidence that the gold knows, or the stems in `sources` alone.
+    same of all rows; texts of the evidence that the gold knows.
 
     A role is right where actor and role agree, a loop where half of the stages, a link where half of the partners
     and a formula where its name agree. Optional rows are neither missed nor wrong."""
-    rows = []
+    table, rows = gold.rows(folder / "models.csv", evidence), []
+    known = set(table["source"])
     for layer in LAYERS:
-        gold, mine = _told(layer, evidence, folder, sources), statements(layer, evidence)
-        known = _known(evidence, folder, sources)
-        pairs, missed, extra = matched(layer, gold, [m for m in mine if m["source"] in known])
-        rows.append((layer, *counted(gold, pairs, len(missed), len(extra))))
-    return _rates(rows)
+        truth = _told(table[table["layer"] == layer])
+        mine = [m for m in statements(layer, evidence) if m["source"] in known]
+        pairs, missed, extra = matched(layer, truth, mine)
+        rows.append((layer, *gold.counted(truth, pairs, len(missed), len(extra))))
+    return gold.rates(rows)
 
 
-def _known(evidence, folder, sources):
-    told = pd.read_csv(folder / "models.csv", dtype=str, keep_default_na=False)["source"]
-    return {i for stem, i in _ids(evidence).items() if stem in set(told) and (sources is None or stem in sources)}
-
-
-def _told(layer, evidence, folder, sources):
-    """The annotators' statements of a layer: source, span, value (alternatives), parts (each with alternatives)."""
-    ids, known = _ids(evidence), _known(evidence, folder, sources)
-    table = pd.read_csv(folder / "models.csv", dtype=str, keep_default_na=False)
-    rows = table[(table["layer"] == layer) & table["source"].map(ids).isin(known)].to_dict("records")
+def _told(table):
+    """The annotators' statements: source, span, value (alternatives), parts (each with alternatives)."""
     return [
-        {**row, "source": ids[row["source"]], "span": (int(row["start"]), int(row["end"]))}
-        | {"value": row["value"].split("|"), "parts": [p.split("|") for p in row["parts"].split(";") if p]}
-        for row in rows
+        {**row, "span": (int(row["start"]), int(row["end"])), "value": row["value"].split("|")}
+        | {"parts": [p.split("|") for p in row["parts"].split(";") if p]}
+        for row in table.to_dict("records")
     ]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from lib import paths
-from lib.comparison import gold, gold_models, sources
-from lib.comparison.elements import scores as scored
+from lib.benchmark import elements, gold, models
+from lib.comparison import sources
 from lib.comparison.elements import statements
 from lib.evidence.dataset import gather, tables
 from lib.lexicon import BadInput, Lexicon
@@ -47,7 +47,7 @@ def _part(part, lexicon, both):
 
 def _models(evidence, part):
     """Roles, loops, formulas and links."""
-    found = gold_models.scores(evidence, part)
+    found = models.scores(evidence, part)
     return found.assign(field="", of=found["gold"])
 
 
@@ -56,13 +56,13 @@ def _elements(evidence, part, both):
     told = sources.corpus(evidence)
     said = statements.statements(told, *both)
     truth = gold.rows(part / "elements.csv", evidence).astype({"start": int, "end": int})
-    found = scored.scores(said, statements.cells(said), told, truth)
+    found = elements.scores(said, statements.cells(said), told, truth)
     return found.assign(layer="elements", field=found["element"].replace("all", ""))
 
 
 def _texts(part, layer):
     """How many texts of a part have gold of a layer."""
-    own = {**dict.fromkeys(gold_models.LAYERS, "models"), "elements": "elements"}.get(layer, "")
+    own = {**dict.fromkeys(models.LAYERS, "models"), "elements": "elements"}.get(layer, "")
     if not own:
         return len(list((part / "texts").glob("*.*")))
     told = pd.read_csv(part / f"{own}.csv", dtype=str, keep_default_na=False)
@@ -73,15 +73,15 @@ def write(folder: Path = paths.BENCHMARK, parts=(), both=None) -> pd.DataFrame:
     """Measures the parts named, or all, and keeps the figures beside them, for the chapter on trust; those of other
     parts stay as they were measured."""
     found = measured(folder, parts=parts, both=both)
-    kept = scores(folder)
-    kept = kept[~kept["part"].isin(found["part"])]
-    every = pd.concat([kept, found], ignore_index=True) if len(kept) else found
+    old = kept(folder)
+    old = old[~old["part"].isin(found["part"])]
+    every = pd.concat([old, found], ignore_index=True) if len(old) else found
     every = every.sort_values("part", kind="stable", ignore_index=True)
     every.to_csv(folder / SCORES, index=False, encoding="utf-8", lineterminator="\n")
     return every
 
 
-def scores(folder: Path = paths.BENCHMARK) -> pd.DataFrame:
+def kept(folder: Path = paths.BENCHMARK) -> pd.DataFrame:
     """The figures as last measured; no rows where nobody has measured."""
     path = folder / SCORES
     return (

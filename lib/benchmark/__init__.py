@@ -1,0 +1,1 @@
+"""What the extraction finds, held against what annotators found in the same texts."""
