@@ -170,20 +170,25 @@ why:              ## what a report would rebuild, and because of which file
 clean:            ## everything that was built; the virtual environment, coding/ and lab/ stay
 	rm -rf build figures/*
 
+# What is installed stands on what the files say, not on their time: a pull or a checkout that brings the same installs
+# nothing, one that brings others only these.
+pinned = $(shell test ! -d $(VENV) || cmp -s $(1) $(VENV)/$(1) || cp -p $(1) $(VENV)/)$(or $(wildcard $(VENV)/$(1)),$(1))
 PIP = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r
 
-$(READY): requirements.txt
+$(READY): $(call pinned,requirements.txt)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or newer is needed: install it, then: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian, Ubuntu: apt install python3-venv), then make again"; exit 1; }
 	@test -e $@ || rm -rf $(VENV)
 	@rm -f $@
-	$(PYTHON) -m venv $(VENV)
+	@test -x $(PY) || { echo "setting up $(VENV), once: some 150 packages, two to five minutes"; $(PYTHON) -m venv $(VENV); }
 	$(PIP) requirements.txt
 	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_paths()["purelib"], "here.pth").write_text("$(CURDIR)\n")'
+	@cp -p requirements.txt $(VENV)/
 	@touch $@
 
-$(TESTED): requirements-test.txt $(READY)
+$(TESTED): $(call pinned,requirements-test.txt) $(READY)
 	$(PIP) requirements-test.txt
+	@cp -p requirements-test.txt $(VENV)/
 	@touch $@
 
 ifneq ($(TEXTS),)

@@ -151,7 +151,8 @@ class Corpus:
         return silent(found.set_index("place").reindex(columns=columns), self, self._labels)
 
     def ties(self, place):
-        """One row a statement that bodies of a place act together: who, with, verb, status, surface, ids."""
+        """One row a statement that bodies of a place act together: who, with, verb, status, sentence, ids; where its
+        texts state none, one row that says so."""
         _known(place, set(self.places), "place")
         own = self.links[self.links["place"] == place]
         rows = [
@@ -162,10 +163,12 @@ class Corpus:
                 "with": "、".join(g.loc[g["side"] != "subject", "actor"]),
                 **{c: g[c].iloc[0] for c in ("verb", "status", "sentence")},
                 "ids": list(g["id"]),
+                "why": "",
             }
             for (source, _), g in own.groupby(["source", "link"], sort=False)
         ]
-        columns = ["place", "source", "who", "with", "verb", "status", "sentence", "ids"]
+        columns = ["place", "source", "who", "with", "verb", "status", "sentence", "ids", "why"]
+        rows = rows or [{"place": place, "source": "", "why": self._labels.of("not_mentioned")}]
         return labelled(pd.DataFrame(rows, columns=columns), self, self._labels)
 
     def practice(self, practice):

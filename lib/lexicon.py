@@ -14,6 +14,10 @@ WORDINGS = ("quantities", "wordings")  # tables of shapes: of numbers, and of na
 class BadInput(ValueError):
     """Something that the user wrote can't be used: `FILE:LINE: what is wrong; expected ...`."""
 
+    def _render_traceback_(self):
+        """What a cell of a notebook shows of it: the line, without the code that came upon it."""
+        return [str(self)]
+
 
 @cache
 def table(path, columns):

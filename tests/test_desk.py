@@ -2,11 +2,13 @@
 
 import subprocess
 import time
+from dataclasses import replace
 
 import nbformat
 import pandas as pd
 import pytest
 from lxml import etree
+from nbclient import NotebookClient
 
 from lib import desk, paths
 from lib.comparison import language
@@ -78,6 +80,28 @@ def test_ties_name_both_sides(opened):
     place = corpus.links["place"].iloc[0]
     ties = corpus.ties(place)
     assert len(ties) and {"who", "with", "place_name", "date"} <= set(ties) and (ties["who"] + ties["with"] != "").all()
+
+
+def test_a_place_without_ties_says_so(opened):
+    evidence, corpus = opened
+    place, read = corpus.places[0], corpus._corpus
+    silent = replace(read, tables=read.tables | {"links": corpus.links[corpus.links["place"] != place]})
+    ties = desk.Corpus(evidence.read, silent, evidence.labels).ties(place)
+    assert list(ties["place"]) == [place] and list(ties["why"]) == ["not mentioned"] and ties["who"].isna().all()
+    assert (corpus.ties(corpus.links["place"].iloc[0])["why"] == "").all()
+
+
+def test_a_slip_is_one_line_in_a_cell(tmp_path):
+    """Also where a module that a cell imports comes upon it."""
+    (tmp_path / "slip.csv").write_text("key,name\na\n", "utf-8")
+    (tmp_path / "slipped.py").write_text(
+        f"from lib.lexicon import table\n\ntable({str(tmp_path / 'slip.csv')!r}, ('key',))\n", "utf-8"
+    )
+    cells = [f"import sys; sys.path.append({str(tmp_path)!r})", "import slipped"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    NotebookClient(notebook, allow_errors=True, resources={"metadata": {"path": str(paths.ROOT)}}).execute()
+    (output,) = notebook.cells[1].outputs
+    assert output.traceback == [f"{tmp_path / 'slip.csv'}:2: too few cells; expected 2"]
 
 
 def test_a_practice_planned_only_is_no_number(opened):

@@ -1,5 +1,6 @@
 """Working copies in a real JupyterLab: Run All without an error, numbers lead to their rows, git sees nothing."""
 
+import csv
 import os
 import shutil
 import socket
@@ -35,6 +36,7 @@ def address(tmp_path_factory):
     assert gather.run(paths.ROOT / "tests" / "corpus", folder / "evidence") == []
     lab.FOLDER = paths.BUILD / f"{folder.name}-lab"
     given = {"evidence": str(folder / "evidence"), "texts": str(paths.BUILD / "texts")}
+    given["decisions"] = str(shutil.copy(paths.DATA / "review.csv", lab.FOLDER.with_suffix(".csv")))
     for language in ("en", "zh"):
         lab.copies(language, given)
     with socket.socket() as free:
@@ -55,6 +57,7 @@ def address(tmp_path_factory):
         yield f"http://localhost:{port}/lab/tree"
         server.terminate()
     shutil.rmtree(lab.FOLDER)
+    lab.FOLDER.with_suffix(".csv").unlink()
     lab.FOLDER = kept
 
 
@@ -72,10 +75,9 @@ def status():
     return subprocess.run(["git", "status", "--porcelain"], cwd=paths.ROOT, capture_output=True, text=True).stdout
 
 
-@pytest.mark.parametrize("book", BOOKS)
-def test_run_all_leads_home_and_leaves_git_alone(address, page, book):
-    before = status()
-    page.goto(f"{address}/{book}.ipynb?reset", timeout=120_000)
+def run(page, notebook):
+    """Run All Cells of a notebook, and wait until they have run."""
+    page.goto(notebook, timeout=120_000)
     page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
     page.wait_for_selector("text=Python 3 (ipykernel) | Idle", timeout=120_000)
     page.click(".jp-Notebook .jp-Cell >> nth=0")
@@ -85,6 +87,12 @@ def test_run_all_leads_home_and_leaves_git_alone(address, page, book):
         page.wait_for_timeout(1000)
         if page.evaluate(RUN) > 2 and not page.evaluate(WAITING):
             break
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_run_all_leads_home_and_leaves_git_alone(address, page, book):
+    before = status()
+    run(page, f"{address}/{book}.ipynb?reset")
     assert page.evaluate(RUN) > 2 and not page.evaluate(WAITING)
     assert not page.query_selector_all(".jp-RenderedText[data-mime-type='application/vnd.jupyter.error']")
     assert not page.query_selector_all(ERRORS)
@@ -99,3 +107,32 @@ def test_run_all_leads_home_and_leaves_git_alone(address, page, book):
     page.keyboard.press("Control+s")
     page.wait_for_timeout(1000)
     assert status() == before
+
+
+def decisions():
+    """(decision, practice, to) of each row of the table that the copies of `review` write."""
+    with open(lab.FOLDER.with_suffix(".csv"), encoding="utf-8", newline="") as f:
+        return [(row["decision"], row["practice"], row["to"]) for row in csv.DictReader(f)]
+
+
+def test_keys_of_the_review_decide(address, page):
+    """a, r and c with a code and Enter go into the table at once; n and b only turn, and the next coding is shown."""
+    before, shown = len(decisions()), "mark >> nth=0"
+    run(page, f"{address}/en/review.ipynb?reset")
+    field = page.locator(".jp-OutputArea input[placeholder='a r c n b']")
+    seen = [page.text_content("table >> nth=0")]
+    for key, told in (("a", 1), ("n", 1), ("b", 1), ("r", 2)):
+        field.click()
+        page.keyboard.press(key)
+        page.wait_for_timeout(1500)
+        seen.append(page.text_content("table >> nth=0"))
+        assert len(decisions()) == before + told and field.input_value() == "" and page.query_selector(shown)
+    assert seen[1] == seen[3] and seen[2] == seen[4] and len(set(seen)) == 3
+    field.click()
+    page.keyboard.press("c")
+    page.wait_for_timeout(1500)
+    page.keyboard.type("data_hub")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1500)
+    assert [row[0] for row in decisions()[before:]] == ["accept", "reject", "recode"]
+    assert decisions()[-1][2] == "data_hub" and page.evaluate("document.activeElement.placeholder") == "a r c n b"

@@ -84,6 +84,9 @@ def test_mistakes_in_the_register_are_named_by_their_line(tmp_path, line, says):
         ("正文\n文章来源:https://www.example.org/2022/1208/2449.shtml", "2022-12-08"),
         ("云州日报 2023年5月6日\n正文", "2023-05-06"),
         ("https://e.org/a/20230506/t1.htm\n正文", "2023-05-06"),
+        ("正文。\n云州市人民政府办公室\n二〇二二年八月二十六日", "2022-08-26"),
+        ("二○二一年十月\n正文", "2021-10"),
+        ("建于二〇二二年八月二十六日,启用警务站。", ""),
         ("2023年5月6日,云州市公安局召开会议。", ""),
         ("发布时间:2022-13-47", ""),
         ("截至2022年12月,建成警务站12个。", ""),
@@ -93,6 +96,45 @@ def test_mistakes_in_the_register_are_named_by_their_line(tmp_path, line, says):
 def test_date_where_it_is_stated(raw, date):
     plain = cleaning.script.plain_forms(raw)
     assert told.published(plain, plain, {})[0] == date
+
+
+@pytest.mark.parametrize(
+    ("foot", "date"),
+    [
+        ("云州市公安局\n2023年5月6日", "2023-05-06"),
+        ("云州市人民政府办公室\n二〇二三年五月六日", "2023-05-06"),
+        ("会议定于\n2023年5月6日", ""),
+        ("云州市公安局决定,自\n2023年5月6日", ""),
+    ],
+)
+def test_the_day_below_a_signature_counts_wherever_annexes_leave_it(foot, date):
+    whole = "一、新建警务站。\n" * 200 + foot + "\n附件:职责分工\n" + "警务站值守。\n" * 200
+    assert told.published(whole[: told.HEAD], whole[-told.TAIL :], {}, whole)[0] == date
+
+
+@pytest.mark.parametrize(
+    ("raw", "title"),
+    [
+        ("这份账单请查收!\n平安云州 2023-12-29 17:30\n截至11月底,警情同比下降21.4%,其中盗窃下降三成!", "这份账单请查收!"),
+        ("2023-12-29 17:30\n云州织密平安网\n云州市推进警务站建设。", "云州织密平安网"),
+        ("云州市2023年工作总结\n新建警务站12个。\n云州市公安局\n2023年12月29日", "云州市2023年工作总结"),
+    ],
+)
+def test_a_title_stands_above_the_line_with_the_day(raw, title):
+    assert told.title(raw, cleaning.clean(raw)[0], {})[0] == title
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("云州市公安局2023年工作总结和2024年工作计划", "work report"),
+        ("云州市社会治安防控工作情况汇报", "work report"),
+        ("云州市公安局2024年工作计划", "plan"),
+        ("云州市平安志愿者管理办法", "regulation"),
+    ],
+)
+def test_a_report_that_ends_in_plans_is_a_report(title, genre):
+    assert told.genre(title, "")[0] == genre
 
 
 ABOUT = [

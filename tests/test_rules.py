@@ -3,6 +3,7 @@
 import pytest
 
 from lib import rules
+from lib.evidence.quantities import quantities
 from lib.lexicon import Lexicon
 from lib.reading import document
 from lib.rules import engine
@@ -24,3 +25,12 @@ def test_a_plan_does_not_reach_into_a_section_that_looks_back():
     doc = document(words, {"id": "t", "published": "2024-01-20"})
     spans = [i for i in range(len(doc.chars)) if doc.chars.startswith("12个", i)]
     assert [rules.status(doc, i, i + 3)[0] for i in spans] == ["", "planned"]
+
+
+@pytest.mark.parametrize("mark", ["✅ ", "• ", "● "])
+def test_what_leads_to_a_list_holds_for_each_item_with_its_sign_and_no_longer(mark):
+    words = f"新建警务站3个。\n明年,我们打算这样干:\n{mark}新建警务站12个\n{mark}破案率达到95%\n走访商户400户。"
+    found = quantities.of(words)
+    told = {words[row["start"] : row["end"]]: (row["status"], row["noun"]) for row in found}
+    assert told["3个"][0] == told["400户"][0] == "done"
+    assert told["12个"] == ("planned", "警务站") and told["95%"] == ("planned", "破案率")

@@ -1,6 +1,7 @@
 """Slips of the hand: each ends in one clear line that says what is expected."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -105,6 +106,32 @@ def test_help_has_a_line_for_each_verb():
 def test_clean_takes_nothing_that_people_wrote():
     clean = subprocess.run(["make", "--dry-run", "clean"], cwd=paths.ROOT, capture_output=True, text=True).stdout
     assert clean.split() == ["rm", "-rf", "build", "figures/*"]
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """installed(): what make would do to bring the environment of a folder up to date."""
+    (tmp_path / "data/codebook").mkdir(parents=True)
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / "data/codebook/practices.csv").touch()
+    for name in ("requirements.txt", "requirements-test.txt"):
+        shutil.copy(paths.ROOT / name, tmp_path)
+        shutil.copy2(tmp_path / name, tmp_path / ".venv")
+    for name in (".ready", ".ready-test"):
+        (tmp_path / ".venv" / name).touch()
+    command = ["make", "--dry-run", "-f", str(paths.ROOT / "Makefile"), ".venv/.ready-test"]
+    return lambda: subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(("name", "others"), [("requirements.txt", 2), ("requirements-test.txt", 1)])
+def test_only_packages_that_are_others_are_installed(tmp_path, installed, name, others):
+    """Not those of a file that a pull or a checkout wrote anew, the same as before."""
+    later = (tmp_path / ".venv/.ready").stat().st_mtime + 60
+    os.utime(tmp_path / name, (later, later))
+    assert "pip install" not in installed()
+    (tmp_path / name).write_text("jieba==0.42.1\n", "utf-8")
+    os.utime(tmp_path / name, (later, later))
+    assert installed().count("pip install") == others
 
 
 def test_the_table_of_patterns_has_what_the_code_asks_for_and_nothing_else():

@@ -26,7 +26,7 @@ class Found:
 
     id: str = "unknown"
     zh: str = ""
-    how: str = "nothing names it"
+    how: str = "names none that places.csv or the gazetteer has"
     margin: float = 0.0
     next: str = ""
 

@@ -7,12 +7,14 @@ import re
 from datetime import date
 from functools import cache
 
-from lib.lexicon import Lexicon, alternatives, number
-from lib.reading import cleaning, formats, locate, markup, passages
+from lib.lexicon import Lexicon, alternatives, compiled, number
+from lib.reading import cleaning, formats, locate, markup, numerals, passages
 from lib.reading.text import Text
 
 DAY = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/月.]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 MONTH = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|(?=[)\s]))"
+IN_WORDS = compiled("day in words")
+SIGNED = "signed"  # basis of a date that is looked for in the whole text
 PUBLISHER = re.compile(rf"{alternatives('publisher')}\s*:\s*(?P<who>[^\s:|,。]{{2,30}})")
 FIELD = re.compile(r"(?m)^(?P<key>[A-Za-z_]+)\s*:\s*[\"']?(?P<value>[^\n]*?)[\"']?\s*$")
 HEADING = re.compile(r"\A(?:\s*\n|\s*<!--.*?-->)*#{1,3}[ \t]+(?P<title>[^\n]{2,120})")
@@ -32,7 +34,7 @@ def row(path, raw, registered):
     head, tail = cleaning.script.plain_forms(_words(raw[:HEAD])), cleaning.script.plain_forms(raw[-TAIL:])
     name, name_how = title(raw, text, stated)
     plain = cleaning.script.plain_forms(name)
-    day, basis = published(head, tail, stated)
+    day, basis = published(head, tail, stated, cleaning.script.plain_forms(raw))
     kind, kind_how = genre(plain, top(raw))
     where = locate.place(plain, head, text.chars, registered)
     who = PUBLISHER.search(head)
@@ -67,8 +69,10 @@ def title(raw, text, stated):
     told = SITE.sub("", stated.get("title", "")).strip() or stated.get("title", "")
     if told:
         return told, "stated by the page"
-    top = []
+    top, dateline = [], _dateline(raw)
     for p in passages.passages(text):
+        if top and dateline and text.raw_span(p.start, p.end)[0] >= dateline:
+            break
         line = text.chars[p.start : p.end]
         if len(line) > MOST or ("。" in line and len(line) > PARAGRAPH) or len(top) == LINES:
             break
@@ -77,6 +81,12 @@ def title(raw, text, stated):
         return "", ""
     line, p = max(top, key=lambda found: (genre(found[0], "")[0] in NAMED, len(found[0])))
     return " ".join(raw[slice(*text.raw_span(p.start, p.end))].split()), "longest line of the head"
+
+
+def _dateline(raw):
+    """Where the first line of a page's head that holds a day begins, a title standing above it; 0 without one."""
+    m = re.search(rf"(?m)^[^\n]*?{DAY}", raw[:HEAD])
+    return m.start() if m else 0
 
 
 def _titular(line):
@@ -91,17 +101,22 @@ def _dates(lexicon=None):
     return [(r["basis"], re.compile(r["pattern"].replace("{day}", DAY).replace("{month}", MONTH))) for r in rows]
 
 
-def published(head, tail, stated):
-    """(ISO date, how it is known) from the page's own statement, its head, its foot; ("", "") else."""
+def published(head, tail, stated, whole=""):
+    """(ISO date, how it is known) from the page's own statement, its head, its foot, a signature; ("", "") else."""
     if _iso(*re.findall(r"\d+", stated.get("published", ""))[:3]):
         return _iso(*re.findall(r"\d+", stated["published"])[:3]), "stated by the page"
-    for part in (head, tail):
+    for part in (head, tail, whole):
         for basis, pattern in _dates():
-            for m in pattern.finditer(part):
+            for m in pattern.finditer(_in_digits(part)) if part is not whole or basis == SIGNED else ():
                 day = _iso(*m.groups())
                 if day:
                     return day, basis
     return "", ""
+
+
+def _in_digits(words):
+    """Words with the days that stand there in Chinese numerals written as 2022-8-26."""
+    return IN_WORDS.sub(lambda m: "-".join(str(numerals.read(part)) for part in m.groups() if part), words)
 
 
 def _iso(year="", month="", day=None):

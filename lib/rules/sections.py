@@ -1,6 +1,7 @@
 """What the headings above a sentence, and the sentence that introduces a list, say of its status."""
 
 import re
+import unicodedata
 
 from lib.reading import headings
 from lib.rules import engine
@@ -105,14 +106,22 @@ def _listed(document):
         opens = passage.start == sentence.start
         if form == QUOTED:
             carried = None if _closed(document, i) else carried
+        elif form is not None and opens and isinstance(form, str):
+            carried = carried if _mark(document, sentence) == form else None
         elif form is not None and (level < form if numbered else opens and _plain(passage, form)):
             carried = None
-        form = (level if numbered else 0) if carried and form is None else form
+        form = (level if numbered else _mark(document, sentence) or 0) if carried and form is None else form
         found.append(carried)
         told, quoted = _introduces(document, i)
         if told:
             carried, form = told, QUOTED if quoted else None
     return found
+
+
+def _mark(document, sentence):
+    """The sign that a sentence begins with where items of a list may: •, ●, ✅; "" for words."""
+    first = document.chars[sentence.start]
+    return first if first == "•" or unicodedata.category(first) == "So" else ""
 
 
 def _plain(passage, form):

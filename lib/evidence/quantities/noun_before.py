@@ -18,6 +18,7 @@ PREDICATE = compiled("predicate of a number", adverb=ADVERB, verb=VERB, amounts=
 RATED, HELD = compiled("rated noun", rate=alternatives("rate")), compiled("measure that held")
 CLASSIFIERS, CASES = words("classifiers before a number"), words("cases and calls")
 PARTED, OPENING = compiled("joins or parts of a noun"), compiled("before a subject")
+SIGNS = compiled("signs around a noun")
 HEAD = re.compile(f"{alternatives('rate or number')}$")
 
 
@@ -204,7 +205,7 @@ def _bare(tokens):
         return ""
     if tokens and (m := QUOTES.fullmatch(tokens[-1][0])):
         return m[1]
-    words = "".join(w for w, _ in tokens).strip('“”‘’"、●•· ')
+    words = SIGNS.sub("", "".join(w for w, _ in tokens))
     after_quote = re.split(r"[”’\"」』]", words)[-1]
     if after_quote.startswith(CASES) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
         return m[1] + after_quote
