@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.reading import numerals
+from lib.schemas import ACTORS
 
 MOST, UNKNOWN = 24, 3  # actors of one group; items between two actors that no lexicon knows
 AHEAD, UNNAMED = 6, 8  # characters of an item before its actor; of an item that no lexicon knows
 NEIGHBOUR = 4  # characters between another place and its police
 SURE = 10  # the weight of a role beyond which it makes a short word an actor
 COUNT = re.compile(rf"{numerals.NUMERAL}[余多]*[名个支家位大]")
+BODIES = {k for k, row in ACTORS.items() if row["builds"]}
 POINT = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -119,10 +121,12 @@ def _groups(document, sentence, known):
 
 def _unknown(document, start, end):
     """What ends a piece, behind the words that lead up to a list, as an actor that nobody knows; None if too long."""
-    leads = [m.end() for m in lists.pattern(document.lexicon, "list_lead").finditer(document.chars, start, end)]
+    lead = lists.pattern(document.lexicon, "list_lead")
+    leads = [m.end() for m in lead.finditer(document.chars, start, end)]
     leads += [h.end for h in rules.within(document, "joint", start, end)]
     start = max([start, *(at for at in leads if at < end - 1)])
-    if 2 <= end - start <= UNNAMED and POINT.fullmatch(document.chars, start, end):
+    plain = POINT.fullmatch(document.chars, start, end) and not lead.fullmatch(document.chars, start, end)
+    if 2 <= end - start <= UNNAMED and plain and not _is_role(document, start, end):
         return Item(Actor(start, end, "department", True), end, True, True, False)
     return None
 
@@ -172,14 +176,33 @@ def _named(document, piece, known, tail):
     short = within(words(document), start, end)
     told = [_longer(a, short) for a in told]
     free = [w for w in short if not any(w.start < a.end and a.start < w.end for a in told)]
+    free = [_whole_name(document, start, w) for w in free if not _of_role(document, w, told)]
     told += [w for w in free if w.end == end or tail.match(document.chars, w.end, end) or _stands_alone(document, w)]
     summed = tail.search(document.chars, start + 1, end)
     if summed and _many(document, summed[0]) and summed.start() - start <= UNNAMED:
         at = summed.start()
-        listed = POINT.fullmatch(document.chars, start, at) and document.chars[at] not in "各多"
+        described = lists.pattern(document.lexicon, "described", "{}$").search(document.chars[start:at])
+        listed = POINT.fullmatch(document.chars, start, at) and document.chars[at] not in "各多" and not described
         if listed and not any(a.start < at <= a.end for a in told):
             return [Actor(start, at, "department", True)]
     return sorted(told, key=lambda a: a.start)
+
+
+def _of_role(document, word, told):
+    """Whether a short word is that of a role behind its actor: 党政领导."""
+    span = (word.start, word.end)
+    return any(a.end == span[0] for a in told) and _is_role(document, *span)
+
+
+def _is_role(document, start, end):
+    return any((h.start, h.end) == (start, end) for h in rules.within(document, "role_part", start, end))
+
+
+def _whole_name(document, start, word):
+    """A body's short word as it stands; at the end of a quoted name the name, whose kind nobody knows: “云州应急”."""
+    at = next((a + 1 for a, b in document.quoted(word.start, word.end) if b - 1 == word.end), word.start)
+    named = start <= at < word.start and {*word.kinds} <= BODIES
+    return Actor(at, word.end, "", True) if named else word
 
 
 def _longer(actor, short):

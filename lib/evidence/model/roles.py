@@ -158,7 +158,7 @@ def _done(document, group, stop):
     kinds, body = {k for a in group.actors for k in a.kinds}, is_body(document, group)
     for hit in rules.readings(document, group.start, group.end, "role_subject"):
         quoted = document.quoted(hit.start, hit.start + 1)
-        fits = kinds <= PARTNERS if hit.row.reading == "joins" else body
+        fits = bool(kinds & PARTNERS) and kinds <= {"", *PARTNERS} if hit.row.reading == "joins" else body
         if hit.start < stop and fits and not quoted:
             return hit
     return None
