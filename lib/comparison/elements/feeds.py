@@ -302,7 +302,7 @@ def loops(facts, feed, element):
     for _, own in facts.corpus.loops.groupby(["source", "loop"], sort=False):
         own = own.sort_values("order")
         first, key = own.iloc[0], own["stage"].iloc[-1]
-        closed, whose = first["closes"] == "true", _near(facts, first)
+        closed, whose = first["closes"] == "true", _whose(facts, first)
         zh = (f"{whose}：" if whose else "") + "—".join(own["stage_text"]) + ("（闭环）" if closed else "")
         stages = " – ".join(_stage(facts, r) for r in own.itertuples())
         en = (f"{facts.glossed(whose)}: " if whose else "") + stages + (" (closed)" if closed else "")
@@ -317,11 +317,26 @@ def _stage(facts, r):
     return lowered(told) or (lowered(facts.en(r.stage, "stage")) if r.stage != "other" else "…")
 
 
-def _near(facts, row):
-    """The named thing before a row in its sentence, no template that everybody has."""
+def _before(facts, row):
+    """The row of the named thing before a row in its sentence, no template that everybody has; None where none is."""
     names = facts.names[(facts.names["sentence"] == row.sentence) & (facts.names["start"] < row.start)]
-    names = names[~names["origin"].isin(["national", "provincial"])]
-    return names.sort_values("start")["name"].iloc[-1] if len(names) else ""
+    names = names[~names["origin"].isin(["national", "provincial"])].sort_values("start")
+    return names.iloc[-1] if len(names) else None
+
+
+def _near(facts, row):
+    """The name of the thing before a row."""
+    named = _before(facts, row)
+    return "" if named is None else named["name"]
+
+
+def _whose(facts, row):
+    """The named thing that a loop is of; "" where more of its kind are counted between (建成甲中心、20个乙中心)."""
+    named, rows = _before(facts, row), facts.corpus.quantities
+    if named is None:
+        return ""
+    rows = rows[(rows["sentence"] == row.sentence) & rows["start"].between(named["end"], row.start)]
+    return "" if rows["noun"].str.endswith(named["name"][-2:]).any() else named["name"]
 
 
 def formulas(facts, feed, element):
@@ -357,7 +372,7 @@ def claims(facts, feed, element):
         better = r.direction in BETTER
         running = r.running == "true" and better
         award = r.direction == "award"
-        against = facts.both("running", "told") if running else facts.both(r.basis, "basis")
+        against = _running(facts, r) if running else facts.both(r.basis, "basis")
         against = against if against[0] or not english.english(r.period) else (r.period, english.english(r.period))
         against, items = (facts.both("award", "direction"), ((zh, en),)) if award else (against, ())
         if against[0]:
@@ -378,6 +393,15 @@ def claims(facts, feed, element):
         )
 
 
+def _running(facts, r):
+    """For how long a result holds running, in both languages; that it does where the text doesn't count the years."""
+    rows = facts.corpus.quantities
+    rows = rows[(rows["sentence"] == r.sentence) & (rows["start"] < r.start) & (rows["unit_kind"] == "time")]
+    told = [q for q in rows.itertuples() if q.unit == "年" and q.period.endswith(q.surface)]
+    zh, en = facts.both("running", "told")
+    return (told[-1].period, f"{written(told[-1])} {en}") if told else (zh, en)
+
+
 def _result(facts, r):
     """What is claimed, in both languages: a metric, which way, how much; what did not happen, and in how many."""
     metric = english.english(r.metric) or r.metric
@@ -391,8 +415,21 @@ def _result(facts, r):
         f" {facts.en(r.unit, 'unit')}" if told and r.unit not in SHARES and facts.en(r.unit, "unit") != r.unit else ""
     )
     way = facts.both(claim_way(r), "direction") if r.direction not in ("level", "award") else ("", "")
-    said = " ".join(filter(None, (metric, way[1].lower())))
-    return f"{r.metric}{way[0]}{zh}", f"{said}{' ' if way[1] else ': '}{much}" if much else said
+    said, named = " ".join(filter(None, (metric, way[1].lower()))), r.metric
+    if told and r.direction == "level" and _part_of(facts, r):
+        named, said = (
+            label.replace("{n}", n) for label, n in zip(facts.both("share_of", "told"), (named, said), strict=True)
+        )
+    return f"{named}{way[0]}{zh}", f"{said}{' ' if way[1] else ': '}{much}" if much else said
+
+
+RATES = ("率", "度", "感")  # what a measure of shares ends with
+
+
+def _part_of(facts, r):
+    """Whether a value is the share of a thing that no measure names: 联动警情占两成, unlike 化解率96%."""
+    relation = facts.numbers["relation"].get(r.quantity, "")
+    return relation == "share" and not r.metric.endswith(RATES)
 
 
 CLEARED = "claim.zero.cleared"  # what was there and is no more
@@ -403,12 +440,23 @@ def _none(facts, r, metric):
     if r.rule == CLEARED:
         return tuple(words + way for words, way in zip((r.metric, f"{metric} "), facts.both("cleared"), strict=True))
     if r.quantity not in facts.numbers.index:
-        return f"{r.metric}零发生", f"no {metric}"
+        where, told = _where_none(facts, r)
+        return f"{where}{r.metric}零发生", f"no {metric}{told}"
     q = facts.numbers.loc[r.quantity]
     if any(q["noun"][n : n + 2] in r.metric for n in range(len(q["noun"]) - 1)):  # 无发案小区361个 says it already
         return f"{r.metric}{simplified(q['surface'])}", f"{written(q)} {lowered(facts.en(q['indicator'], 'indicator'))}"
     among = english.english(q["noun"]) or lowered(facts.en(q["indicator"], "indicator"))
     return f"{q['noun']}{simplified(q['surface'])}零{r.metric}", f"no {metric} in {written(q)} {among}".rstrip()
+
+
+def _where_none(facts, r):
+    """Of what a text says that something did not happen there, in both languages: of the places or things before the
+    metric, or of what has begun to operate; "" for the whole place."""
+    scope = facts.part(r.source, r.scope)
+    if not scope and " it " in english.english(r.period):  # since it began to operate
+        named = _before(facts, r)
+        scope = "" if named is None else named["name"]
+    return (f"{scope}：", f" ({english.english(scope) or facts.glossed(scope)})") if scope else ("", "")
 
 
 SURE = 2  # the strength from which a coding says that something is done, not only spoken of

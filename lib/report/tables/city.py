@@ -50,7 +50,7 @@ def registry(report, rows, quantities):
         for r in main.itertuples(index=False, name="Row")
     ]
     numbers = [
-        report.number("; ".join(written[i] for i in q.split() if i in written), q.split()) if q else ""
+        report.number("; ".join(dict.fromkeys(written[i] for i in q.split() if i in written)), q.split()) if q else ""
         for q in main["quantities"]
     ]
     gloss = [_gloss(report, r) for r in main.itertuples(index=False, name="Row")]
