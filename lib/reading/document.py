@@ -11,7 +11,8 @@ from lib.reading import headings, numerals
 from lib.reading.text import Text
 
 CLAUSE = re.compile(
-    r"(?<!\d),|,(?!\d{3}(?!\d))|[，;；。！？!?\n]|(?<!\d)[:：]|[:：](?!\d)|(?<=[一二三四五六七八九十百]条)[ \u3000]+"
+    r"(?<!\d),|,(?!\d{3}(?!\d))|[，;；。！？!?\n]|(?<!\d)[:：]|[:：](?!\d)"
+    rf"|(?<={numerals.ORDINAL}条)[ \u3000]+"
 )
 GROUP = re.compile(r"[;；。！？!?\n]")
 QUOTED = re.compile(r"“[^“”\n]{1,60}”|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|‘[^‘’\n]{1,60}’|\"[^\"\n]{1,60}\"")

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-NUMERAL = "[一二三四五六七八九十百]{1,4}"
+from lib.reading.numerals import ORDINAL
+
+NUMERAL = rf"{ORDINAL}{{1,4}}"
 LEVELS = (
     (1, re.compile(rf"#?\s*第{NUMERAL}[编篇章]")),
     (2, re.compile(rf"第{NUMERAL}(?:节|部分)")),
@@ -16,7 +18,7 @@ LEVELS = (
 MARKS = re.compile(r"^(#{1,6})\s*")
 BARE = 2.5  # a heading without a number: above 一、 where it has a status of its own, else lowest
 SHORT = 40
-INLINE = re.compile(r"^(?:[一二三四五六七八九十]+、|【)([^。,，\s】]{2,14})(?:[\s】]|$)")
+INLINE = re.compile(rf"^(?:{ORDINAL}+、|【)([^。,，\s】]{{2,14}})(?:[\s】]|$)")
 
 
 @dataclass(frozen=True)

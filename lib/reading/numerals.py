@@ -20,6 +20,7 @@ def _signs(path):
 DIGITS, TENS, MAGNITUDES = _signs(paths.LEXICON / "magnitudes.csv").values()
 FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣–：／～〜﹪", "0123456789.%+----:/~~%")
 VAGUE = "余馀多来几许"
+ORDINAL = compiled("signs of an ordinal").pattern  # of chapters, articles and items
 LONGEST = limit("digits")  # signs of a numeral; a longer row of digits is none
 _D, _M = "".join(DIGITS), "".join(MAGNITUDES)
 _BIG = compiled("magnitude").pattern

@@ -9,6 +9,7 @@ from functools import cache
 
 from lib.lexicon import Lexicon, alternatives, compiled, number
 from lib.reading import cleaning, formats, locate, markup, numerals, passages
+from lib.reading.numerals import ORDINAL
 from lib.reading.text import Text
 
 DAY = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/月.]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -20,9 +21,7 @@ FIELD = re.compile(r"(?m)^(?P<key>[A-Za-z_]+)\s*:\s*[\"']?(?P<value>[^\n]*?)[\"'
 HEADING = re.compile(r"\A(?:\s*\n|\s*<!--.*?-->)*#{1,3}[ \t]+(?P<title>[^\n]{2,120})")
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{0,20}$")
 HEAD, TAIL, TOP, LINES = 1500, 800, 6000, 8
-NO_TITLE = re.compile(
-    r"[。;]|^——|^第?[一二三四五六七八九十]+[、章条]|^[(（]?(?:19|20)\d{2}\s*[-/年.]\s*\d{1,2}\s*[-/月.]"
-)
+NO_TITLE = re.compile(rf"[。;]|^——|^第?{ORDINAL}+[、章条]|^[(（]?(?:19|20)\d{{2}}\s*[-/年.]\s*\d{{1,2}}\s*[-/月.]")
 NAMED = ("work report", "regulation", "notice", "plan")  # genres that a title names
 LEAST, MOST, PARAGRAPH = 4, 80, 30  # letters of a title; what is longer and has a full stop is none
 

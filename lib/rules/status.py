@@ -6,9 +6,10 @@ from functools import cache
 
 from lib.lexicon import Lexicon
 from lib.reading import private
+from lib.reading.numerals import ORDINAL
 from lib.rules import engine, sections
 
-ARTICLE = re.compile(r"#*\s*第[一二三四五六七八九十百零〇\d]{1,5}条(?!例)")
+ARTICLE = re.compile(rf"#*\s*第(?:{ORDINAL}|\d){{1,5}}条(?!例)")
 ARTICLES = 3  # paragraphs that open as articles make a text a regulation
 DUE = re.compile(r"(?:到|至|截至)?(20\d{2})年(?:年?底|末)?(?:前|,|，|[\u4e00-\u9fff])")
 TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans

@@ -11,7 +11,7 @@ from lib.rules import classes
 OPEN, CLOSE = '“‘"「『', '”’"」』'
 QUOTES = f"{OPEN}{CLOSE} \u3000"
 HAN = r"[\u4e00-\u9fff]"
-STOP = r"(?:[，,。；;：:！？!?\n]|(?<=[一二三四五六七八九十百]条)[ \u3000]+)"
+STOP = rf"(?:[，,。；;：:！？!?\n]|(?<={numerals.ORDINAL}条)[ \u3000]+)"
 REACH = 400  # characters that an enumeration may take
 LIMIT = 39  # a surface of 40 characters in a row would be a copy of the source
 

@@ -31,8 +31,7 @@ def coding_sheet(evidence, texts, out, name="coding", shown=True):
     codings = compare.machine(evidence.mentions)
     codings = codings[codings["source"].isin(raws)] if shown else codings[:0]
     codes = codebook()
-    told = pd.DataFrame({"text": sheet.HELP})
-    sheets = {"coding": sentences(evidence, raws, codings), "codebook": codes, "help": told}
+    sheets = {"coding": sentences(evidence, raws, codings), "codebook": codes, "help": sheet.told(sheet.HELP)}
     offered = {"codes": f"=codebook!$A$2:$A${len(codes) + 1}"}
     project = qdpx.write({s: (title(evidence, s), raw) for s, raw in raws.items()}, codings, codes)
     book = kept.place(Path(out) / f"{name}.xlsx", partial(sheet.write, sheets=sheets, choices=offered))

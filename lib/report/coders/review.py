@@ -22,10 +22,9 @@ COLUMNS = (
     *("decision", "to", "reason", "note"),
 )
 KEYS = {"a": "accept", "r": "reject", "c": "recode"}
-HELP = (
+HELP = message(
     "decision: a accept, r reject, c recode (then the right code in column to). Leave a row empty to decide nothing. "
-    "why: what makes a coding uncertain or consequential; the first rows matter most.",
-    "decision 栏：a 认可，r 否决，c 改码（并在 to 栏写明正确代码）；留空即不作决定。越靠前的编码越不确定、影响越大。",
+    "why: what makes a coding uncertain or consequential; the first rows matter most."
 )
 LONGEST = 39  # characters of a span that the table of decisions may hold
 MOST = 5000
@@ -61,7 +60,7 @@ def draft(evidence, texts, path):
     rows = undecided(evidence, raws, review.decisions(REVIEW))
     if rows.empty:
         raise BadInput(f"{texts}: no coding to be decided of a text at hand; expected texts with the register's hash")
-    sheets = {"review": rows[list(COLUMNS)], "codebook": codes, "help": pd.DataFrame({"text": HELP})}
+    sheets = {"review": rows[list(COLUMNS)], "codebook": codes, "help": sheet.told(HELP)}
     offered = {"decision": list(KEYS), "to": f"=codebook!$A$2:$A${len(codes) + 1}"}
     return kept.place(Path(path), partial(sheet.write, sheets=sheets, choices=offered))
 

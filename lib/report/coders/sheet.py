@@ -6,22 +6,23 @@ import re
 from io import BytesIO
 from numbers import Number
 
+import pandas as pd
 import xlsxwriter
 from openpyxl import load_workbook
 
 from lib import archives
 from lib.lexicon import BadInput
 from lib.reading import files
+from lib.report.show.messages import message, translated
 
 SHEET = ("source", "place", "sentence", "start", "end", "text", "machine", "codes", "note")
 WIDTHS = {"text": 80, "machine": 30, "codes": 40, "note": 30, "sentence": 24, "label": 24}
 WIDTHS |= {"definition": 50, "include": 60, "exclude": 60}
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LONGEST_CELL = 32767  # what a cell of the format can hold
-HELP = (
+HELP = message(
     "Write into column codes the codes of each sentence, apart by blanks; the list in the cell has them all. A code "
-    "alone codes the sentence; code@words codes only these words of it. Leave the other columns as they are.",
-    "在 codes 栏写入每句的代码，以空格分隔，下拉列表列出全部代码。只写代码即编码整句；代码@词语 只编码该词语。",
+    "alone codes the sentence; code@words codes only these words of it. Leave the other columns as they are."
 )
 _BETWEEN = r"[,，、;；\s]+"
 
@@ -42,6 +43,11 @@ def write(path, sheets, choices):
             x = list(frame.columns).index(column)
             offered = {"validate": "list", "source": values, "show_error": False}
             written[first].data_validation(1, x, max(len(frame), 1), x, offered)
+
+
+def told(words):
+    """A sheet with what people are to do, in both languages; `words`: the message."""
+    return pd.DataFrame({"text": [words, translated(words, "zh")]})
 
 
 def _written(sheet, frame, formats):
