@@ -57,10 +57,10 @@ def counted(gold, pairs, missed, extra):
     return sure + missed, sure + extra, sure, *every, (len(pairs) - sure) / max(every[2], 1)
 
 
-def coders(evidence, folder=paths.GOLD):
+def coders(evidence):
     """The annotators' own codings of practices: coder, source, start, end, code, strength, status; texts of
     the evidence."""
-    table = rows(folder / "coders.csv", evidence).rename(columns={"practice": "code"})
+    table = rows(paths.GOLD / "coders.csv", evidence).rename(columns={"practice": "code"})
     return table.assign(coder="coder " + table["coder"]).astype({"start": int, "end": int})
 
 

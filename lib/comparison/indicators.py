@@ -26,9 +26,9 @@ def levels(quantities):
 
 
 @cache
-def _units(lexicon=None):
+def _units():
     """{indicator: the first unit that it is counted in}: that of a number without one (参与人数超17万)."""
-    rows = (lexicon or Lexicon()).rows("indicators", "key", "units")
+    rows = Lexicon().rows("indicators", "key", "units")
     return {r["key"]: r["units"].split("|")[0] for r in rows}
 
 

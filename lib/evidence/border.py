@@ -41,11 +41,13 @@ def closed(rows: dict[str, list[dict]], doc) -> dict[str, list[dict]]:
     for form, new, at in forms:
         near.setdefault(rows["sentences"][max(0, bisect_right(starts, at) - 1)]["id"], {})[form] = new
     for table in rows.keys() - {"sources", "sentences", "passages", "ledger", "terms"}:
+        strings = [c for c in schemas.TABLES[table] if c.kind == "string" and not c.values]
+        worded = [c.name for c in strings if c.name not in CODES]
         for row in rows[table]:
             if "surface" in row:
                 row["surface"] = raw[row["start"] : row["end"]]
             here = near.get(row.get("sentence"), {})
-            row |= {c: _crossed(everywhere(row[c]), here) for c in _worded(table) if row.get(c)}
+            row |= {c: _crossed(everywhere(row[c]), here) for c in worded if row.get(c)}
     return rows
 
 
@@ -82,7 +84,3 @@ def _crossed(words, forms):
     for form, new in forms.items():
         words = words.replace(form, new) if form in words else words
     return words
-
-
-def _worded(table):
-    return [c.name for c in schemas.TABLES[table] if c.kind == "string" and not c.values and c.name not in CODES]

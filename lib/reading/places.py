@@ -204,9 +204,9 @@ def _zone(chars, start, end, name, code):
 
 
 @cache
-def _ids(lexicon=None):
+def _ids():
     """{code: row} of the ids and English names of divisions."""
-    return {r["code"]: r for r in (lexicon or Lexicon()).rows("divisions", "id", "zh", "en", "code")}
+    return {r["code"]: r for r in Lexicon().rows("divisions", "id", "zh", "en", "code")}
 
 
 def id_of(code):

@@ -62,6 +62,7 @@ def _feed(path, row, written):
 
 
 @cache
-def cue_rules(folder=paths.CODEBOOK):
+def cue_rules():
     """{id: row} of codebook/element_cues.csv."""
-    return {row["id"]: row for row in table(folder / "element_cues.csv", ("id", "element", "facet", "zh", "en"))}
+    rows = table(paths.CODEBOOK / "element_cues.csv", ("id", "element", "facet", "zh", "en"))
+    return {row["id"]: row for row in rows}

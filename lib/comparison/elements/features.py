@@ -29,7 +29,7 @@ def features(statements, places):
     every = pd.MultiIndex.from_product([places, names], names=cell)
     found = told.groupby(cell).agg(sure=("sure", "any"), ids=("ids", lambda ids: tuple(i for own in ids for i in own)))
     found = found.reindex(every).reset_index()
-    found["state"] = [_state(s) for s in found.pop("sure")]
+    found["state"] = found.pop("sure").map({True: "evidenced", False: "planned"}).fillna("not_mentioned")
     found["ids"] = [i if isinstance(i, tuple) else () for i in found["ids"]]
     parts = [(*f.split(":", 1), "")[:2] for f in found["feature"]]
     found["element"], found["key"] = [e for e, _ in parts], [k for _, k in parts]
@@ -43,10 +43,6 @@ def _feature(row, kinds):
         return row.element
     known = row.key and set(row.key.split("+")) <= kinds[row.element]
     return f"{row.element}:{row.key}" if known else ""
-
-
-def _state(sure):
-    return "not_mentioned" if pd.isna(sure) else "evidenced" if sure else "planned"
 
 
 def held(table):
@@ -63,14 +59,11 @@ def smallest(table):
     for place, own in has.items() if len(has) >= PLACES else ():
         others = [s for p, s in has.items() if p != place]
         order = [f for f in dict.fromkeys(table["feature"]) if f in own]
-        found = next((c for n in range(1, MOST + 1) for c in combinations(order, n) if _unique(c, others)), ())
+        tried = (c for n in range(1, MOST + 1) for c in combinations(order, n))
+        found = next((c for c in tried if not any(set(c) <= other for other in others)), ())
         ids = table[(table["place"] == place) & table["feature"].isin(found)]["ids"]
         rows.append({"place": place, "features": found, "ids": tuple(i for own in ids for i in own)})
     return pd.DataFrame([r for r in rows if r["features"]], columns=["place", "features", "ids"])
-
-
-def _unique(features, others):
-    return not any(set(features) <= other for other in others)
 
 
 def types(table, least=3):

@@ -23,7 +23,8 @@ def statements(corpus, zh, en, elements=None):
 
 def best(rows, places, elements):
     """What `statements` gives, of candidates that the feeds gave for these elements."""
-    rows = rows.assign(scope=[_scope(r) for r in rows.itertuples()])
+    scopes = ["case" if r.status == "case" else "part" if r.where else "whole" for r in rows.itertuples()]
+    rows = rows.assign(scope=scopes)
     ranked = rows.assign(
         a=rows["scope"].map({"whole": 0, "part": 1, "case": 2}),
         b=rows["status"].map(STATUS).fillna(0),
@@ -45,10 +46,6 @@ def best(rows, places, elements):
         ["place", "element"], key=lambda c: c.map(rank if c.name == "place" else order), kind="stable"
     )
     return kept.assign(order=kept.groupby(["place", "element"]).cumcount()).reset_index(drop=True)
-
-
-def _scope(row):
-    return "case" if row.status == "case" else "part" if row.where else "whole"
 
 
 def _shorter(rows):

@@ -70,10 +70,9 @@ def _before(scene, clause, h):
     return [_claim(scene, clause, h, (q["start"], h.end), metric.plain(noun), q)]
 
 
-def _claim(scene, clause, h, span, noun, q, verb=None):
-    own = scene.chars[h.start : h.end]
+def _claim(scene, clause, h, span, noun, q):
     scope = metric.scope(scene, clause[0], h.start)
-    name = (verb or own) + noun
+    name = scene.chars[h.start : h.end] + noun
     return cut(Claim(*span, name, "level", h.row.reading, h.row.id, q, scope))
 
 

@@ -23,7 +23,8 @@ def find(document, lexicon):
         for hit in longest(terms.find(document.text.chars))
         if not any(a < hit.end and hit.start < b for a, b in beyond)
     ]
-    found += [(*span, _neighbour(lexicon)) for span in beyond]
+    neighbour = next(r for r in lexicon.rows("actors", "key", "kind", "zh", "en") if r["kind"] == "jurisdiction")
+    found += [(*span, neighbour) for span in beyond]
     return [
         row(start, end, actor)
         for start, end, actor in sorted(found, key=lambda f: f[:2])
@@ -56,10 +57,6 @@ def _province(chars, start):
     first = max(0, start - 8)
     before = (m for m in places.mentioned(chars[first:start]) if m[3][2:6] == "0000" and first + m[1] == start)
     return next((first + m[0] for m in before), start)
-
-
-def _neighbour(lexicon):
-    return next(r for r in lexicon.rows("actors", "key", "kind", "zh", "en") if r["kind"] == "jurisdiction")
 
 
 @cache

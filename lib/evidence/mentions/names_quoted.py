@@ -58,18 +58,14 @@ def candidates(document, known):
         c
         for run in weighed
         for c in run
-        if c.points + _company(run) - 2 * (not figures.isdisjoint(_forms(document, c))) >= ENOUGH
+        for company in [len(run) > 1 and any(c.points > ENOUGH for c in run)]  # a point in a list in which one is sure
+        if c.points + company - 2 * (not figures.isdisjoint(_forms(document, c))) >= ENOUGH
     ]
 
 
 def _forms(document, candidate):
     """By what a figure of speech is known again: its words, its last character in its sentence (落脚点, 信息点)."""
     return candidate.words, (document.sentence_at(candidate.start), len(candidate.words), candidate.words[-1])
-
-
-def _company(run):
-    """A point for each name of a list in which one is sure."""
-    return int(len(run) > 1 and any(c.points > ENOUGH for c in run))
 
 
 def _inner(document, span):

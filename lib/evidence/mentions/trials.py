@@ -36,15 +36,12 @@ def _of_sentence(tried, told):
             yield Trial(match.start, match.end, match.rule, "refused", refusal)
             continue
         hidden = not any(match is one for one in kept)
-        winner = next(one for one in kept if _covers(one, match)) if hidden else won[match.practice]
+        over = (one for one in kept if one.hides and one.start <= match.start and match.end <= one.end)
+        winner = next(over) if hidden else won[match.practice]
         if winner is match or match.practice == codebook.NO_CODE and not hidden:
             yield Trial(match.start, match.end, match.rule, "fired")
         elif winner.rule != match.rule:
             yield Trial(match.start, match.end, match.rule, "lost", winner.rule)
-
-
-def _covers(longer, match):
-    return longer.hides and longer.start <= match.start and match.end <= longer.end
 
 
 def tally(trials: list[Trial]) -> dict[str, dict]:

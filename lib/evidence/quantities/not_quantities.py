@@ -52,9 +52,7 @@ def _rules(lexicon):
     """(phrases, their automaton, shapes that begin at a numeral, shapes that stand around one)."""
     phrases = [r["phrase"] for r in lexicon.rows("not_quantities", "phrase", "kind")]
     shapes = lexicon.rows("not_quantities_shapes", "where", "kind", "pattern")
-    at, around = (_joined(lexicon, [r for r in shapes if r["where"] == w]) for w in ("at", "around"))
-    return phrases, ahocorasick_rs.AhoCorasick(phrases), at, around
-
-
-def _joined(lexicon, rows):
-    return re.compile("|".join(lexicon.pattern("not_quantities_shapes", row, "pattern").pattern for row in rows))
+    found = {"at": [], "around": []}
+    for row in shapes:
+        found[row["where"]].append(lexicon.pattern("not_quantities_shapes", row, "pattern").pattern)
+    return phrases, ahocorasick_rs.AhoCorasick(phrases), *(re.compile("|".join(told)) for told in found.values())

@@ -49,11 +49,8 @@ def periods(words, lexicon):
     found = [m for m in whole.finditer(words)] if CLAUSED.search(words) else []
     covered = [m.span() for m in found]
     found += [m for m in short.finditer(words) if not any(a <= m.start() < b for a, b in covered)]
-    return [_period(m, keys) for m in sorted(found, key=lambda m: m.start()) if not _compared(words, m)]
-
-
-def _period(m, keys):
-    return Period(m.start(m.lastgroup), m.end(), m[m.lastgroup].strip(), keys[int(m.lastgroup[1:])])
+    told = [m for m in sorted(found, key=lambda m: m.start()) if not _compared(words, m)]
+    return [Period(m.start(g := m.lastgroup), m.end(), m[g].strip(), keys[int(g[1:])]) for m in told]
 
 
 def _compared(words, m):

@@ -72,11 +72,8 @@ def _by_sentence(document, found):
         sentence = document.sentences[i]
         if sentence.start <= a["start"] and a["end"] <= sentence.end:
             rows.setdefault(i, []).append(a)
-    return [(i, row) for i, row in rows.items() if not _foreign(document.words(document.sentences[i]))]
-
-
-def _foreign(words):
-    return not CHINESE.search(words) and len(LATIN.findall(words)) > 3
+    words = {i: document.words(document.sentences[i]) for i in rows}
+    return [(i, row) for i, row in rows.items() if CHINESE.search(words[i]) or len(LATIN.findall(words[i])) < 4]
 
 
 class _Reading:

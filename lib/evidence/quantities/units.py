@@ -111,15 +111,12 @@ def _unit(chars, at, known):
     at += chars[at : at + 1] == " "
     for n in known.reach:
         unit = chars[at : at + n]
-        if unit in known.units and len(unit) == n and not _denied(chars, at + n, known.units[unit][2]):
+        not_before = known.units[unit][2] if unit in known.units and len(unit) == n else None
+        if unit in known.units and len(unit) == n and not (not_before and not_before.match(chars, at + n)):
             latin = unit[-1].isascii() and unit[-1].isalpha()
             if not (latin and re.match("[A-Za-z0-9]", chars[at + n : at + n + 1])):
                 return unit, at + n
     return "", at
-
-
-def _denied(chars, at, pattern):
-    return bool(pattern) and bool(pattern.match(chars, at))
 
 
 def _counted(chars, number, unit, known):

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from lib.paths import write
-from lib.report.binding import appendix, chapters, citation, docx, pandoc, pictures
+from lib.report.binding import appendix, chapters, citation, docx, inline, pandoc
 from lib.report.binding import html as web
 from lib.report.binding import pdf as typeset
 from lib.report.binding import xlsx as workbook
@@ -104,10 +104,21 @@ def bind(executed, outs, language="en"):
         if out.suffix:
             write(out, RENDER[out.suffix](blocks, replace(book, page=out.with_suffix(".html").name)))
         else:
-            pictures.write(blocks, book, out)
+            _figures(blocks, book, out)
 
 
 RENDER = {".html": web.render, ".pdf": typeset.render, ".xlsx": workbook.render, ".docx": docx.render}
+
+
+def _figures(blocks, book, folder):
+    """Fills the folder with NN-CHAPTER-KEY.svg, one a figure; those of an earlier report go."""
+    shown = [output.payload for output in pandoc.outputs(blocks) if output.payload["kind"] == "figure"]
+    names = {f"{book.numbers[p['label']][1]:02}-{p['label'].removeprefix('fig-')}.svg": p["svg"] for p in shown}
+    for name, svg in names.items():
+        write(folder / name, inline.unlinked(svg))
+    for old in folder.glob("*.svg"):
+        if old.name not in names:
+            old.unlink()
 
 
 def _book(executed, labels):
