@@ -1,14 +1,16 @@
 """What `make docs` makes: a page of every public function with what its docstring says, and of the tables."""
 
+import ast
 import inspect
 import pkgutil
+import re
 from importlib import import_module
 
 import pdoc
 import pytest
 
 import lib
-from lib import desk, schemas
+from lib import desk, paths, schemas
 
 MODULES = sorted(m.name for m in pkgutil.walk_packages(lib.__path__, "lib.") if not m.name.endswith("__main__"))
 
@@ -37,6 +39,23 @@ def own(owner, name):
     """Whether a function is written there."""
     found = getattr(owner, name)
     return inspect.isfunction(found) and found.__module__ == "lib.desk"
+
+
+def stage(module):
+    """The package that a module, or what it holds, lies in, as the map names it; a module outside of all itself."""
+    parts = module.split(".")[1:]
+    folders = [parts[:n] for n in range(1, len(parts)) if (paths.ROOT / "lib").joinpath(*parts[:n]).is_dir()]
+    return "/".join(folders[-1] if folders else parts[:1])
+
+
+def test_a_package_uses_only_what_stands_above_it_in_the_map():
+    rows = re.findall(r"(?m)^\| ([\w\\/, ]+) \|", (paths.ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    rank = {name: n for n, row in enumerate(rows) for name in row.replace("\\", "").split(", ")}
+    for path in sorted((paths.ROOT / "lib").rglob("[!_]*.py")):
+        own = stage(".".join(path.relative_to(paths.ROOT).with_suffix("").parts))
+        nodes = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.ImportFrom))
+        used = {stage(f"{n.module}.{a.name}") for n in nodes if n.module.split(".")[0] == "lib" for a in n.names}
+        assert [name for name in used if rank[name] > rank[own]] == [], path
 
 
 @pytest.mark.parametrize("name", MODULES)

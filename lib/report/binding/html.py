@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from functools import partial
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from lxml import etree
 from lib.report.binding import inline, pandoc
 from lib.report.show import fonts
 from lib.report.show import frame as tables
+from lib.report.show.escape import CHINESE
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html"
 SCRIPT = TEMPLATE.with_suffix(".js")
 BACK = "↩\ufe0e"  # pandoc's mark behind a footnote, which the fonts of the report do not have
-CHINESE = re.compile(r"[\u3400-\u9fff]")
 _raw = partial(pandoc.raw, "RawBlock", "html")
 
 

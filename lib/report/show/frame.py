@@ -127,7 +127,7 @@ def _tds(row, columns, link):
 
 def _lang(text):
     """The attribute of a cell that is mostly Chinese."""
-    return ' lang="zh-CN"' if 2 * sum("\u3400" <= c <= "\u9fff" for c in text) > len(text) else ""
+    return ' lang="zh-CN"' if 2 * len(escape.CHINESE.findall(text)) > len(text) else ""
 
 
 def _class(column):
