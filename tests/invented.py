@@ -1,10 +1,13 @@
-"""A corpus of invented places as tables, made from short lists, for tests of comparisons."""
+"""Invented places: a corpus of texts, and tables made from short lists for tests of comparisons."""
+
+from pathlib import Path
 
 import pandas as pd
 
 from lib.comparison.sources import Corpus
 from lib.schemas import TABLES, names
 
+CORPUS = Path(__file__).parent / "corpus"  # texts, with a register and places of their own
 PRACTICES = pd.DataFrame(
     [
         ("lead_plan", "lead", "environment"),

@@ -19,9 +19,9 @@ from tests.small_report import HOSTILE, bound, notebook
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def report(request, tmp_path_factory):
+def report(request, small_report):
     """(language, {suffix: path}) of the small report."""
-    return request.param, bound(tmp_path_factory.mktemp(request.param), request.param)
+    return request.param, small_report(request.param)
 
 
 @pytest.fixture(scope="module")

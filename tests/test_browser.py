@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from tests.small_report import HOSTILE, bound
+from tests.small_report import HOSTILE
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine")
@@ -32,8 +32,8 @@ def browser():
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory):
-    return bound(tmp_path_factory.mktemp("browser"))["html"]
+def report(small_report):
+    return small_report("en")["html"]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Reviewing codings: the doubtful first, decisions taken from a workbook row by row, and what they change."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -12,15 +11,12 @@ from lib.evidence.dataset import gather
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput
 from lib.report.coders import coding, lessons, review
-
-CORPUS = Path(__file__).parent / "corpus"
+from tests.invented import CORPUS
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory):
-    out = tmp_path_factory.mktemp("review") / "evidence"
-    assert gather.run(CORPUS, out, gather.Plan()) == []
-    return dataset.load(out)
+def evidence(corpus_evidence):
+    return dataset.load(corpus_evidence)
 
 
 @pytest.fixture

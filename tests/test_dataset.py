@@ -14,18 +14,16 @@ from lib.evidence.dataset import describe, gather
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import formats, private
+from tests.invented import CORPUS
 
 TEXTS = Path(os.environ.get("TEXTS") or paths.ROOT.parent / "shared" / "texts")
 needs_texts = pytest.mark.skipif(not TEXTS.is_dir(), reason="the source texts are not at hand (TEXTS)")
-CORPUS = Path(__file__).parent / "corpus"
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory):
+def corpus(corpus_evidence):
     """The invented corpus as a dataset."""
-    out = tmp_path_factory.mktemp("corpus") / "evidence"
-    assert gather.run(CORPUS, out) == []
-    return dataset.load(out)
+    return dataset.load(corpus_evidence)
 
 
 def pointing(evidence, folder):

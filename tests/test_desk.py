@@ -12,7 +12,6 @@ from nbclient import NotebookClient
 
 from lib import desk, paths
 from lib.comparison import language
-from lib.evidence.dataset import gather
 from lib.lexicon import BadInput, table
 from lib.report.run import explore, lab
 from lib.report.run.notebook import begin
@@ -21,15 +20,8 @@ from lib.report.show.labels import Labels
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    out = tmp_path_factory.mktemp("desk") / "evidence"
-    assert gather.run(paths.ROOT / "tests" / "corpus", out, gather.Plan()) == []
-    return out
-
-
-@pytest.fixture(scope="module")
-def opened(folder):
-    return desk.begin(folder, paths.BUILD / "texts")
+def opened(corpus_evidence):
+    return desk.begin(corpus_evidence, paths.BUILD / "texts")
 
 
 def test_words_are_found_with_place_date_and_what_stands_around(opened):
@@ -50,8 +42,8 @@ def test_a_place_that_does_not_say_it_is_missing_and_never_zero(opened):
     assert (counted.loc[counted["why"] == "", "count"] > 0).all()
 
 
-def test_without_the_texts_silence_is_not_told(folder, capsys):
-    evidence, _ = desk.begin(folder, "")
+def test_without_the_texts_silence_is_not_told(corpus_evidence, capsys):
+    evidence, _ = desk.begin(corpus_evidence, "")
     counted = evidence.count("没有这样的词")
     assert set(counted["why"]) == {"its text is not at hand"} and counted["count"].isna().all()
     assert "texts not at hand: run make evidence" in capsys.readouterr().err
@@ -146,8 +138,8 @@ def test_an_unknown_table_names_those_that_there_are(opened):
 
 
 @pytest.fixture(scope="module")
-def explorer(folder):
-    return explore.Explorer(*begin(str(folder), str(paths.BUILD / "texts"), [], "zh"))
+def explorer(corpus_evidence):
+    return explore.Explorer(*begin(str(corpus_evidence), str(paths.BUILD / "texts"), [], "zh"))
 
 
 @pytest.mark.parametrize("name", explore.ANSWERS)

@@ -1,7 +1,6 @@
 """What an edit of the codebook changes, on the invented corpus."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -10,22 +9,20 @@ from lib.comparison import drift, sources
 from lib.evidence.dataset import gather
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import Lexicon
-
-CORPUS = Path(__file__).parent / "corpus"
+from tests.invented import CORPUS
 
 
 @pytest.fixture(scope="module")
-def corpora(tmp_path_factory):
+def corpora(corpus_evidence, tmp_path_factory):
     """The corpus coded by a codebook without any cue of peri_video, and by the present one."""
     folder = tmp_path_factory.mktemp("drift")
     shutil.copytree(paths.CODEBOOK, folder / "older")
     lines = (folder / "older" / "cues.csv").read_text("utf-8").splitlines(keepends=True)
     (folder / "older" / "cues.csv").write_text("".join(x for x in lines if not x.startswith("peri_video.")), "utf-8")
-    made = []
-    for name, lexicon in (("before", Lexicon(codebook=folder / "older")), ("after", Lexicon())):
-        assert gather.run(CORPUS, folder / name, gather.Plan(lexicon=lexicon)) == []
-        made.append(sources.corpus(dataset.load(folder / name), lexicon.codebook))
-    return made
+    older = Lexicon(codebook=folder / "older")
+    assert gather.run(CORPUS, folder / "before", gather.Plan(lexicon=older)) == []
+    made = (folder / "before", older), (corpus_evidence, Lexicon())
+    return [sources.corpus(dataset.load(out), lexicon.codebook) for out, lexicon in made]
 
 
 def test_new_codings_are_listed_with_their_words(corpora):

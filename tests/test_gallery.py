@@ -7,7 +7,6 @@ import pytest
 from lib import paths
 from lib.report.binding import gallery
 from lib.report.show import captions
-from tests.small_report import executed
 
 PAGE = (paths.ROOT / "gallery" / "README.md").read_text("utf-8")
 
@@ -30,10 +29,10 @@ def test_the_readme_leads_to_it():
     assert "(gallery/README.md)" in (paths.ROOT / "README.md").read_text("utf-8")
 
 
-def test_it_is_made_of_an_executed_report(tmp_path):
+def test_it_is_made_of_an_executed_report(small_report, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "gone.svg").write_text("old")
-    made = gallery.write(executed(tmp_path), tmp_path / "out")
+    made = gallery.write(small_report("en")["html"].parent / "executed", tmp_path / "out")
     assert made and sorted(p.stem for p in (tmp_path / "out").glob("*.svg")) == sorted(made)
     assert all(f"![{key}]({key}.svg)" in (tmp_path / "out/README.md").read_text("utf-8") for key in made)
 

@@ -5,7 +5,6 @@ import shutil
 import signal
 import sys
 import traceback
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -13,15 +12,14 @@ from openpyxl import load_workbook
 
 from lib import paths
 from lib.evidence import review as decided
-from lib.evidence.dataset import gather
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import table
 from lib.reading import register
 from lib.report.coders import coding, kept, review
 from lib.report.run import lab, translate
 from lib.report.show import messages
+from tests.invented import CORPUS
 
-CORPUS = Path(__file__).parent / "corpus"
 CHANGES = ("open", "os.rename", "os.link", "os.remove", "os.mkdir", "os.truncate", "shutil.move", "shutil.rmtree")
 WRITING = os.O_WRONLY | os.O_RDWR
 
@@ -71,10 +69,8 @@ def same(*files):
 
 
 @pytest.fixture(scope="module")
-def evidence(tmp_path_factory):
-    out = tmp_path_factory.mktemp("killed") / "evidence"
-    assert gather.run(CORPUS, out, gather.Plan()) == []
-    return dataset.load(out)
+def evidence(corpus_evidence):
+    return dataset.load(corpus_evidence)
 
 
 def filled(path, sheet, cells):

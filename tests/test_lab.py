@@ -12,7 +12,6 @@ import urllib.request
 import pytest
 
 from lib import paths
-from lib.evidence.dataset import gather
 from lib.report.run import lab
 from tests.test_browser import CHROMIUM, SWITCHES
 
@@ -30,12 +29,11 @@ TOP = "id => document.getElementById(id)?.getBoundingClientRect().top"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def address(corpus_evidence, tmp_path_factory):
     """A JupyterLab on working copies with the invented corpus; its address."""
     folder, kept = tmp_path_factory.mktemp("lab"), lab.FOLDER
-    assert gather.run(paths.ROOT / "tests" / "corpus", folder / "evidence") == []
     lab.FOLDER = paths.BUILD / f"{folder.name}-lab"
-    given = {"evidence": str(folder / "evidence"), "texts": str(paths.BUILD / "texts")}
+    given = {"evidence": str(corpus_evidence), "texts": str(paths.BUILD / "texts")}
     given["decisions"] = str(shutil.copy(paths.DATA / "review.csv", lab.FOLDER.with_suffix(".csv")))
     for language in ("en", "zh"):
         lab.copies(language, given)

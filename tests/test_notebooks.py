@@ -10,7 +10,6 @@ from lxml import etree
 from nbformat import v4
 
 from lib import paths
-from lib.evidence.dataset import gather
 from lib.reading import formats
 from lib.report.binding import bind
 from lib.report.binding.exporters import vanishing
@@ -178,19 +177,11 @@ def test_settings_of_the_pipeline_are_parameters():
     assert all(passed <= execute.declared(p) for p in NOTEBOOKS)
 
 
-@pytest.fixture(scope="module")
-def evidence(tmp_path_factory):
-    """The invented corpus as a dataset."""
-    out = tmp_path_factory.mktemp("notebooks") / "evidence"
-    assert gather.run(paths.ROOT / "tests" / "corpus", out) == []
-    return out
-
-
 @pytest.mark.parametrize("language, places", [("en", []), ("zh", ["linhu"])])
-def test_they_run_on_invented_places_on_all_and_on_one(evidence, tmp_path, language, places):
-    known = set(nbformat_places(evidence))
+def test_they_run_on_invented_places_on_all_and_on_one(corpus_evidence, tmp_path, language, places):
+    known = set(nbformat_places(corpus_evidence))
     settings = {
-        "evidence": str(evidence),
+        "evidence": str(corpus_evidence),
         "texts": "",
         "language": language,
         "places": [p for p in places if p in known] or sorted(known)[:1] * bool(places),

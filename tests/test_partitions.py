@@ -26,7 +26,7 @@ def recombined(folder, count, seed=0):
     drawn = random.Random(seed)
     folder.mkdir()
     for i in range(count):
-        (folder / f"text-{i:04}.txt").write_text("\n".join(drawn.choices(LINES, k=4)) + f"\n第{i}篇。", "utf-8")
+        (folder / f"text-{i:04}.txt").write_text("\n".join(drawn.choices(LINES, k=2)) + f"\n第{i}篇。", "utf-8")
     return folder
 
 

@@ -5,7 +5,6 @@ import pytest
 from lxml import etree
 
 from lib import paths
-from lib.evidence.dataset import gather
 from lib.reading import persons
 from lib.reading.script import simplified
 from lib.report.binding import bind
@@ -17,14 +16,13 @@ TEXT = "民警張國強巡邏時說，鄰里安寧。\n傍晚張國強又來到�
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(corpus_evidence, tmp_path_factory):
     """(raw texts of the invented corpus, the words of the bound page)."""
     folder = tmp_path_factory.mktemp("persons")
-    assert gather.run(paths.ROOT / "tests" / "corpus", folder / "evidence") == []
-    settings = {"evidence": str(folder / "evidence"), "texts": "build/texts", "language": "en", "places": []}
+    settings = {"evidence": str(corpus_evidence), "texts": "build/texts", "language": "en", "places": []}
     bind.bind(execute.run(CHAPTERS, settings, folder / "executed"), folder / "report.html")
     page = etree.HTML((folder / "report.html").read_text(encoding="utf-8"))
-    ids = pd.read_csv(folder / "evidence" / "sources.csv")["id"]
+    ids = pd.read_csv(corpus_evidence / "sources.csv")["id"]
     texts = [(paths.BUILD / "texts" / f"{id}.txt").read_text(encoding="utf-8") for id in ids]
     return texts, "".join(page.itertext()) + " ".join(page.xpath("//@title | //@alt"))
 

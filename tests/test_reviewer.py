@@ -6,17 +6,9 @@ import pytest
 
 from lib import paths
 from lib.evidence import review as decided
-from lib.evidence.dataset import gather
 from lib.lexicon import BadInput, table
 from lib.report.run.notebook import begin
 from lib.report.run.reviewer import Reviewer
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    out = tmp_path_factory.mktemp("reviewer") / "evidence"
-    assert gather.run(paths.ROOT / "tests" / "corpus", out) == []
-    return out
 
 
 @pytest.fixture
@@ -25,11 +17,11 @@ def path(tmp_path):
 
 
 @pytest.fixture
-def opened(folder, path):
+def opened(corpus_evidence, path):
     """opened(language): a reviewer of the invented corpus, whose decisions go into a table of its own."""
 
     def made(language="en", texts="build/texts", coder="li"):
-        return Reviewer(begin(str(folder), texts, [], language)[0], texts, coder, path)
+        return Reviewer(begin(str(corpus_evidence), texts, [], language)[0], texts, coder, path)
 
     return made
 

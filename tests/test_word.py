@@ -7,20 +7,18 @@ from docx import Document
 from lxml import etree
 
 from lib.report.binding import bind
-from tests.small_report import HOSTILE, executed
+from tests.small_report import HOSTILE
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def made(request, tmp_path_factory):
-    folder = tmp_path_factory.mktemp(request.param)
-    outs = [folder / f"report.{suffix}" for suffix in ("html", "docx")]
-    notebooks = executed(folder, request.param)
-    bind.bind(notebooks, outs, request.param)
-    again = folder / "again" / "report.docx"
-    bind.bind(notebooks, again, request.param)
-    return [*outs, again]
+def made(request, small_report, tmp_path_factory):
+    page = small_report(request.param)["html"]
+    outs = [tmp_path_factory.mktemp(name) / "report.docx" for name in ("word", "again")]
+    for out in outs:
+        bind.bind(page.parent / "executed", out, request.param)
+    return [page, *outs]
 
 
 @pytest.fixture(scope="module")

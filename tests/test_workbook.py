@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from lib.report.binding.xlsx import amount
-from tests.small_report import HOSTILE, bound
+from tests.small_report import HOSTILE
 
 AMOUNTS = [
     ("≥3,200个", (3200, '"≥"#,##0"个"')),
@@ -33,8 +33,8 @@ def test_an_amount_is_a_number_with_a_format(text, read):
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
-def book(request, tmp_path_factory):
-    return load_workbook(bound(tmp_path_factory.mktemp(request.param), request.param)["xlsx"])
+def book(request, small_report):
+    return load_workbook(small_report(request.param)["xlsx"])
 
 
 def test_the_contents_lead_to_every_sheet(book):
@@ -57,8 +57,8 @@ CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,fals
 
 
 @pytest.mark.skipif(not SOFFICE, reason="no LibreOffice on this machine")
-def test_libreoffice_reads_every_sheet_as_it_is_meant(tmp_path):
-    path = bound(tmp_path)["xlsx"]
+def test_libreoffice_reads_every_sheet_as_it_is_meant(small_report, tmp_path):
+    path = small_report("en")["xlsx"]
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [SOFFICE, "--headless", profile, "--convert-to", CSV, "--outdir", tmp_path / "csv", path]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
