@@ -21,6 +21,7 @@ TOWNS = words("endings of towns")
 PROPER = ("ns", "nr", "nz", "nt")
 GRAMMAR = words("words that no name holds")
 (FORMER,), LOWER = words("former"), "下级"
+WIDE = ("country", "province")
 LEVELS = {"省": "province", "国": "country", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
 
 
@@ -50,7 +51,9 @@ def spoken_of(document, start, end, lexicon):
     全省: the province that the text's place lies in. What the sentence doesn't say, the ones above it say.
     """
     above = topic(document, document.sentence_at(start), lexicon)
-    return [*([(start, above)] if above else []), *_said(document, start, end, lexicon)]
+    said = _said(document, start, end, lexicon)
+    passing = [document.clause(at)[1] for at, place in said if place and _wide(document) and not _leads(document, at)]
+    return [*([(start, above)] if above else []), *sorted([*said, *((at, above) for at in passing)])]
 
 
 def _said(document, start, end, lexicon):
@@ -75,11 +78,27 @@ def topic(document, index, lexicon):
     if index not in known:
         sentence, before = document.sentences[index], document.sentences[index - 1]
         if index and before.passage == sentence.passage:
-            said = [p for _, p in _said(document, before.start, before.end, lexicon) if p != LOWER]
+            said = [p for at, p in _said(document, before.start, before.end, lexicon) if p != LOWER and _carries(document, at)]
             known[index] = said[-1] if said else topic(document, index - 1, lexicon)
         else:
             known[index] = _headed(document, sentence.passage, lexicon)
     return known[index]
+
+
+def _carries(document, at):
+    """Whether a place is what the next sentence speaks of too: it opens its clause; in a text of a province its passage,
+    since such a text names one town after another in passing."""
+    begin = document.passages[document.sentences[document.sentence_at(at)].passage].start
+    return _opens(document, at) and (not _wide(document) or document.clause(at)[0] == begin)
+
+
+def _wide(document):
+    return _level(_home(document) or "x00") in WIDE
+
+
+def _leads(document, at):
+    """Whether a place opens its group of clauses, so that the whole group speaks of it."""
+    return _opens(document, at) and document.clause(at)[0] <= document.group(at)[0]
 
 
 def _headed(document, passage, lexicon):
@@ -239,7 +258,8 @@ def _whole(document, m, lexicon):
     above = next((c for c in (*(places.parents(home) if home else ()), "000000") if _level(c) == LEVELS.get(level)), "")
     reading = rules.read(document, *m.span(), "place_whole")[0]
     if above or level == "省":
-        told = reading == "whole" if level in "国省" else reading != "rank"
+        apart = not _opens(document, m.start()) or bool(document.quoted(*m.span()))
+        told = reading == "whole" and not apart if level in "国省" else reading != "rank"
         return (m[0] if level in "国省" else places.full_name(above)) if told else None
     lower = level not in "市州盟镇乡" and (not home or places.level(home) != "county")
     return _last(document, m.start(), level, lexicon) or (_only(document, level, lexicon) or LOWER if lower else "")
