@@ -16,6 +16,9 @@ BEGINS, WITH = compiled("begins a time"), words("with")
 OPENS, CLAUSED, YEARLY = compiled("opens a clause of time"), compiled("ends a clause of time"), words("yearly")
 COMPARED = re.compile(rf"{alternatives('compared with')}\s*$")
 COMPARISON = re.compile(rf"\s*{alternatives('comparison ends')}")
+GOES_ON, ITEM = compiled("goes on with a part of what was said"), compiled("item of an enumeration")
+HEAD, LASTS = compiled("before a time that heads a sentence"), compiled("span of time that holds on")
+ELSEWHERE, EVENT, CARRIED = compiled("looks elsewhere in time"), compiled("single event of a year"), "carried"
 PUBLIC, DAY = compiled("made public"), re.compile(alternatives("day or so"))
 STOPS = ",，。;；:：、 "
 
@@ -120,6 +123,50 @@ def _made_public(period, words, at):
     return bool(DAY.search(period.words)) and bool(PUBLIC.search(words, period.end, at))
 
 
-def carried(found):
-    """The Period that still holds in the next sentence: a stated beginning (今年以来), not a vague one (近年来)."""
-    return found[0] if found and found[0].key == "since" else None
+def carried(document, index, lexicon):
+    """The Period that a sentence takes over from those before it in its passage, else None.
+
+    其中 takes over what governs the end of the sentence before. A span of time that heads a sentence (2023年,…。破案120起。)
+    holds until a sentence has a time of its own, looks elsewhere in time (此前, 下一步), is spoken, or the passage ends; the
+    year of a single event (2023年,成立…) does not.
+    """
+    known = document.memo.setdefault(CARRIED, {})
+    if index not in known:
+        known[index] = _carried(document, index, lexicon)
+    return known[index]
+
+
+def _carried(document, index, lexicon):
+    sentences = document.sentences
+    if not index or sentences[index - 1].passage != sentences[index].passage:
+        return None
+    words, before = (document.chars[s.start : s.end] for s in (sentences[index], sentences[index - 1]))
+    found = periods(before, lexicon)
+    if GOES_ON.match(words):
+        return _closing(document, index - 1, found) or carried(document, index - 1, lexicon)
+    if ELSEWHERE.search(words):
+        return None
+    if heads := [p for p in found if _heads(p, before)]:
+        return heads[0]
+    stopped = ELSEWHERE.search(before) or any(p.key not in ("rate", "run") for p in found)
+    return None if stopped else carried(document, index - 1, lexicon)
+
+
+def _closing(document, index, found):
+    """The Period that governs the end of a sentence by its own words."""
+    s = document.sentences[index]
+    words, clause = document.chars[s.start : s.end], max(s.start, document.clause(s.end - 1)[0]) - s.start
+    return governing(found, words, s.end - s.start, clause, items(words))
+
+
+def _heads(period, words):
+    """Whether a span of time heads its sentence, which tells no single event and nothing to come."""
+    if period.key == "since":
+        return not ELSEWHERE.search(words, period.end)
+    head = HEAD.fullmatch(words, 0, period.start) and words[period.end : period.end + 1] in tuple(",，")
+    return bool(head and LASTS.fullmatch(period.words)) and not (EVENT.search(words) or ELSEWHERE.search(words))
+
+
+def items(words):
+    """Where the items of an enumeration (一是, 二是) begin in some words."""
+    return [m.start() for m in ITEM.finditer(words)]

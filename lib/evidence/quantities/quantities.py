@@ -1,7 +1,6 @@
 """Quantities: every number of a text as a full record."""
 
 import re
-from functools import cached_property
 
 from lib import rules
 from lib.evidence.quantities import amounts, dates, indicators, periods
@@ -20,11 +19,10 @@ FIELDS = tuple(
         "period_start period_end status place rule"
     ).split()
 )
-GOES_ON = compiled("goes on with a part of what was said")
 HONG_KONG = compiled("in Hong Kong dollars")
 CHINESE, LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2,}")
 JOINED, TOGETHER, AVERAGED = compiled("between joined numbers"), compiled("all together"), words("averages over time")
-ITEM, TO_END = compiled("item of an enumeration"), compiled("change up to an end")
+TO_END = compiled("change up to an end")
 
 
 def find(document, lexicon):
@@ -87,26 +85,9 @@ class _Reading:
         self.words = self.chars[self.start : self.end]
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
-        self.items = [m.start() for m in ITEM.finditer(self.words)]
+        self.items = periods.items(self.words)
         self.nouns = Nouns(document, lexicon, self.start, self.end, self.periods)
         self.places = places.spoken_of(document, self.start, self.end, lexicon)
-
-    @cached_property
-    def carried(self):
-        """The period of the sentence before that still holds in this one, within a passage."""
-        sentences = self.document.sentences
-        if not self.index or sentences[self.index - 1].passage != sentences[self.index].passage:
-            return None
-        before = self.chars[sentences[self.index - 1].start : sentences[self.index - 1].end]
-        if GOES_ON.match(self.words):
-            return _Reading(self.document, self.index - 1, self.lexicon).last_period()
-        return periods.carried(periods.periods(before, self.lexicon)) if "以来" in before else None
-
-    def last_period(self):
-        """The period that governs the end of the sentence."""
-        end = self.end - self.start
-        clause = self._since(self.document.clause, self.end - 1) - self.start
-        return periods.governing(self.periods, self.words, end, clause, self.items) or self.carried
 
     def records(self, row):
         """The finished records of the sentence's amounts, in order."""
@@ -173,7 +154,9 @@ class _Reading:
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
         found = [p for p in self.periods if not (changed and a["unit_kind"] == "share" and p.words in AVERAGED)]
         found = [p for p in found if not self._of_first_end(p, a, done) and (p.end <= at or p.key in ("run", "rate"))]
-        period = periods.governing(found, self.words, at, a["clause"] - self.start, self.items) or self.carried
+        period = periods.governing(found, self.words, at, a["clause"] - self.start, self.items)
+        if not period and (period := self._carried(a)):
+            a["rule"] = " ".join(filter(None, (a["rule"], "period.carried")))
         if year := a.get("year"):
             period = periods.Period(0, 0, year, "date")
         if not changed:
@@ -187,6 +170,11 @@ class _Reading:
             named = [*([periods.Period(0, 0, cover.words, "date")] if cover else []), *self.periods]
             first, until = dates.resolve(dates.dated(period, named), period.key, self.published, ahead)
             a.update(period=period.words, period_start=first, period_end=until)
+
+    def _carried(self, a):
+        """The period that a sentence before the amount's own gives to it; none to what is planned, prescribed or a case."""
+        told = a["status"] == "done" and not self.periods
+        return periods.carried(self.document, self.index, self.lexicon) if told else None
 
     def _of_first_end(self, period, a, done):
         """Whether a period belongs to the first number of 由2020年的92%升至98%, and not to the number here."""
