@@ -13,7 +13,7 @@ NAMED_YEARS = ("the year before last", "last year", "this year", "next year")
 SHIFT = {w: n for n, name in enumerate(NAMED_YEARS, -2) for w in words(name)}
 MONTHS = {w: n for n, name in enumerate(("this month", "last month")) for w in words(name)}
 DAYS = {w: n for n, name in enumerate(("today", "yesterday")) for w in words(name)}
-THIS_YEAR, WHOLE_YEAR = words("this year"), words("whole year")
+THIS_YEAR, WHOLE_YEAR, SAME_TIME = words("this year"), words("whole year"), words("same time of another year")
 PARTS = dict(zip(words("halves of a year"), ((1, 6), (7, 12)), strict=True))
 YEAR, MONTH, DAY = compiled("year", shift="|".join(SHIFT)), compiled("month"), compiled("day")
 QUARTER, FIRST = compiled("quarter"), compiled("first months of a year")
@@ -47,6 +47,20 @@ def resolve(words, key, published, ahead=False):
     if words in THIS_YEAR and today and not ahead:
         last = today
     return first.isoformat() if first else "", last.isoformat() if last else ""
+
+
+def same_time(own, year):
+    """The (first, last) days of a period in another year: of January to September in last year, its January to September.
+
+    `own` and `year` are (first, last) as of `resolve`; empty where either is not known.
+    """
+    if not all((*own, *year)):
+        return "", ""
+    first, last = (date.fromisoformat(day) for day in own)
+    back = first.year - int(year[0][:4])
+    ends = ((d.year - back, d.month, min(d.day, monthrange(d.year - back, d.month)[1])) for d in (first, last))
+    low, high = (date(*end).isoformat() for end in ends)
+    return low, high
 
 
 def _today(published):

@@ -18,6 +18,7 @@ COMPARED = re.compile(rf"{alternatives('compared with')}\s*$")
 COMPARISON = re.compile(rf"\s*{alternatives('comparison ends')}")
 GOES_ON, ITEM = compiled("goes on with a part of what was said"), compiled("item of an enumeration")
 HEAD, LASTS = compiled("before a time that heads a sentence"), compiled("span of time that holds on")
+WHOLE_YEAR = words("whole year")
 ELSEWHERE, EVENT, CARRIED = compiled("looks elsewhere in time"), compiled("single event of a year"), "carried"
 PUBLIC, DAY = compiled("made public"), re.compile(alternatives("day or so"))
 STOPS = ",，。;；:：、 "
@@ -148,7 +149,8 @@ def _carried(document, index, lexicon):
         return None
     if heads := [p for p in found if _heads(p, before)]:
         return heads[0]
-    stopped = ELSEWHERE.search(before) or any(p.key not in ("rate", "run") for p in found)
+    own = [p for p in found if p.key not in ("rate", "run") and p.words not in WHOLE_YEAR]
+    stopped = own or ELSEWHERE.search(before)
     return None if stopped else carried(document, index - 1, lexicon)
 
 

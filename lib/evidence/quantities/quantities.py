@@ -159,17 +159,22 @@ class _Reading:
             a["rule"] = " ".join(filter(None, (a["rule"], "period.carried")))
         if year := a.get("year"):
             period = periods.Period(0, 0, year, "date")
-        if not changed:
-            period = periods.of_base(self.words, at, self.lexicon) or period
+        base = None if changed else periods.of_base(self.words, at, self.lexicon)
         cover = periods.covering(self.document, self.lexicon, self.index)
         if not period and a["status"] != "planned":
             period = cover
-        a.update(period="", period_start="", period_end="")
-        if period:
-            ahead = a["status"] == "planned"
-            named = [*([periods.Period(0, 0, cover.words, "date")] if cover else []), *self.periods]
-            first, until = dates.resolve(dates.dated(period, named), period.key, self.published, ahead)
-            a.update(period=period.words, period_start=first, period_end=until)
+        named = [*([periods.Period(0, 0, cover.words, "date")] if cover else []), *self.periods]
+        first, until = self._dates(period, named, a["status"] == "planned")
+        if base:
+            year, period = self._dates(base, named), base
+            first, until = dates.same_time((first, until), year) if base.words.endswith(dates.SAME_TIME) else year
+        a.update(period=period.words if period else "", period_start=first, period_end=until)
+
+    def _dates(self, period, named, ahead=False):
+        """(first day, last day) of a Period, "" where not known; `named` are those that say which year 全年 is of."""
+        if not period:
+            return "", ""
+        return dates.resolve(dates.dated(period, named), period.key, self.published, ahead)
 
     def _carried(self, a):
         """The period that a sentence before the amount's own gives to it; none to what is planned, prescribed or a case."""
