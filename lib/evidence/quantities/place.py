@@ -78,7 +78,8 @@ def topic(document, index, lexicon):
     if index not in known:
         sentence, before = document.sentences[index], document.sentences[index - 1]
         if index and before.passage == sentence.passage:
-            said = [p for at, p in _said(document, before.start, before.end, lexicon) if p != LOWER and _carries(document, at)]
+            found = _said(document, before.start, before.end, lexicon)
+            said = [place for at, place in found if place != LOWER and _carries(document, at)]
             known[index] = said[-1] if said else topic(document, index - 1, lexicon)
         else:
             known[index] = _headed(document, sentence.passage, lexicon)
@@ -86,8 +87,8 @@ def topic(document, index, lexicon):
 
 
 def _carries(document, at):
-    """Whether a place is what the next sentence speaks of too: it opens its clause; in a text of a province its passage,
-    since such a text names one town after another in passing."""
+    """Whether a place is what the next sentence speaks of too: it opens its clause; in a text of a province its
+    passage, since such a text names one town after another in passing."""
     begin = document.passages[document.sentences[document.sentence_at(at)].passage].start
     return _opens(document, at) and (not _wide(document) or document.clause(at)[0] == begin)
 

@@ -177,7 +177,7 @@ class _Reading:
         return dates.resolve(dates.dated(period, named), period.key, self.published, ahead)
 
     def _carried(self, a):
-        """The period that a sentence before the amount's own gives to it; none to what is planned, prescribed or a case."""
+        """The period that a sentence before the amount's own gives to it; none to what is planned, a norm or a case."""
         told = a["status"] == "done" and not self.periods
         return periods.carried(self.document, self.index, self.lexicon) if told else None
 
