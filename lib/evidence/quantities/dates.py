@@ -50,7 +50,7 @@ def resolve(words, key, published, ahead=False):
 
 
 def same_time(own, year):
-    """The (first, last) days of a period in another year: of January to September in last year, its January to September.
+    """The (first, last) days of a period in another year: of this January to June in last year, its January to June.
 
     `own` and `year` are (first, last) as of `resolve`; empty where either is not known.
     """

@@ -127,9 +127,9 @@ def _made_public(period, words, at):
 def carried(document, index, lexicon):
     """The Period that a sentence takes over from those before it in its passage, else None.
 
-    其中 takes over what governs the end of the sentence before. A span of time that heads a sentence (2023年,…。破案120起。)
-    holds until a sentence has a time of its own, looks elsewhere in time (此前, 下一步), is spoken, or the passage ends; the
-    year of a single event (2023年,成立…) does not.
+    其中 takes over what governs the end of the sentence before. A span of time that heads a sentence
+    (2023年,…。破案120起。) holds until a sentence has a time of its own, looks elsewhere in time (此前, 下一步), is
+    spoken, or the passage ends; the year of a single event (2023年,成立…) does not.
     """
     known = document.memo.setdefault(CARRIED, {})
     if index not in known:
