@@ -259,8 +259,7 @@ def _whole(document, m, lexicon):
     above = next((c for c in (*(places.parents(home) if home else ()), "000000") if _level(c) == LEVELS.get(level)), "")
     reading = rules.read(document, *m.span(), "place_whole")[0]
     if above or level == "省":
-        apart = not _opens(document, m.start()) or bool(document.quoted(*m.span()))
-        told = reading == "whole" and not apart if level in "国省" else reading != "rank"
+        told = reading == "whole" and not document.quoted(*m.span()) if level in "国省" else reading != "rank"
         return (m[0] if level in "国省" else places.full_name(above)) if told else None
     lower = level not in "市州盟镇乡" and (not home or places.level(home) != "county")
     return _last(document, m.start(), level, lexicon) or (_only(document, level, lexicon) or LOWER if lower else "")
