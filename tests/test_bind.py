@@ -240,6 +240,20 @@ def test_execution_and_binding_from_the_start_give_the_same_bytes(report, tmp_pa
     assert [s for s, path in again.items() if path.read_bytes() != report[1][s].read_bytes()] == []
 
 
+@pytest.mark.parametrize("length, across", [(10, False), (pdf.SPREAD, True)])
+def test_profiles_that_fill_a_page_stand_in_columns_across_it(length, across):
+    words = [{"t": "Para", "c": [{"t": "Str", "c": "a" * length}]}]
+    heading, profile = {"t": "Header", "c": [2, ["", [], []], []]}, {"t": "Div", "c": [["", ["profile"], []], words]}
+    before = [*words, pdf._page("upright"), heading, *words]
+    told = pdf._columned([*before, profile, *words])
+    names = [b["c"][1] if b["t"] == "RawBlock" else b["t"] for b in told]
+    if across:
+        columns = ["#columns(3, gutter: 7mm)[", "Div", "]"]
+        assert names == ["Para", "#set page(..turned)", "Header", "Para", *columns, "#set page(..upright)", "Para"]
+    else:
+        assert told == [*before, profile, *words]
+
+
 def test_matrices_in_a_row_lie_across_pages_without_an_upright_one_between():
     columns = [{"width": 40}] * 4
     matrix = [pandoc.Output({"kind": "table", "look": "matrix", "columns": columns, "n": n}, [], []) for n in range(3)]

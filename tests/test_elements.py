@@ -98,6 +98,9 @@ def test_elements_are_data_and_a_slip_has_one_line(tmp_path):
         ("不少于300万元", "≥3,000,000 yuan"),
         ("700余万元", "≥7,000,000 yuan"),
         ("柏川云图", ""),
+        ("《关于加强网格治理的指导意见》", "'Guiding Opinion on strengthening grid governance'"),
+        ("工作方案", "Work Plan"),
+        ("2021-2023年度示范市", "2021–2023 model city"),
     ],
 )
 def test_a_gloss_is_whole_or_none(words, told):
@@ -276,6 +279,39 @@ def test_words_of_one_facet_in_a_sentence_are_one_list_and_a_village_is_a_part()
     assert list(own["zh"]) == ["警调衔接、民调入所", "评理堂"]
     assert list(own["scope"]) == ["whole", "part"]
     assert statements.cells(own)["zh"].iloc[0].endswith("评理堂（牛角湾村）")
+
+
+def test_a_number_right_before_the_words_of_a_statement_counts_them():
+    told_of = {"a": ("评理堂", 3), "b": ("评理堂", 2)}  # the number ends where the words begin, or before
+    made = corpus(
+        statements=[cue(p, 5, "body", "dispute_body", x) for p, (x, _) in told_of.items()],
+        quantities=[
+            quantity(p, 1, "", 40) | {"start": at, "end": at + 2, "surface": "40个"} for p, (_, at) in told_of.items()
+        ],
+    )
+    own = told(made).query("element == 'disputes'")
+    assert list(own["zh"]) == ["评理堂（40个）", "评理堂"]
+    assert list(own["ids"]) == [("a.t.5", "a.q.1"), ("b.t.5",)]
+
+
+@pytest.mark.parametrize(
+    "needs, whole, given",
+    [([10, 900, 300], 900, [10, 590, 300]), ([500, 500], 600, [300, 300]), ([5], 9, [5]), ([], 0, [])],
+)
+def test_room_that_one_place_leaves_is_another_s(needs, whole, given):
+    assert profiles._shares(needs, whole) == given
+
+
+@pytest.mark.parametrize(
+    "words, language, told",
+    [
+        ("甲、乙", "zh", "甲、乙"),
+        ("八联（" + "、".join(["情报信息联采"] * 12) + "）", "zh", "八联（" + "、".join(["情报信息联采"] * 8) + "等）"),
+        ("nets: " + ", ".join(["a ring"] * 30), "en", "nets: " + ", ".join(["a ring"] * 19) + " and others"),
+    ],
+)
+def test_a_list_that_is_too_long_ends_where_there_is_room(words, language, told):
+    assert profiles.shortened(words, language) == told
 
 
 def beyond(made, language="zh"):

@@ -21,6 +21,7 @@ def _words(folder):
     return named | {r["word"]: r["english"] for r in rows}
 
 
+HEAD = re.compile("([^'\"(),:;…]*?) *((?:[A-Z][a-z]+ )+[a-z]+) …")  # a word … stands before what Chinese has before it
 AMOUNT = re.compile(r"(不少于|不低于|超过|超|近|约)?([0-9][0-9.,]*)(?:余|多)?([万亿]*)(?:余|多)?(元)?")
 BEFORE = {"近": "≲", "约": "≈"}
 
@@ -34,8 +35,10 @@ def english(words, folder=paths.LEXICON):
         amount = None if part else AMOUNT.match(words, at)
         found.append(f" {known[part]} " if part else f" {_amount(amount)} " if amount else words[at])
         at += len(part or (amount[0] if amount else "")) or 1
-    text = re.sub(r" +", " ", "".join(found).translate(MARKS)).strip()
-    text = re.sub(r" ?,(?![0-9]) ?", ", ", text)
+    text = "".join(found).translate(MARKS)
+    text = HEAD.sub(lambda m: f" {m[2]} {m[1]} " if m[1].strip() else f" {m[2]}".rpartition(" ")[0], text)
+    text = re.sub(r" ?,(?![0-9]) ?", ", ", re.sub(r" +", " ", text).strip())
+    text = re.sub(r"(?<=[0-9]) ?- ?(?=[0-9])", "–", text)
     return "" if CHINESE.search(text) else re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
 
 

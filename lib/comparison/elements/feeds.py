@@ -84,7 +84,19 @@ def _cue(facts, own):
     en = [rule["en"].format(**w).strip() for rule, w in zip(rules, glossed, strict=True)]
     said = {"zh": listed(zh, "zh") + ("等" if len(own) > TOLD else ""), "en": listed(en, "en")}
     where = facts.part(first["source"], first["where"])
-    return _row(own, key=first["facet"], items=tuple(zip(zh, en, strict=True)), where=where, **said)
+    row = _row(own, key=first["facet"], items=tuple(zip(zh, en, strict=True)), where=where, **said)
+    for q in _counting(facts, own).itertuples():
+        row |= {"zh": f"{row['zh']}（{simplified(q.surface)}）", "en": f"{row['en']} ({written(q)})"}
+        row["ids"] = (*row["ids"], q.id)
+    return row
+
+
+def _counting(facts, own):
+    """The number right before the words of a statement, which says how many of them there are, if they have no number
+    of their own; else no rows."""
+    first, rows = own.iloc[0], facts.corpus.quantities.query("relation == 'level' and unit_kind == 'count'")
+    rows = rows[(rows["sentence"] == first["sentence"]) & rows["end"].between(first["start"], first["end"])]
+    return rows[(rows["end"] == first["start"]) & (len(rows) == len(own) == 1)]
 
 
 def teams(facts, feed, element):
@@ -444,7 +456,8 @@ def _none(facts, r, metric):
         return f"{where}{r.metric}零发生", f"no {metric}{told}"
     q = facts.numbers.loc[r.quantity]
     if any(q["noun"][n : n + 2] in r.metric for n in range(len(q["noun"]) - 1)):  # 无发案小区361个 says it already
-        return f"{r.metric}{simplified(q['surface'])}", f"{written(q)} {lowered(facts.en(q['indicator'], 'indicator'))}"
+        thing = english.english(q["noun"]) or facts.en(q["indicator"], "indicator") or metric
+        return f"{r.metric}{simplified(q['surface'])}", f"{written(q)} {lowered(thing)}"
     among = english.english(q["noun"]) or lowered(facts.en(q["indicator"], "indicator"))
     return f"{q['noun']}{simplified(q['surface'])}零{r.metric}", f"no {metric} in {written(q)} {among}".rstrip()
 

@@ -1,19 +1,21 @@
 """What the texts of each place say beyond the cells of the comparison, theme by theme, within a measure of words."""
 
+import math
 import re
 
 import pandas as pd
 
 from lib.comparison.elements import codebook, feeds
 from lib.comparison.elements.english import CHINESE
+from lib.comparison.elements.facts import QUOTES
 from lib.comparison.elements.statements import best, mark
 from lib.comparison.status import AHEAD
 
 CHOICE = """Round after round each element gives its next best statement that no cell shows, as long as there is room:
 what is named or counted and holds for more than a single case; numbers beside the elements come with them. What is
 planned, prescribed or absent stands apart, unless a text tells of hardly anything else."""
-ROOM = {"zh": 440, "en": 1230}  # characters of the statements of a place
-LONGEST = {"zh": 60, "en": 170}  # characters of one of them
+ROOM = {"zh": 560, "en": 1400}  # characters of the statements of a place, on the mean of all
+LONGEST = {"zh": 60, "en": 170}  # characters of one of them; a longer list ends earlier
 APART = (*AHEAD, "absent")
 COLUMNS = ["place", "theme", "element", "text", "ids"]
 
@@ -27,7 +29,11 @@ def profiles(statements, cells, facts, language, elements=None):
     numbers = best(numbers, facts.corpus.places, [FIGURES]) if len(numbers) else numbers
     rows = pd.concat([statements, numbers], ignore_index=True) if len(numbers) else statements
     rows = rows[_beyond(rows, shown, language) & ~_same_actor(rows, cells, elements)]
-    told = [row for _, own in rows.groupby("place", sort=False) for row in _told(own, language, elements)]
+    groups = [own for _, own in rows.groupby("place", sort=False)]
+    needs = [sum(len(_words(r, language)) for r in _told(own, language, elements)) for own in groups]
+    rooms = _shares(needs, ROOM[language] * facts.corpus.sources["place"].nunique())
+    told = [r for own, room in zip(groups, rooms, strict=True) for r in _told(own, language, elements, room)]
+    told = [(r.place, r.theme, r.element, _words(r, language), r.ids) for r in told]
     return pd.DataFrame(told, columns=COLUMNS)
 
 
@@ -40,7 +46,7 @@ def _beyond(rows, shown, language):
         r.scope != "case"
         and not set(r.ids) <= shown
         and (bool(r.named) or pd.notna(r.value) or r.status in APART or r.key == "award")
-        and len(getattr(r, language)) <= LONGEST[language]
+        and len(shortened(getattr(r, language), language)) <= LONGEST[language]
         and (language == "zh" or readable(r.en))
         for r in rows.itertuples()
     ]
@@ -55,6 +61,15 @@ def _same_actor(rows, cells, elements):
     return pd.Series(told, rows.index, dtype=bool)
 
 
+def shortened(words, language):
+    """The words; a list that is longer than LONGEST only as far as it has room, with a word for the others."""
+    if len(words) <= LONGEST[language]:
+        return words
+    mark, others = {"zh": ("、", "等"), "en": (", ", " and others")}[language]
+    head, _, _ = words[: LONGEST[language] - len(others)].rpartition(mark)
+    return head + others + "）" * (head.count("（") - head.count("）")) if head else words
+
+
 def readable(words):
     """Whether English words hold no Chinese but names with their gloss right behind."""
     return not CHINESE.search(GLOSSED.sub("(", words))
@@ -63,25 +78,35 @@ def readable(words):
 GLOSSED = re.compile(rf"[^\s(]*{CHINESE.pattern}[^\s(]* \(")
 
 
-def _told(rows, language, elements):
-    """The rows of a place that there is room for, as `profiles` gives them."""
+def _shares(needs, whole):
+    """What each gets of a whole: no more than it needs, and no less than another that is not content."""
+    given, left = [0] * len(needs), len(needs)
+    for n in sorted(range(len(needs)), key=needs.__getitem__):
+        given[n] = min(needs[n], whole // left)
+        whole, left = whole - given[n], left - 1
+    return given
+
+
+def _told(rows, language, elements, room=math.inf):
+    """The rows of a place that there is room for, by theme."""
     mostly = rows["status"].isin(APART).mean() > 0.5
     theme = {e.key: e.theme for e in [*elements, FIGURES]}
     rows = rows.assign(theme=[_apart(r, mostly) or theme[r.element] for r in rows.itertuples()])
     group = rows["element"].where(~rows["theme"].isin(SEPARATE), rows["theme"])
     rows = rows.assign(round=rows.groupby(group).cumcount())
-    room, kept, said = ROOM[language], [], set()
+    kept, said = [], set()
     for r in rows.sort_values("round", kind="stable").itertuples():
-        text, name = _words(r, language), r.zh.rpartition("：")[2]
-        if len(text) <= room and not {text, name} & said and not set(r.ids) <= said:
+        text, name = _words(r, language), r.zh.rpartition("：")[2].translate(QUOTES)
+        known = {text, name} & said or len(name) >= NAME and any(name in words for words in said)
+        if len(text) <= room and not known and not set(r.ids) <= said:
             room -= len(text)
             said |= {text, name, *r.ids}
             kept.append(r)
     ranked = {e: n for n, e in enumerate(theme)}
-    for r in sorted(kept, key=lambda r: (ranked[r.element], r.order)):
-        yield (r.place, r.theme, r.element, _words(r, language), r.ids)
+    return sorted(kept, key=lambda r: (ranked[r.element], r.order))
 
 
+NAME = 4  # characters of a name that says nothing more where another statement has it
 SEPARATE = ("honours", "ahead")  # themes of statements that are told apart from their element
 
 
@@ -93,4 +118,4 @@ def _words(r, language):
     """A statement with its mark; an honour by its name alone."""
     if r.key == "award":
         return dict(zip(("zh", "en"), r.items[0], strict=True))[language]
-    return getattr(r, language) + mark(r, language)
+    return shortened(getattr(r, language), language) + mark(r, language)

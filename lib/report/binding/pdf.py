@@ -21,6 +21,7 @@ ACROSS = 105  # em of a matrix, in 7 pt across a page with narrow margins
 GAP = 1.3  # em between two columns
 TOGETHER = 5  # rows of a table that stand together before a page may break
 LONG = 8  # a column wider than this many em may be broken into lines
+SPREAD = 3000  # characters of profiles that fill a page across, in columns
 SHORT = 420  # characters of a paragraph that is kept with the figure or table after it
 
 
@@ -28,7 +29,7 @@ def render(blocks, book):
     """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
     with tempfile.TemporaryDirectory() as folder:
         pictures = {}
-        shown = book.shown(_led(_turned(_below(blocks))), partial(_figure, book, pictures), partial(_table, book))
+        shown = book.shown(_led(_columned(_turned(_below(blocks)))), partial(_figure, book, pictures), partial(_table, book))
         body = pandoc.write(pandoc.walk(shown, partial(_own, book)), "-t", "typst-smart")
         for name, svg in pictures.items():
             (Path(folder) / name).write_text(svg, encoding="utf-8")
@@ -100,6 +101,25 @@ def _turned(blocks):
     return out
 
 
+def _columned(blocks):
+    """The blocks with many profiles of places, and what stands above them up to their heading, in columns across pages
+    of their own."""
+    own = [k for k, block in enumerate(blocks) if _profile(block)]
+    lines = [line["c"] for k in own for line in blocks[k]["c"][1]]
+    if sum(len("".join(pandoc.plain(line))) for line in lines) < SPREAD:
+        return blocks
+    first, end = own[0], own[-1] + 1
+    at = max((k for k in range(first) if _kind(blocks[k]) == "Header"), default=first)
+    before = blocks[: at - (blocks[at - 1 : at] == [_page("upright")])]
+    columns = [pandoc.raw("RawBlock", "typst", words) for words in ("#columns(3, gutter: 7mm)[", "]")]
+    inside = [columns[0], *blocks[first:end], columns[1]]
+    return [*before, _page("turned"), *blocks[at:first], *inside, _page("upright"), *blocks[end:]]
+
+
+def _profile(block):
+    return _kind(block) == "Div" and "profile" in block["c"][0][1]
+
+
 def _matrix(block):
     """Whether the block is a matrix whose columns do not fit across an upright page."""
     if not isinstance(block, pandoc.Output) or block.payload.get("look") != "matrix":
@@ -127,7 +147,7 @@ def _sticky(block):
 
 def _own(book, element):
     """For walk: a profile has its own look; a link of the prose to evidence leads into the HTML file beside the PDF."""
-    if element["t"] == "Div" and "profile" in element["c"][0][1]:
+    if _profile(element):
         raw = partial(pandoc.raw, "RawBlock", "typst")
         return [raw("#profile["), *pandoc.walk(element["c"][1], partial(_own, book)), raw("]")]
     anchor = inline.cited(element)

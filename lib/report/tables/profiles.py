@@ -1,4 +1,4 @@
-"""Each place in one paragraph, beyond the table: theme by theme what its texts say, what they claim and leave out."""
+"""Each place beyond the table: a line for each theme that its texts speak of, and for what they claim."""
 
 from lib.comparison.elements import codebook
 from lib.report.show import style
@@ -10,8 +10,7 @@ BARE = message("{n} results claimed, none compared with anything")
 
 
 def profiles(report, told, cells, corpus, graded, alone):
-    """Says one paragraph a place: who leads, its themes in their order, practices that no other text tells of, and the
-    elements that its texts don't mention.
+    """Says one profile a place, a line each: who leads, its themes in their order, practices that no other text tells of.
 
     `graded`: the claims of results, as basis.results gives them; `alone`: findings of that kind."""
     for place in style.order(corpus.places):
@@ -25,8 +24,6 @@ def _profile(report, place, told, cells, graded, alone):
     items = {t: [report.number(r.text, r.ids) for r in told[told["theme"] == t].itertuples()] for t in _themes()}
     items["account"] = items.get("account", []) + _claimed(report, graded)
     items["alone"] = [report.number(elements.lowered(report.label(r.topic)), r.ids) for r in alone.itertuples()]
-    silent = [e.key for e in codebook.elements() if e.key not in set(cells["element"])]
-    items["not_mentioned"] = [report.label(e, "element") for e in silent]
     values = {theme: contrasts.joined(report, own) for theme, own in items.items() if own}
     colon, blank, stop = ("：", "", "。") if report.language == "zh" else (":", " ", ".")
     parts = ["**{place}" + (f"{colon}{blank}{{first}}" if len(first) else "") + f"{stop}**"]
@@ -34,7 +31,7 @@ def _profile(report, place, told, cells, graded, alone):
     values |= {f"{theme}_": report.label(theme, "theme") + colon for theme in items}
     said = [report.number(_text(report, r), r.ids) for r in first.itertuples()]
     values |= {"place": report.label(place, "short"), "first": contrasts.joined(report, said)}
-    report.say("::: profile\n\n" + report.labels.sentences(parts) + "\n\n:::", **values)
+    report.say("\n\n".join(("::: profile", *parts, ":::")), **values)
 
 
 def _themes():
