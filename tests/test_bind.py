@@ -248,7 +248,7 @@ def test_profiles_that_fill_a_page_stand_in_columns_across_it(length, across):
     told = pdf._columned([*before, profile, *words])
     names = [b["c"][1] if b["t"] == "RawBlock" else b["t"] for b in told]
     if across:
-        columns = ["#columns(3, gutter: 7mm)[", "Div", "]"]
+        columns = ["#profiles[", "Div", "]"]
         assert names == ["Para", "#set page(..turned)", "Header", "Para", *columns, "#set page(..upright)", "Para"]
     else:
         assert told == [*before, profile, *words]

@@ -194,6 +194,7 @@ def _noun(facts, r, apart):
 def _counted(facts, r, apart=False):
     """A number with what it counts, in both languages, and where it belongs."""
     noun = _noun(facts, r, apart)
+    noun = re.sub("s(?= [(]|$)", "", noun, count=1) if r.value == 1 else noun
     amount, thing, label = simplified(r.surface), trimmed(r.noun), facts.zh(r.indicator, "indicator")
     thing = label if thing in label else thing  # 民警: 社区民警
     money = r.unit_kind == "money"

@@ -96,17 +96,25 @@ def _told(rows, language, elements, room=math.inf):
     rows = rows.assign(round=rows.groupby(group).cumcount())
     kept, said = [], set()
     for r in rows.sort_values("round", kind="stable").itertuples():
-        text, name = _words(r, language), r.zh.rpartition("：")[2].translate(QUOTES)
-        known = {text, name} & said or len(name) >= NAME and any(name in words for words in said)
-        if len(text) <= room and not known and not set(r.ids) <= said:
+        text, name = _words(r, language), r.zh.rpartition("：")[2]
+        if len(text) <= room and not {text, name} & said and not _within(r, kept) and not set(r.ids) <= said:
             room -= len(text)
             said |= {text, name, *r.ids}
             kept.append(r)
     ranked = {e: n for n, e in enumerate(theme)}
-    return sorted(kept, key=lambda r: (ranked[r.element], r.order))
+    return sorted((r for r in kept if not _within(r, kept)), key=lambda r: (ranked[r.element], r.order))
 
 
-NAME = 4  # characters of a name that says nothing more where another statement has it
+NAME = 4  # characters of words that say nothing more where another statement has them; a name may be shorter
+
+
+def _within(r, others):
+    """Whether another statement has the words of this one and more."""
+    name = r.zh.translate(QUOTES)
+    told = (o.zh.translate(QUOTES) for o in others if o is not r)
+    return (r.key == name or len(name) >= NAME) and any(name in words and name != words for words in told)
+
+
 SEPARATE = ("honours", "ahead")  # themes of statements that are told apart from their element
 
 

@@ -111,7 +111,7 @@ def _columned(blocks):
     first, end = own[0], own[-1] + 1
     at = max((k for k in range(first) if _kind(blocks[k]) == "Header"), default=first)
     before = blocks[: at - (blocks[at - 1 : at] == [_page("upright")])]
-    columns = [pandoc.raw("RawBlock", "typst", words) for words in ("#columns(3, gutter: 7mm)[", "]")]
+    columns = [pandoc.raw("RawBlock", "typst", words) for words in ("#profiles[", "]")]
     inside = [columns[0], *blocks[first:end], columns[1]]
     return [*before, _page("turned"), *blocks[at:first], *inside, _page("upright"), *blocks[end:]]
 
