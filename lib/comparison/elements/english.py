@@ -80,8 +80,9 @@ def _places(folder):
 
 
 def place(words, folder=paths.LEXICON):
-    """A place in English, named in full or in short (嘉善 as Jiashan); its own words where no table has it."""
-    return _places(folder).get(words) or english(words) or words
+    """A place in English, named in full or in short (嘉善 as Jiashan), without the city that sets it apart from its
+    namesakes; its own words where no table has it."""
+    return _places(folder).get(words, "").split(" (")[0] or english(words) or words
 
 
 def phrase(row):

@@ -9,7 +9,7 @@ from lib.comparison.claims import way as claim_way
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import cue_rules
 from lib.comparison.elements.facts import Facts
-from lib.comparison.elements.wording import SHARES, SIGNS, amount, listed, lowered, written
+from lib.comparison.elements.wording import SHARES, SIGNS, amount, listed, lowered, singular, written
 from lib.evidence.model.statements import trimmed
 from lib.reading.script import simplified
 from lib.schemas import ACTORS
@@ -194,7 +194,7 @@ def _noun(facts, r, apart):
 def _counted(facts, r, apart=False):
     """A number with what it counts, in both languages, and where it belongs."""
     noun = _noun(facts, r, apart)
-    noun = re.sub("s(?= [(]|$)", "", noun, count=1) if r.value == 1 else noun
+    noun = singular(noun) if r.value == 1 else noun
     amount, thing, label = simplified(r.surface), trimmed(r.noun), facts.zh(r.indicator, "indicator")
     thing = label if thing in label else thing  # 民警: 社区民警
     money = r.unit_kind == "money"
@@ -359,13 +359,20 @@ def formulas(facts, feed, element):
         named = int((own["named"] == "true").sum())
         model = _models(facts, place, name)
         listed = list(own.loc[own["named"] == "true", "part"].drop_duplicates()[:6])
-        parts, told = "、".join(listed), ", ".join(map(facts.told, listed))
+        parts, told = "、".join(listed), _known(map(facts.told, listed))
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
-        zh, en = (f"（{parts}）", f": {told}") if shown else ("", "")
+        zh, en = (f"（{parts}）", told and f": {told}") if shown else ("", "")
         more = {"named": bool(len(model)) or spread > 2, "strength": 10 * spread + min(named, 9), "value": len(own)}
         more |= {"ids": (*own["id"], *model["id"]), "where": facts.where(own.loc[own["end"].idxmax()])}
         yield _row(own, key=name, zh=name + zh, en=english.glossed(name) + en, **more)
+
+
+def _known(words):
+    """Words as a list in English; those that are not are told as others."""
+    words = list(words)
+    known = [w for w in words if not english.CHINESE.search(w)]
+    return ", ".join(known) + (" and others" if 0 < len(known) < len(words) else "")
 
 
 def _models(facts, place, name):
@@ -422,11 +429,11 @@ def _result(facts, r):
         return _none(facts, r, metric)
     told = pd.notna(r.value) and r.direction != "award"
     bound = facts.numbers["bound"].get(r.quantity, "exact")
-    much = amount(bound, r.value, r.unit) if told else ""
-    zh = f"{SIGNS.get(bound, '')}{r.value:,.12g}{r.unit}" if told else ""
-    much += (
-        f" {facts.en(r.unit, 'unit')}" if told and r.unit not in SHARES and facts.en(r.unit, "unit") != r.unit else ""
-    )
+    part = told and not r.unit and facts.numbers["relation"].get(r.quantity) == "share"  # half of it
+    value, unit = (r.value * 100, "%") if part else (r.value, r.unit)
+    much = amount(bound, value, unit) if told else ""
+    zh = f"{SIGNS.get(bound, '')}{value:,.12g}{unit}" if told else ""
+    much += f" {facts.en(unit, 'unit')}" if told and unit not in SHARES and facts.en(unit, "unit") != unit else ""
     way = facts.both(claim_way(r), "direction") if r.direction not in ("level", "award") else ("", "")
     said, named = " ".join(filter(None, (metric, way[1].lower()))), r.metric
     if told and r.direction == "level" and _part_of(facts, r):
@@ -511,7 +518,7 @@ def tellings(facts, feed, element):
         row = {"place": place, "source": texts["id"].iloc[0], "start": 0, "ids": ids, "strength": 1, "status": "done"}
         key = "stories" if n else "institutions"
         zh, en = (label.replace("{n}", str(n)) for label in facts.both(key, "told"))
-        yield {**row, "key": key, "value": n, "zh": zh, "en": en}
+        yield {**row, "key": key, "value": n or None, "zh": zh, "en": singular(en) if n == 1 else en}
 
 
 READ = {

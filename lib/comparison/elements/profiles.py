@@ -23,11 +23,13 @@ COLUMNS = ["place", "theme", "element", "text", "ids"]
 def profiles(statements, cells, facts, language, elements=None):
     """One row a thing told, by place and theme: COLUMNS. A theme is that of the element, honours, ahead or figures."""
     elements = elements or codebook.elements()
-    shown = {i for ids in cells["ids"] for i in ids}
+    counts = dict(zip(facts.corpus.claims["id"], facts.corpus.claims["quantity"], strict=True))  # a claim is its number
+    shown = {counts.get(i) or i for ids in cells["ids"] for i in ids}
     used = {i for ids in statements["ids"] for i in ids} | set(facts.corpus.claims["quantity"])
     numbers = feeds.unused(facts, used)
     numbers = best(numbers, facts.corpus.places, [FIGURES]) if len(numbers) else numbers
     rows = pd.concat([statements, numbers], ignore_index=True) if len(numbers) else statements
+    rows = rows.assign(facts=[{counts.get(i) or i for i in ids} for ids in rows["ids"]])
     rows = rows[_beyond(rows, shown, language) & ~_same_actor(rows, cells, elements)]
     groups = [own for _, own in rows.groupby("place", sort=False)]
     needs = [sum(len(_words(r, language)) for r in _told(own, language, elements)) for own in groups]
@@ -44,7 +46,7 @@ def _beyond(rows, shown, language):
     """Which statements may be told: not a single case, not in a cell, no label of a practice unless it is ahead."""
     told = [
         r.scope != "case"
-        and not set(r.ids) <= shown
+        and not r.facts <= shown
         and (bool(r.named) or pd.notna(r.value) or r.status in APART or r.key == "award")
         and len(shortened(getattr(r, language), language)) <= LONGEST[language]
         and (language == "zh" or readable(r.en))
@@ -97,9 +99,9 @@ def _told(rows, language, elements, room=math.inf):
     kept, said = [], set()
     for r in rows.sort_values("round", kind="stable").itertuples():
         text, name = _words(r, language), r.zh.rpartition("：")[2]
-        if len(text) <= room and not {text, name} & said and not _within(r, kept) and not set(r.ids) <= said:
+        if len(text) <= room and not {text, name} & said and not _within(r, kept) and not r.facts <= said:
             room -= len(text)
-            said |= {text, name, *r.ids}
+            said |= {text, name, *r.facts}
             kept.append(r)
     ranked = {e: n for n, e in enumerate(theme)}
     return sorted((r for r in kept if not _within(r, kept)), key=lambda r: (ranked[r.element], r.order))

@@ -1,5 +1,7 @@
 """What a cell says in few words: lists, amounts with their bound, labels inside a phrase."""
 
+import re
+
 import pandas as pd
 
 
@@ -31,6 +33,11 @@ def _plain(value):
     """A number with all its digits, never as a power of ten: 69.5 billion, 7,100, 0.3."""
     power, word = next((p for p in POWERS if abs(value) >= p[0]), POWERS[-1])
     return f"{value / power:,.10g}{word}"
+
+
+def singular(words):
+    """Words for several things as words for one: governance centres (of a district) as governance centre."""
+    return re.sub("s(?= [(]|$)", "", words, count=1)
 
 
 def lowered(label):

@@ -29,7 +29,8 @@ def render(blocks, book):
     """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
     with tempfile.TemporaryDirectory() as folder:
         pictures = {}
-        shown = book.shown(_led(_columned(_turned(_below(blocks)))), partial(_figure, book, pictures), partial(_table, book))
+        placed = _led(_columned(_turned(_below(blocks))))
+        shown = book.shown(placed, partial(_figure, book, pictures), partial(_table, book))
         body = pandoc.write(pandoc.walk(shown, partial(_own, book)), "-t", "typst-smart")
         for name, svg in pictures.items():
             (Path(folder) / name).write_text(svg, encoding="utf-8")

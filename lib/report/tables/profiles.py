@@ -5,12 +5,12 @@ from lib.report.show import style
 from lib.report.show.messages import message
 from lib.report.tables import contrasts, elements
 
-CLAIMED = message("{n} results claimed, {compared} of them compared with anything")
-BARE = message("{n} results claimed, none compared with anything")
+CLAIMED = message("results claimed: {n}, of them compared with anything: {compared}")
+BARE = message("results claimed: {n}, none compared with anything")
 
 
 def profiles(report, told, cells, corpus, graded, alone):
-    """Says one profile a place, a line each: who leads, its themes in their order, practices that no other text tells of.
+    """Says one profile a place, a line each: who leads, its themes in their order, practices that no other text has.
 
     `graded`: the claims of results, as basis.results gives them; `alone`: findings of that kind."""
     for place in style.order(corpus.places):
