@@ -64,7 +64,8 @@ def _leading(words, amount, lexicon):
     rest = found[len(first) :]
     if len(first) > 1 and first[-1][1] == "v" and first[-2][1][:1] == "n" and rest and rest[0][0] == "的":
         first, rest = first[:-1], ()
-    if rest and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
+    bracketed = any(word in "(（" for word, _ in first)
+    if rest and not bracketed and (not first or (rest[0][0] == "的" and not _thing(first, rules))):
         first = _past_clause(rest, rules) if not first else phrase(rest[1:], rules) or first
         rest = ()
     if first and amount["unit"] in PERSONS and all(w in rules["nominal"] | rules["before"] for w, _ in first):
