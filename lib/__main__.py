@@ -263,11 +263,11 @@ def drift(a):
     from lib.evidence.dataset import tables as dataset
 
     corpora = []
-    for name, lexicon in (("before", Lexicon(codebook=a.base)), ("after", Lexicon())):
+    for name, lexicon in (("after", Lexicon()), ("before", Lexicon(codebook=a.base))):  # what was edited has the slips
         wrong = gather.run(a.texts, a.out / name, gather.Plan(lexicon=lexicon))
         if wrong:
             raise BadInput("\n".join(wrong))
-        corpora.append(sources.corpus(dataset.load(a.out / name), lexicon.codebook))
+        corpora.insert(0, sources.corpus(dataset.load(a.out / name), lexicon.codebook))
     found = {name: getattr(drift, name)(*corpora) for name in ("codings", "cells", "findings")}
     found["cues"] = drift.cues(Lexicon(codebook=a.base), Lexicon(), gather.documents(a.texts, Lexicon()))
     printed(found, a.out)

@@ -221,7 +221,10 @@ def labelled(rows, corpus, labels, code=""):
 
 
 def silent(told, corpus, labels, reasons=()):
-    """Rows by place, and a row with the reason for each place without one: its cells are missing, never zero."""
+    """Rows by place, and a row with the reason for each place without one: its cells are missing, never zero.
+
+    The date of a row is that of the texts that its `id` or `ids` are of, else of all texts of its place.
+    """
     rest = [p for p in corpus.places if p not in told.index]
     why = told["why"] if "why" in told else pd.Series("", told.index)
     none = pd.DataFrame({"why": [labels.of(dict(reasons).get(p, "not_mentioned")) for p in rest]}, index=rest)
@@ -229,9 +232,16 @@ def silent(told, corpus, labels, reasons=()):
     found = found.rename_axis("place").reset_index()
     order = found["place"].map({p: n for n, p in enumerate(corpus.places)})
     named = labelled(found, corpus, labels)
-    dates = corpus.sources.groupby("place")["published"].agg(lambda d: " ".join(sorted(filter(None, d))))
-    named.insert(2, "date", list(found["place"].map(dates)))
+    named.insert(2, "date", [_dates(corpus.sources, row) for row in found.to_dict("records")])
     return named.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _dates(sources, row):
+    ids = row["ids"] if isinstance(row.get("ids"), (list, tuple)) else [row.get("id")]
+    own = sources["id"].isin([str(id).split(".")[0] for id in ids])
+    return ", ".join(
+        sorted(set(sources.loc[own if own.any() else sources["place"] == row["place"], "published"]) - {""})
+    )
 
 
 def _unrated(row):

@@ -66,9 +66,20 @@ def test_a_coding_outside_any_sentence_is_left_out():
 
 def test_agreement_has_a_row_a_code():
     table = compare.agreement(TWO, SENTENCES).set_index("code")
-    assert list(table.index) == ["grid", "hub"] and table.loc["grid", "positives"] == "x:2 y:1"
+    assert list(table.index) == ["grid", "hub"] and table.loc["grid", "positives"] == "x:1 y:1"
+    assert table.loc["grid", "sentences"] == 2  # y didn't read b
     assert table.loc["grid", "alpha_presence"] == pytest.approx(1) and table.loc["grid", "alpha_span"] < 1
     assert table.loc["hub", "agreed"] == pytest.approx(0.5)
+
+
+def test_a_code_that_there_was_not_for_a_coder_is_neither_given_nor_withheld():
+    books = {"y": {"grid"}}
+    table = compare.agreement(TWO, SENTENCES, None, books).set_index("code")
+    assert tuple(table.loc["hub", ["sentences", "positives"]]) == (0, "") and math.isnan(table.loc["hub", "agreed"])
+    assert table.loc["grid", "alpha_presence"] == pytest.approx(1)
+    assert compare.disagreements(TWO, SENTENCES, books).empty and len(compare.disagreements(TWO, SENTENCES)) == 1
+    held = compare.against(TWO.replace({"coder": {"x": "machine"}}), SENTENCES, "machine", books).set_index("code")
+    assert list(held.index) == ["all", "grid"] and held.loc["all", "reference_only"] == 0
 
 
 def test_dimensions_pool_their_codes():

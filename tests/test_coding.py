@@ -412,8 +412,12 @@ def test_codes_of_others_are_mapped_or_compared_between_people(made, evidence, t
     (tmp_path / "codes.csv").write_text("name,code\nGrid staff,base_grid\n", encoding="utf-8")
     tables = coding.agreement([path], evidence, tmp_path / "texts")
     assert "自愿者" in capfd.readouterr().err
-    assert tables["against"].set_index("code").loc["all", "both"] == 1
-    assert set(tables["codes"]["code"]) == {"base_grid", "自愿者"}
+    total = tables["against"].set_index("code").loc["all"]
+    assert tuple(total[["both", "coder_only", "reference_only"]]) == (1, 0, 0)
+    codes = tables["codes"].set_index("code")
+    assert codes.at["base_grid", "positives"] == "machine:1 p:1" and codes.at["base_grid", "sentences"] > 1
+    assert codes.drop(index="base_grid")["sentences"].eq(0).all() and "自愿者" in codes.index
+    assert set(tables["disagreements"]["code"]) <= {"base_grid"} and tables["dimensions"]["sentences"].eq(0).all()
     assert "自愿者" not in set(tables["disagreements"]["code"])
     (tmp_path / "codes.csv").write_text("name,code\n自愿者,\nGrid staff,no_such\n", encoding="utf-8")
     table_of_file.cache_clear()

@@ -74,6 +74,23 @@ def test_ties_name_both_sides(opened):
     assert len(ties) and {"who", "with", "place_name", "date"} <= set(ties) and (ties["who"] + ties["with"] != "").all()
 
 
+def test_a_row_has_the_date_of_the_texts_that_it_stands_on(opened):
+    evidence, corpus = opened
+    dates = corpus.sources.set_index("id")["published"]
+    one = corpus.sources.iloc[0]
+    more = pd.concat([corpus.sources, pd.DataFrame([{**one, "id": "later", "published": "2031-05-06"}])])
+    both = desk.Corpus(
+        evidence.read, replace(corpus._corpus, tables=corpus.tables | {"sources": more}), evidence.labels
+    )
+    told = both.rate("police_posts")
+    for row in told[told["id"].notna()].itertuples():
+        assert row.date == dates[row.id.split(".")[0]]
+    silent = told[told["id"].isna() & (told["place"] == one["place"])]
+    assert set(silent["date"]) <= {f"{one['published']}, 2031-05-06"}
+    element = both.element("lead")
+    assert not element.loc[element["ids"].notna(), "date"].str.contains("2031").any()
+
+
 def test_a_place_without_ties_says_so(opened):
     evidence, corpus = opened
     place, read = corpus.places[0], corpus._corpus

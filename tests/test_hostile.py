@@ -205,9 +205,9 @@ def test_what_a_child_gives_and_raises_comes_back():
         limits.within("a", len, 4)
 
 
-def test_the_limits_stand_in_the_readme():
+def test_the_limits_are_told():
     rows = limits.table(paths.DATA / "limits.csv", ("name", "limit", "what"))
-    told = (paths.ROOT / "README.md").read_text("utf-8")
+    told = (paths.ROOT / "docs" / "scale.md").read_text("utf-8")
     assert [r["name"] for r in rows if f"| {int(r['limit']):,} | {r['what']} |" not in told] == []
 
 

@@ -137,6 +137,18 @@ def test_a_report_that_ends_in_plans_is_a_report(title, genre):
     assert told.genre(title, "")[0] == genre
 
 
+def test_a_page_tells_its_reader_of_day_and_source_below_its_heading(tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text(
+        "<html><head><title>云州织密平安网_云州网</title></head><body><div>首页</div><h1>云州织密平安网</h1><div>"
+        "<span>2021-05-19 10:26</span><span>来源:云州日报</span><span>作者:某某</span></div>"
+        f"<p>{'云州市推进警务站建设。' * 20}</p><p>2020年3月1日,云州市公安局召开会议。</p></body></html>",
+        "utf-8",
+    )
+    row, _ = register.entry(page, "云州市推进警务站建设。" * 20, SHA, *files(tmp_path))
+    assert (row["published"], row["publisher"]) == ("2021-05-19", "云州日报")
+
+
 ABOUT = [
     ("苏州公安织密平安网", "近年来,苏州市公安局推进警务站建设,与湖州、嘉兴建立协作机制。", "suzhou"),
     ("织密平安网", "常州市公安局推进警务站建设。在苏州抓获嫌疑人。常州群众安全感提升,常州公安推广经验。", "changzhou"),

@@ -81,18 +81,27 @@ def read_by(codings):
     return {coder: set(g["source"]) for coder, g in codings.groupby("coder")}
 
 
-def presence(codings, sentences, code):
-    """Ratings of one code: a row a coder, a column a sentence; 1, 0, or nan in texts that the coder did not read."""
-    read = read_by(codings)
+def presence(codings, sentences, code, books=()):
+    """Ratings of one code: a row a coder, a column a sentence; 1, 0, or nan in texts that the coder did not read.
+
+    `books`: {coder: the codes that there were for somebody}; who is not in it had them all. Others are nan as well.
+    """
+    read = _rated(codings, code, books)
     units = sentences[sentences["source"].isin(set().union(*read.values()))]
     here = {c: set(g["sentence"]) for c, g in placed(codings[codings["code"] == code], units).groupby("coder")}
     held = [np.where(units["source"].isin(read[c]), units["id"].isin(here.get(c, ())).astype(float), NAN) for c in read]
     return np.array(held).reshape(len(read), len(units))
 
 
-def spans(codings, sentences, code):
+def _rated(codings, code, books):
+    """{coder: the sources that they read for a code}."""
+    known = dict(books)
+    return {c: texts if code in known.get(c, (code,)) else set() for c, texts in read_by(codings).items()}
+
+
+def spans(codings, sentences, code, books=()):
     """Ratings of one code: a row a coder, a column a character of the sentences of texts that anybody read."""
-    read, mine, columns = read_by(codings), codings[codings["code"] == code], []
+    read, mine, columns = _rated(codings, code, books), codings[codings["code"] == code], []
     for source, units in sentences[sentences["source"].isin(set().union(*read.values()))].groupby("source"):
         inside = np.zeros((len(read), int(units["end"].max())))
         for i, coder in enumerate(read):
@@ -105,17 +114,19 @@ def spans(codings, sentences, code):
     return np.concatenate(columns, axis=1) if columns else np.zeros((len(read), 0))
 
 
-def agreement(codings, sentences, codes=None):
-    """One row a code: code, sentences, positives (codings by coder, "a:3 b:4"), alpha_presence, agreed, alpha_span.
+def agreement(codings, sentences, codes=None, books=()):
+    """One row a code: code, sentences, positives (of them, by coder: "a:3 b:4"), alpha_presence, agreed, alpha_span.
 
-    agreed: share of the pairs of ratings of a sentence that are alike. Alphas are empty (nan) where nothing varies.
+    sentences: those that two or more rated. agreed: share of the pairs of ratings of a sentence that are alike. Alphas
+    are empty (nan) where nothing varies. `books`: as of `presence`.
     """
-    rows, coders = [], sorted(set(codings["coder"]))
+    rows = []
     for code in sorted(set(codings["code"])) if codes is None else codes:
-        ratings = presence(codings, sentences, code)
-        found = codings[codings["code"] == code].groupby("coder").size()
-        positives = " ".join(f"{c}:{found.get(c, 0)}" for c in coders)
-        told = alpha(ratings), agreed(ratings), alpha(spans(codings, sentences, code))
+        ratings = presence(codings, sentences, code, books)
+        ratings = ratings[:, (~np.isnan(ratings)).sum(axis=0) > 1]
+        held = zip(read_by(codings), np.nansum(ratings, axis=1), (~np.isnan(ratings)).any(axis=1), strict=True)
+        positives = " ".join(sorted(f"{c}:{n:.0f}" for c, n, rated in held if rated))
+        told = alpha(ratings), agreed(ratings), alpha(spans(codings, sentences, code, books))
         rows.append((code, ratings.shape[1], positives, *told))
     return pd.DataFrame(rows, columns=["code", "sentences", "positives", "alpha_presence", "agreed", "alpha_span"])
 
@@ -127,8 +138,9 @@ def of_both(people, evidence, practices):
     return [agreement(by_dimension(codings, dimensions), evidence.sentences) for codings in (people, together)]
 
 
-def against(codings, sentences, reference):
-    """Each coder against `reference` (as often: the machine) by sentence and code, in the texts that both read.
+def against(codings, sentences, reference, books=()):
+    """Each coder against `reference` (as often: the machine) by sentence and code, in the texts that both read and
+    of the codes that there were for both.
 
     Columns: coder, code ("all": the sum), both, coder_only, reference_only, precision, recall, f1, alpha.
     precision: share of the reference's codings that the coder has too; recall: the other way round.
@@ -136,12 +148,13 @@ def against(codings, sentences, reference):
     rows = []
     for coder in sorted(set(codings["coder"]) - {reference}):
         pair = shared(codings, coder, reference)
-        held = {c: set(zip(g["sentence"], g["code"], strict=True)) for c, g in placed(pair, sentences).groupby("coder")}
+        both = placed(pair[pair["code"].isin(dict(books).get(coder, pair["code"]))], sentences)
+        held = {c: set(zip(g["sentence"], g["code"], strict=True)) for c, g in both.groupby("coder")}
         mine, theirs = held.get(coder, set()), held.get(reference, set())
         rows.append({"coder": coder, "code": "all", **scores(mine, theirs), "alpha": NAN})
         for code in sorted({c for _, c in mine | theirs}):
             told = scores({x for x in mine if x[1] == code}, {x for x in theirs if x[1] == code})
-            rows.append({"coder": coder, "code": code, **told, "alpha": alpha(presence(pair, sentences, code))})
+            rows.append({"coder": coder, "code": code, **told, "alpha": alpha(presence(pair, sentences, code, books))})
     names = ["coder", "code", "both", "coder_only", "reference_only", "precision", "recall", "f1", "alpha"]
     return pd.DataFrame(rows, columns=names)
 
@@ -166,12 +179,11 @@ def scores(mine, theirs):
     }
 
 
-def disagreements(codings, sentences):
+def disagreements(codings, sentences, books=()):
     """Where coders differ on a sentence and code: who gave it, who did not, and the sentences around it.
 
     Columns: source, sentence, start, end, code, given_by, not_by, spans ("coder:start-end ..."), before, after (ids).
     """
-    read = read_by(codings)
     ordered = sentences.sort_values(["source", "start"])
     near = ordered.groupby("source")["id"]
     around = {"before": near.shift(1, fill_value=""), "after": near.shift(-1, fill_value="")}
@@ -179,6 +191,7 @@ def disagreements(codings, sentences):
     rows = []
     for (sentence, code), group in placed(codings, sentences).groupby(["sentence", "code"]):
         unit, given = units[sentence], set(group["coder"])
+        read = _rated(codings, code, books)
         if missing := {c for c in read if unit["source"] in read[c]} - given:
             marked = [f"{r.coder}:{r.start}-{r.end}" for r in group.itertuples()]
             who = {"given_by": " ".join(sorted(given)), "not_by": " ".join(sorted(missing))}

@@ -7,6 +7,7 @@ from lib.reading import script
 
 HIDDEN = ("script", "style", "noscript", "template", "title")
 INLINE = ("a", "abbr", "b", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u")
+LINES = 8  # pieces of words below a heading that may tell of day and source
 LEAST, WHOLE, FEW = 40, 0.9, 0.1  # characters of an article; shares of the visible hanzi that a tree, an article keep
 
 
@@ -71,7 +72,8 @@ class Visible(HTMLParser):
 
 
 def stated(page: str) -> dict[str, str]:
-    """{title, published, publisher} that a page states in its head."""
+    """{title, published, publisher} that a page states in its head, and byline: the short words below its heading,
+    where it tells the reader of day and source, a line each."""
     if Visible.of(page).attributes > limit("attributes"):
         return {}
     tree = _tree(page)
@@ -82,7 +84,9 @@ def stated(page: str) -> dict[str, str]:
         ),
         "publisher": tree.xpath("//meta[@name='ContentSource' or @property='og:site_name']/@content"),
     }
-    return {k: " ".join(v[0].split()) for k, v in found.items() if v and v[0].strip()}
+    below = tree.xpath(f"(//h1|//h2)[1]/following::text()[normalize-space()][position() <= {LINES}]")
+    byline = [" ".join(words.split()) for words in below if len(words) < LEAST]
+    return {k: " ".join(v[0].split()) for k, v in found.items() if v and v[0].strip()} | {"byline": "\n".join(byline)}
 
 
 def _tree(page):

@@ -30,7 +30,8 @@ def row(path, raw, registered):
     """({title, published, date_basis, date_precision, publisher, genre, place, place_zh, found}) of a text itself."""
     stated = formats.stated(path) | front_matter(raw)
     text, _, _ = cleaning.clean(raw[:40000])
-    head, tail = cleaning.script.plain_forms(_words(raw[:HEAD])), cleaning.script.plain_forms(raw[-TAIL:])
+    head = cleaning.script.plain_forms(f"{stated.get('byline', '')}\n{_words(raw[:HEAD])}")
+    tail = cleaning.script.plain_forms(raw[-TAIL:])
     name, name_how = title(raw, text, stated)
     plain = cleaning.script.plain_forms(name)
     day, basis = published(head, tail, stated, cleaning.script.plain_forms(raw))

@@ -43,27 +43,38 @@ def agreement(sheets, evidence, texts=paths.BUILD / "texts"):
     """Tables of agreement between the machine and the coders of these .xlsx and .qdpx files.
 
     {"codes", "dimensions", "against", "disagreements"}: see lib.comparison.agreement; disagreements with their text.
-    Codes of a coder's own are compared between people only. Where somebody coded whole sentences, agreement by span
-    is left empty: it would compare their length.
+    Codes of a coder's own are compared between people only, and of ours those that a project has. Where somebody coded
+    whole sentences, agreement by span is left empty: it would compare their length.
     """
     raws = at_hand(evidence, texts)
-    people = pd.concat([within(Path(path), read, Path(path), raws) for path in sheets], ignore_index=True)
+    files = [within(Path(path), read, Path(path), raws) for path in sheets]
+    books = {c: set(f.attrs["book"]) for f in files if "book" in f.attrs for c in set(f["coder"])}
+    people = pd.concat([pd.DataFrame(f.to_dict("list")) for f in files], ignore_index=True)
     dimensions = dict(zip(codebook()["code"], codebook()["dimension"], strict=True))
+    wholes = {c: _dimensions(codes) for c, codes in books.items()}
     units = evidence.sentences[evidence.sentences["source"].isin(people["source"])]
     own = people[~people["code"].isin(dimensions)]
     machine = compare.machine(evidence.mentions)
     codings = pd.concat([machine[machine["source"].isin(units["source"])], people.drop(own.index)], ignore_index=True)
     quote = quoted(evidence, raws)
-    apart = pd.concat([compare.disagreements(c, units) for c in (codings, own)], ignore_index=True)
-    codes = [compare.agreement(codings, units), compare.agreement(people, units, sorted(set(own["code"])))]
+    apart = pd.concat([compare.disagreements(c, units, books) for c in (codings, own)], ignore_index=True)
+    codes = [compare.agreement(codings, units, None, books)]
+    codes += [compare.agreement(people, units, sorted(set(own["code"])), books)]
     whole = set(people.merge(units[["source", "start", "end"]])["code"])
-    wide, words = compare.agreement(compare.by_dimension(codings, dimensions), units), ("before", "sentence", "after")
+    wide = compare.agreement(compare.by_dimension(codings, dimensions), units, None, wholes)
+    words = ("before", "sentence", "after")
     return {
         "codes": _unspanned(pd.concat([t for t in codes if len(t)], ignore_index=True), whole),
-        "against": compare.against(codings, units, "machine"),
+        "against": compare.against(codings, units, "machine", books),
         "dimensions": _unspanned(wide, {dimensions.get(c) for c in whole}),
         "disagreements": apart.assign(**{c: apart[c].map(quote) for c in words}, pointer=apart["sentence"]),
     }
+
+
+def _dimensions(codes):
+    """The dimensions of which all codes are among some."""
+    held = codebook().assign(held=lambda rows: rows["code"].isin(codes)).groupby("dimension")["held"].all()
+    return set(held.index[held])
 
 
 def _unspanned(frame, codes):
@@ -119,19 +130,25 @@ def sentences(evidence, raws, codings):
 
 
 def read(path, raws):
-    """The codings of one coder's file: coder, source, start, end, code. BadInput names each row that can't be used."""
+    """The codings of one coder's file: coder, source, start, end, code; `attrs["book"]`: the codes of a project that
+    has not all of ours. BadInput names each row that can't be used."""
     readers = {".qdpx": qdpx_read.read, ".xlsx": sheet.read}
     if path.suffix.lower() not in readers:
         raise BadInput(f"{path}: can't be read as codings; expected .xlsx or .qdpx")
-    rows = readers[path.suffix.lower()](path, raws, known(path.parent / MAPPING))
+    mapping = known(path.parent / MAPPING)
+    rows = readers[path.suffix.lower()](path, raws, mapping)
     if not rows:
         raise BadInput(f"{path}: no sentence has a code; expected codes in it")
-    if own := sorted({r["code"] for r in rows} - set(codebook()["code"])):
+    ours = set(codebook()["code"])
+    if own := sorted({r["code"] for r in rows} - ours):
         told = f"codes of its own, compared between people only (a row in {path.parent / MAPPING} maps one to ours)"
         print(f"{path}: {told}: {', '.join(own)}", file=sys.stderr)
     name = kept.coder(path)
     coders = [f"{name}: {user}" if (user := row.get("user")) else name for row in rows]
-    return pd.DataFrame(rows).assign(coder=coders)[compare.CODINGS]
+    found = pd.DataFrame(rows).assign(coder=coders)[compare.CODINGS]
+    book = qdpx_read.codes(path, mapping) if readers[path.suffix.lower()] is qdpx_read.read else ours
+    found.attrs |= {"book": sorted(book)} if ours - book else {}
+    return found
 
 
 def known(mapping):

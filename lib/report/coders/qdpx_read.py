@@ -30,7 +30,7 @@ def read(path, texts, known):
     A text of the project is met by its characters, blanks aside, whatever its name. What isn't met is told.
     """
     root, held = _opened(path)
-    names = {c.get("guid"): _code(c.get("name", "").strip(), known) for c in _all(root, "Code")}
+    names = _names(root, known)
     ours = {_bare(raw)[0]: (source, raw) for source, raw in texts.items()}
     found, strange = [], []
     for node in _all(root, "TextSource"):
@@ -47,6 +47,15 @@ def read(path, texts, known):
     count = _counted(path, root, found)
     users = {u.get("guid"): u.get("name", "").strip() for u in _all(root, "User")}
     return _by_people([row for met in found for row in _codings(met, count, names, users)])
+
+
+def codes(path, known):
+    """The codes that there are in a project, ours where `known` maps them."""
+    return set(filter(None, _names(_opened(path)[0], known).values()))
+
+
+def _names(root, known):
+    return {c.get("guid"): _code(c.get("name", "").strip(), known) for c in _all(root, "Code")}
 
 
 def _by_people(rows):

@@ -91,7 +91,7 @@ def take(path, raws):
 
 def decided(by, codes, raws, row):
     """A row of the sheet (strings) as one of review.csv; `by`: coder and date. BadInput says what is wrong with it."""
-    decision = row["decision"] or "c"
+    decision = row["decision"].strip().lower() or "c"
     decision = KEYS.get(decision, decision)
     if decision not in review.DECISIONS:
         raise BadInput(f"decision {row['decision']!r}; expected a (accept), r (reject) or c (recode)")
