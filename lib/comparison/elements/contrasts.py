@@ -95,18 +95,14 @@ def _groups(own, said, rated):
     if "unstated" in known:
         owners = {*schemas.ACTORS, *known}
         own = own.assign(key=[k if set(k.split("+")) <= owners else "unstated" for k in own["key"]])
-    groups = [
-        Group(
-            key,
-            rows["zh"].iloc[0],
-            rows["en"].iloc[0],
-            tuple(rows["place"]),
-            tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids)),
-            status=ahead,
-        )
-        for (key, ahead), rows in own.groupby(["key", own["status"].where(own["status"].isin(AHEAD), "")], sort=False)
-    ]
-    return [groups]
+    told = own.groupby(["key", own["status"].where(own["status"].isin(AHEAD), "")], sort=False)
+    said = ((key, ahead, rows, rows.iloc[0]) for (key, ahead), rows in told)
+    return [[Group(key, r["zh"], r["en"], tuple(own["place"]), _ids(own), status=s) for key, s, own, r in said]]
+
+
+def _ids(rows):
+    """The ids of all rows, each once."""
+    return tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids))
 
 
 def _names(own, said, rated):
@@ -119,16 +115,8 @@ def _names(own, said, rated):
 def _kinds(own, said, rated):
     """The places that name each kind of partner, kinds that all name left out; the rarest first."""
     told = said[said["scope"] != "case"]
-    groups = [
-        Group(
-            kind,
-            "",
-            "",
-            tuple(dict.fromkeys(rows["place"])),
-            tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids)),
-        )
-        for kind, rows in told[told["key"].isin(schemas.ACTORS)].groupby("key", sort=False)
-    ]
+    kinds = told[told["key"].isin(schemas.ACTORS)].groupby("key", sort=False)
+    groups = [Group(kind, "", "", tuple(dict.fromkeys(rows["place"])), _ids(rows)) for kind, rows in kinds]
     return [sorted((g for g in groups if len(g.places) < said["place"].nunique()), key=lambda g: len(g.places))]
 
 

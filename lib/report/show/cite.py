@@ -72,7 +72,7 @@ class Report:
         return self._labels("zh").of, self._labels("en").of
 
     def number(self, value, rows, fmt=None):
-        """The value as Cited; `rows`: a DataFrame (id, else sentence, passage or source) or a list of ids.
+        """The value as Cited; `rows`: a DataFrame (id, else sentence, passage, source, ids), ids or lists of ids.
 
         `fmt` as in "{:.1%}"; without one, a number is written as tables.plain does.
         """

@@ -27,13 +27,8 @@ def shared(report, states):
     held = states[states["state"] == "evidenced"].groupby("practice")
     held = held.agg(places=("place", "nunique"), ids=("ids", "sum"))
     told = {"all_have": held[held["places"] == n], "one_has": held[held["places"] == 1]}
-    told = {name: report.number(len(own), flat(own["ids"])) for name, own in told.items()}
+    told = {name: report.number(len(own), own["ids"]) for name, own in told.items()}
     return (SHARED, {**told, "all": states["practice"].nunique()}) if n > 1 else NONE
-
-
-def flat(lists):
-    """The ids of several lists in one."""
-    return [id for ids in lists for id in ids]
 
 
 def most(report, emphasis, behind):
@@ -56,7 +51,7 @@ def apart(report, contrast, behind):
         return NOT_APART, {"tested": tested}
     top = stands.loc[stands["difference"].abs().astype(float).idxmax()]
     points = f"{100 * top['difference']:+.0f}".replace("-", "−")
-    ids = flat(behind[cell] for cell in zip(stands["place"], stands["group"], strict=True))
+    ids = [behind[cell] for cell in zip(stands["place"], stands["group"], strict=True)]
     told = {"place": report.label(top["place"], "short"), "topic": report.label(top["group"], "dimension")}
     told["points"] = report.number(points, behind[top["place"], top["group"]])
     return APART, {"n": report.number(len(stands), ids), "tested": tested, **told}
@@ -119,5 +114,5 @@ def commonest(report, stages, loops, behind):
     if not len(loops) or not len(count) or (count == count.max()).sum() > 1:
         return NONE
     top = count.idxmax()
-    n = report.number(int(count.max()), flat(behind[p, top] for p in stages if (p, top) in behind))
-    return COMMONEST, {"topic": report.label(top), "n": n, "all": report.number(len(loops), flat(loops["ids"]))}
+    n = report.number(int(count.max()), [behind[p, top] for p in stages if (p, top) in behind])
+    return COMMONEST, {"topic": report.label(top), "n": n, "all": report.number(len(loops), loops["ids"])}

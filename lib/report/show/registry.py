@@ -22,15 +22,18 @@ DETAILS = ("title", "publisher", "republished_by", "published", "address")
 
 
 def ids_of(rows):
-    """The ids behind `rows`: a DataFrame with id (else sentence, passage or source), a row, or a list of ids."""
+    """The ids behind `rows`: a DataFrame with id (else sentence, passage, source, ids), a row, ids or lists of ids."""
     if isinstance(rows, pd.DataFrame):
-        column = next((c for c in ("id", "sentence", "passage", "source") if c in rows), None)
+        column = next((c for c in ("id", "sentence", "passage", "source", "ids") if c in rows), None)
         if column is None:
-            raise ValueError(f"rows without id, sentence, passage or source: {', '.join(map(str, rows.columns))}")
+            raise ValueError(f"rows without id, sentence, passage, source or ids: {', '.join(map(str, rows.columns))}")
         rows = rows[column]
     elif isinstance(rows, pd.Series) and "id" in rows.index:
         rows = [rows["id"]]
-    return tuple(dict.fromkeys([rows] if isinstance(rows, str) else map(str, rows)))
+    if isinstance(rows, str):
+        return (rows,)
+    told = (row if isinstance(row, (list, tuple)) else (row,) for row in rows)
+    return tuple(dict.fromkeys(str(id) for ids in told for id in ids))
 
 
 def anchor(ids):

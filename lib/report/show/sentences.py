@@ -80,8 +80,7 @@ def signed_interval(low, high):
 def each(report, rows, template, text, otherwise=""):
     """Says one paragraph for all rows, {items} being their list, {number} how many; else `otherwise`."""
     if len(rows):
-        number = report.number(len(rows), [i for ids in rows["ids"] for i in ids])
-        report.say(text, items=items(report, rows, template), number=number)
+        report.say(text, items=items(report, rows, template), number=report.count(rows))
     elif otherwise:
         report.say(otherwise)
 
@@ -143,7 +142,7 @@ def silences(report, rows, places, text):
         every = len(own) == len(places)
         where = report.labels.listed(report.label(p, "short") for p in style.order(own["place"]))
         said = f"{report.label(topic)} ({len(own)}/{len(places)}{'' if every else ': ' + where})"
-        told.append(report.number(said, [i for ids in own["ids"] for i in ids]))
+        told.append(report.number(said, own))
     if told:
         report.say(text, items=told)
 

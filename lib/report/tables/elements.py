@@ -41,18 +41,10 @@ def matrix(report, cells, places, corpus):
     """One row what was read, then one an element, one column a place: what its texts say, with the number of further
     statements; – where they say nothing."""
     known = {(r.place, r.element): r for r in cells.itertuples()}
-    head = {
-        "model_element": report.label("read_of"),
-        **{report.label(p, "short"): _read(report, corpus, p) for p in places},
-    }
-    rows = [
-        {
-            "model_element": report.label(e.key, "element"),
-            **{report.label(p, "short"): _cell(report, known.get((p, e.key))) for p in places},
-        }
-        for e in codebook.elements()
-    ]
-    return pd.DataFrame([head, *rows])
+    rows = [(report.label("read_of"), *(_read(report, corpus, p) for p in places))]
+    for e in codebook.elements():
+        rows.append((report.label(e.key, "element"), *(_cell(report, known.get((p, e.key))) for p in places)))
+    return pd.DataFrame(rows, columns=["model_element", *(report.label(p, "short") for p in places)])
 
 
 def _read(report, corpus, place):
@@ -101,20 +93,13 @@ def truth(report, table):
     wide = wide.loc[spread.sort_values(kind="stable").index]
     ids = {(r.place, r.feature): r.ids for r in table.itertuples()}
     signs = {"evidenced": "●", "planned": "○", "not_mentioned": "·"}
-    return pd.DataFrame(
-        [
-            {
-                "feature": named(report, feature),
-                **{
-                    report.label(p, "short"): report.number(signs[state], ids[p, feature])
-                    if ids[p, feature]
-                    else signs[state]
-                    for p, state in row.items()
-                },
-            }
-            for feature, row in wide.iterrows()
-        ]
-    )
+
+    def cell(place, feature, state):
+        own = ids[place, feature]
+        return report.number(signs[state], own) if own else signs[state]
+
+    rows = [(named(report, f), *(cell(p, f, state) for p, state in row.items())) for f, row in wide.iterrows()]
+    return pd.DataFrame(rows, columns=["feature", *(report.label(p, "short") for p in places)])
 
 
 def _tallied(report, table):
@@ -122,9 +107,7 @@ def _tallied(report, table):
     rows = []
     for feature, own in table.groupby("feature", sort=False):
         told = {s: own[own["state"] == s] for s in features.STATES}
-        counts = {
-            s: report.number(len(r), [i for ids in r["ids"] for i in ids]) for s, r in told.items() if s != SILENT
-        }
+        counts = {s: report.number(len(r), r["ids"]) for s, r in told.items() if s != SILENT}
         rows.append({"feature": named(report, feature), **counts, SILENT: len(told[SILENT])})
     return pd.DataFrame(sorted(rows, key=lambda r: r["evidenced"].value))
 
@@ -165,20 +148,13 @@ def carried(report, found):
 
 def changed(report, rows):
     """What came, went, grew between the texts of a place: place, element, change, before, after, what."""
-    return pd.DataFrame(
-        [
-            {
-                "place": report.label(r.place, "short"),
-                "model_element": report.label(r.element, "element"),
-                "change": report.label(r.change, "change"),
-                "before": r.before,
-                "after": r.after,
-                "said": report.number(_words(report, r), r.ids),
-            }
-            for r in rows.itertuples()
-        ],
-        columns=["place", "model_element", "change", "before", "after", "said"],
-    )
+    groups = {"place": "short", "element": "element", "change": "change"}
+    told = [
+        (*(report.label(getattr(r, c), group) for c, group in groups.items()), r.before, r.after)
+        + (report.number(_words(report, r), r.ids),)
+        for r in rows.itertuples()
+    ]
+    return pd.DataFrame(told, columns=["place", "model_element", "change", "before", "after", "said"])
 
 
 def _words(report, r):
@@ -188,19 +164,8 @@ def _words(report, r):
 
 def first(report, rows):
     """Who named a thing in which year: name, then place and date of each, the earliest first."""
-    return pd.DataFrame(
-        [
-            {
-                "name": r.name,
-                "first": report.number(f"{report.label(r.places[0], 'short')} {r.dates[0]}", [r.ids[0]]),
-                "then": report.number(
-                    "; ".join(
-                        f"{report.label(p, 'short')} {d}" for p, d in zip(r.places[1:], r.dates[1:], strict=True)
-                    ),
-                    r.ids[1:],
-                ),
-            }
-            for r in rows.itertuples(index=False)
-        ],
-        columns=["name", "first", "then"],
-    )
+    told = []
+    for r in rows.itertuples(index=False):
+        first, *then = (f"{report.label(p, 'short')} {d}" for p, d in zip(r.places, r.dates, strict=True))
+        told.append((r.name, report.number(first, r.ids[:1]), report.number("; ".join(then), r.ids[1:])))
+    return pd.DataFrame(told, columns=["name", "first", "then"])

@@ -78,7 +78,7 @@ def by_origin(report, origins):
     silent = report.label("not_mentioned")
     rows = [
         {"place": p, **{r.origin: report.number(r.names or silent, r.ids) for r in own.itertuples()}}
-        | {"all": report.number(int(own["names"].sum()), [i for ids in own["ids"] for i in ids])}
+        | {"all": report.number(int(own["names"].sum()), own["ids"])}
         for p, own in origins.groupby("place", sort=False)
     ]
     wide = pd.DataFrame(rows)

@@ -85,10 +85,8 @@ def kinds_in_all(report, table):
 
 def totals(report, table, **columns):
     """Sums of columns as numbers that carry all their evidence; {name: column}."""
-    return {
-        name: report.number(int(table[c].sum()), [i for ids in table[cells.ids_column(table, c)] for i in ids])
-        for name, c in columns.items()
-    }
+    sums = ((name, int(table[c].sum()), table[cells.ids_column(table, c)]) for name, c in columns.items())
+    return {name: report.number(n, ids) for name, n, ids in sums}
 
 
 def levels(report, rows, rated):
