@@ -59,14 +59,10 @@ def by_dimension(codings, dimensions):
 
 def placed(codings, sentences):
     """The codings with the id of the sentence in which each begins; those outside any sentence are left out."""
-    spans = {
-        source: (list(g["start"]), list(g["end"]), list(g["id"]))
-        for source, g in sentences.sort_values("start").groupby("source")
-    }
-    found = [
-        _sentence(spans.get(source, ((), (), ())), int(start))
-        for source, start in zip(codings["source"], codings["start"], strict=True)
-    ]
+    groups = sentences.sort_values("start").groupby("source")
+    spans = {source: (list(g["start"]), list(g["end"]), list(g["id"])) for source, g in groups}
+    begins = zip(codings["source"], codings["start"], strict=True)
+    found = [_sentence(spans.get(source, ((), (), ())), int(start)) for source, start in begins]
     return codings.assign(sentence=pd.Series(found, index=codings.index, dtype=object)).dropna(subset=["sentence"])
 
 

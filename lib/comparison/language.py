@@ -35,16 +35,9 @@ def keyness(terms, place, at_least=5, passages=2):
     if place not in wide.index or len(wide) < 2:
         return pd.DataFrame(columns=KEYNESS)
     here, rest = wide.loc[place].to_numpy(float), wide.drop(index=place).sum().to_numpy(float)
-    frame = pd.DataFrame(
-        {"term": wide.columns, "count": here, "rest": rest, "passages": _passages(terms, place, wide.columns)}
-    )
-    frame = frame.assign(
-        per_thousand=1000 * here / here.sum(),
-        rest_per_thousand=1000 * rest / rest.sum(),
-        g2=g2(here, rest),
-        **log_ratio(here, rest),
-        **log_odds(here, rest),
-    )
+    told = {"term": wide.columns, "count": here, "rest": rest, "passages": _passages(terms, place, wide.columns)}
+    told |= {"per_thousand": 1000 * here / here.sum(), "rest_per_thousand": 1000 * rest / rest.sum()}
+    frame = pd.DataFrame({**told, "g2": g2(here, rest), **log_ratio(here, rest), **log_odds(here, rest)})
     kept = frame[(here + rest >= at_least) & ((frame["passages"] >= passages) | (here < rest))]
     return kept.sort_values(["z", "term"], ascending=[False, True]).reset_index(drop=True)
 
@@ -114,9 +107,8 @@ def collocates(terms, node, at_least=3):
     both = both[both >= at_least].astype(float)
     alone, total = frequency.reindex(both.index).to_numpy(float), held["passage"].nunique()
     dice = 14 + np.log2(2 * both.to_numpy() / (alone + len(with_node)))
-    frame = pd.DataFrame(
-        {"term": both.index, "both": both.to_numpy(int), "passages": alone.astype(int), "log_dice": dice}
-    )
+    told = {"both": both.to_numpy(int), "passages": alone.astype(int), "log_dice": dice}
+    frame = pd.DataFrame({"term": both.index, **told})
     frame["g2"] = [_g2_of(b, a, len(with_node), total) for b, a in zip(frame["both"], alone, strict=True)]
     return frame.sort_values(["log_dice", "term"], ascending=[False, True]).reset_index(drop=True)
 
@@ -212,11 +204,7 @@ def once(pairs, sources):
     """The ids of passages that repeat one of an earlier text (by date, then by id): what a count of distinct
     words leaves out."""
     rank = {s: i for i, s in enumerate(sources.sort_values(["published", "id"])["id"])}
-    later = [
-        b if rank[sa] <= rank[sb] else a
-        for a, b, sa, sb in pairs[["a", "b", "source_a", "source_b"]].itertuples(index=False)
-    ]
-    return set(later)
+    return {r.b if rank[r.source_a] <= rank[r.source_b] else r.a for r in pairs.itertuples()}
 
 
 def repeated(corpus):

@@ -47,13 +47,8 @@ def _leading(place, led):
     first = [k for k in sorted(counts.index) if counts[k] == counts.max()]
     own = led[led["actor_kind"].isin(first)]
     share = statements(own) / statements(led) if len(led) else float("nan")
-    told = {
-        "actors": _each(own["actor"]),
-        "own": statements(own),
-        "statements": statements(led),
-        "ids": list(led["id"]),
-    }
-    return {"place": place, "kinds": first, "share": share, **told}
+    told = {"actors": _each(own["actor"]), "own": statements(own), "statements": statements(led)}
+    return {"place": place, "kinds": first, "share": share, **told, "ids": list(led["id"])}
 
 
 def breadth(rows, places):
@@ -78,10 +73,8 @@ def loops(rows, places):
     `closes`: the text calls the loop closed; `returns`: its last stage brings the result back, checks or files it.
     A loop that is only meant to be is none.
     """
-    found = [
-        _loop(place, loop, own.sort_values("order"))
-        for (place, _, loop), own in told(rows).groupby(["place", "source", "loop"], sort=False)
-    ]
+    groups = told(rows).groupby(["place", "source", "loop"], sort=False)
+    found = [_loop(place, loop, own.sort_values("order")) for (place, _, loop), own in groups]
     columns = "place loop path stages first last kinds closes returns ids".split()
     return _ordered(pd.DataFrame(found, columns=columns), places)
 

@@ -57,9 +57,14 @@ def matrix(coded, corpus, at_least=1):
     table = pd.DataFrame({"sentences": done["sentence"].nunique(), "strength": done["strength"].max()}, index=every)
     said = all_of.agg(said=("status", set), ids=("id", list)).reindex(every)
     table = table.fillna(0).astype(int).join(said).reset_index()
-    table["ids"] = [i if isinstance(i, list) else [] for i in table["ids"]]
+    table["ids"] = filled(table["ids"])
     table["state"] = [_state(n, s, at_least) for n, s in zip(table["sentences"], table.pop("said"), strict=True)]
     return table.merge(corpus.practices[["practice", "dimension", "instrument"]], on="practice")
+
+
+def filled(lists):
+    """A column of lists, empty ones where a frame had no row."""
+    return [own if isinstance(own, (list, tuple)) else [] for own in lists]
 
 
 def _state(sentences, said, at_least):

@@ -12,13 +12,11 @@ def spread(states, duties=()):
     """One row a practice: dimension, in how many places it is evidenced, which, in how many with strength 2,
     and whether it is national (one of `duties`)."""
     shown = states[states["state"] == practices.EVIDENCED]
-    groups = shown.groupby("practice")
-    found = groups.agg(
-        places=("place", "nunique"), where=("place", list), strong=("strength", lambda s: int((s == 2).sum()))
-    )
+    strong = ("strength", lambda s: int((s == 2).sum()))
+    found = shown.groupby("practice").agg(places=("place", "nunique"), where=("place", list), strong=strong)
     every = states[["practice", "dimension"]].drop_duplicates().set_index("practice")
     found = every.join(found).fillna({"places": 0, "strong": 0}).astype({"places": int, "strong": int})
-    found["where"] = [w if isinstance(w, list) else [] for w in found["where"]]
+    found["where"] = practices.filled(found["where"])
     found["national"] = found.index.isin(list(duties))
     return found.reset_index()
 
@@ -29,16 +27,12 @@ def reach(states, corpus):
     text is short."""
     lines = practices.lengths(corpus)
     genre = corpus.sources.groupby("place")["genre"].agg(lambda g: "; ".join(dict.fromkeys(v for v in g if v)))
-    table = pd.DataFrame({"place": corpus.places}).assign(
-        genre=[genre.get(p, "") for p in corpus.places], sentences=lines.to_list()
-    )
+    genres = [genre.get(p, "") for p in corpus.places]
+    table = pd.DataFrame({"place": corpus.places, "genre": genres, "sentences": lines.to_list()})
     shown = states["state"] == practices.EVIDENCED
-    for name, kept in (
-        ("evidenced", shown),
-        ("strong", shown & (states["strength"] == 2)),
-        ("planned", states["state"] == practices.PLANNED),
-        ("norm", states["state"] == practices.NORM),
-    ):
+    kinds = {"evidenced": shown, "strong": shown & (states["strength"] == 2)}
+    kinds |= {state: states["state"] == state for state in (practices.PLANNED, practices.NORM)}
+    for name, kept in kinds.items():
         own = [states[kept & (states["place"] == p)] for p in corpus.places]
         table[name], table[f"{name}_ids"] = [len(o) for o in own], [[i for ids in o["ids"] for i in ids] for o in own]
     own = {p: states.loc[shown & (states["place"] == p), "sentences"] for p in corpus.places}
@@ -75,5 +69,5 @@ def origins(corpus):
     found = rows.groupby(["place", "origin"]).agg(names=("key", "nunique"), ids=("id", list))
     every = pd.MultiIndex.from_product([corpus.places, ORIGINS], names=["place", "origin"])
     found = found.reindex(every)
-    found["ids"] = [i if isinstance(i, list) else [] for i in found["ids"]]
+    found["ids"] = practices.filled(found["ids"])
     return found.fillna({"names": 0}).astype({"names": int}).reset_index()

@@ -1,6 +1,5 @@
 """From one text to the rows of every table: a pure function, the same on one machine or on many."""
 
-from bisect import bisect_right
 from collections import Counter
 from hashlib import sha256
 
@@ -55,67 +54,32 @@ def trials(doc, lexicon) -> list:
 def frame(doc):
     """The tables that say how the text is built: sources, passages, sentences, ledger."""
     text, sections = doc.text, {}
-    passages = [
-        {
-            "source": doc.id,
-            "kind": p.kind,
-            **_span(text, p),
-            "characters": p.end - p.start,
-            "section": p.section and sections.setdefault(p.section, len(sections) + 1) or 0,
-        }
-        for p in doc.passages
-    ]
-    name(passages, "passages")
+    numbers = [p.section and sections.setdefault(p.section, len(sections) + 1) or 0 for p in doc.passages]
+    told = zip(doc.passages, numbers, strict=True)
+    passages = name([{**_part(doc, p), "kind": p.kind, "section": number} for p, number in told], "passages")
     sentences = [
-        {
-            "source": doc.id,
-            "passage": passages[s.passage]["id"],
-            **_span(text, s),
-            "characters": s.end - s.start,
-            "codable": _flag(able),
-            "on_subject": _flag(told),
-            "damaged": _flag(doc.damaged(s.start, s.end)),
-        }
-        for s, able, told in zip(doc.sentences, context.codable(doc), context.on_subject(doc), strict=True)
+        {**_part(doc, s), "passage": passages[s.passage]["id"], "damaged": _flag(doc.damaged(s.start, s.end))}
+        | {"codable": _flag(able), "on_subject": _flag(on)}
+        for s, able, on in zip(doc.sentences, context.codable(doc), context.on_subject(doc), strict=True)
     ]
-    told = sum(s["characters"] for s in sentences if s["on_subject"] == "true")
-    about = len(text) if all(context.on_subject(doc)) else told
+    about = sum(s["characters"] for s in sentences if s["on_subject"] == "true")
+    about = len(text) if all(context.on_subject(doc)) else about
+    source = {**doc.entry, "text_sha256": sha256(doc.raw.encode("utf-8", "surrogatepass")).hexdigest()}
+    source |= {"characters": len(doc.raw), "kept_characters": len(text), "subject_characters": about}
+    source |= {"short": _flag(about < schemas.SHORT)}
     ledger = [{**e, "id": f"{doc.id}.e.{i}", "source": doc.id} for i, e in enumerate(doc.ledger, 1)]
-    source = {
-        **doc.entry,
-        "text_sha256": sha256(doc.raw.encode("utf-8", "surrogatepass")).hexdigest(),
-        "characters": len(doc.raw),
-        "kept_characters": len(text),
-        "subject_characters": about,
-        "short": _flag(about < schemas.SHORT),
-    }
     return {"sources": [source], "passages": passages, "sentences": name(sentences, "sentences"), "ledger": ledger}
 
 
 def pointed(doc, table, rows):
     """The rows with their sentence, raw span and surface; ordered as they stand in the text."""
-    starts, sentences = (
-        [s.start for s in doc.sentences],
-        name([{"source": doc.id, **_span(doc.text, s)} for s in doc.sentences], "sentences"),
-    )
-    out = []
+    sentences, out = name([_part(doc, s) for s in doc.sentences], "sentences"), []
     for row in sorted(rows, key=lambda r: (r["start"], r["end"])):
         start, end = doc.text.raw_span(row["start"], row["end"])
         gloss = doc.text.raw_span(*row["gloss"]) if row.get("gloss") else (None, None)
-        at = max(0, bisect_right(starts, row["start"]) - 1)
-        out.append(
-            {
-                **row,
-                "gloss_start": gloss[0],
-                "gloss_end": gloss[1],
-                "source": doc.id,
-                "sentence": sentences[at]["id"],
-                "start": start,
-                "end": end,
-                "surface": doc.raw[start:end],
-                "damaged": _flag(doc.damaged(row["start"], row["end"])),
-            }
-        )
+        told = {"source": doc.id, "sentence": sentences[doc.sentence_at(row["start"])]["id"], "start": start}
+        told |= {"end": end, "surface": doc.raw[start:end], "damaged": _flag(doc.damaged(row["start"], row["end"]))}
+        out.append({**row, **told, "gloss_start": gloss[0], "gloss_end": gloss[1]})
     return name(out, table)
 
 
@@ -133,12 +97,8 @@ def name(rows, table):
 def carried(claims, quantities):
     """Claims with the id of the quantity whose span lies in theirs and whose value they carry."""
     for claim in claims:
-        inside = [
-            q["id"]
-            for q in quantities
-            if q["start"] < claim["end"] and claim["start"] < q["end"] and q.get("value") == claim.get("value")
-        ]
-        claim["quantity"] = inside[0] if inside else ""
+        within = (q for q in quantities if q["start"] < claim["end"] and claim["start"] < q["end"])
+        claim["quantity"] = next((q["id"] for q in within if q.get("value") == claim.get("value")), "")
     return claims
 
 
@@ -153,9 +113,10 @@ def cooccurrence(source, mentions, sentences):
     return [{"source": source, "a": a, "b": b, "passages": n} for (a, b), n in sorted(pairs.items())]
 
 
-def _span(text, part):
-    start, end = text.raw_span(part.start, part.end)
-    return {"start": start, "end": end}
+def _part(doc, part):
+    """A passage or a sentence as a row: where it stands in the raw text, how long it is when cleaned."""
+    start, end = doc.text.raw_span(part.start, part.end)
+    return {"source": doc.id, "start": start, "end": end, "characters": part.end - part.start}
 
 
 def _flag(value):

@@ -30,13 +30,8 @@ def _labels(report, keys):
 def loops(report, frame):
     """Loops of work: place, path as written, stages, first and last stage, whether it is said to close."""
     rows = [
-        (
-            r.place,
-            report.number(r.path, r.ids),
-            r.kinds,
-            *map(report.label, (r.first, r.last)),
-            "true" if r.closes else "",
-        )
+        (r.place, report.number(r.path, r.ids), r.kinds, report.label(r.first), report.label(r.last))
+        + ("true" if r.closes else "",)
         for r in frame.itertuples()
     ]
     return pd.DataFrame(rows, columns=["place", "path", "stage_kinds", "first", "last", "closes"])

@@ -18,20 +18,13 @@ def differences(found, contrast):
 def findings(report, found):
     """Differences of emphasis: place, dimension, share, difference with its interval, coded passages of the place, in
     how many variants it holds."""
-    rows = [
-        (
-            r.place,
-            report.label(r.topic, "dimension"),
-            report.number(narrative.percent(r.value), r.ids),
-            report.number(narrative.points(r.value - r.rest) + narrative.signed_interval(r.low, r.high), r.ids),
-            int(r.passages),
-            narrative.held(r),
-        )
-        for r in found.itertuples()
-    ]
-    return cells.in_order(
-        pd.DataFrame(rows, columns=["place", "dimension", "share", "difference", "coded_passages", "variants"])
-    )
+    rows = []
+    for r in found.itertuples():
+        difference = narrative.points(r.value - r.rest) + narrative.signed_interval(r.low, r.high)
+        told = [report.number(words, r.ids) for words in (narrative.percent(r.value), difference)]
+        rows.append((r.place, report.label(r.topic, "dimension"), *told, int(r.passages), narrative.held(r)))
+    columns = ["place", "dimension", "share", "difference", "coded_passages", "variants"]
+    return cells.in_order(pd.DataFrame(rows, columns=columns))
 
 
 def overview(report, table, found):
@@ -81,21 +74,14 @@ def pairs(report, frame, nested, coded):
     """Pairs of places, the most alike first: cosine, the range of its resamples, in how many resamples no other pair is
     nearer, Jaccard as shared of either; nested pairs are said."""
     inner = {frozenset(pair) for pair in nested}
-    rows = [
-        (
-            report.label(r.a, "short"),
-            report.label(r.b, "short"),
-            report.number(f"{r.cosine:.2f}", coded[coded["place"].isin([r.a, r.b])]),
-            f"{r.low:.2f}–{r.high:.2f}" if r.low == r.low else "",
-            narrative.percent(r.nearest),
-            f"{r.shared}/{r.either}",
-            "nested" if frozenset((r.a, r.b)) in inner else "",
-        )
-        for r in frame.dropna(subset="cosine").sort_values("cosine", ascending=False).itertuples()
-    ]
-    return pd.DataFrame(
-        rows, columns=["place", "other_place", "cosine", "resamples", "nearest", "shared_practices", "note"]
-    )
+    rows = []
+    for r in frame.dropna(subset="cosine").sort_values("cosine", ascending=False).itertuples():
+        two, own = [report.label(p, "short") for p in (r.a, r.b)], coded[coded["place"].isin([r.a, r.b])]
+        resamples = f"{r.low:.2f}–{r.high:.2f}" if r.low == r.low else ""
+        told = narrative.percent(r.nearest), f"{r.shared}/{r.either}", "nested" if {r.a, r.b} in inner else ""
+        rows.append((*two, report.number(f"{r.cosine:.2f}", own), resamples, *told))
+    columns = ["place", "other_place", "cosine", "resamples", "nearest", "shared_practices", "note"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def variants(report, found, grid):
@@ -135,27 +121,19 @@ def variant(report, row):
 def twins(report, apart):
     """Variants that repeat another, as "no nested places = without Jiaxing EDZ"."""
     same = apart[apart["same_as"] != ""].rename(columns={"variant": "key", "left_out": "own"})
-    return [
-        " = ".join(
-            f"{report.label(v)} {report.label(p, 'short') if p else ''}".strip()
-            for v, p in ((r.key, r.own), (r.same_as, r.same_left_out))
-        )
-        for r in same.itertuples()
-    ]
+
+    def said(variant, place):
+        return f"{report.label(variant)} {report.label(place, 'short') if place else ''}".strip()
+
+    return [f"{said(r.key, r.own)} = {said(r.same_as, r.same_left_out)}" for r in same.itertuples()]
 
 
 def uncompared(report, table):
     """Claims that are compared with nothing: kind of claim, claims, bare, share with its interval, passages."""
-    rows = [
-        (
-            report.label(r.group, "claims"),
-            r.n,
-            report.number(r.bare, r.ids),
-            f"{narrative.percent(r.share)} {narrative.interval(r.low, r.high)}".strip(),
-            r.passages,
-        )
-        for r in table[table["n"] > 0].itertuples()
-    ]
+    rows = []
+    for r in table[table["n"] > 0].itertuples():
+        share = f"{narrative.percent(r.share)} {narrative.interval(r.low, r.high)}".strip()
+        rows.append((report.label(r.group, "claims"), r.n, report.number(r.bare, r.ids), share, r.passages))
     return pd.DataFrame(rows, columns=["kind", "claims", "bare", "share", "passages"])
 
 
@@ -181,11 +159,8 @@ def unseen(report, frame):
     tables first, then their fields."""
     frame = frame.sort_values("field", key=lambda c: c != "", kind="stable", ignore_index=True)
     rates = frame[["precision", "recall", "f1", "share"]].map(lambda v: "" if pd.isna(v) else narrative.percent(v))
-    groups = {"elements": "element"}
-    names = [
-        report.label(f, groups.get(layer, "column")) if f else ""
-        for layer, f in zip(frame["layer"], frame["field"], strict=True)
-    ]
+    groups = ["element" if layer == "elements" else "column" for layer in frame["layer"]]
+    names = [report.label(f, group) if f else "" for f, group in zip(frame["field"], groups, strict=True)]
     counts = ["" if pd.isna(n) else int(n) for n in frame["of"]]
     parts = [report.label(p, "part") for p in frame["part"]]
     return frame.assign(part=parts, field=names, **rates, of=counts).rename(columns={"part": "benchmark"})

@@ -132,51 +132,36 @@ def _number(cells):
 def withheld(report, rows):
     """Why numbers get no rate: reason, the numbers with what they count."""
     known = report.evidence.quantities.set_index("id", drop=False)
-    told = [
-        (report.label(reason), "; ".join(_told(known.loc[i]) for i in own["id"]), own)
+    told = {i: f"{known.loc[i].noun} {written(known.loc[i])}".strip() for i in rows["id"]}
+    found = [
+        (report.label(reason), report.number("; ".join(told[i] for i in own["id"]), own))
         for reason, own in rows.groupby("reason")
     ]
-    return pd.DataFrame(
-        [{"reason": reason, "amounts": report.number(words, own)} for reason, words, own in told],
-        columns=["reason", "amounts"],
-    )
-
-
-def _told(row):
-    return f"{row.noun} {written(row)}".strip()
+    return pd.DataFrame(found, columns=["reason", "amounts"])
 
 
 def checked(report, corpus, shares, totals, changes):
     """What follows from numbers of one text: place, kind of check, the numbers, what follows and whether the
     text agrees."""
     place = corpus.sources.set_index("id")["place"]
-    told = [
-        (
-            "share",
-            r,
-            f"{r.part:,.10g} / {r.total:,.10g}",
-            f"{'' if r.exact else '≈ '}{r.share:.1f}%{_stated(report, r)}",
-        )
-        for r in shares.itertuples()
-    ]
-    told += [
-        ("total", r, f"{' + '.join(f'{p:,.10g}' for p in r.parts)} : {r.total:,.10g}", report.label(r.verdict))
-        for r in totals.itertuples()
-    ]
-    told += [
-        ("change", r, f"{r.base:,.10g} → {r.value:,.10g}{r.unit}", f"{r.change:+.1f}{_stated(report, r)}")
-        for r in changes.itertuples()
-    ]
+    told = []
+    for r in shares.itertuples():
+        follows = f"{'' if r.exact else '≈ '}{r.share:.1f}%{_stated(report, r)}"
+        told.append(("share", r, f"{r.part:,.10g} / {r.total:,.10g}", follows))
+    for r in totals.itertuples():
+        sum_ = " + ".join(f"{p:,.10g}" for p in r.parts)
+        told.append(("total", r, f"{sum_} : {r.total:,.10g}", report.label(r.verdict)))
+    for r in changes.itertuples():
+        follows = f"{r.change:+.1f}{_stated(report, r)}"
+        told.append(("change", r, f"{r.base:,.10g} → {r.value:,.10g}{r.unit}", follows))
     rows = [(place[r.source], f"check_{kind}", report.number(sum_, r.ids), said) for kind, r, sum_, said in told]
     return cells.in_order(pd.DataFrame(rows, columns=["place", "check", "amounts", "follows"]))
 
 
 def _stated(report, r):
-    return (
-        ""
-        if r.stated is None or pd.isna(r.stated)
-        else f" ({report.label('stated')} {r.stated:,.10g}, {report.label('agrees' if r.agrees else 'differs')})"
-    )
+    if r.stated is None or pd.isna(r.stated):
+        return ""
+    return f" ({report.label('stated')} {r.stated:,.10g}, {report.label('agrees' if r.agrees else 'differs')})"
 
 
 def conflicts(report, rows):
