@@ -180,4 +180,4 @@ def test_chinese_words_stand_in_the_tables():
         "点",
     }
     found = {p: chinese(p.read_text("utf-8")) for p in (paths.ROOT / "lib").rglob("*.py")}
-    assert len(set().union(*found.values())) <= 200, max(found, key=lambda p: len(found[p]))
+    assert len(set().union(*found.values())) <= 180, max(found, key=lambda p: len(found[p]))

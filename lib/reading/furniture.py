@@ -50,9 +50,8 @@ def _parts(table, lines):
     """{index of a line: rule that cuts it}."""
     cut = {}
     for i, (_, _, line) in enumerate(lines):
-        rule = _match(table, "line", "any", line)
-        if rule and i not in cut:
-            cut[i] = rule
+        if rule := _match(table, "line", "any", line):
+            cut.setdefault(i, rule)
         for action in ("rest", "list"):
             rule = _match(table, action, "any", line)
             if rule and i not in cut:
@@ -81,30 +80,23 @@ def _paragraph(line):
 
 def _match(table, action, scope, line):
     """The name of the first rule that a line fits, or ""; no line of furniture is longer than LONGEST."""
-    return (
-        ""
-        if len(line) > LONGEST
-        else next((rule for rule, pattern in table.get((action, scope), ()) if pattern.search(line)), "")
-    )
+    rules = table.get((action, scope), ()) if len(line) <= LONGEST else ()
+    return next((rule for rule, pattern in rules if pattern.search(line)), "")
 
 
 def _block(lines, at, action, rule):
     """Lines of a block of links: to the end, unless much of the article itself seems to follow."""
     before = sum(len(line) for _, _, line in lines[:at] if _paragraph(line))
     after = sum(len(line) for _, _, line in lines[at + 1 :] if _paragraph(line) and STOP.search(line))
-    end = len(lines)
-    if action == "list" or after > before / 2:
-        end = next(
-            (j for j in range(at + 1, len(lines)) if _paragraph(lines[j][2]) and STOP.search(lines[j][2])), len(lines)
-        )
+    whole = (j for j in range(at + 1, len(lines)) if _paragraph(lines[j][2]) and STOP.search(lines[j][2]))
+    end = next(whole, len(lines)) if action == "list" or after > before / 2 else len(lines)
     return dict.fromkeys(range(at, end), rule)
 
 
 def _head(table, lines, first, cut):
     for i in range(first):
-        rule = _match(table, "line", "head", lines[i][2])
-        if rule and i not in cut:
-            cut[i] = rule
+        if rule := _match(table, "line", "head", lines[i][2]):
+            cut.setdefault(i, rule)
     _menus(lines, range(first), cut)
 
 

@@ -19,19 +19,8 @@ DESCRIBED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?=[(（]{alternatives('describe
 def find(chars, lexicon=None):
     """Spans (start, end) of the names of natural persons, in order and apart."""
     known = compiled(lexicon or Lexicon())
-    spans = {
-        *_titled(chars, known),
-        *_before_title(chars, known),
-        *_surname_alone(chars, known),
-        *_some(chars, known),
-        *_speakers(chars, known),
-        *_familiar(chars, known),
-        *_described(chars, known),
-        *person_rows.signed(chars, known),
-        *person_rows.bylines(chars, known),
-        *person_rows.rows(chars, known),
-        *(m.span() for m in known.foreign.finditer(chars)),
-    }
+    spans = {span for finder in FINDERS for span in finder(chars, known)}
+    spans |= {m.span() for m in known.foreign.finditer(chars)}
     spans |= set(_again(chars, spans))
     kept = []
     for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
@@ -198,3 +187,7 @@ def _again(chars, spans):
         while at >= 0:
             yield at, at + len(form)
             at = chars.find(form, at + 1)
+
+
+FINDERS = (_titled, _before_title, _surname_alone, _some, _speakers, _familiar, _described)
+FINDERS += (person_rows.signed, person_rows.bylines, person_rows.rows)

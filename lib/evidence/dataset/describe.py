@@ -41,11 +41,9 @@ def readme():
 
 
 def _table(name, columns):
-    rows = "\n".join(_row(c) for c in columns)
     about = schemas.ABOUT[name]
-    return (
-        f"\n### {name}.csv\n{about[0].upper() + about[1:]}.\n\n| column | type | what it holds |\n|---|---|---|\n{rows}"
-    )
+    head = f"\n### {name}.csv\n{about[0].upper() + about[1:]}.\n\n| column | type | what it holds |\n|---|---|---|\n"
+    return head + "\n".join(_row(c) for c in columns)
 
 
 def _row(column):

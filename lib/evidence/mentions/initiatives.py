@@ -123,14 +123,8 @@ def _identity(document, name, found):
     place = document.entry.get("place", "")
     scope = place if place and place != "unknown" else document.id
     told, long = found[name], aliases.longer(name, found)
-    return {
-        "key": aliases.key(scope, name),
-        "name": told.full,
-        "type": told.kind,
-        "origin": told.origin,
-        "alias_of": aliases.key(scope, long) if long else "",
-        "rule": told.rule,
-    }
+    keys = {"key": aliases.key(scope, name), "alias_of": aliases.key(scope, long) if long else ""}
+    return {**keys, "name": told.full, "type": told.kind, "origin": told.origin, "rule": told.rule}
 
 
 def _status(document, start, end):

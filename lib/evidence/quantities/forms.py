@@ -26,16 +26,9 @@ def read(chars, start):
     """The number here: start, end, core, value, value_high, unit, unit_kind, bound, words; None where there is none."""
     for form in (_minutes, _mixed, _part, _halves, _science, _ratio, _list, _half, _plain):
         if found := form(chars, start):
-            return {
-                "start": start,
-                "core": start,
-                "value_high": "",
-                "unit": "",
-                "unit_kind": "",
-                "bound": "exact",
-                "words": chars[start : found["end"]],
-                **found,
-            }
+            none = dict.fromkeys(("value_high", "unit", "unit_kind"), "")
+            told = {"start": start, "core": start, "bound": "exact", "words": chars[start : found["end"]]}
+            return {**none, **told, **found}
     return None
 
 

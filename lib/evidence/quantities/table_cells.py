@@ -91,29 +91,22 @@ def _row(document, cells, heads, lexicon):
     """The amounts of a row of cells."""
     chars, known = document.chars, units.rules(lexicon).units
     words = [chars[a:b] for a, b in cells]
-    plain = [
-        i
-        for i, w in enumerate(words)
-        if heads[i].kind not in ("order", "measure") and not NUMBER.match(w) and w not in SIGNS
-    ]
+    told = [i for i, head in enumerate(heads[: len(words)]) if head.kind not in ("order", "measure")]
+    plain = [i for i in told if not NUMBER.match(words[i]) and words[i] not in SIGNS]
     if not plain and not YEAR.fullmatch(words[0]):
         return []
     label = plain[0] if plain else 0
     own = _measure(UNIT.search(words[label]), known)
-    own = own or next(
-        (_measure(MEASURE.fullmatch(w), known) for w, h in zip(words, heads, strict=True) if h.kind == "measure"), None
-    )
+    measures = (w for w, head in zip(words, heads, strict=True) if head.kind == "measure")
+    own = own or next((_measure(MEASURE.fullmatch(w), known) for w in measures), None)
     noun, found = _label(document, cells[label], lexicon), []
     for i, (cell, head) in enumerate(zip(cells, heads, strict=True)):
         if i == label or head.kind in ("order", "measure", "label") or not NUMBER.fullmatch(words[i]):
             continue
         of_column = head.words and not head.year and head.kind == "value" and heads[label].kind == "value"
         unit = head.unit if head.unit[1] else (1, "") if head.kind == "change" else own or (1, "")
-        sign = (
-            SIGNS.get(words[i - 1], "")
-            or (head.kind == "change" and ("decrease" if words[i][0] == "-" else "increase"))
-            or ""
-        )
+        change = ("decrease" if words[i][0] == "-" else "increase") if head.kind == "change" else ""
+        sign = SIGNS.get(words[i - 1], "") or change
         found.append(_amount(cell, words[i], unit, known) | {"noun": head.words if of_column else noun})
         found[-1]["year"] = head.year or (words[label] if YEAR.fullmatch(words[label]) else "")
         if sign:

@@ -37,19 +37,12 @@ def _numbered(evidence):
         within = _begins(row, evidence, -1)
         return rank.index(place), row["source"], within, row.get("start", -1), row.get("end", -1), id
 
-    rows = sorted(evidence["rows"].items(), key=position)
-    return [
-        {
-            "what": "",
-            **row,
-            "id": id,
-            "anchor": registry.anchor((id,)),
-            "number": n,
-            "at": at - _begins(row, evidence, at),
-        }
-        for n, (id, row) in enumerate(rows, 1)
-        for at in [row.get("start", 0)]
-    ]
+    numbered = []
+    for n, (id, row) in enumerate(sorted(evidence["rows"].items(), key=position), 1):
+        at = row.get("start", 0)
+        told = {"id": id, "anchor": registry.anchor((id,)), "number": n, "at": at - _begins(row, evidence, at)}
+        numbered.append({"what": "", **row, **told})
+    return numbered
 
 
 def _begins(row, evidence, other):

@@ -120,7 +120,5 @@ def _face(element):
 
 def _rule(family, weight, path, characters):
     data = base64.b64encode(fonts.woff2(path, characters)).decode()
-    return (
-        f'@font-face{{font-family:"{family}";font-weight:{weight};'
-        f'src:url(data:font/woff2;base64,{data}) format("woff2")}}'
-    )
+    source = f'url(data:font/woff2;base64,{data}) format("woff2")'
+    return f'@font-face{{font-family:"{family}";font-weight:{weight};src:{source}}}'

@@ -119,13 +119,8 @@ def sentences(evidence, raws, codings):
     held = {sentence: " ".join(sorted(set(g["code"]))) for sentence, g in placed.groupby("sentence")}
     places = dict(zip(evidence.sources["id"], evidence.sources["place"], strict=True))
     rows = evidence.sentences[evidence.sentences["source"].isin(raws)]
-    added = {
-        "place": rows["source"].map(places),
-        "text": rows["id"].map(quoted(evidence, raws)),
-        "codes": "",
-        "note": "",
-    }
-    added["machine"] = [held.get(s, "") for s in rows["id"]]
+    added = {"place": rows["source"].map(places), "text": rows["id"].map(quoted(evidence, raws))}
+    added |= {"codes": "", "note": "", "machine": [held.get(s, "") for s in rows["id"]]}
     return rows.rename(columns={"id": "sentence"}).assign(**added)[list(sheet.SHEET)]
 
 

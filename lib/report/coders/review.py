@@ -122,21 +122,13 @@ def write(rows, path=REVIEW):
 def changes(evidence, raws, decisions):
     """What decisions teach and change: {"rules", "scores", "words"} of lib.report.coders.lessons, {"codings", "cells",
     "findings"} of lib.comparison.drift."""
-    rows = [
-        row
-        for source, group in evidence.mentions.groupby("source", sort=False)
-        for row in _after(source, group.to_dict("records"), raws.get(source), decisions)
-    ]
+    rows = []
+    for source, group in evidence.mentions.groupby("source", sort=False):
+        own, raw = group.to_dict("records"), raws.get(source)
+        rows += own if raw is None else review.apply(own, decisions, document(raw, {"id": source}))
     mentions = pd.DataFrame(rows, columns=evidence.mentions.columns).astype(evidence.mentions.dtypes)
     after = replace(evidence, tables={**evidence.tables, "mentions": mentions})
     corpora = [sources.corpus(e) for e in (evidence, after)]
-    taught = {
-        "rules": lessons.rules(evidence.mentions, decisions),
-        "scores": lessons.scores(decisions),
-        "words": lessons.words(evidence, coding.quoted(evidence, raws), decisions),
-    }
+    taught = {"rules": lessons.rules(evidence.mentions, decisions), "scores": lessons.scores(decisions)}
+    taught["words"] = lessons.words(evidence, coding.quoted(evidence, raws), decisions)
     return taught | {name: getattr(drift, name)(*corpora) for name in ("codings", "cells", "findings")}
-
-
-def _after(source, rows, raw, decisions):
-    return rows if raw is None else review.apply(rows, decisions, document(raw, {"id": source}))

@@ -63,13 +63,9 @@ def _column(values, name, labels):
     for cell in cells if key != "title" else ():
         cell["t"] = labels.written(cell["t"])
     label = _headed(labels.of(key, "column"))
-    return {
-        "key": key,
-        "label": label,
-        "align": "right" if numeric else "left",
-        "cells": cells,
-        "width": round(max([ems(label) / 2, *map(ems, label.split()), *(ems(c["t"]) for c in cells)]), 2),
-    }
+    width = round(max([ems(label) / 2, *map(ems, label.split()), *(ems(c["t"]) for c in cells)]), 2)
+    align = "right" if numeric else "left"
+    return {"key": key, "label": label, "align": align, "cells": cells, "width": width}
 
 
 def _headed(label):
@@ -84,11 +80,8 @@ def _cell(value, key, decimals, labels):
     if not _finite(getattr(value, "value", value)):
         return {"t": UNKNOWN}
     if hasattr(value, "ids"):
-        return {
-            "t": escape.capped(value.text),
-            "c": list(value.ids),
-            **({"v": value.value} if is_number(value.value) else {}),
-        }
+        told = {"t": escape.capped(value.text), "c": list(value.ids)}
+        return told | ({"v": value.value} if is_number(value.value) else {})
     if is_number(value):
         return {"t": plain(value, decimals), "v": value.item() if hasattr(value, "item") else value}
     text = escape.capped(value)

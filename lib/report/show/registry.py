@@ -134,11 +134,10 @@ class Registry:
     @cached_property
     def names(self):
         """{id of a source: its name for readers}: Yunzhou 2023; with a letter where a place has two of a year."""
-        plain = {
-            r.id: f"{self.labels.of(r.place if r.place not in ('', 'unknown') else r.id, 'short')} "
-            f"{str(r.published)[:4]}".strip()
-            for r in self.evidence.sources.itertuples()
-        }
+        plain = {}
+        for r in self.evidence.sources.itertuples():
+            place = self.labels.of(r.id if r.place in ("", "unknown") else r.place, "short")
+            plain[r.id] = f"{place} {str(r.published)[:4]}".strip()
         alike = {name: [id for id in plain if plain[id] == name] for name in plain.values()}
         return {
             id: name + (chr(97 + alike[name].index(id) % 26) if len(alike[name]) > 1 else "")
