@@ -38,7 +38,7 @@ def english(words, folder=paths.LEXICON):
     text = "".join(found).translate(MARKS)
     text = HEAD.sub(lambda m: f" {m[2]} {m[1]} " if m[1].strip() else f" {m[2]}".rpartition(" ")[0], text)
     text = re.sub(r" ?,(?![0-9]) ?", ", ", re.sub(r" +", " ", text).strip())
-    text = re.sub(r"(?<=[0-9]) ?- ?(?=[0-9])", "–", text)
+    text = re.sub(r"(?<=[0-9]) ?- ?(?=[0-9])", "–", re.sub(r"\( (.*?) \)", r"(\1)", text))
     return "" if CHINESE.search(text) else re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
 
 

@@ -149,7 +149,8 @@ def _formulas(facts, rows, element):
         first, kinds = own.iloc[0], sorted(set(own["actor_kind"]) - {""})
         words, actor, (does, en_does) = simplified(first["surface"]), first["actor"], facts.both(first["role"], element)
         en = "" if words == actor else english.english(words)
-        zh = actor + does if words == actor or len(words) > 16 else words
+        bare = words == actor or len(words) > 16 or first["rule"].startswith("subject.")
+        zh = actor + does if bare and not actor.endswith(does) else actor if bare else words
         lead = " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or actor
         lead = len(kinds) < 2 and english.english(actor) or lead
         said = {"zh": zh, "en": en or f"{en_does} {lowered(lead)}", "where": facts.where(first)}
@@ -199,9 +200,10 @@ def _counted(facts, r, apart=False):
     thing = label if thing in label else thing  # 民警: 社区民警
     money = r.unit_kind == "money"
     what = _bought(facts, r) if money else ""
+    kind = "" if apart or not _unlike(thing, label) else f"（{label}）"
     per = facts.both(r.denominator, "denominator") if r.denominator else ("", "")
     return {
-        "zh": f"{'' if thing.startswith(per[0]) else per[0]}{thing}{amount}" + (f"（{what}）" if what else ""),
+        "zh": f"{'' if thing.startswith(per[0]) else per[0]}{thing}{amount}{kind}" + (f"（{what}）" if what else ""),
         "en": f"{written(r)} {'yuan ' if money else ''}{lowered(noun)}"
         + (f" {per[1]}" if per[1] and not noun.endswith(per[1]) else "")
         + (f" ({facts.told(what)})" if what else ""),
@@ -210,6 +212,13 @@ def _counted(facts, r, apart=False):
     }
 
 
+def _unlike(thing, label):
+    """Whether the words of a text for what it counts don't tell what its indicator does: 热心市民, 群防群治力量."""
+    shared = len({*thing} & {*label})
+    return bool(thing) and shared < LIKE * len({*thing}) and shared < LIKE * len({*label})
+
+
+LIKE = 0.6  # of the characters of either
 BOUGHT = 80  # raw characters between an amount of money and the thing that it was spent on
 
 
@@ -505,15 +514,16 @@ def coded(facts, feed, element):
 
 def tellings(facts, feed, element):
     """How many sentences of a place's texts tell a single case; that none does is told too, of texts that tell
-    anything but who there is."""
+    anything but who there is, and of which nothing else says how they tell it."""
+    named = set(facts.corpus.statements.query("element == @element.key")["place"])
     tables = [facts.corpus.tables[t] for t in ("mentions", "quantities", "claims", "roles", "statements")]
     told = pd.concat([t.loc[t["status"] == "case", ["place", "source", "sentence", "id", "start"]] for t in tables])
     mentions, *others = tables
     some = {*mentions.loc[mentions["kind"] != "actor", "place"], *(p for t in others for p in t["place"])}
     for place, texts in facts.corpus.sources.groupby("place", sort=False):
-        if place not in some:
-            continue
         one = told[told["place"] == place].drop_duplicates("sentence")
+        if place not in some or not len(one) and place in named:
+            continue
         n, ids = len(one), tuple(one["id"]) or tuple(texts["id"])
         row = {"place": place, "source": texts["id"].iloc[0], "start": 0, "ids": ids, "strength": 1, "status": "done"}
         key = "stories" if n else "institutions"

@@ -56,7 +56,7 @@ def _after(document, sentence, shape):
         plus = lists.split(document.chars, clause, PLUS)
         closed = all(document.chars.count("(", a, b) == document.chars.count(")", a, b) for a, b in plus)
         return closed and shared_out(plus, shape) or counted or _clauses(document, span, shape)
-    lists_told = (_suffixed(document, span, shape), lists.items(document, *span), lists.items(document, *clause))
+    lists_told = (_suffixed(document, span, shape), lists.items(document, *clause), lists.items(document, *span))
     return counted or next(filter(None, (shared_out(told, shape) for told in lists_told)), {})
 
 
