@@ -63,6 +63,10 @@ def test_each_rule_finds_its_example(rule):
         ("主动接受群众监督。", "safeguards", "watched", "接受群众监督"),
         ("加强和规范行政执法监督。", "safeguards", "watched", "行政执法监督"),
         ("构建四级网格体系。", "unit", "centre", "四级网格体系"),
+        ("提升5个片区综治中心。", "unit", "centre", "综治中心"),
+        ("设有2个品牌工作室和特色调解室。", "disputes", "", ""),
+        ("加上调解中心、法律服务中心整建制进驻。", "unit", "resident", "常驻：调解中心、法律服务中心"),
+        ("推行社区吹哨、部门报到。", "lead", "call", "社区吹哨、部门报到（谁召集谁）"),
         ("组织300余名退休老党员巡查楼栋。", "crowd", "people", "300余名退休老党员"),
         ("完善大调解格局。", "disputes", "ways", "大调解格局"),
         ("将巡防工作纳入平安建设考核体系。", "drive", "check", "纳入平安建设考核体系"),
@@ -612,6 +616,46 @@ def test_what_is_cleared_is_not_said_never_to_have_happened():
     rows = told(corpus(claims=[claim, zero])).query("element == 'results'")
     assert set(rows["zh"]) == {"命案积案清零", "命案零发生"}
     assert set(rows["en"]) == {"unsolved murder cases all cleared", "no murder cases"}
+
+
+def test_a_zero_tells_of_what_and_years_running_are_counted():
+    """What did not happen in a part of the place, or since something began, did not happen there."""
+    claim = {
+        **{"source": "a", "sentence": "a.s.1", "start": 20, "end": 26, "kind": "accident", "status": "done"},
+        **{"surface": "零发生", "rule": "claim.zero"},
+    }
+    parts = {**claim, "id": "a.c.1", "metric": "安全事故", "direction": "zero", "scope": "各重点区域"}
+    began = {**claim, "id": "a.c.2", "metric": "命案", "direction": "zero", "period": "运营以来"}
+    years = {**claim, "id": "a.c.3", "metric": "立案数", "direction": "down", "running": "true"}
+    named = {
+        **{"id": "a.m1", "source": "a", "sentence": "a.s.1", "start": 2, "end": 8, "kind": "initiative"},
+        **{"key": "i", "name": "渡口安保模式", "type": "model", "strength": 2, "status": "done"},
+    }
+    four = {**quantity("a", 1, "", 4), "unit": "年", "unit_kind": "time", "surface": "4年", "period": "连续4年"}
+    made = corpus(claims=[parts, began, years], mentions=[named], quantities=[four])
+    rows = told(made).query("element == 'results'")
+    assert {"各重点区域：安全事故零发生", "渡口安保模式：命案零发生（运营以来）", "立案数下降（连续4年）"} == set(
+        rows["zh"]
+    )
+    assert "cases filed down (4 years running)" in set(rows["en"])
+
+
+@pytest.mark.parametrize("noun, whose", [("片区联勤站", ""), ("民警", "桥头联勤站")])
+def test_a_loop_is_of_no_one_of_several_alike(noun, whose):
+    stages = [
+        {
+            **{"id": f"a.l{n}", "source": "a", "sentence": "a.s.1", "start": 20 + n, "end": 22 + n, "loop": "l20"},
+            **{"order": n, "stage": kind, "stage_text": words, "closes": "true", "status": "done"},
+        }
+        for n, (kind, words) in enumerate((("collect", "收集"), ("order", "分流"), ("feedback", "反馈")))
+    ]
+    named = {
+        **{"id": "a.m1", "source": "a", "sentence": "a.s.1", "start": 2, "end": 7, "kind": "initiative"},
+        **{"key": "i", "name": "桥头联勤站", "type": "station", "strength": 2, "status": "done"},
+    }
+    between = {**quantity("a", 1, "", 20), "start": 9, "end": 12, "noun": noun}
+    rows = told(corpus(loops=stages, mentions=[named], quantities=[between])).query("element == 'loop'")
+    assert list(rows["zh"]) == [(f"{whose}：" if whose else "") + "收集—分流—反馈（闭环）"]
 
 
 def test_what_is_counted_by_the_day_says_so_once():

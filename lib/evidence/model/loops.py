@@ -182,7 +182,11 @@ def _clauses(document, stages):
             runs.append([])
         runs[-1].append(stage)
     told = [run for run in runs if len(run) > LEAST and run[-1].stage in RESULTS]
-    return [run for run in told if _in_order([s.stage for s in run])]
+    return [run for run in told if _in_order([s.stage for s in run]) and run == sorted(run, key=_rank)]
+
+
+def _rank(stage):
+    return STAGES.index(stage.stage)
 
 
 def _narrated(document, sentence, stages):
