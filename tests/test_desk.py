@@ -15,7 +15,7 @@ from lib.comparison import language
 from lib.lexicon import BadInput, table
 from lib.report.run import explore, lab
 from lib.report.run.notebook import begin
-from lib.report.show import captions
+from lib.report.show import captions, pane
 from lib.report.show.labels import Labels
 
 
@@ -224,6 +224,15 @@ def test_an_element_is_told_with_its_sentences_and_who_says_nothing_of_it(explor
         assert set(found["place_name"]) == {explorer.label(p, "short") for p in explorer.corpus.places}
         assert ((found["statement"].fillna("") == "") == (found["why"] != "")).all()
         assert (found.loc[found["why"] == "", "text"] != "").all()
+
+
+def test_the_control_of_an_element_is_not_named_for_the_dimension_of_that_name(explorer):
+    assert [c.description for c in explorer.element().children[0].children[:3]][2] == "模式要素"
+
+
+def test_a_missing_whole_number_is_shown_as_the_others_are():
+    shown = pane._frame(pd.DataFrame({"count": pd.array([3, None], dtype="Int64"), "rate": [1.5, None]}))
+    assert "NA" not in shown and shown.count(f"<td>{pane.UNKNOWN}</td>") == 2 and "<td>3</td>" in shown
 
 
 def test_contexts_carry_the_codes_of_their_sentence_with_the_rules(explorer):

@@ -157,7 +157,7 @@ class Explorer:
     def element(self, **picked):
         """An element of a model: all that each place says of it, and who is silent."""
         keys = [e.key for e in codebook.elements()]
-        return self._answer("element", picked, **self._texts(), element=self._choice(keys, "element", "element"))
+        return self._answer("element", picked, **self._texts(), element=self._choice(keys, "model_element", "element"))
 
     def show_element(self, places, years, element):
         """Shows what is said of an element, with the sentences; its table."""

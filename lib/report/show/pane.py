@@ -28,8 +28,10 @@ def legible():
 
 
 def _frame(frame):
+    whole = frame.select_dtypes("Int64").columns  # of these pandas writes <NA>, whatever it is told
+    shown = frame.assign(**{c: frame[c].astype(object).where(frame[c].notna(), UNKNOWN) for c in whole})
     with pd.option_context("display.max_colwidth", WIDEST):
-        told = frame.to_html(na_rep=UNKNOWN, max_rows=60, show_dimensions=len(frame) > 60, border=0)
+        told = shown.to_html(na_rep=UNKNOWN, max_rows=60, show_dimensions=len(frame) > 60, border=0)
     return framed(told, 30)
 
 
@@ -56,8 +58,8 @@ def pane(packed: dict, mark: str, labels) -> str:
 
 
 def framed(table: str, height: int = 40) -> str:
-    """A table in a box of so many em that scrolls; words stand left, numbers right."""
-    left = ".evidence-box th,.evidence-box td{text-align:left!important}"
+    """A table in a box of so many em that scrolls; words stand left, numbers right, a name of a place in one line."""
+    left = ".evidence-box th,.evidence-box td{text-align:left!important;min-width:4em}"
     right = ".evidence-box .right{text-align:right!important}"
     box = f'<div class="evidence-box" style="max-height:{height}em;overflow:auto">'
     return f"<style>{left}{right}</style>{box}{table}</div>"
