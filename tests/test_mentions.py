@@ -150,3 +150,22 @@ def test_a_short_numbered_item_is_a_heading_in_a_report_and_a_duty_in_a_regulati
     assert "mass_education" in {row["key"] for row, _ in coded(*articles, item)}
     assert "mass_education" not in {row["key"] for row, _ in coded("全县治安工作综述", item)}
     assert "mass_education" in {row["key"] for row, _ in coded("全县治安工作综述", item.replace("。", ";"))}
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("一、指导思想", "以建设平安云岭为目标。", "二、队伍", "组建巡逻队12支。", "三、网格", "划分网格120个。"),
+        ("云岭镇平安建设工作方案聚焦风险防控。组建巡逻队12支。", "划分网格120个。"),
+        ("为做好今年工作,制定本方案。", "组建巡逻队12支。划分网格120个。"),
+    ],
+    ids=["aims come first", "the plan is the subject", "it says so"],
+)
+def test_a_plan_without_a_title_is_a_plan(paragraphs):
+    rows = {row["key"]: row["status"] for row, _ in coded("云岭镇的治安", *paragraphs)}
+    assert rows["base_grid"] == rows.get("patrol_integrated", rows.get("mass_volunteers")) == "planned"
+
+
+def test_what_a_report_did_before_its_plans_is_done():
+    rows = coded("一、主要做法", "组建巡逻队12支。", "二、网格", "划分网格120个。", "三、指导思想", "建强队伍。")
+    assert {row["status"] for row, _ in rows} == {"done"}

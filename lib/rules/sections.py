@@ -12,6 +12,7 @@ INTRODUCES = (PLANNED, NORM)
 TURNED = 12  # characters of a sentence in which it says what it is about
 LIST = 5  # from this level on a numbered sentence is an item of a list
 FIRST = re.compile(r"[(（]?第?(?:一|1|①)(?!\d)")
+AIMS = "section.aims"
 QUOTED, OPEN, CLOSE = "quoted", "“", "”"
 
 
@@ -84,8 +85,9 @@ def _past(document, heading):
 
 
 def _turned(document):
-    """Where the headings begin that follow on one of plans of their level, in a text that looked back before: a report
-    that has turned to its plans stays with them until a heading says otherwise."""
+    """Where the headings begin that follow on one of plans of their level, in a text that looked back before, or on one
+    of aims in a text that did not: a report that has turned to its plans, and a plan, stay with them until a heading says
+    otherwise."""
     seen, turned = {}, set()
     for heading in dict.fromkeys(h for above in document.sections for h in above if h.numbered):
         told = _told(document, heading)
@@ -93,7 +95,8 @@ def _turned(document):
         if told is None and ahead:
             turned.add(heading.start)
         elif told is not None:
-            seen[heading.level] = looked_back or told[0] in (DONE, ""), looked_back and told[0] == PLANNED
+            aims = told[1] == AIMS and not any(back for back, _ in seen.values())
+            seen[heading.level] = looked_back or told[0] in (DONE, ""), told[0] == PLANNED and (looked_back or ahead or aims)
     return turned
 
 

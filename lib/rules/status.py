@@ -10,6 +10,7 @@ from lib.reading.numerals import ORDINAL
 from lib.rules import engine, sections
 
 ARTICLE = re.compile(rf"#*\s*第(?:{ORDINAL}|\d){{1,5}}条(?!例)")
+OPENING = 5  # sentences in which a text says that it is a plan
 ARTICLES = 3  # paragraphs that open as articles make a text a regulation
 DUE = re.compile(r"(?:到|至|截至)?(20\d{2})年(?:年?底|末)?(?:前|,|，|[\u4e00-\u9fff])")
 TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans
@@ -84,7 +85,8 @@ def _places(document):
 
 
 def genre(document) -> tuple[str, str]:
-    """(norm | planned | "", rule) of a whole text: a regulation by its articles, else by the register's genre."""
+    """(norm | planned | "", rule) of a whole text: a regulation by its articles, else by the register's genre,
+    else a plan by what its first sentences say."""
     if "genre" not in document.memo:
         document.memo["genre"] = _genre(document)
     return document.memo["genre"]
@@ -96,6 +98,7 @@ def _genre(document):
         return "norm", "genre.articles"
     told = document.entry.get("genre", "")
     rows = [row for row in engine.load(document.lexicon).rows if row.slot == "genre" and row.trigger.search(told)]
+    rows = rows or [h.row for s in document.sentences[:OPENING] for h in engine.within(document, "opening", s.start, s.end)]
     return (rows[0].reading, rows[0].id) if rows else ("", "")
 
 
