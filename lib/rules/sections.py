@@ -86,8 +86,8 @@ def _past(document, heading):
 
 def _turned(document):
     """Where the headings begin that follow on one of plans of their level, in a text that looked back before, or on one
-    of aims in a text that did not: a report that has turned to its plans, and a plan, stay with them until a heading says
-    otherwise."""
+    of aims in a text that did not: a report that has turned to its plans, and a plan, stay with them until a heading
+    says otherwise."""
     seen, turned = {}, set()
     for heading in dict.fromkeys(h for above in document.sections for h in above if h.numbered):
         told = _told(document, heading)
@@ -96,7 +96,8 @@ def _turned(document):
             turned.add(heading.start)
         elif told is not None:
             aims = told[1] == AIMS and not any(back for back, _ in seen.values())
-            seen[heading.level] = looked_back or told[0] in (DONE, ""), told[0] == PLANNED and (looked_back or ahead or aims)
+            plans = told[0] == PLANNED and (looked_back or ahead or aims)
+            seen[heading.level] = looked_back or told[0] in (DONE, ""), plans
     return turned
 
 

@@ -98,7 +98,8 @@ def _genre(document):
         return "norm", "genre.articles"
     told = document.entry.get("genre", "")
     rows = [row for row in engine.load(document.lexicon).rows if row.slot == "genre" and row.trigger.search(told)]
-    rows = rows or [h.row for s in document.sentences[:OPENING] for h in engine.within(document, "opening", s.start, s.end)]
+    first = document.sentences[:OPENING]
+    rows = rows or [h.row for s in first for h in engine.within(document, "opening", s.start, s.end)]
     return (rows[0].reading, rows[0].id) if rows else ("", "")
 
 
