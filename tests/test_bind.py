@@ -242,7 +242,7 @@ def test_execution_and_binding_from_the_start_give_the_same_bytes(report, tmp_pa
 
 @pytest.mark.parametrize("length, across", [(10, False), (pdf.SPREAD, True)])
 def test_profiles_that_fill_a_page_stand_in_columns_across_it(length, across):
-    words = [{"t": "Para", "c": [{"t": "Str", "c": "a" * length}]}]
+    words = [{"t": "Para", "c": [{"t": "Str", "c": "柏" * length}]}]
     heading, profile = {"t": "Header", "c": [2, ["", [], []], []]}, {"t": "Div", "c": [["", ["profile"], []], words]}
     before = [*words, pdf._page("upright"), heading, *words]
     told = pdf._columned([*before, profile, *words])

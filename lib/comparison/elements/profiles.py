@@ -46,6 +46,7 @@ def _beyond(rows, shown, language):
     """Which statements may be told: not a single case, not in a cell, no label of a practice unless it is ahead."""
     told = [
         r.scope != "case"
+        and len(CHINESE.findall(r.zh)) > 1  # no bare numbers, as 2个40%
         and not r.facts <= shown
         and (bool(r.named) or pd.notna(r.value) or r.status in APART or r.key == "award")
         and len(shortened(getattr(r, language), language)) <= LONGEST[language]

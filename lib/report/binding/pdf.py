@@ -21,7 +21,8 @@ ACROSS = 105  # em of a matrix, in 7 pt across a page with narrow margins
 GAP = 1.3  # em between two columns
 TOGETHER = 5  # rows of a table that stand together before a page may break
 LONG = 8  # a column wider than this many em may be broken into lines
-SPREAD = 3000  # characters of profiles that fill a page across, in columns
+SPREAD = 2000  # em of profiles that fill a page across, in columns
+LATIN = "\u2e80"  # signs before it are half an em wide
 SHORT = 420  # characters of a paragraph that is kept with the figure or table after it
 
 
@@ -107,7 +108,7 @@ def _columned(blocks):
     of their own."""
     own = [k for k, block in enumerate(blocks) if _profile(block)]
     lines = [line["c"] for k in own for line in blocks[k]["c"][1]]
-    if sum(len("".join(pandoc.plain(line))) for line in lines) < SPREAD:
+    if sum(1 + (sign > LATIN) for line in lines for sign in "".join(pandoc.plain(line))) < 2 * SPREAD:
         return blocks
     first, end = own[0], own[-1] + 1
     at = max((k for k in range(first) if _kind(blocks[k]) == "Header"), default=first)
