@@ -2,7 +2,9 @@
 
 import pandas as pd
 
+from lib.comparison.elements import english
 from lib.report.show import sentences as narrative
+from lib.report.tables import elements
 
 MOST = 4  # actors that are named
 
@@ -40,8 +42,16 @@ def loops(report, frame):
 def formulas(report, frame):
     """Formulas, those with most parts first: name, parts that the text names, how many it only counts."""
     frame = frame.sort_values("named", ascending=False, kind="stable")
-    rows = [(report.number(r.name, r.ids), "；".join(r.parts) or "–", r.unnamed or "") for r in frame.itertuples()]
+    rows = [
+        (report.number(elements.glossed(report, r.name), r.ids), _parts(report, r.parts) or "–", r.unnamed or "")
+        for r in frame.itertuples()
+    ]
     return pd.DataFrame(rows, columns=["formula", "parts", "unnamed"])
+
+
+def _parts(report, parts):
+    """The parts of a formula, in English where their words are known."""
+    return "；".join(parts) if report.language == "zh" else "; ".join(english.english(p) or p for p in parts)
 
 
 def networks(report, frame):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lib.comparison.elements import codebook, features
+from lib.comparison.elements import codebook, english, features
 from lib.report.show import captions, style
 from lib.report.show.messages import message
 
@@ -73,6 +73,11 @@ def _cell(report, row):
 def capital(text):
     """A phrase with a capital letter at its head."""
     return text[:1].upper() + text[1:]
+
+
+def glossed(report, name):
+    """A Chinese name, in the English edition with its gloss where there is one."""
+    return name if report.language == "zh" else english.glossed(name)
 
 
 def lowered(text):
@@ -167,5 +172,7 @@ def first(report, rows):
     told = []
     for r in rows.itertuples(index=False):
         first, *then = (f"{report.label(p, 'short')} {d}" for p, d in zip(r.places, r.dates, strict=True))
-        told.append((r.name, report.number(first, r.ids[:1]), report.number("; ".join(then), r.ids[1:])))
+        told.append(
+            (glossed(report, r.name), report.number(first, r.ids[:1]), report.number("; ".join(then), r.ids[1:]))
+        )
     return pd.DataFrame(told, columns=["name", "first", "then"])
