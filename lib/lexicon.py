@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lib import paths
 
+heading = []  # files of which but the heads are read just now
 WORDINGS = ("quantities", "wordings")  # tables of shapes: of numbers, and of names, actors, headings and claims
 
 
@@ -34,6 +35,17 @@ def table(path, columns):
         raise BadInput(f"{path}: no such file; expected a CSV table with {', '.join(columns)}") from None
     except UnicodeDecodeError as e:
         raise BadInput(f"{path}: not UTF-8 at byte {e.start}; expected UTF-8 (in Excel: save as CSV UTF-8)") from None
+
+
+@cache
+def heads(path):
+    """The columns of a CSV file, of which no more is read."""
+    heading.append(str(path))
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace", newline="") as f:
+            return tuple(next(csv.reader(f), ()))
+    finally:
+        heading.pop()
 
 
 def expect(where, column, cell, values):

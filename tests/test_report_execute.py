@@ -1,5 +1,7 @@
 """Executing notebooks: as Jupyter's kernel would, one failure doesn't stop the rest, nothing stale stays."""
 
+import json
+
 import nbformat
 import papermill
 import pytest
@@ -86,13 +88,18 @@ def test_a_notebook_with_a_place_runs_once_for_each_and_old_places_go(tmp_path):
     }
 
 
-def test_a_chapter_knows_the_dataset_that_it_was_made_from(tmp_path):
+def test_beside_what_was_executed_stands_the_dataset_that_it_is_current_with(tmp_path):
+    def stamped(evidence):
+        execute._stamp(evidence, tmp_path / "out")
+        path = tmp_path / "out" / execute.DATASET
+        return json.loads(path.read_text("utf-8")) if path.exists() else {}
+
     (tmp_path / "datapackage.json").write_text('{"name": "data-set"}', encoding="utf-8")
-    told = execute._dataset(str(tmp_path))["dataset"]
+    told = stamped(str(tmp_path))
     assert told["name"] == "data-set" and len(told["hash"]) == 12
     (tmp_path / "datapackage.json").write_text('{"name": "data-set" }', encoding="utf-8")
-    assert execute._dataset(str(tmp_path))["dataset"]["hash"] != told["hash"]
-    assert execute._dataset("") == execute._dataset(str(tmp_path / "none")) == {}
+    assert stamped(str(tmp_path))["hash"] != told["hash"]
+    assert stamped("") == stamped(str(tmp_path / "none")) == {}
 
 
 def test_without_places_all_of_the_evidence_are_meant(tmp_path):

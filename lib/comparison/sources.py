@@ -1,11 +1,16 @@
 """What is compared: texts and places, how much each wrote, what cleaning did to it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import pandas as pd
 
 from lib import lexicon, paths
+from lib.evidence.dataset.reads import Tables
 from lib.schemas import SHORT
+
+APART = ("sources", "shared_phrases")  # tables whose rows are not of one text
+PASSAGE = {"passages": "id", "terms": "passage"}  # tables of passages: the column that names one
 
 
 @dataclass(frozen=True)
@@ -18,10 +23,13 @@ class Corpus:
     Terms are those of texts that are long enough to count words in.
     """
 
-    tables: dict
+    tables: Tables  # each made when it is first asked for, and noted as read
     practices: pd.DataFrame  # the codebook: practice, dimension, instrument ...
     parents: dict = field(default_factory=dict)  # place -> the place that it lies in
     levels: dict = field(default_factory=dict)  # place -> its administrative level
+
+    def __post_init__(self):
+        object.__setattr__(self, "tables", Tables.of(self.tables))
 
     def __getattr__(self, name):
         try:
@@ -42,12 +50,16 @@ class Corpus:
 
     def keep(self, **tables):
         """The same corpus with some tables replaced."""
-        return Corpus({**self.tables, **tables}, self.practices, self.parents, self.levels)
+        return Corpus(self.tables | tables, self.practices, self.parents, self.levels)
 
     def texts(self, ids):
         """The same corpus with these texts only."""
-        kept = {n: t[t["id" if n == "sources" else "source"].isin(ids)] for n, t in self.tables.items()}
-        return Corpus(kept, self.practices, self.parents, self.levels)
+        kept = {name: partial(self._limited, name, ids) for name in self.tables}
+        return Corpus(Tables(kept, ids), self.practices, self.parents, self.levels)
+
+    def _limited(self, name, ids):
+        table = self.tables.peek(name)
+        return table[table["id" if name == "sources" else "source"].isin(ids)]
 
     def of(self, place):
         """The same corpus with the texts of one place only."""
@@ -68,13 +80,11 @@ def corpus(evidence, codebook=paths.CODEBOOK):
     sources = evidence.sources.assign(place=unit(evidence.sources), rank=evidence.sources["place"].map(rank))
     sources = sources[placed if (placed := evidence.sources["place"] == sources["place"]).any() else ~placed]
     sources = sources.sort_values(["rank", "place", "id"], kind="stable").drop(columns="rank")
-    where = sources.set_index("id")["place"]
-    tables = {"sources": sources} | {n: _placed(t, where) for n, t in evidence.tables.items() if "source" in t}
-    tables |= _on_subject(tables)
-    told = set(sources.loc[~short(sources), "id"]) or set(sources["id"])
-    tables["terms"] = tables["terms"][tables["terms"]["source"].isin(told)]
+    tables = _Placed(evidence.tables, sources)
+    makers = {name: partial(tables.made, name) for name in evidence.tables if name not in APART}
     parents = evidence.places["parent"].to_dict() if "parent" in evidence.places else {}
     levels = evidence.places["level"].to_dict() if "level" in evidence.places else {}
+    tables = Tables({"sources": lambda: sources} | makers, evidence.tables.texts)
     return Corpus(tables, codes(codebook), {k: v for k, v in parents.items() if v}, levels)
 
 
@@ -83,19 +93,43 @@ def unit(sources):
     return sources["place"].where(~sources["place"].isin(["", "unknown"]), sources["id"])
 
 
-def _placed(table, where):
-    named = table[table["source"].isin(where.index)].rename(columns={"place": "where"})
-    return named.assign(place=named["source"].map(where))
+@dataclass(frozen=True)
+class _Placed:
+    """The tables of an evidence as a corpus has them: rows of its texts, with their place, on the subject alone."""
 
+    tables: Tables
+    sources: pd.DataFrame
 
-def _on_subject(tables):
-    """The tables of sentences, passages and what stands in them, without what is said on something else."""
-    rows = tables["sentences"]
-    kept = rows[rows["on_subject"] == "true"]
-    holders = {"sentences": ("id", kept["id"])}
-    holders |= {name: (column, kept["passage"]) for name, column in (("passages", "id"), ("terms", "passage"))}
-    within = {n: ("sentence", kept["id"]) for n, t in tables.items() if "sentence" in t}
-    return {n: tables[n][tables[n][column].isin(set(ids))] for n, (column, ids) in (holders | within).items()}
+    @cached_property
+    def where(self):
+        """{text: its place}."""
+        return self.sources.set_index("id")["place"]
+
+    @cached_property
+    def sentences(self):
+        """The sentences that are on the subject."""
+        rows = self.placed("sentences")
+        return rows[rows["on_subject"] == "true"]
+
+    def placed(self, name):
+        """The rows of the corpus' texts, with their place."""
+        table = self.tables.peek(name)
+        named = table[table["source"].isin(self.where.index)].rename(columns={"place": "where"})
+        return named.assign(place=named["source"].map(self.where))
+
+    def made(self, name):
+        """A table of the corpus."""
+        if name == "sentences":
+            return self.sentences
+        table = self.placed(name)
+        if "sentence" in table:
+            table = table[table["sentence"].isin(set(self.sentences["id"]))]
+        if name in PASSAGE:
+            table = table[table[PASSAGE[name]].isin(set(self.sentences["passage"]))]
+        if name == "terms":
+            told = set(self.sources.loc[~short(self.sources), "id"]) or set(self.sources["id"])
+            table = table[table["source"].isin(told)]
+        return table
 
 
 def aside(evidence, corpus):

@@ -7,17 +7,19 @@ import io
 import os
 import shutil
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
 
 from lib import paths, schemas
+from lib.evidence.dataset import reads
 from lib.evidence.dataset.spool import Spool
 from lib.lexicon import BadInput, table
 from lib.reading.places import row_of
 from lib.reading.register import PLACE
 
+pd.options.mode.string_storage = "python"  # what is asked for cell by cell is slow in Arrow's
 CHUNK = 100_000  # rows that are checked together
 WHOLE = "datapackage.json"  # written last: a folder without it may hold tables of two runs
 
@@ -142,7 +144,10 @@ class Evidence:
 
     folder: Path
     texts: Path | None = None
-    tables: dict = field(default_factory=dict)
+    tables: reads.Tables = field(default_factory=dict)
+
+    def __post_init__(self):
+        object.__setattr__(self, "tables", reads.Tables.of(self.tables))
 
     def __getattr__(self, name):
         if name in schemas.TABLES:
@@ -184,15 +189,14 @@ class Evidence:
                 f"{', '.join(sorted(set(self.sources['place'])))}"
             )
         ids = set(self.sources.loc[self.sources["place"].isin(places), "id"])
-        kept = {
-            n: t[t["source" if "source" in t else "id"].isin(ids)].reset_index(drop=True)
-            for n, t in self.tables.items()
-            if n != "shared_phrases"
-        }
-        phrases = self.tables["shared_phrases"]
-        both = phrases["source_a"].isin(ids) & phrases["source_b"].isin(ids)
-        kept["shared_phrases"] = phrases[both].reset_index(drop=True)
-        return Evidence(self.folder, self.texts, kept)
+        kept = {name: partial(self._limited, name, ids) for name in self.tables}
+        return Evidence(self.folder, self.texts, reads.Tables(kept, ids))
+
+    def _limited(self, name, ids):
+        """The rows of a table that speak of these texts alone."""
+        table = self.tables.peek(name)
+        told = [c for c in ("source", "source_a", "source_b") if c in table] or ["id"]
+        return table[table[told].isin(ids).all(axis=1)].reset_index(drop=True)
 
 
 def _resolved(texts, source, sources):

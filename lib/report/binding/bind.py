@@ -1,5 +1,6 @@
 """Binds executed notebooks into the report: one HTML file, one PDF, one workbook, each whole or not at all."""
 
+import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -129,8 +130,13 @@ def _book(executed, labels):
         chapter.blocks = chapters.refer(chapter, numbers, labels)
     evidence = chapters.evidence(parts)
     book = Book(labels, numbers, appendix.build(evidence), evidence, _places(parts, evidence, labels))
-    dataset = next((c.dataset for c in parts if c.dataset), {})
-    return [*chapters.arrange(parts, labels), *citation.blocks(dataset, labels)], book
+    return [*chapters.arrange(parts, labels), *citation.blocks(_dataset(executed), labels)], book
+
+
+def _dataset(executed):
+    """The {name, hash} of the dataset that notebooks were executed on, which is kept beside them."""
+    kept = Path(executed[0]).with_name("dataset.json") if executed else None
+    return json.loads(kept.read_text("utf-8")) if kept and kept.exists() else {}
 
 
 def _places(parts, evidence, labels):

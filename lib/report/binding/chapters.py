@@ -29,7 +29,6 @@ class Chapter:
     place: str
     blocks: list
     places: list = field(default_factory=list)
-    dataset: dict = field(default_factory=dict)
 
     @property
     def id(self):
@@ -77,8 +76,7 @@ def _chapter(path):
         blocks = pandoc.walk(pandoc.read(markdown), pandoc.safe)
     except ValueError as error:
         raise BadInput(f"{path}: {error}") from error
-    told = about.get("place", ""), blocks, about.get("places", []), about.get("dataset", {})
-    chapter = Chapter(about.get("notebook", path.stem), *told)
+    chapter = Chapter(about.get("notebook", path.stem), about.get("place", ""), blocks, about.get("places", []))
     strange = [shown for c in "".join(pandoc.strings(blocks)) if (shown := fonts.shown(c)) != c]
     if strange:
         raise BadInput(f"{path}: a character that no font of the report has: {strange[0]}")

@@ -15,6 +15,7 @@ from pathlib import Path
 import nbformat
 
 from lib import paths
+from lib.evidence.dataset import reads
 from lib.lexicon import BadInput, table
 from lib.report.run import needs
 from lib.report.run.translate import localised
@@ -24,6 +25,7 @@ KEPT = ("language_info", "kernelspec")
 TRIED, BEGIN = "robustness.trials(corpus", ("evidence", "texts", "places", "language")  # tried once for all notebooks
 RUNS = "import lib.report.run.execute, lib.report.run.engine"  # what runs every notebook
 PROSE = "its prose"
+DESCRIBED, DATASET = "datapackage.json", "dataset.json"
 
 
 def run(notebooks, settings, out=OUT, jobs=2):
@@ -36,6 +38,7 @@ def run(notebooks, settings, out=OUT, jobs=2):
     notebooks, out = [Path(path) for path in notebooks], Path(out)
     tasks = [task for path in notebooks for task in plan(path, settings, out)]
     _prune(notebooks, tasks, out)
+    _stamp(settings.get("evidence", ""), out)
     told = [(task, reasons) for task in tasks if (reasons := why(task))]
     for task, reasons in told:
         if reasons == [PROSE]:
@@ -55,8 +58,10 @@ def why(task) -> list[str]:
     path, target, parameters = task
     if not target.exists():
         return ["it was not made yet"]
-    told = needs.changed(_record(target), _given(path, parameters))
-    return told or [PROSE] * (needs.kept(_record(target), "prose") != _prose(path))
+    record = _record(target)
+    told = needs.changed(record, _given(path, parameters))
+    told = told or reads.stale(needs.kept(record, "rows"), paths.ROOT / parameters.get("evidence", ""))
+    return told or [PROSE] * (needs.kept(record, "prose") != _prose(path))
 
 
 def _record(target):
@@ -179,9 +184,12 @@ def _warm(settings, notebooks):
         for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
             importlib.import_module(module.name)
     if {"evidence", "texts"} <= settings.keys():
-        notebook.read(settings["evidence"], settings["texts"]).only(settings.get("places"))
+        evidence = notebook.read(settings["evidence"], settings["texts"])
+        evidence.only(settings.get("places"))
         if any(TRIED in path.read_text("utf-8") for path in notebooks):
             robustness.trials(notebook.begin(**{name: settings[name] for name in BEGIN})[1])
+        needs.forget(evidence.folder / f"{name}.csv" for name in evidence.tables)  # each notebook notes its rows
+        needs.forget([evidence.folder / DESCRIBED])
 
 
 def _execute(task):
@@ -192,6 +200,7 @@ def _execute(task):
 
     path, target, parameters = task
     _record(target).unlink(missing_ok=True)
+    reads.begin()
     try:
         spoken = localised(nbformat.read(path, as_version=4), parameters.get("language", "en"))
         made = papermill.execute_notebook(
@@ -205,28 +214,34 @@ def _execute(task):
             cwd=paths.ROOT,
         )
         _write(target, _plain(made, path, parameters))
-        needs.keep(_record(target), _given(path, parameters), [parameters.get("evidence", paths.EVIDENCE)])
-        needs.note(_record(target), prose=_prose(path))
+        evidence = paths.ROOT / parameters.get("evidence", "")
+        among = [evidence] if "evidence" in parameters else []
+        with needs.unheard():
+            told = {"prose": _prose(path), "rows": reads.told(evidence)}
+        needs.keep(_record(target), _given(path, parameters), among, **told)
     except Exception as error:
         cell = f"cell {error.exec_count}: {error.ename}: {error.evalue}" if hasattr(error, "ename") else repr(error)
         print(error, file=sys.stderr)
         return f"{path.name}{' (' + parameters['place'] + ')' if 'place' in parameters else ''}: {cell}"
 
 
-def _dataset(evidence):
-    """{dataset: {name, hash}} of a folder of evidence, the hash of its descriptor, which holds those of its tables."""
-    path = paths.ROOT / evidence / "datapackage.json"
+def _stamp(evidence, out):
+    """Keeps beside what was executed which dataset it is current with: its name, and the hash of its descriptor, which
+    holds those of its tables."""
+    path, stamp = paths.ROOT / evidence / DESCRIBED, out / DATASET
     if not evidence or not path.exists():
-        return {}
+        return stamp.unlink(missing_ok=True)
     content = path.read_bytes()
-    return {"dataset": {"name": json.loads(content)["name"], "hash": hashlib.sha256(content).hexdigest()[:12]}}
+    told = {"name": json.loads(content)["name"], "hash": hashlib.sha256(content).hexdigest()[:12]}
+    out.mkdir(parents=True, exist_ok=True)
+    paths.write(stamp, json.dumps(told))
 
 
 def _plain(notebook, path, parameters):
     """The notebook without times, random ids and paths, so that the same input gives the same bytes."""
     shown = {key: parameters[key] for key in ("language", "place", "places") if key in parameters}
     notebook.metadata = {key: notebook.metadata[key] for key in KEPT if key in notebook.metadata}
-    notebook.metadata["report"] = {"notebook": path.stem, **shown, **_dataset(parameters.get("evidence", ""))}
+    notebook.metadata["report"] = {"notebook": path.stem, **shown}
     for number, cell in enumerate(notebook.cells):
         cell.id = f"cell-{number}"
         cell.metadata = {"tags": list(cell.metadata.get("tags", ()))}

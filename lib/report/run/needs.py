@@ -5,31 +5,35 @@ code imports, and those that these import.
 """
 
 import ast
-import csv
 import hashlib
-import io
 import json
 import os
 import re
 import sys
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from lib import paths
+from lib import lexicon, paths
+from lib.evidence.dataset import reads
 
-UNSHOWN = {"sources.csv": "codebook"}  # columns of the evidence that no report shows: {file: column}
 WRITING = os.O_WRONLY | os.O_RDWR
 OTHER = (".venv", ".git", "figures", "notebooks", "build/executed", "build/bound")
 APART = [str(paths.ROOT / name) for name in OTHER]  # notebooks are part of what is given
 IMPORT = re.compile(r"(?m)^[ \t]*((?:from|import)\b(?:[^(\n]*\([^)]*\)|[^\n]*))")
-_files, _folders = set(), set()
+HEAD = "heads: "  # before the hash of a table's first line, where no more of it was read
+_files, _heads, _folders = set(), set(), set()
+_deaf = []  # not empty while what is read is no need
 
 
 def _hear(event, args):
     """Remembers what is opened to be read and what is listed; never raises, whatever a library passes."""
+    if _deaf:
+        return
     if event == "open" and isinstance(args[0], (str, os.PathLike)):
-        if not (args[2] & WRITING if isinstance(args[2], int) else False):
-            _files.add(os.path.abspath(args[0]))
+        writing = args[2] & WRITING if isinstance(args[2], int) else False
+        if not writing:
+            (_heads if os.fspath(args[0]) in lexicon.heading else _files).add(os.path.abspath(args[0]))
     elif event in ("os.listdir", "os.scandir") and isinstance(args[0], (str, os.PathLike)):
         _folders.add(os.path.abspath(args[0]))
 
@@ -40,28 +44,44 @@ def listen():
     sys.addaudithook(_hear)
 
 
+@contextmanager
+def unheard():
+    """What is read meanwhile, to be compared, is no need."""
+    _deaf.append(True)
+    try:
+        yield
+    finally:
+        _deaf.pop()
+
+
+def forget(files):
+    """Forgets that some files were read: what an outcome has of them is told otherwise."""
+    _files.difference_update(map(os.path.abspath, files))
+
+
 def folder(made: Path) -> Path:
     """Where it is kept what outcomes of a folder stand on, as of `made`, one of them."""
     return made.parent.with_name(f"{made.parent.name}.needs")
 
 
-def keep(record: Path, given: str, among=()):
-    """Writes what an outcome stands on: `given`, and the content of all that was read until now in the project and in
-    the folders `among`."""
-    files = {name: digest for name in sorted(_ours(_files, among)) if (digest := _content(name))}
+def keep(record: Path, given: str, among=(), **more):
+    """Writes what an outcome stands on: `given`, the content of all that was read until now in the project and in
+    the folders `among`, and what more is told of it."""
+    files = {name: HEAD + _content(name, head=True) for name in sorted(_ours(_heads - _files, among))}
+    files |= {name: digest for name in sorted(_ours(_files, among)) if (digest := _content(name))}
     code = str(paths.ROOT), str(paths.ROOT / "lib")  # listed where modules are looked for
     listed = (n for n in sorted(_ours(_folders, among)) if n != code[0] and not n.startswith(code[1]))
     folders = {name: _listing(name) for name in listed}
-    record.parent.mkdir(parents=True, exist_ok=True)
-    told = json.dumps({"given": given, "files": files, "folders": folders}, ensure_ascii=False, indent=1)
-    record.write_text(told, "utf-8")
+    _kept(record, {"given": given, "files": files, "folders": folders, **more})
 
 
 def note(record: Path, **more):
     """Adds to what is written of an outcome."""
-    record.write_text(
-        json.dumps({**json.loads(record.read_text("utf-8")), **more}, ensure_ascii=False, indent=1), "utf-8"
-    )
+    _kept(record, {**json.loads(record.read_text("utf-8")), **more})
+
+
+def _kept(record, told):
+    paths.write(record, json.dumps(told, ensure_ascii=False, indent=1))
 
 
 def kept(record: Path, name: str):
@@ -75,7 +95,9 @@ def changed(record: Path, given: str) -> list[str]:
         return ["it was not made yet"]
     told = json.loads(record.read_text("utf-8"))
     why = [] if told["given"] == given else ["its code or its parameters"]
-    why += [name for name, digest in told["files"].items() if _content(name) != digest]
+    for name, digest in told["files"].items():
+        head = digest.startswith(HEAD)
+        why += [name] * (HEAD * head + _content(name, head) != digest)
     return why + [name for name, names in told["folders"].items() if _listing(name) != names]
 
 
@@ -141,19 +163,19 @@ def _file(name):
     return next((p for p in (path.with_suffix(".py"), path / "__init__.py") if p.is_file()), None)
 
 
-def _content(name):
-    """A hash of a file, without the columns that no report shows; "" where it is gone."""
+def _content(name, head=False):
+    """A hash of a file, or of its first line, without the columns that no report shows; "" where it is gone."""
     path = Path(name)
-    return _digest(path, path.stat().st_mtime_ns, path.stat().st_size) if path.is_file() else ""
+    return _digest(path, path.stat().st_mtime_ns, path.stat().st_size, head) if path.is_file() else ""
 
 
 @cache
-def _digest(path, _changed, _size):
-    data = path.read_bytes()
-    if path.name in UNSHOWN and (rows := list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))):
-        at = rows[0].index(UNSHOWN[path.name]) if UNSHOWN[path.name] in rows[0] else len(rows[0])
-        data = repr([[*row[:at], *row[at + 1 :]] for row in rows]).encode()
-    return hashlib.sha256(data).hexdigest()
+def _digest(path, _changed, _size, head):
+    with unheard():
+        data = path.read_bytes()
+    if path.name in reads.UNSHOWN:
+        data = repr(reads.shown(path.name, data)).encode()
+    return hashlib.sha256(data.partition(b"\n")[0] if head else data).hexdigest()
 
 
 def _listing(name):

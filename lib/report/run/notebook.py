@@ -7,6 +7,7 @@ from lib import paths
 from lib.comparison import sources
 from lib.comparison.sources import Corpus
 from lib.evidence.dataset import tables
+from lib.evidence.dataset.reads import Tables
 from lib.report.show.cite import Report
 
 
@@ -21,7 +22,7 @@ def read(evidence: str, texts: str) -> tables.Evidence:
     folder = paths.ROOT / evidence
     described = folder / "datapackage.json"
     found = _read(folder, texts and paths.ROOT / texts, described.exists() and described.stat().st_mtime_ns)
-    return replace(found, tables={name: table.copy(deep=False) for name, table in found.tables.items()})
+    return replace(found, tables=Tables({n: lambda n=n: found.tables.peek(n).copy(deep=False) for n in found.tables}))
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from lib import paths
-from lib.lexicon import BadInput, table
+from lib.lexicon import BadInput, heads, table
 from lib.reading import places
 from lib.report.show import chinese
 
@@ -79,10 +79,9 @@ def _free(path, known):
 
 
 def _labelled(path):
-    for row in table(path, ()):
+    for row in table(path, ()) if {"en", "zh"} <= set(heads(path)) else ():
         key = next(iter(row))
-        if {"en", "zh"} <= row.keys():
-            group = f"{key}:" if key in GROUPED else ""  # an element may bear the name of a dimension
-            yield group + row[key], row
-            if "question_en" in row:
-                yield f"question:{row[key]}", {"zh": row["question_zh"], "en": row["question_en"]}
+        group = f"{key}:" if key in GROUPED else ""  # an element may bear the name of a dimension
+        yield group + row[key], row
+        if "question_en" in row:
+            yield f"question:{row[key]}", {"zh": row["question_zh"], "en": row["question_en"]}

@@ -7,6 +7,8 @@ from functools import cached_property
 import pandas as pd
 
 from lib.comparison.elements import english
+from lib.evidence.dataset import reads
+from lib.evidence.dataset.reads import Tables
 from lib.reading import persons, private
 from lib.reading.script import simplified
 from lib.report.show import escape
@@ -53,21 +55,40 @@ class Registry:
         """`evidence` has a DataFrame for each name of TABLES that there is, and `quote(source, start, end)`."""
         self.evidence, self.labels, self._shown = evidence, labels or Labels(), {}
 
+        self._rows, self._cells = {}, {}
+
+    @cached_property
+    def _tables(self):
+        given = getattr(self.evidence, "tables", None)
+        return given or Tables.of({n: t for n in TABLES if (t := getattr(self.evidence, n, None)) is not None})
+
     @cached_property
     def _place_of_id(self):
+        """{id: (table, number of its row)}; which rows are needed is noted as they are shown."""
         found = {}
-        for name in reversed(TABLES):
-            frame = getattr(self.evidence, name, None)
-            if frame is not None and "id" in frame:
-                found.update((id, (name, n)) for n, id in enumerate(frame["id"]))
+        for name in reversed([name for name in TABLES if name in self._tables]):
+            frame = self._tables.peek(name)
+            found.update((id, (name, n)) for n, id in enumerate(frame["id"] if "id" in frame else ()))
         return found
+
+    def _row(self, table, n):
+        if table not in self._cells:
+            frame = self._tables.peek(table)
+            self._cells[table] = {column: frame[column].tolist() for column in frame}
+        return {column: cells[n] for column, cells in self._cells[table].items()}
 
     def row(self, id):
         """{table, source, start, end, surface, sentence, rule} of an id; ValueError where no table has it."""
+        if id not in self._rows:
+            self._rows[id] = self._told(id)
+        return self._rows[id]
+
+    def _told(self, id):
         if id not in self._place_of_id:
             raise ValueError(f"no evidence has the id {id!r}")
         table, n = self._place_of_id[id]
-        row = getattr(self.evidence, table).iloc[n]
+        row = self._row(table, n)
+        reads.note(table, [row.get("source", id)])
         if table == "sources":
             return {"id": id, "table": table, "source": id}
         columns = ("source", "start", "end", "surface", "sentence", "rule")
