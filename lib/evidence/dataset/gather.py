@@ -129,7 +129,7 @@ def run(texts, out, plan=Plan()):  # noqa: B008
     or is repeated reads only what is not there.
     """
     listed, store = formats.listed(texts), Path(f"{out}.parts")
-    tried(texts, plan.lexicon)
+    register.sources(*register.beside(texts))
     parts = _partitions(listed, store, plan)
     found, wrong = {}, []
     with tempfile.TemporaryDirectory(dir=store, prefix="spool.") as spool:
@@ -148,9 +148,11 @@ def run(texts, out, plan=Plan()):  # noqa: B008
 def _partitions(listed, store, plan):
     """The folders of the partitions of some texts, in order; those that are not there are read."""
     decisions = review.decisions()
-    store.mkdir(parents=True, exist_ok=True)
     parts = {store.absolute() / partitions.name(p, plan.lexicon, decisions): p for p in partitions.cut(listed)}
     new = {folder: part for folder, part in parts.items() if not folder.exists()}
+    if new:
+        tried(listed[0].parent, plan.lexicon)
+    store.mkdir(parents=True, exist_ok=True)
     work = partial(_partition, lexicon=plan.lexicon, decisions=decisions)
     with tqdm(desc="texts", total=len(listed), unit="texts", delay=3, leave=False, disable=None) as bar:
         bar.update(len(listed) - sum(map(len, new.values())))
@@ -189,7 +191,7 @@ def told(texts, found):
 
 def tried(texts, lexicon):
     """Reads the register and every rule once, on the rules' own examples, so that a slip in them is told once, and
-    before any text is read."""
+    before any text is read; rules that a partition is named by were tried when it was read."""
     register.sources(*register.beside(texts))
     examples = "\n".join(row.example for row in engine.load(lexicon).rows)
     extract.tables(examples, {"id": "none"}, lexicon)
