@@ -13,6 +13,9 @@ ASIDE = re.compile(r"[(（]\d[^()（）]{0,12}[)）](?![、，,。;；)）])")
 JOINT = compiled("between the numbers of a list")
 MEASURED = ("length", "area", "speed")
 TIMES = words("counters of times")
+KEPT_AT, FOUNDS = compiled("what a share is kept at"), compiled("founds what is listed")
+LEVEL, FOUNDED = compiled("level that a body stands at"), compiled("body that levels found")
+ALONE, LIST = compiled("between a clause and its number"), compiled("marks of a list of names")
 
 
 class Nouns:
@@ -26,6 +29,10 @@ class Nouns:
 
     def of(self, a, done):
         """The noun of an amount, \"\" where the words name none; `done`: the records before it."""
+        told = self._told(a, done)
+        return told if told.count("“") == told.count("”") else re.sub("[“”]", "", told)
+
+    def _told(self, a, done):
         last = done[-1] if done else None
         floor = last["end"] if last else self.start
         if last and (last["unit"] == "类" or ASIDE.match(self.chars, max(last["start"] - 1, self.start))):
@@ -42,6 +49,9 @@ class Nouns:
         rules = nouns.roles(self.lexicon)
         if a["unit_kind"] == "money" and not rules["sums"].fullmatch(behind):
             return ahead or ("" if behind.startswith(tuple(rules["participle"])) else behind)
+        if (names := self._parallel(a, floor)) and not behind:
+            a["names"] = names[1:]
+            return names[0]
         told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
         return told or self._carried_noun(a, last)
 
@@ -62,9 +72,16 @@ class Nouns:
             return last["noun"]
         return "" if last else subjects.topic(self.chars[self.start : a["clause"]], self.lexicon)
 
+    def _parallel(self, a, floor):
+        """The names of a list that as many numbers of one unit follow: 供热、排水管网8公里、6公里; else []."""
+        length = len(JOINT.split(LISTED.match(self.chars, a["end"], self.end)[0]))
+        before = self._before(a, floor)
+        return subjects.listed(before, length, self.lexicon) if length > 1 and len(LIST.findall(before)) == length - 1 else []
+
     def _reach(self, a):
         """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
-        return self.end if self.chars[a["end"] : a["end"] + 1] in ("“", "‘") else a["next"]
+        levels = nouns.GOVERNED.match(self.chars, a["end"])
+        return self.end if levels and levels.end() == a["next"] or self.chars[a["end"] : a["end"] + 1] in ("“", "‘") else a["next"]
 
     def _subject(self, a, done, floor):
         """The noun of a share or change: what stands before its verb; in a list each number has its own."""
@@ -77,6 +94,10 @@ class Nouns:
         if last and self.chars.startswith("占", a["clause"]):
             return last["noun"]
         if a["relation"] == "share" and self.chars[a["end"] : a["end"] + 1] == "的":
+            behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
+            if behind and not KEPT_AT.fullmatch(behind):
+                return behind
+        if a["relation"] == "share" and ALONE.fullmatch(self.chars, a["clause"], a["start"]):
             if behind := nouns.behind(self.chars, a, self._reach(a), self.lexicon):
                 return behind
         names = self._names(a, done, floor)
@@ -104,3 +125,13 @@ class Nouns:
             own = subjects.subject(self.chars[group : a["start"]], self.lexicon) if last["end"] <= group else ""
             told = own or last["noun"] or subjects.subject(self.chars[group : a["start"]], self.lexicon)
         return [told] * length
+
+def whole_of_level(first, second, chars):
+    """The noun of the first of two numbers that found bodies of one kind: 建成8个乡镇、90个村|综治中心, else its own."""
+    level, own = LEVEL.match(second["noun"]), LEVEL.match(first["noun"] + second["noun"])
+    bare = own and own.end() == len(first["noun"]) and first["unit"] == second["unit"]
+    listed = bare and JOINT.fullmatch(chars, first["end"] + len(first["noun"]), second["start"])
+    if not (listed and level and FOUNDED.search(second["noun"])):
+        return first["noun"]
+    founded = FOUNDS.search(chars, first["clause"], first["start"])
+    return first["noun"] + second["noun"][level.end() :] if founded else first["noun"]

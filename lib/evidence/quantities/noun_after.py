@@ -15,9 +15,11 @@ LOOSE, JOINING = frozenset(words("loose words of a noun phrase")), frozenset(wor
 ONE_BEING, ADVERBS = words("counters of single beings"), frozenset(words("adverbs that end a noun"))
 ACTS, PERSONS = frozenset(words("acts of one sign")), words("counters of persons")
 DESCRIBES, GRADED = words("begins a clause that describes a noun"), compiled("grade and above")
+ADVERBIAL = ("a", "ad", "an")  # adjectives that describe the verb behind them: 圆满|办结
 BODIES, GROWS, COPULA = words("endings of bodies"), compiled("grows to"), compiled("copula behind a number")
 RATE = compiled("rate behind a noun")
-VARIANT = compiled("variant behind a unit")
+VARIANT, LEVELS = compiled("variant behind a unit"), compiled("levels in brackets")
+LISTED, GOVERNED = compiled("list before its head"), compiled("levels of government before their number")
 
 
 def directions(lexicon):
@@ -44,7 +46,9 @@ def roles(lexicon):
 def behind(chars, amount, limit, lexicon):
     """The noun that follows an amount, \"\" if none does."""
     words = chars[amount["end"] : min(limit, amount["end"] + REACH)]
-    words = VARIANT.sub("", words)
+    words = LEVELS.sub("", VARIANT.sub("", words))
+    if m := GOVERNED.match(words):
+        words = words[m.end() + len("三级") :]
     if GROWS.match(words) or (amount["unit_kind"] == "length" and words[:1] == "处"):
         return ""
     words = words[1:] if words[:1] == "的" else words
@@ -52,9 +56,16 @@ def behind(chars, amount, limit, lexicon):
         return told[0]
     if m := QUOTES.match(words):
         return _leading(words[m.end() :], amount, lexicon) or m[1]
-    told = _leading(COPULA.sub("", words), amount, lexicon)
+    told = _headed_list(words, amount, lexicon) or _leading(COPULA.sub("", words), amount, lexicon)
     told = told if amount["unit_kind"] == "share" else RATE.sub("", told)
     return compounds.whole(told, roles(lexicon))
+
+
+def _headed_list(words, amount, lexicon):
+    """The head behind a list of its kinds: 盗窃、诈骗等|案件, "" where no list stands or nothing behind it."""
+    m = LISTED.match(words)
+    rest = words[m.end() :] if m else ""
+    return _leading(rest[rest.find("的") + 1 :], amount, lexicon) if rest else ""
 
 
 def _leading(words, amount, lexicon):
@@ -106,7 +117,8 @@ def phrase(tokens, rules):
             return tokens[:i]
         after_noun = i and tokens[i - 1][1][:1] in "nj" and tokens[i - 1][0] not in rules["participle"]
         verb = after_noun and tag == "v" and len(word) == 2 and word not in rules["nominal"]
-        if verb or (after_noun and tag == "t") or _stops(word, tag, rules):
+        adverb = after_noun and tag in ADVERBIAL and following[1] == "v" and following[0] not in rules["nominal"]
+        if verb or adverb or (after_noun and tag == "t") or _stops(word, tag, rules):
             return tokens[:i]
     return tokens
 
@@ -114,7 +126,7 @@ def phrase(tokens, rules):
 def _stops(word, tag, rules):
     """Whether a word ends the noun behind a number."""
     phrase = len(word) == 4 and word[:2] in rules["after"]
-    return phrase or word in rules["after"] or cuts(word, tag) or word in JOINING or word in '”“’‘"'
+    return phrase or word in rules["after"] or (word in ADVERBS and len(word) > 1) or cuts(word, tag) or word in JOINING or word in '”“’‘"'
 
 
 def cuts(word, tag):

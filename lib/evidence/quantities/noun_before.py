@@ -112,7 +112,7 @@ def _acted(words, rules):
 
 def _predicated(words):
     """The words before a number without brackets and the number's predicate: 案件总数较上年同期下降了 is 案件总数."""
-    words = re.sub(r"[(（][^()（）]{4,}[)）]", "", words)
+    words = re.sub(r"[(（][^()（）]{4,}[)）]", "", nouns.LEVELS.sub("", words))
     return PREDICATE.sub("", PART_OF.sub("", COMPARED.sub("", words)))
 
 

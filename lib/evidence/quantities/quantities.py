@@ -7,7 +7,7 @@ from lib.evidence.quantities import amounts, dates, indicators, periods
 from lib.evidence.quantities import place as places
 from lib.evidence.quantities import relation as changes
 from lib.evidence.quantities import table_cells as columns
-from lib.evidence.quantities.noun import Nouns
+from lib.evidence.quantities.noun import Nouns, whole_of_level
 from lib.lexicon import Lexicon, compiled, words
 from lib.reading import passages
 from lib.reading.document import Document
@@ -98,6 +98,8 @@ class _Reading:
         for first, second in reversed(list(zip(done, done[1:], strict=False))):
             if not first["noun"] and TOGETHER.fullmatch(self.chars, first["end"], second["start"]):
                 first["noun"] = second["noun"]
+            if first["noun"] and (noun := whole_of_level(first, second, self.chars)) != first["noun"]:
+                first.update(noun=noun, indicator=second["indicator"])
         return [_finished(r, self.document) for r in done]
 
     def _record(self, a, done):
