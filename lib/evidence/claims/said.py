@@ -63,12 +63,14 @@ def awards(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         if any(h.start < c.end for c in found):
             continue
         kind = h.row.reading
-        q = next((q for q in scene.inside(h.start, h.end) if q["end"] == h.end and not scene.unit(q, "calendar")), None)
+        near = [q for q in scene.inside(h.start, clause[1]) if h.end in (q["start"], q["end"])]
+        q = next((q for q in near if not scene.unit(q, "calendar")), None)
         name = _ranked(scene, clause, h, [*kept, *found]) if kind == "rank" else _title(scene, h, q)
         if not name:
             continue
         scope = metric.scope(scene, clause[0], h.start)
-        found.append(Claim(h.start, min(h.end, h.start + LONGEST), name, "award", kind, h.row.id, q, scope))
+        end = max(h.end, q["end"]) if q else h.end
+        found.append(Claim(h.start, min(end, h.start + LONGEST), name, "award", kind, h.row.id, q, scope))
     return found
 
 
@@ -92,7 +94,7 @@ def _ranked(scene, clause, h, kept):
 def _title(scene, h, q):
     """The title itself: without the verb that gave it."""
     start = scene.forth(h.start, h.end, "claim.manner", "claim.honour", "claim.opening")
-    end = q["start"] if q else h.end
+    end = min(q["start"], h.end) if q else h.end
     words = scene.chars[start : scene.back(end, start, "claim.tail")]
     return metric.plain(words) or metric.plain(scene.chars[h.start : h.end])
 

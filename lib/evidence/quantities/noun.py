@@ -76,12 +76,14 @@ class Nouns:
         """The names of a list that as many numbers of one unit follow: 供热、排水管网8公里、6公里; else []."""
         length = len(JOINT.split(LISTED.match(self.chars, a["end"], self.end)[0]))
         before = self._before(a, floor)
-        return subjects.listed(before, length, self.lexicon) if length > 1 and len(LIST.findall(before)) == length - 1 else []
+        even = length > 1 and len(LIST.findall(before)) == length - 1
+        return subjects.listed(before, length, self.lexicon) if even else []
 
     def _reach(self, a):
         """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
         levels = nouns.GOVERNED.match(self.chars, a["end"])
-        return self.end if levels and levels.end() == a["next"] or self.chars[a["end"] : a["end"] + 1] in ("“", "‘") else a["next"]
+        named = self.chars[a["end"] : a["end"] + 1] in ("“", "‘")
+        return self.end if named or levels and levels.end() == a["next"] else a["next"]
 
     def _subject(self, a, done, floor):
         """The noun of a share or change: what stands before its verb; in a list each number has its own."""
@@ -126,8 +128,9 @@ class Nouns:
             told = own or last["noun"] or subjects.subject(self.chars[group : a["start"]], self.lexicon)
         return [told] * length
 
+
 def whole_of_level(first, second, chars):
-    """The noun of the first of two numbers that found bodies of one kind: 建成8个乡镇、90个村|综治中心, else its own."""
+    """The noun of the first of two numbers that found bodies of a kind: 建成8个乡镇、90个村|综治中心, else its own."""
     level, own = LEVEL.match(second["noun"]), LEVEL.match(first["noun"] + second["noun"])
     bare = own and own.end() == len(first["noun"]) and first["unit"] == second["unit"]
     listed = bare and JOINT.fullmatch(chars, first["end"] + len(first["noun"]), second["start"])

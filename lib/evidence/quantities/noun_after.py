@@ -126,7 +126,8 @@ def phrase(tokens, rules):
 def _stops(word, tag, rules):
     """Whether a word ends the noun behind a number."""
     phrase = len(word) == 4 and word[:2] in rules["after"]
-    return phrase or word in rules["after"] or (word in ADVERBS and len(word) > 1) or cuts(word, tag) or word in JOINING or word in '”“’‘"'
+    adverb = word in ADVERBS and len(word) > 1
+    return phrase or adverb or word in rules["after"] or cuts(word, tag) or word in JOINING or word in '”“’‘"'
 
 
 def cuts(word, tag):
