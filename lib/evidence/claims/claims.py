@@ -112,8 +112,7 @@ def basis(scene: Scene, claim) -> str:
     design, _ = rules.read(scene.document, claim.start, claim.end, "claim.design")
     q = claim.number or {}
     told = "from-to" if q.get("base_value", "") != "" else q.get("basis", "")
-    plain = claim.number or claim.rule.startswith("claim.change")
-    return design or told or rules.read(scene.document, claim.end, claim.end, "basis")[0] if plain else design
+    return design or told or rules.read(scene.document, claim.end, claim.end, "basis")[0] if claim.number else design
 
 
 def period(scene: Scene, claim) -> str:
