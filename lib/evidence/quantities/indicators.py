@@ -15,7 +15,7 @@ BOTH, BUILT = compiled("persons of two kinds"), compiled("built or renewed")
 TWO_KINDS, FOR_EACH = compiled("persons of two kinds before"), compiled("for each, or caught")
 MEAN, (AUXILIARY, OFFICER) = compiled("mean"), words("auxiliaries and officers")
 FEW = 5
-MEMBERS = compiled("members")
+MEMBERS, CAUSE = compiled("members"), compiled("cause of a noun")
 
 
 @cache
@@ -64,6 +64,8 @@ def of(amount, words, done, lexicon):
         return "mass_prevention_people" if any(r["indicator"] == "mass_prevention_teams" for r in done) else ""
     full = _modified(_of_the_same(noun, clause, done), clause)
     told = next((r["key"] for r in _governed(lexicon) if _governs(r, full, amount, words)), None)
+    if told is None and CAUSE.match(noun):
+        return ""  # of one cause only
     return key(full, amount, clause + after, lexicon) if told is None else told
 
 

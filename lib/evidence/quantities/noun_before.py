@@ -18,7 +18,7 @@ PREDICATE = compiled("predicate of a number", adverb=ADVERB, verb=VERB, amounts=
 RATED, HELD = compiled("rated noun", rate=alternatives("rate")), compiled("measure that held")
 CLASSIFIERS, CASES = words("classifiers before a number"), words("cases and calls")
 PARTED, OPENING = compiled("joins or parts of a noun"), compiled("before a subject")
-SIGNS = compiled("signs around a noun")
+SIGNS, CAUSE = compiled("signs around a noun"), re.compile(f"{compiled('cause of a noun').pattern}$")
 HEAD = re.compile(f"{alternatives('rate or number')}$")
 
 
@@ -31,7 +31,14 @@ def ahead(words, amount, lexicon):
         parts.pop()
     acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
     told = "" if acts else compounds.whole(_bare(found), rules)
-    return "" if amount["unit"] in PERSONS and told.endswith(NO_PERSONS) else told
+    return "" if amount["unit"] in PERSONS and told.endswith(NO_PERSONS) else _caused(parts[-1], told)
+
+
+def _caused(words, noun):
+    """The noun with the cause that makes it a part of what it names alone: 家庭纠纷引发的刑事案件."""
+    at = words.rfind(noun) if noun else 0
+    m = CAUSE.search(words[:at]) if at > 0 else None
+    return OPENING.sub("", m[0]) + noun if m else noun
 
 
 def listed(words, count, lexicon):
