@@ -10,7 +10,7 @@ from lib.reading import segmentation
 CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}  # parts of speech that no counted noun holds
 PLACED, COUNTLESS = frozenset(words("places and persons of one sign")), compiled("magnitudes of set phrases")
 SUFFIXES, BEFORE_RATE = frozenset(words("suffixes of nouns")), frozenset(words("negations before a rate"))
-AUTHORITY = words("endings of authorities")
+AUTHORITY, GRADE = words("endings of authorities"), compiled("modifier of a noun")
 (VERB_OR_BODY,), ONLY = words("verb or body"), words("only")
 INSIDE, ON = frozenset(words("inside of a place")), frozenset(words("what follows on"))
 
@@ -55,8 +55,9 @@ def _tagged(words):
 
 
 def _apart(tagged):
-    """The words with 共 taken from a set phrase: 共|出动."""
+    """The words with 共 taken from a set phrase: 共|出动; a grade is no number: 一级|派出所."""
     for word, tag in tagged:
+        tag = "b" if GRADE.fullmatch(word) else tag
         phrase = len(word) > 2 and word[0] == "共" and tag == "l"
         yield from (("共", "d"), (word[1:], "v")) if phrase else ((word, tag),)
 
