@@ -262,4 +262,7 @@ def test_matrices_in_a_row_lie_across_pages_without_an_upright_one_between():
     told = pdf._turned([after, heading, *matrix, after])
     pages = [b["c"][1].split("..")[1].rstrip(")") if isinstance(b, dict) and b["t"] == "RawBlock" else "" for b in told]
     assert pages == ["", "turned", "", "", "", "", "upright", ""]
+    assert pdf._turned([heading, matrix[0], after]) != [heading, matrix[0], after]
+    columns.pop()
+    assert pdf._turned([heading, matrix[0], after]) == [heading, matrix[0], after], "two places stand upright"
     assert told[2] == heading and [b.payload["n"] for b in told if isinstance(b, pandoc.Output)] == [0, 1, 2]

@@ -99,6 +99,7 @@ def test_elements_are_data_and_a_slip_has_one_line(tmp_path):
         ("公安数据中心", "police data centre"),
         ("党政主导、公安牵头", "Party and government lead, police head the work"),
         ("15个部门", "15 departments"),
+        ("地铁2号线", "metro line 2"),
         ("不少于300万元", "≥3,000,000 yuan"),
         ("700余万元", "≥7,000,000 yuan"),
         ("柏川云图", ""),

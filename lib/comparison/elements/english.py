@@ -23,6 +23,7 @@ def _words(folder):
 
 HEAD = re.compile("([^'\"(),:;…]*?) *((?:[A-Z][a-z]+ )+[a-z]+) …")  # a word … stands before what Chinese has before it
 AMOUNT = re.compile(r"(不少于|不低于|超过|超|近|约)?([0-9][0-9.,]*)(?:余|多)?([万亿]*)(?:余|多)?(元)?")
+ORDINAL = re.compile(r"([0-9]+) (line)\b")  # 2号线 is line 2
 BEFORE = {"近": "≲", "约": "≈"}
 
 
@@ -38,6 +39,7 @@ def english(words, folder=paths.LEXICON):
     text = "".join(found).translate(MARKS)
     text = HEAD.sub(lambda m: f" {m[2]} {m[1]} " if m[1].strip() else f" {m[2]}".rpartition(" ")[0], text)
     text = re.sub(r" ?,(?![0-9]) ?", ", ", re.sub(r" +", " ", text).strip())
+    text = ORDINAL.sub(r"\2 \1", text)
     text = re.sub(r"(?<=[0-9]) ?- ?(?=[0-9])", "–", re.sub(r"\( (.*?) \)", r"(\1)", text))
     return "" if CHINESE.search(text) else re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
 

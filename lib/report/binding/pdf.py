@@ -18,6 +18,7 @@ TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 PORTRAIT, DENSE, LANDSCAPE = 56, 65, 87  # em of table text in a line: of 8 pt, of 7 pt, of 8 pt across the page
 TALLEST = 560  # pt: a higher figure shrinks, so that its heading and caption share its page
 ACROSS = 105  # em of a matrix, in 7 pt across a page with narrow margins
+UPRIGHT = 3  # columns of a matrix, two places and what they are compared by, that an upright page has room for
 GAP = 1.3  # em between two columns
 TOGETHER = 5  # rows of a table that stand together before a page may break
 LONG = 8  # a column wider than this many em may be broken into lines
@@ -126,7 +127,8 @@ def _matrix(block):
     """Whether the block is a matrix whose columns do not fit across an upright page."""
     if not isinstance(block, pandoc.Output) or block.payload.get("look") != "matrix":
         return False
-    return sum(min(c["width"], 60) + GAP for c in block.payload["columns"]) > DENSE
+    columns = block.payload["columns"]
+    return len(columns) > UPRIGHT and sum(min(c["width"], 60) + GAP for c in columns) > DENSE
 
 
 def _page(name):
