@@ -1,5 +1,6 @@
 """What is too much: the limits of data/limits.csv, and a child process that keeps to those of time and memory."""
 
+import ctypes
 import gc
 import math
 import os
@@ -14,6 +15,7 @@ from lib import paths
 from lib.lexicon import BadInput, table
 
 MB = 1_000_000
+DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 GARBAGE = 50_000  # new objects after which a child looks for those that nothing holds
 RENEWED = 100 * MB  # bytes that a child may hold more than at its start before another takes its place
 
@@ -60,16 +62,26 @@ def each(paths, work):
         answers.close()
 
 
+def quiet():
+    """Leaves it to the parent of a process to say that it was interrupted, and ends with it where Linux tells."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def _answers(paths, work):
     """("gave", value) of each path from one child, the last as ("last", value) where that ends before all are done."""
     sys.stdout.flush()
     sys.stderr.flush()
     gc.freeze()  # so that the child's collections leave shared pages alone
     read, write = os.pipe()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the child can take it without a word
     child = os.fork()
     if not child:
         os.close(read)
         _child(write, paths, work)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.close(write)
     done, state = 0, None
     try:
@@ -95,6 +107,7 @@ def _child(write, paths, work):
     """Works, writes what came out for each path and ends this process, whatever happens."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         gc.set_threshold(GARBAGE)
         begun = _held()

@@ -1,12 +1,10 @@
 """From a folder of texts to a saved dataset: one function of a text, mapped over files, here or on a cluster."""
 
-import ctypes
 import hashlib
 import multiprocessing
 import os
 import shlex
 import shutil
-import signal
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -22,12 +20,11 @@ from lib.evidence.dataset import describe, partitions
 from lib.evidence.dataset import shared_phrases as phrases
 from lib.evidence.dataset import tables as dataset
 from lib.lexicon import BadInput, Lexicon, table
-from lib.limits import Death, each
+from lib.limits import Death, each, quiet
 from lib.reading import document, files, formats, register
 from lib.rules import engine
 
 ONCE = ".once"  # of a partition with a text that another try may read
-DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
 @dataclass(frozen=True)
@@ -98,14 +95,6 @@ def version(lexicon):
         for path in sorted(Path(folder).rglob("*.csv")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def quiet():
-    """Leaves it to the parent of a process to say that it was interrupted, and ends with it where Linux tells."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def mapped(work, items, scheduler=""):

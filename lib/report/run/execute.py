@@ -17,6 +17,7 @@ import nbformat
 from lib import paths
 from lib.evidence.dataset import reads
 from lib.lexicon import BadInput, table
+from lib.limits import quiet
 from lib.report.run import needs
 from lib.report.run.translate import localised
 
@@ -116,7 +117,7 @@ def _forked(tasks, jobs):
     while waiting or running:
         while waiting and len(running) < jobs:
             task, (receive, send) = waiting.pop(), context.Pipe(duplex=False)
-            running[receive] = context.Process(target=lambda t=task, s=send: s.send(_execute(t)), daemon=True), task
+            running[receive] = context.Process(target=_answered, args=(task, send), daemon=True), task
             running[receive][0].start()
             send.close()
         for receive in wait(list(running)):
@@ -126,6 +127,11 @@ def _forked(tasks, jobs):
             except EOFError:
                 yield f"{task[1].name}: its process ended before it was done"
             process.join()
+
+
+def _answered(task, send):
+    quiet()
+    send.send(_execute(task))
 
 
 def plan(path, settings, out=OUT):
