@@ -25,7 +25,7 @@ from lib.evidence.dataset import tables
 from lib.lexicon import BadInput
 from lib.reading.script import simplified
 from lib.report.show import pane, style
-from lib.report.show.labels import placed
+from lib.report.show.labels import Labels, placed
 
 CODES = {  # the column of each table whose labels it carries
     "quantities": "indicator",
@@ -38,18 +38,33 @@ CODES = {  # the column of each table whose labels it carries
 }
 SEARCHED = ("mentions", "quantities", "claims")  # where words are looked for when the texts are not at hand
 ABSENT = "texts not at hand: run make evidence TEXTS=dir, then desk.begin('build/evidence', 'build/texts')"
+OUTSIDE = "left out, since their place is unknown (give each one in sources.csv): "
 
 
 def begin(evidence="data/evidence", texts="", places=(), language="en", years=()):
-    """(Evidence, Corpus) of a folder of evidence, limited to some places, and to texts published in some years,
-    where they are given; BadInput where no text is left.
+    """(Evidence, Corpus) of a folder of evidence, limited to some places (ids or names), and to texts published in
+    some years, where they are given; BadInput where no text is left.
 
-    `texts`: the folder of the texts (build/texts), where words are to be found in them. Charts show Chinese.
+    `texts`: the folder of the texts (build/texts), where words are to be found in them. Charts show Chinese. Texts
+    whose place is unknown are left out, and named in a line.
     """
     style.use()
     pane.legible()
-    read = tables.load(paths.ROOT / evidence, texts and paths.ROOT / texts).only(places)
-    return opened(read, sources.corpus(read), placed(language, read.places), years=years)
+    read = tables.load(paths.ROOT / evidence, texts and paths.ROOT / texts).only(_listed(places))
+    corpus = sources.corpus(read)
+    if left_out := outside(read, corpus):
+        print(OUTSIDE + ", ".join(left_out), file=sys.stderr)
+    return opened(read, corpus, placed(language, read.places), years=_listed(years))
+
+
+def outside(read, corpus):
+    """The files of the texts of an evidence that a corpus leaves out, since their place is unknown."""
+    return list(read.sources.loc[~read.sources["id"].isin(corpus.sources["id"]), "file"])
+
+
+def _listed(given):
+    """What somebody gave for places or years, one or several, as a list of strings."""
+    return [str(g) for g in ([given] if isinstance(given, (str, int)) else given)]
 
 
 def opened(read, corpus, labels, places=(), years=()):
@@ -87,7 +102,11 @@ class Evidence:
     def absent(self):
         """The places with a text that is not at hand."""
         sources = self.corpus.sources
-        return {p for s, p in zip(sources["id"], sources["place"], strict=True) if self.read.quote(s, 0, 1) is None}
+        return set(sources.loc[~sources["id"].isin(self._at_hand), "place"])
+
+    @cached_property
+    def _at_hand(self):
+        return {s for s in self.corpus.sources["id"] if self.read.quote(s, 0, 1) is not None}
 
     def find(self, pattern, width=20, synonyms=False):
         """One row for each place where words stand (a regular expression), with what is left and right of them.
@@ -96,7 +115,7 @@ class Evidence:
         surfaces of practices, names, numbers and claims have them, and a line says so.
         """
         pattern = words.widened(pattern) if synonyms else pattern
-        if self.absent() != set(self.corpus.places):
+        if self._at_hand:
             found = words.kwic(self.read, pattern, width)
         else:
             print(ABSENT, file=sys.stderr)
@@ -113,19 +132,32 @@ class Evidence:
         return {s: "; ".join(dict.fromkeys(own)) for s, own in told.groupby(rows["sentence"])}
 
     def _surfaces(self, pattern):
-        rows = pd.concat([self.read.tables[n] for n in SEARCHED], ignore_index=True)
+        """Where the words stand in surfaces, each place once; in one that was mended its first character tells."""
         columns = ["source", "sentence", "start", "end", "surface"]
-        return rows.loc[[bool(pattern.search(simplified(s))) for s in rows["surface"]], columns].drop_duplicates()
+        found = [
+            (source, sentence, start + (m.start() if end - start == len(surface) else 0), surface[slice(*m.span())])
+            for n in SEARCHED
+            for source, sentence, start, end, surface in self.read.tables[n][columns].itertuples(index=False)
+            for m in pattern.finditer(simplified(surface))
+            if m[0]
+        ]
+        told = pd.DataFrame(found, columns=["source", "sentence", "start", "word"])
+        return told.drop_duplicates(["source", "start"]).sort_values(["source", "start"], ignore_index=True)
 
     def count(self, pattern, synonyms=False):
-        """One row a place: how often these words stand in its texts, and in how many of their sentences; places that
-        don't use them are missing with the reason."""
+        """One row a place: how often these words stand in its texts, also per 1,000 of their characters, and in how
+        many sentences; places that don't use them are missing with the reason. A place with a text that is not at
+        hand has no number per 1,000, and says why."""
         return self.counted(self.find(pattern, synonyms=synonyms))
 
     def counted(self, found):
         """What `count` gives, of rows that `find` gave."""
-        told = found.groupby("place").agg(count=("start", "size"), sentences=("sentence", "nunique"))
-        return silent(told.astype("Int64"), self.corpus, self.labels, dict.fromkeys(self.absent(), "text_absent"))
+        told = found.groupby("place").agg(count=("start", "size"), sentences=("sentence", "nunique")).astype("Int64")
+        absent, written = self.absent(), self.corpus.sources.groupby("place")["kept_characters"].sum()
+        told.insert(1, "per_1000", (1000 * told["count"] / written.reindex(told.index)).astype(float))
+        told.loc[told.index.isin(absent), "per_1000"] = float("nan")
+        told["why"] = [self.labels.of("text_absent") if place in absent else "" for place in told.index]
+        return silent(told, self.corpus, self.labels, dict.fromkeys(absent, "text_absent"))
 
 
 class Corpus:
@@ -138,9 +170,11 @@ class Corpus:
         return getattr(self.__dict__["_corpus"], name)
 
     def rate(self, indicator):
-        """One row a number of an indicator, planned ones too, per 10,000 residents and per km2 where both may be told,
-        else with the reason; a place that gives none has a row that says so. BadInput where there is no such one."""
-        _known(indicator, {key for key in self.quantities["indicator"] if key} | set(rates.kinds()), "indicator")
+        """One row a number of an indicator (its key or label), planned ones too, per 10,000 residents and per km2
+        where both may be told, else with the reason; a place that gives none has a row that says so. BadInput where
+        there is no such one."""
+        known = {key for key in self.quantities["indicator"] if key} | set(rates.kinds())
+        indicator = self._named(indicator, known, "indicator")
         numbers, known = self.quantities[self.quantities["indicator"] == indicator], self._read.places
         told = [rates.rates(numbers, known), rates.withheld(numbers, known).rename(columns={"reason": "why"})]
         rest = numbers[~numbers["id"].isin([id for t in told for id in t["id"]])]
@@ -151,9 +185,9 @@ class Corpus:
         return silent(found.set_index("place").reindex(columns=columns), self, self._labels)
 
     def ties(self, place):
-        """One row a statement that bodies of a place act together: who, with, verb, status, sentence, ids; where its
-        texts state none, one row that says so."""
-        _known(place, set(self.places), "place")
+        """One row a statement that bodies of a place (its id or name) act together: who, with, verb, status, sentence,
+        ids; where its texts state none, one row that says so."""
+        place = self._named(place, set(self.places), "place", "short")
         own = self.links[self.links["place"] == place]
         rows = [
             {
@@ -173,24 +207,37 @@ class Corpus:
 
     def practice(self, practice):
         """One row a place: whether and in how many sentences its texts speak of a practice, and how strongly."""
-        _known(practice, set(self.practices["practice"]), "practice")
+        practice = self._named(practice, set(self.practices["practice"]), "practice", "practice")
+        own = self.states.query("practice == @practice and state != 'not_mentioned'").set_index("place")
+        why = ["" if s == "evidenced" else self._labels.of(s) for s in own["state"]]
+        return silent(own.assign(why=why)[["sentences", "strength", "why", "ids"]], self, self._labels)
+
+    @cached_property
+    def states(self):
+        """One row a practice and place: state, ids; sentences and strength are missing where it is not evidenced."""
         states = practices.matrix(practices.codings(self._corpus), self._corpus)
-        own = states[(states["practice"] == practice) & (states["state"] != "not_mentioned")].set_index("place")
-        shown = own["state"] == "evidenced"
-        found = own.assign(
-            sentences=own["sentences"].astype("Int64").where(shown),
-            strength=own["strength"].where(shown),
-            why=["" if s == "evidenced" else self._labels.of(s) for s in own["state"]],
-        )
-        return silent(found[["sentences", "strength", "why", "ids"]], self, self._labels)
+        shown, counts = states["state"] == "evidenced", ["sentences", "strength"]
+        return states.assign(**{c: states[c].astype("Int64").where(shown) for c in counts})
 
     def element(self, element):
         """One row a thing that a place's texts say of an element of a model, the most telling first: statement, status,
         scope (whole, part, case), ids; a place that says nothing has a row that says so."""
-        _known(element, {e.key for e in codebook.elements()}, "element")
+        element = self._named(element, {e.key for e in codebook.elements()}, "element", "element")
         own = self.said[self.said["element"] == element].set_index("place")
         statement = own[self._labels.language]
         return silent(own.assign(statement=statement)[["statement", "status", "scope", "ids"]], self, self._labels)
+
+    def _named(self, word, known, what, group=""):
+        """The known key that somebody named by itself or by its label in either language; BadInput, with what is like
+        it, where there is none."""
+        labels = [Labels(language, self._labels.known) for language in ("en", "zh")]
+        names = {label.of(key, g).lower(): key for label in labels for key in known for g in ("", group)}
+        key = word if word in known else names.get(str(word).lower())
+        if key is None:
+            near = difflib.get_close_matches(str(word), [*known, *names], 3, 0.5) or sorted(known)
+            told = [f"{key} ({labels[1].of(key, group)})" for key in dict.fromkeys(names.get(n, n) for n in near)]
+            raise BadInput(f"no {what} {word!r}; expected such as {', '.join(told[:8])}")
+        return key
 
     @cached_property
     def said(self):
@@ -223,14 +270,15 @@ def labelled(rows, corpus, labels, code=""):
 def silent(told, corpus, labels, reasons=()):
     """Rows by place, and a row with the reason for each place without one: its cells are missing, never zero.
 
-    The date of a row is that of the texts that its `id` or `ids` are of, else of all texts of its place.
+    The date of a row is that of the texts that its `id` or `ids` are of, else of all texts of its place; places stand
+    in the order that figures have them in.
     """
     rest = [p for p in corpus.places if p not in told.index]
     why = told["why"] if "why" in told else pd.Series("", told.index)
     none = pd.DataFrame({"why": [labels.of(dict(reasons).get(p, "not_mentioned")) for p in rest]}, index=rest)
     found = pd.concat([told.assign(why=why), none]) if rest else told.assign(why=why)
     found = found.rename_axis("place").reset_index()
-    order = found["place"].map({p: n for n, p in enumerate(corpus.places)})
+    order = found["place"].map({p: n for n, p in enumerate(style.order(corpus.places))})
     named = labelled(found, corpus, labels)
     named.insert(2, "date", [_dates(corpus.sources, row) for row in found.to_dict("records")])
     return named.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
@@ -249,10 +297,3 @@ def _unrated(row):
     if row.status in (*AHEAD, "case"):
         return row.status
     return row.relation if row.relation != "level" else "no_count"
-
-
-def _known(key, known, what):
-    """BadInput, with what is like it, where a key is none of the known ones."""
-    if key not in known:
-        near = difflib.get_close_matches(key, known, 3, 0.5) or sorted(known)[:8]
-        raise BadInput(f"no {what} {key!r}; expected such as {', '.join(near)}")

@@ -105,6 +105,9 @@ def test_log_dice_by_hand():
     assert found.loc["平安", "log_dice"] == pytest.approx(14 + np.log2(2 * 3 / (3 + 4)))
     oracle = chi2_contingency([[3, 1], [0, 1]], correction=False, lambda_="log-likelihood").statistic
     assert found.loc["平安", "g2"] == pytest.approx(oracle)
+    both = language.collocates(terms, "网.|大脑").set_index("term")
+    assert list(both.index) == ["平安"]
+    assert both.loc["平安", "log_dice"] == pytest.approx(14 + np.log2(2 * 3 / (4 + 4)))
 
 
 def passage(source, name, words):

@@ -99,11 +99,13 @@ def first(key):
 
 
 def collocates(terms, node, at_least=3):
-    """One row a term that shares passages with `node`: both, alone, node, log_dice (Rychly 2008), g2. Best first."""
-    held = terms.drop_duplicates(["passage", "term"])
-    with_node = set(held.loc[held["term"] == node, "passage"])
+    """One row a term that shares passages with the terms that `node` (a regular expression) is all of: both, passages,
+    log_dice (Rychly 2008), g2. Best first."""
+    held, pattern = terms.drop_duplicates(["passage", "term"]), expression(node)
+    nodes = [term for term in held["term"].unique() if pattern.fullmatch(term)]
+    with_node = set(held.loc[held["term"].isin(nodes), "passage"])
     frequency = held.groupby("term").size()
-    both = held[held["passage"].isin(with_node) & (held["term"] != node)].groupby("term").size()
+    both = held[held["passage"].isin(with_node) & ~held["term"].isin(nodes)].groupby("term").size()
     both = both[both >= at_least].astype(float)
     alone, total = frequency.reindex(both.index).to_numpy(float), held["passage"].nunique()
     dice = 14 + np.log2(2 * both.to_numpy() / (alone + len(with_node)))
@@ -143,6 +145,8 @@ def widened(words, path=paths.LEXICON / "synonyms.csv"):
 
 def expression(words):
     """The words, in either script, as a regular expression; BadInput where they are none."""
+    if not words.strip():
+        raise BadInput("no words are given; expected words, or a regular expression")
     try:
         return re.compile(simplified(words))
     except re.error as e:

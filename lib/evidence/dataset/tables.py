@@ -182,15 +182,19 @@ class Evidence:
         """The same evidence for some places, in that order; all of them where `places` is empty."""
         if not places:
             return self
-        unknown = sorted(set(places) - set(self.sources["place"]))
-        if unknown:
-            raise BadInput(
-                f"PLACES: no text about {', '.join(unknown)}; expected some of "
-                f"{', '.join(sorted(set(self.sources['place'])))}"
-            )
+        places = self.ids(places)
         ids = set(self.sources.loc[self.sources["place"].isin(places), "id"])
         kept = {name: partial(self._limited, name, ids) for name in self.tables}
         return Evidence(self.folder, self.texts, reads.Tables(kept, ids))
+
+    def ids(self, places):
+        """The ids of places with a text that are given by id or name; BadInput where one is none."""
+        told = sorted(set(self.sources["place"]))
+        names = {name: r.Index for r in self.places.itertuples() if r.Index in told for name in (r.zh, r.en)}
+        if unknown := [p for p in places if p not in told and p not in names]:
+            known = ", ".join(f"{id} ({self.places['zh'].get(id)})" if id in self.places.index else id for id in told)
+            raise BadInput(f"PLACES: no text about {', '.join(unknown)}; expected some of {known}")
+        return [p if p in told else names[p] for p in places]
 
     def _limited(self, name, ids):
         """The rows of a table that speak of these texts alone."""

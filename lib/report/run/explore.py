@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from traitlets import TraitError
 
 from lib import desk, paths
-from lib.comparison import indicators, language, practices, rates
+from lib.comparison import indicators, language, rates
 from lib.comparison.elements import codebook, statements
 from lib.lexicon import BadInput
 from lib.report.coders import kept, sheet
@@ -31,6 +31,7 @@ SAVED = lab.FOLDER / "saved"
 ANSWERS = ("beside", "element", "map", "practice", "words", "indicator")
 DRAWN = ("map", "practice", "words", "indicator")  # answers that have a figure
 ABSENT = message("texts not at hand: run make lab TEXTS=dir")
+OUTSIDE = message("left out, since their place is unknown (give each one in sources.csv): {files}")
 FIGURES, FILES = ("png", "svg"), ("csv", "xlsx", "json")
 
 
@@ -40,6 +41,7 @@ class Explorer:
     def __init__(self, report, corpus):
         self.report, self.label = report, report.label
         self.evidence, self.corpus = desk.opened(report.evidence, corpus, report.labels)
+        self.outside = desk.outside(report.evidence, corpus)
         self.selections = {}  # name of an answer -> (what was picked, the table, the figure or None)
         self.of = lru_cache(8)(self._of)
 
@@ -70,7 +72,10 @@ class Explorer:
                 again.value = f"<code>{tables.escape.html(f'explorer.{name}({given})')}</code>"
             except BadInput as e:
                 self.selections.pop(name, None)
-                display(HTML(f"<p>{tables.escape.html(str(e))}</p>"))
+                again.value = ""
+                self._line(str(e))
+            if self.outside:
+                self._line(self.report.text(OUTSIDE).format(files=self.report.labels.listed(self.outside)))
 
         told, again = widgets.Label(), widgets.HTML()
         suffixes = (*FILES, *(FIGURES if name in DRAWN else ()))
@@ -85,7 +90,10 @@ class Explorer:
         return widgets.VBox([widgets.interactive(shown, **controls), widgets.HBox([*buttons, told]), again])
 
     def _saved(self, name, suffix, told, _):
-        told.value = self.save(name, suffix) if name in self.selections else self.label("no_rows")
+        try:
+            told.value = self.save(name, suffix) if name in self.selections else self.label("no_rows")
+        except BadInput as e:
+            told.value = str(e)
 
     def save(self, name, suffix="csv"):
         """Where an answer was saved: its table (csv; xlsx, with what was picked in a second sheet), its figure (png,
@@ -139,14 +147,15 @@ class Explorer:
     def show_map(self, places, years, dimension):
         """Draws the map of practices; its table and figure."""
         corpus = self.of(places, years)[1]
-        states = practices.matrix(practices.codings(corpus), corpus)
-        own = states[states["dimension"] == dimension]
-        return own, self._figure(figures.matrix(own, self.label))
+        own = corpus.states[corpus.states["dimension"] == dimension]
+        told = desk.labelled(own, corpus, self.report.labels, "practice")
+        return told, self._figure(figures.matrix(own.fillna({"strength": 0}), self.label))
 
     def beside(self, **picked):
         """Two places side by side: what each says of every element of a model."""
-        first, second = (self._choice(self.corpus.places, "place", "short") for _ in range(2))
-        second.value = self.corpus.places[-1]
+        places = style.order(self.corpus.places)
+        first, second = (self._choice(places, "place", "short") for _ in range(2))
+        second.value = places[-1]
         return self._answer("beside", picked, one=first, other=second)
 
     def show_beside(self, one, other):
@@ -202,8 +211,11 @@ class Explorer:
         evidence, corpus = self.of(places, years)
         if absent := evidence.absent():
             names = self.report.labels.listed(self.label(p, "short") for p in style.order(absent))
-            display(HTML(f"<p>{tables.escape.html(f'{self.report.text(ABSENT)} ({names})')}</p>"))
-        found = evidence.find(words, width, synonyms)
+            self._line(f"{self.report.text(ABSENT)} ({names})")
+        words = language.widened(words) if synonyms else words
+        found = evidence.find(words, width)
+        if synonyms:
+            self._line(words)
         counts = evidence.counted(found)
         self._table(counts.drop(columns="place"))
         figure = self._figure(bars(counts, "count", self.label))
@@ -216,6 +228,7 @@ class Explorer:
     def indicator(self, **picked):
         """An indicator: what each place gives and when, with bounds and rates, and who gives none."""
         keys = sorted(self._levels["indicator"].unique()) or [""]
+        keys = sorted(keys, key=lambda key: self.label(key, "indicator"))
         return self._answer("indicator", picked, **self._texts(), indicator=self._choice(keys, "indicator"))
 
     def show_indicator(self, places, years, indicator):
@@ -233,6 +246,9 @@ class Explorer:
 
     def _sentence(self, id):
         return self.report.registry.sentence(id)["text"] if id else ""
+
+    def _line(self, words):
+        display(HTML(f"<p>{tables.escape.html(words)}</p>"))
 
     def _figure(self, figure):
         display(figure)

@@ -13,7 +13,9 @@ from lib.report.show.cite import Report
 
 def begin(evidence: str, texts: str, places: list, language: str) -> tuple[Report, Corpus]:
     """The report in a language and the corpus of the evidence, limited to some places where they are given."""
-    chosen = read(evidence, texts).only(places)
+    whole = read(evidence, texts)
+    places = whole.ids(places)
+    chosen = whole.only(places)
     return Report(chosen, language, places), sources.corpus(chosen)
 
 

@@ -47,7 +47,10 @@ class Labels:
 
 
 def placed(language, places):
-    """Labels with the names of an evidence's places (rows by id), which win over those of data/places.csv."""
+    """Labels with the names of an evidence's places (rows by id), which win over those of data/places.csv; BadInput
+    where there are none in a language."""
+    if language not in ("en", "zh"):
+        raise BadInput(f"language {language!r}; expected en or zh")
     own = {r.Index: {"zh": r.zh, "en": r.en} for r in places.itertuples()}
     return Labels(language, _known() | own)
 
