@@ -102,17 +102,6 @@ def test_the_machine_codes_what_is_not_absent():
     ]
 
 
-def test_the_coders_table_is_met_by_the_file_s_stem():
-    rows = pd.DataFrame(
-        [("1", "000_x", "5|40", "9|44", "grid"), ("2", "999", "1", "2", "hub")],
-        columns=["coder", "source", "start", "end", "practice"],
-    )
-    sources = pd.DataFrame([("yunzhou", "000_x.txt")], columns=["id", "file"])
-    assert compare.coded(rows, sources).to_dict("records") == [
-        {"coder": "coder 1", "source": "yunzhou", "start": 5, "end": 9, "code": "grid"}
-    ]
-
-
 def test_the_machine_is_held_against_each_coder_in_texts_that_both_read():
     table = compare.against(TWO.replace({"coder": {"y": "machine"}}), SENTENCES, "machine").set_index("code")
     assert tuple(table.loc["all", ["both", "coder_only", "reference_only"]]) == (1, 1, 0)

@@ -163,23 +163,6 @@ LAWS = pd.DataFrame(
 )
 
 
-def test_results_stand_beside_safeguards_and_volume():
-    mentions = pd.DataFrame(
-        [mention("safe_redress"), mention("safe_legal_basis", status="absent"), mention("patrol_posts")]
-    )
-    table = compare.beside(
-        pd.DataFrame([claim(), claim(status="planned")]), mentions, SOURCES, ["safe_redress", "safe_legal_basis"]
-    ).set_index("source")
-    assert dict(table.loc["a"]) == {
-        "characters": 2000,
-        "results": 1,
-        "safeguards": 1,
-        "results_per_1000": 0.5,
-        "safeguards_per_1000": 0.5,
-    }
-    assert dict(table.loc["b"])["results"] == 0
-
-
 @pytest.mark.parametrize(
     ("status", "state"),
     [(["done"], "evidenced"), (["absent"], "stated_absent"), (["absent", "case"], "evidenced"), ([], "not_mentioned")],
@@ -199,9 +182,6 @@ def test_silence_has_three_values(status, state):
 def test_a_safeguard_is_described_or_a_word_only(strength, status, state):
     mentions = pd.DataFrame([mention("safe_redress", strength=strength, status=status)])
     assert compare.stated(mentions, "a", "safe_redress")["state"] == state
-    assert compare.beside(pd.DataFrame([claim()]), mentions, SOURCES, ["safe_redress"])["safeguards"].sum() == (
-        state == "evidenced"
-    )
 
 
 @pytest.mark.parametrize(

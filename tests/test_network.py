@@ -112,21 +112,9 @@ def test_what_a_formula_leaves_unnamed_is_counted():
     assert told == [("4+X", 1, 1), ("一厅五室", 0, 6)]
 
 
-def test_ties_are_symmetric():
-    found = row(network.ties(LINKS, PLACES), place="yunzhou", a_kind="police", b_kind="grid")
-    assert (found["statements"], found["verbs"], found["ids"]) == (2, ["联合", "协同"], ["r1", "r2", "r4", "r3"])
-
-
-def test_many_partners_of_one_statement_are_one_statement():
-    more = LINKS[:1].assign(actor="辅警", id="r15")
-    found = row(network.ties(pd.concat([LINKS, more]), PLACES), place="yunzhou", a_kind="police", b_kind="grid")
-    assert (found["statements"], found["ids"]) == (2, ["r1", "r15", "r2", "r4", "r3"])
-
-
-def test_what_is_planned_is_no_link_and_an_end_without_a_kind_is_counted_apart():
+def test_what_is_planned_is_no_link_nor_an_end_without_a_kind():
     found = row(network.summary(LINKS, PLACES), place="yunzhou")
-    assert (found["statements"], found["unkinded"]) == (5, 1)
-    assert list(network.unkinded(LINKS)["id"]) == ["r10"]
+    assert found["statements"] == 5 and "r10" not in found["ids"]
 
 
 def test_a_planned_role_a_team_and_a_case_lead_no_model():

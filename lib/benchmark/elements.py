@@ -52,15 +52,3 @@ def _row(element, gold, said, cells, spans, items):
 
 def _meets(spans, start, end):
     return any(a < end and start < b for _, a, b in spans)
-
-
-def missed(statements, corpus, gold):
-    """The core items that no statement stands on: source, element, surface."""
-    spans = _spans(corpus)
-    rows = []
-    for (source, element, _), own in gold[gold["core"] == "core"].groupby(["source", "element", "item"]):
-        said = statements[(statements["source"] == source) & (statements["element"] == element)]
-        told = [spans[i] for ids in said["ids"] for i in ids if i in spans]
-        if not any(_meets(told, r.start, r.end) for r in own.itertuples()):
-            rows.append((source, element, own["surface"].iloc[0]))
-    return pd.DataFrame(rows, columns=["source", "element", "surface"])

@@ -40,18 +40,6 @@ def machine(mentions):
     return rows.astype({"start": int, "end": int})
 
 
-def coded(rows, sources):
-    """The codings of a table like data/gold/coders.csv (coder, source as file stem, start, end, practice).
-
-    `sources`: the register's table, whose id takes the stem's place; rows on other texts are left out. Of a coding of
-    several spans ("12|40") the first counts.
-    """
-    ids = {file.rsplit(".", 1)[0]: i for file, i in zip(sources["file"], sources["id"], strict=True)}
-    first = {c: rows[c].astype(str).str.split("|").str[0].astype(int) for c in ("start", "end")}
-    named = rows.assign(**first, coder="coder " + rows["coder"].astype(str), source=rows["source"].map(ids))
-    return named.rename(columns={"practice": "code"}).dropna(subset=["source"])[CODINGS].reset_index(drop=True)
-
-
 def by_dimension(codings, dimensions):
     """The same codings with each code's dimension as the code; `dimensions`: {code: dimension}."""
     return codings.assign(code=codings["code"].map(dimensions)).dropna(subset=["code"])

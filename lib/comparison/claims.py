@@ -42,12 +42,6 @@ def honours(claims):
     return done(claims)[done(claims)["direction"] == "award"]
 
 
-def count(graded, nature):
-    """(how many claims are of a nature, those claims)."""
-    own = graded[graded["nature"] == nature]
-    return len(own), own
-
-
 def graded(claims):
     """The claims with `nature` (outcome, output, honour), `reason` (key), `level` (0 to 5), `why_en`, `why_zh`."""
     rows = claims.to_dict("records")
@@ -167,21 +161,6 @@ def filled(claims, field, mentions, quantities):
 def safeguards(corpus):
     """The codes of the practices that bound power."""
     return list(corpus.practices.loc[corpus.practices["dimension"] == "safeguard", "practice"])
-
-
-def beside(claims, mentions, sources, codes):
-    """Results beside safeguards, one row a source: results, and codings that describe one of `codes` (strength 2),
-    per 1,000 characters too.
-
-    Columns: source, characters, results, safeguards, results_per_1000, safeguards_per_1000.
-    """
-    described = (mentions["kind"] == "practice") & mentions["key"].isin(codes) & _described(mentions)
-    told = mentions[described & ~mentions["status"].isin(["absent", *AHEAD])]
-    out = pd.DataFrame({"source": sources["id"], "characters": sources["kept_characters"].astype(float)})
-    for name, rows in (("results", done(claims)), ("safeguards", told)):
-        out[name] = out["source"].map(rows.groupby("source").size()).fillna(0).astype(int)
-        out[f"{name}_per_1000"] = 1000 * out[name] / out["characters"].where(out["characters"] > 0)
-    return out
 
 
 def silence(mentions, sources, practices, laws):

@@ -177,13 +177,6 @@ def codebook_mix(corpus):
     return kinds[kinds != ""].value_counts(normalize=True).to_dict()
 
 
-def profiles(tallied):
-    """A frame of places by groups: shares of sentences."""
-    rows = {p: hits.sum(0) / max(sizes.sum(), 1) for p, (_, hits, sizes) in tallied.items()}
-    groups = next(iter(tallied.values()))[0] if tallied else []
-    return pd.DataFrame.from_dict(rows, orient="index", columns=groups)
-
-
 def chance(contrast, level):
     """(differences tested, how many stand out, about how many would by chance if nothing differed)."""
     tested = int(contrast["tested"].sum())

@@ -22,7 +22,7 @@ FOLD = str.maketrans("０１２３４５６７８９．％＋－−﹣–：／�
 VAGUE = "余馀多来几许"
 ORDINAL = compiled("signs of an ordinal").pattern  # of chapters, articles and items
 LONGEST = limit("digits")  # signs of a numeral; a longer row of digits is none
-_D, _M = "".join(DIGITS), "".join(MAGNITUDES)
+_D = "".join(DIGITS)
 _BIG = compiled("magnitude").pattern
 _HUGE = rf"(?:{_BIG}|{compiled('trillion').pattern})"
 _SPACED = r"(?<!\d )(?<![\d-])\d{1,3}(?: \d{3})+(?![\d-])(?! \d)(?=(?:\.\d+)? ?[一-龥])(?! ?[年月日号])"

@@ -66,21 +66,6 @@ def smallest(table):
     return pd.DataFrame([r for r in rows if r["features"]], columns=["place", "features", "ids"])
 
 
-def types(table, least=3):
-    """One row a type: places (at least two, not nearly all) that share at least `least` features which no other place
-    has; features. Only where there are five places or more."""
-    has = held(table)
-    extents = {}
-    for feature in dict.fromkeys(table["feature"]):
-        extents.setdefault(tuple(p for p in has if feature in has[p]), []).append(feature)
-    rows = [
-        {"places": places, "features": tuple(shared)}
-        for places, shared in extents.items()
-        if 2 <= len(places) <= len(has) - 2 and len(shared) >= least and len(has) >= 5
-    ]
-    return pd.DataFrame(rows, columns=["places", "features"])
-
-
 def likeness(table):
     """The places so ordered that neighbours share features: each next the most alike (Jaccard) to the one before."""
     has = held(table)

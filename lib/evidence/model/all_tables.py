@@ -8,8 +8,6 @@ from lib.evidence.model.loops import loops
 from lib.evidence.model.roles import roles
 from lib.evidence.model.statements import statements
 
-TABLES = ("roles", "loops", "formulas", "links", "statements")
-
 
 def find(document, lexicon, actors):
     """Rows of each of the five tables, as {table: rows}; `actors` are those of the document."""

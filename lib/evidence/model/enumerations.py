@@ -10,7 +10,6 @@ from lib.rules import classes
 
 OPEN, CLOSE = '“‘"「『', '”’"」』'
 QUOTES = f"{OPEN}{CLOSE} \u3000"
-HAN = r"[\u4e00-\u9fff]"
 STOP = rf"(?:[，,。；;：:！？!?\n]|(?<={numerals.ORDINAL}条)[ \u3000]+)"
 REACH = 400  # characters that an enumeration may take
 LIMIT = 39  # a surface of 40 characters in a row would be a copy of the source

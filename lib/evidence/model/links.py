@@ -9,7 +9,6 @@ from lib.evidence.model.roles import is_body, subject
 
 PLUS = re.compile(r"[+＋]")
 WITH = re.compile("[与同和跟]")
-FAR = 300  # characters over which a subject holds
 
 
 def links(document, mentions) -> list[dict]:

@@ -13,6 +13,8 @@ from lib.report.binding import xlsx as workbook
 from lib.report.show import fonts, registry
 from lib.report.show.labels import Labels
 
+SPACE = {"t": "Space"}
+
 
 @dataclass(frozen=True)
 class Book:
@@ -33,7 +35,7 @@ class Book:
     @property
     def subtitle(self):
         """The places compared."""
-        return ("、" if self.labels.language == "zh" else ", ").join(self.places)
+        return self.labels.listed(self.places)
 
     @cached_property
     def pointers(self):
@@ -56,11 +58,13 @@ class Book:
         kind, number = self.numbers[output.payload["label"]]
         name = {"t": "Strong", "c": pandoc.words(self.labels.of(kind, "numbered").format(number))}
         evidence = output.payload.get("evidence")
-        blank = [] if self.labels.language == "zh" else [{"t": "Space"}]
-        link = (
-            [*blank, pandoc.link(pandoc.words(self.labels.of("evidence", "link")), f"#{evidence}")] if evidence else []
-        )
-        return [name, {"t": "Space"}, *output.caption, *link]
+        blank = [] if self.labels.language == "zh" else [SPACE]
+        link = [*blank, self._link(evidence)] if evidence else []
+        return [name, SPACE, *output.caption, *link]
+
+    def _link(self, anchor):
+        """A link to evidence, in a word."""
+        return pandoc.link(pandoc.words(self.labels.of("evidence", "link")), f"#{anchor}")
 
     def where(self, row):
         """The span of a row in its source."""
@@ -83,14 +87,9 @@ class Book:
     def _quote(self, row, packed):
         text = packed["sentences"].get(row.get("sentence"), {}).get("text", "")
         shown = fonts.shown(text) or f"[{fonts.shown(row.get('surface', ''))}]"
-        about = registry.reference(packed["sources"][row["source"]], mark=str)
-        note = f"{fonts.shown(about)} · {self.where(row)}"
-        return [
-            *pandoc.words(shown),
-            {"t": "Space"},
-            pandoc.link(pandoc.words(self.labels.of("evidence", "link")), f"#{registry.anchor((row['id'],))}"),
-            {"t": "Note", "c": [{"t": "Para", "c": pandoc.words(note)}]},
-        ]
+        note = f"{fonts.shown(self.reference(packed['sources'][row['source']]))} · {self.where(row)}"
+        said = {"t": "Note", "c": [{"t": "Para", "c": pandoc.words(note)}]}
+        return [*pandoc.words(shown), SPACE, self._link(registry.anchor((row["id"],))), said]
 
 
 def bind(executed, outs, language="en"):

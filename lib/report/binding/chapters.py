@@ -4,19 +4,18 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import nbformat
 
 from lib import paths
 from lib.lexicon import BadInput
-from lib.report.binding import pandoc
+from lib.report.binding import exporters, pandoc
 from lib.report.binding.pandoc import Output
 from lib.report.run import needs
 from lib.report.show import fonts, style
 
-MADE_BY = "import lib.report.binding.chapters, lib.report.binding.exporters"
+MADE_BY = "import lib.report.binding.chapters"
 PARTS = ("sets", "rows", "sentences", "sources")
 PREFIX = {"figure": "fig", "table": "tbl"}
 
@@ -38,9 +37,7 @@ class Chapter:
 
 def read(executed):
     """The chapters of executed notebooks, in the order of the report; those of notebooks as they were are kept."""
-    templates = sorted(p for p in (Path(__file__).parent / "templates" / "report").rglob("*") if p.is_file())
-    made_by = needs.given({"": MADE_BY}, *(path.read_text("utf-8") for path in templates))
-    chapters = [_kept(Path(path), made_by) for path in executed]
+    chapters = [_kept(Path(path), needs.given({"": MADE_BY})) for path in executed]
     rank = style.order(c.place for c in chapters)
     return sorted(chapters, key=lambda c: (c.name, rank.index(c.place)))
 
@@ -61,19 +58,11 @@ def _output(held):
     return Output(**held) if held.keys() == Output.__annotations__.keys() else held
 
 
-@cache
-def _exporter():
-    from lib.report.binding.exporters import ReportExporter
-
-    return ReportExporter()
-
-
 def _chapter(path):
     notebook = nbformat.read(path, as_version=4)
     about = notebook.metadata.get("report", {})
     try:
-        markdown, _ = _exporter().from_notebook_node(notebook)
-        blocks = pandoc.walk(pandoc.read(markdown), pandoc.safe)
+        blocks = pandoc.walk(pandoc.read(exporters.markdown(notebook)), pandoc.safe)
     except ValueError as error:
         raise BadInput(f"{path}: {error}") from error
     chapter = Chapter(about.get("notebook", path.stem), about.get("place", ""), blocks, about.get("places", []))

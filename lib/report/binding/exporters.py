@@ -1,14 +1,10 @@
-"""nbconvert exporter: an executed notebook as Markdown, without code, its outputs as raw blocks for the binder."""
+"""An executed notebook as Markdown, without code, its outputs as raw blocks for the binder."""
 
 import json
 import re
-from pathlib import Path
-
-from nbconvert.exporters import TemplateExporter
 
 from lib.report.show.cite import MIME
 
-TEMPLATES = Path(__file__).parent / "templates"
 _CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1[^\n]*$|`[^`\n]+`")
 _VANISHING = re.compile(r"(?<!\\)<(?:[a-zA-Z][\w-]*[\s/>]|/[a-zA-Z]|!--)[^\n]*|(?<!\\)\\begin\{[^\n]*")
 
@@ -19,22 +15,13 @@ def vanishing(markdown):
     return raw + [m.group() for m in _VANISHING.finditer(_CODE.sub("", markdown))]
 
 
-class ReportExporter(TemplateExporter):
-    """Keeps the prose and all outputs."""
-
-    def __init__(self, **kwargs):
-        super().__init__(template_name="report", extra_template_basedirs=[str(TEMPLATES)], **kwargs)
-
-    def _file_extension_default(self):
-        return ".md"
-
-    def _template_extension_default(self):
-        return ".md.j2"
-
-    def default_filters(self):
-        """Filters of the template, beside nbconvert's own."""
-        yield from super().default_filters()
-        yield from (("sound", _sound), ("shown", _shown))
+def markdown(notebook):
+    """The prose and all outputs of a notebook; ValueError for what would vanish in the PDF, and for a cell that
+    failed."""
+    parts = []
+    for cell in notebook.cells:
+        parts += [_sound(cell.source)] if cell.cell_type == "markdown" else map(_shown, cell.get("outputs", ()))
+    return "\n\n".join(parts)
 
 
 def _sound(markdown):
@@ -50,14 +37,10 @@ def _shown(output):
         return _fenced(output.text) if output.name == "stdout" else ""
     if output.output_type == "error":
         raise ValueError(f"a cell failed: {output.ename}: {output.evalue}")
-    payload = output.data.get(MIME)
-    if payload is None:
-        return (
-            _sound(output.data["text/markdown"])
-            if "text/markdown" in output.data
-            else (_fenced(output.data["text/plain"]))
-        )
-    return _SHOWN[payload["kind"]](payload, output.data)
+    if payload := output.data.get(MIME):
+        return _SHOWN[payload["kind"]](payload, output.data)
+    said = output.data.get("text/markdown")
+    return _fenced(output.data["text/plain"]) if said is None else _sound(said)
 
 
 def _say(payload, _):

@@ -3,49 +3,42 @@
 Four times as fast as kernels when the process is a fork that has all libraries imported already.
 """
 
-import sys
-from contextlib import contextmanager
+from contextlib import redirect_stderr, redirect_stdout
 
-from IPython.core.displayhook import DisplayHook
-from IPython.core.displaypub import DisplayPublisher
+from IPython.core.displayhook import CapturingDisplayHook
+from IPython.core.displaypub import CapturingDisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from matplotlib import pyplot
 from nbformat import v4
 from papermill.engines import Engine, papermill_engines
-from traitlets import Type
 
 ENGINE = "warm"
 
 
-class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, **_):
-        self.shell.outputs.append(v4.new_output("display_data", data, metadata=metadata or {}))
-
-
-class _Hook(DisplayHook):
-    def write_format_data(self, format_dict, md_dict=None):
-        self.shell.outputs.append(
-            v4.new_output("execute_result", format_dict, metadata=md_dict or {}, execution_count=self.prompt_count)
-        )
-
-    def write_output_prompt(self):
-        """The execution count says it already."""
-
-    def finish_displayhook(self):
-        """Nothing is printed, so nothing is to be flushed."""
-
-
 class _Shell(InteractiveShell):
-    """An IPython shell whose outputs are those of a notebook."""
-
-    display_pub_class = Type(_Publisher)
-    displayhook_class = Type(_Hook)
+    """An IPython shell that keeps what a cell gives, in order, as `outputs`."""
 
     def enable_gui(self, gui=None):
         """There is no window."""
 
     def _showtraceback(self, etype, evalue, stb):
-        self.outputs.append(v4.new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=stb))
+        self.outputs.append({"ename": etype.__name__, "evalue": str(evalue), "traceback": stb})
+
+    def run(self, source):
+        """(the outputs of a cell, whether it ran to its end)."""
+        self.display_pub = CapturingDisplayPublisher()
+        self.outputs = self.display_pub.outputs
+        self.display_trap.hook = CapturingDisplayHook(self, self.outputs)
+        with redirect_stdout(_Stream("stdout", self.outputs)), redirect_stderr(_Stream("stderr", self.outputs)):
+            result = self.run_cell(source, store_history=True)
+        return [self._output(held) for held in self.outputs], result.success
+
+    def _output(self, held):
+        if "name" in held or "ename" in held:
+            return v4.new_output("stream" if "name" in held else "error", **held)
+        if "transient" in held:
+            return v4.new_output("display_data", held["data"], metadata=held["metadata"] or {})
+        return v4.new_output("execute_result", **held, execution_count=self.execution_count - 1)
 
 
 class _Stream:
@@ -57,11 +50,9 @@ class _Stream:
         self.name, self.outputs = name, outputs
 
     def write(self, text):
-        last = self.outputs[-1] if self.outputs else None
-        if last is not None and last.output_type == "stream" and last.name == self.name:
-            last.text += text
-        else:
-            self.outputs.append(v4.new_output("stream", name=self.name, text=text))
+        if not self.outputs or self.outputs[-1].get("name") != self.name:
+            self.outputs.append({"name": self.name, "text": ""})
+        self.outputs[-1]["text"] += text
         return len(text)
 
     def flush(self):
@@ -69,16 +60,6 @@ class _Stream:
 
     def isatty(self):
         return False
-
-
-@contextmanager
-def _streams(outputs):
-    kept = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = _Stream("stdout", outputs), _Stream("stderr", outputs)
-    try:
-        yield
-    finally:
-        sys.stdout, sys.stderr = kept
 
 
 class WarmEngine(Engine):
@@ -92,20 +73,14 @@ class WarmEngine(Engine):
         pyplot.close("all")  # as a kernel: without figures of whoever drew in this process before
         for index, cell in enumerate(nb_man.nb.cells):
             nb_man.cell_start(cell, index)
-            try:
-                if cell.cell_type == "code" and cell.source.strip() and not cls._run(shell, cell):
+            if cell.cell_type == "code" and cell.source.strip():
+                cell.outputs, done = shell.run(cell.source)
+                cell.execution_count = shell.execution_count - 1
+                if not done:
                     nb_man.cell_exception(cell, index)
-                    break
-            finally:
-                nb_man.cell_complete(cell, index)
-
-    @staticmethod
-    def _run(shell, cell):
-        shell.outputs = cell.outputs = []
-        with _streams(cell.outputs):
-            result = shell.run_cell(cell.source, store_history=True)
-        cell.execution_count = shell.execution_count - 1
-        return result.success
+            nb_man.cell_complete(cell, index)
+            if cell.metadata.papermill.get("exception"):
+                break
 
 
 papermill_engines.register(ENGINE, WarmEngine)

@@ -46,6 +46,10 @@ class Cited:
         return hash(self.value)
 
 
+class Clauses(list):
+    """Items that a sentence sets apart by semicolons."""
+
+
 class Report:
     """Shows findings in one language, each number with a link to its evidence."""
 
@@ -88,8 +92,20 @@ class Report:
         """Words in the language of the report, as the catalogues have them."""
         return translated(words, self.language)
 
-    def say(self, text, /, **values):
-        """Show a paragraph of Markdown. {names} are filled in: Cited become links, other values are plain text."""
+    def own(self, row):
+        """What a row says in the language of the report, of its `zh` and `en`."""
+        return getattr(row, self.language)
+
+    def mark(self, name):
+        """A mark between words, as the language of the report writes it (labels.MARKS)."""
+        return self.labels.mark(name)
+
+    def say(self, text, otherwise="", /, **values):
+        """Show a paragraph of Markdown. {names} are filled in: Cited become links, other values are plain text.
+
+        Where there are no {items}, `otherwise` is said, or nothing."""
+        if not values.get("items", True):
+            return self.say(otherwise) if otherwise else None
         sets = {}
         filled = self._filled(text, values, sets)
         told = {"kind": "say", "markdown": filled, "bare": bare(values)}
@@ -105,10 +121,9 @@ class Report:
         """
         kind = "table" if isinstance(thing, pd.DataFrame) else "figure"
         told = {**captions.of(kind, key), **{c: values.pop(c) for c in ("caption", "note", "widths") if c in values}}
-        finding, more = values.pop("finding", ("", {}))
-        if finding:
-            told["caption"] = self.labels.sentences([f"**{self.text(finding)}**", self.text(told["caption"])])
-            values |= more
+        if finding := values.pop("finding", None):
+            told["caption"] = self.labels.sentences([f"**{self.text(finding[0])}**", self.text(told["caption"])])
+            values |= finding[1]
         if told["empty"] and not len(thing if rows is None else rows):
             closed(thing)
             return self.say(told["empty"], **values)
@@ -182,7 +197,7 @@ class Report:
 
     def _inline(self, value, sets):
         if isinstance(value, (list, tuple)):
-            mark = getattr(value, "mark", "、" if self.language == "zh" else ", ")
+            mark = self.mark("semicolon" if isinstance(value, Clauses) else "list")
             return mark.join(self._inline(v, sets) for v in value)
         if not isinstance(value, Cited):
             text = tables.plain(value) if tables.is_number(value) else self.labels.of(value)

@@ -10,6 +10,10 @@ from lib.report.show import chinese
 
 _FOLDERS = (paths.LEXICON, paths.CODEBOOK)
 GROUPED = ("element",)
+MARKS = {
+    "zh": {"list": "、", "comma": "，", "semicolon": "；", "colon": "：", "blank": ""},
+    "en": {"list": ", ", "comma": ", ", "semicolon": "; ", "colon": ": ", "blank": " "},
+}
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,13 @@ class Labels:
         """Whether the key has a label."""
         return f"{group}:{key}" in self.known or key in self.known
 
-    @property
-    def comma(self):
-        """What parts a sentence: ， or a comma and a blank."""
-        return "，" if self.language == "zh" else ", "
+    def mark(self, name):
+        """A mark between words, of MARKS, as the language writes it."""
+        return MARKS[self.language][name]
 
     def listed(self, words):
         """Words in a list: 云州、临湖 or Yunzhou, Linhu."""
-        return ("、" if self.language == "zh" else ", ").join(words)
+        return self.mark("list").join(words)
 
     def written(self, text):
         """The text with the numerals and marks that its edition has."""
@@ -43,7 +46,7 @@ class Labels:
 
     def sentences(self, texts):
         """Sentences one after the other: in Chinese without blanks between them."""
-        return ("" if self.language == "zh" else " ").join(texts)
+        return self.mark("blank").join(texts)
 
 
 def placed(language, places):

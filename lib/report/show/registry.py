@@ -173,8 +173,8 @@ class Registry:
         details = {key: str(row[key]) for key in DETAILS if row.get(key, "")}
         if "publisher" in details:
             details["publisher"] = self.labels.of(details["publisher"], "publisher")
-        own = {"place_id": place, "place": self.labels.of(place), "name": self.names[id], "comma": self.labels.comma}
-        return {**own, **details}
+        own = {"place_id": place, "place": self.labels.of(place), "name": self.names[id]}
+        return {**own, "comma": self.labels.mark("comma"), **details}
 
     def hint(self, ids):
         """One line on what stands behind a number, for a tooltip."""

@@ -77,12 +77,14 @@ def signed_interval(low, high):
     return "" if math.isnan(low) or math.isnan(high) else f" [{points(low)}, {points(high)}]"
 
 
+def share(r):
+    """A share with its interval, as 61% [52%, 70%]."""
+    return f"{percent(r.share)} {interval(r.low, r.high)}".strip()
+
+
 def each(report, rows, template, text, otherwise=""):
     """Says one paragraph for all rows, {items} being their list, {number} how many; else `otherwise`."""
-    if len(rows):
-        report.say(text, items=items(report, rows, template), number=report.count(rows))
-    elif otherwise:
-        report.say(otherwise)
+    report.say(text, otherwise, items=items(report, rows, template), number=report.count(rows))
 
 
 def otherwise(report, rows, text):
@@ -129,9 +131,7 @@ def alike(report, nearest):
 
 def tested(kinds):
     """Numbers for a sentence on findings and variants: n that some variant tests, firm, fallen."""
-    return {
-        name: int(kinds[column].sum()) for name, column in (("n", "tested"), ("firm", "firm"), ("fallen", "fallen"))
-    }
+    return {name: int(kinds[c].sum()) for name, c in {"n": "tested", "firm": "firm", "fallen": "fallen"}.items()}
 
 
 def silences(report, rows, places, text):
@@ -143,8 +143,7 @@ def silences(report, rows, places, text):
         where = report.labels.listed(report.label(p, "short") for p in style.order(own["place"]))
         said = f"{report.label(topic)} ({len(own)}/{len(places)}{'' if every else ': ' + where})"
         told.append(report.number(said, own))
-    if told:
-        report.say(text, items=told)
+    report.say(text, items=told)
 
 
 def chance(report, told, text):
@@ -177,8 +176,7 @@ def mix(report, shares):
 
 def listed(report, names, text):
     """Says {items}, a list of words; nothing where there are none."""
-    if len(names):
-        report.say(text, items=[report.label(n) for n in names])
+    report.say(text, items=[report.label(n) for n in names])
 
 
 def described(report, rows, text, otherwise):
@@ -187,19 +185,16 @@ def described(report, rows, text, otherwise):
     places = own.groupby("practice")["place"].agg(style.order)
     where = {c: report.labels.listed(report.label(p, "short") for p in held) for c, held in places.items()}
     told = [report.number(f"{report.label(c)} ({w})", own[own["practice"] == c]) for c, w in where.items()]
-    report.say(text, items=told) if told else report.say(otherwise)
-
-
-def _bare(report, r):
-    share = f"{percent(r.share)} {interval(r.low, r.high)}".strip()
-    return f"{report.label(r.group, 'claims')} {r.bare}/{r.n} ({share})"
+    report.say(text, otherwise, items=told)
 
 
 def bare(report, table, text):
     """Says {items}: of each kind of claim how many are compared with nothing, as "outcomes 9/12 (75% [52%, 90%])"."""
-    told = [report.number(_bare(report, r), r.ids) for r in table[table["n"] > 0].itertuples()]
-    if told:
-        report.say(text, items=told)
+    told = []
+    for r in table[table["n"] > 0].itertuples():
+        said = f"{report.label(r.group, 'claims')} {r.bare}/{r.n} ({share(r)})"
+        told.append(report.number(said, r.ids))
+    report.say(text, items=told)
 
 
 def nested(report, pairs, text):
@@ -215,8 +210,7 @@ def aside(report, rows, text):
         report.number(f"{report.label(r.place, 'short')} {r.kept}/{r.sentences}", texts.loc[[r.source]])
         for r in rows.itertuples()
     ]
-    if told:
-        report.say(text, items=told)
+    report.say(text, items=told)
 
 
 def types(report, groups, text, otherwise=""):
@@ -225,8 +219,7 @@ def types(report, groups, text, otherwise=""):
     told = [
         " + ".join(report.label(p, "short") for p in g.places) + f" ({percent(g.support)})" for g in groups.itertuples()
     ]
-    if told or otherwise:
-        report.say(text if told else otherwise, items=told)
+    report.say(text, otherwise, items=told)
 
 
 def reach(report, states, coded):

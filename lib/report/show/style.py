@@ -14,7 +14,6 @@ INK, SOFT, FAINT, PAPER = "#1f2328", "#5c636b", "#d5d9dd", "#ffffff"
 ACCENT, WARN = "#1d4e79", "#a23b2a"
 PLACES = ("#1d4e79", "#c8703a", "#3f7f5f", "#8a5a9e", "#a8912f", "#4a9ab5", "#b0485e", "#6b7280")
 SEQUENTIAL, DIVERGING = "Blues", "RdBu_r"
-STATUS = {"evidenced": ACCENT, "absent": WARN, "not_mentioned": "#eceef0", "planned": "#9bb7d0"}
 WIDTH = 6.3  # inches: the text width of a page
 
 

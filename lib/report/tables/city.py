@@ -3,23 +3,16 @@
 import pandas as pd
 
 from lib.comparison.elements import english
+from lib.comparison.elements.wording import lowered
 from lib.report.show import frame
+from lib.report.show.cite import Clauses
 from lib.report.show.messages import message
-from lib.report.tables import claims, contrasts, elements
+from lib.report.tables import claims
 from lib.report.tables import quantities as amounts
 
 OPENING = ("formula", "lead", "head", "hub", "unit", "crowd", "disputes", "loop")  # what says in short what a model is
-IN_SHORT = message("**In short.** {parts}.")
-READ = message("Read: {items}.")
 TEXT = message("{title} ({publisher}{genre}, {published}; {characters} characters)")
 UNTITLED = message("{publisher}{genre} ({published}; {characters} characters)")
-CLAIMED = message(
-    "Claims of outcomes: {outcomes}, of work done: {outputs}, of honours: {honours}; compared with nothing, of the "
-    "first two kinds: {bare} ([@tbl:claims])."
-)
-SILENT = message("Of {all} practices of the codebook the text gives evidence of {told} ([@fig:practices]).")
-WHOLLY = message("Dimensions of which it mentions nothing: {items}. That is a fact about the text.")
-AHEAD = message("Only planned, prescribed or denied: {items}.")
 
 
 def opening(report, cells):
@@ -27,13 +20,12 @@ def opening(report, cells):
     said = {r.element: r for r in cells.itertuples()}
     parts = [_part(report, said[e], first=not n) for n, e in enumerate(e for e in OPENING if e in said)]
     if parts:
-        report.say(report.text(IN_SHORT), parts=contrasts.joined(report, parts))
+        report.say("**In short.** {parts}.", parts=Clauses(parts))
 
 
 def _part(report, row, first):
     label = report.label(row.element, "element")
-    text, colon = (row.zh, "：") if report.language == "zh" else (row.en, ": ")
-    return report.number((label if first else elements.lowered(label)) + colon + text, row.ids)
+    return report.number((label if first else lowered(label)) + report.mark("colon") + report.own(row), row.ids)
 
 
 def registry(report, rows, quantities):
@@ -44,18 +36,13 @@ def registry(report, rows, quantities):
     """
     written = {r.id: amounts.written(r) for r in quantities.itertuples()}
     other = rows[rows["alias_of"] != ""].groupby("alias_of")["name"].agg(list)
-    main = rows[rows["alias_of"] == ""]
-    names = [
-        report.number("（".join([r.name, *other.get(r.key, [])]) + "）" * len(other.get(r.key, [])), [r.best])
-        for r in main.itertuples(index=False, name="Row")
-    ]
-    numbers = [
-        report.number("; ".join(dict.fromkeys(written[i] for i in q.split() if i in written)), q.split()) if q else ""
-        for q in main["quantities"]
-    ]
-    gloss = [_gloss(report, r) for r in main.itertuples(index=False, name="Row")]
-    told = {"name": names, "type": list(main["kind"]), "origin": list(main["origin"]), "gloss": gloss}
-    return pd.DataFrame({**told, "numbers": numbers})
+    told = []
+    for r in rows[rows["alias_of"] == ""].itertuples(index=False, name="Row"):
+        names, ids = other.get(r.key, []), r.quantities.split()
+        name = report.number("（".join([r.name, *names]) + "）" * len(names), [r.best])
+        counts = report.number("; ".join(dict.fromkeys(written[i] for i in ids if i in written)), ids) if ids else ""
+        told.append((name, r.kind, r.origin, _gloss(report, r), counts))
+    return pd.DataFrame(told, columns=["name", "type", "origin", "gloss", "numbers"])
 
 
 def _gloss(report, row):
@@ -71,14 +58,13 @@ def _gloss(report, row):
 
 def read(report, city):
     """Says what was read of a place."""
-    items = []
+    items = Clauses()
     for r in city.sources.itertuples():
-        told = {"title": r.title, "characters": frame.plain(r.kept_characters)}
+        told = {"title": r.title, "characters": frame.plain(r.kept_characters), "genre": report.label(r.genre, "genre")}
         told["published"] = r.published or report.label("undated")
-        told["publisher"] = r.publisher and report.label(r.publisher, "publisher") + report.labels.comma
-        text = report.text(TEXT if r.title else UNTITLED)
-        items.append(report.number(text.format(**told, genre=report.label(r.genre, "genre")), [r.id]))
-    report.say(report.text(READ), items=contrasts.joined(report, items))
+        told["publisher"] = r.publisher and report.label(r.publisher, "publisher") + report.mark("comma")
+        items.append(report.number(report.text(TEXT if r.title else UNTITLED).format(**told), [r.id]))
+    report.say("Read: {items}.", items=items)
 
 
 QUOTED = (30, 220)  # characters of a sentence that is worth quoting: no heading, no paragraph
@@ -101,22 +87,31 @@ def quoted(report, cells, sentences):
 def claimed(report, graded, results):
     """Says how many results a place claims, and how many of them are compared with nothing."""
     numbers = claims.natures(report, graded, results)
+    del numbers["all"]
     if len(graded):
-        bare = report.count(results[~results["compared"].astype(bool)])
-        report.say(report.text(CLAIMED), bare=bare, **{n: v for n, v in numbers.items() if n != "all"})
+        report.say(
+            "Claims of outcomes: {outcomes}, of work done: {outputs}, of honours: {honours}; compared with nothing, of "
+            "the first two kinds: {bare} ([@tbl:claims]).",
+            bare=report.count(results[~results["compared"].astype(bool)]),
+            **numbers,
+        )
 
 
 def silence(report, states):
     """Says how many practices the texts of a place evidence, which dimensions they leave out, what is only ahead."""
     done, dimensions = states[states["state"] == "evidenced"], list(dict.fromkeys(states["dimension"]))
-    ids = [i for own in done["ids"] for i in own]
-    said = [d for d in dimensions if (states.loc[states["dimension"] == d, "state"] != "not_mentioned").any()]
-    ahead = states[states["state"].isin(["planned", "norm", "absent"])]
-    wholly = [report.label(d, "dimension") for d in dimensions if d not in said]
-    report.say(report.text(SILENT), all=len(states), told=report.number(len(done), ids))
-    if wholly:
-        report.say(report.text(WHOLLY), items=wholly)
-    if len(ahead):
-        report.say(
-            report.text(AHEAD), items=[report.number(report.label(r.practice), r.ids) for r in ahead.itertuples()]
-        )
+    said = set(states.loc[states["state"] != "not_mentioned", "dimension"])
+    ahead = states[states["state"].isin(["planned", "norm", "absent"])].itertuples()
+    report.say(
+        "Of {all} practices of the codebook the text gives evidence of {told} ([@fig:practices]).",
+        all=len(states),
+        told=report.number(len(done), [i for own in done["ids"] for i in own]),
+    )
+    report.say(
+        "Dimensions of which it mentions nothing: {items}. That is a fact about the text.",
+        items=[report.label(d, "dimension") for d in dimensions if d not in said],
+    )
+    report.say(
+        "Only planned, prescribed or denied: {items}.",
+        items=[report.number(report.label(r.practice), r.ids) for r in ahead],
+    )

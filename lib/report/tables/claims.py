@@ -45,7 +45,7 @@ def _words(metric):
 
 def reasons(report, graded):
     """Why claims have their level: level, reason, claims, with their evidence."""
-    why = "why_zh" if report.language == "zh" else "why_en"
+    why = f"why_{report.language}"
     groups = graded.groupby(["level", "reason", why], as_index=False)["id"].agg(list)
     claims = [report.number(len(i), i) for i in groups["id"]]
     return pd.DataFrame({"level": groups["level"].astype(str), "why": groups[why], "claims": claims})

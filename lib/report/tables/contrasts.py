@@ -1,7 +1,9 @@
 """The contrasts of models as sentences: notebooks have the words, findings the places and what they say."""
 
 from lib.comparison.elements.statements import marked
+from lib.comparison.elements.wording import SIGNS, lowered
 from lib.report.show import style
+from lib.report.show.cite import Clauses
 from lib.report.show.messages import message
 from lib.report.tables import elements as tables
 
@@ -42,7 +44,7 @@ def _answer(report, element, parts):
         text = report.text(ANSWERS[r.kind])
         told.append(text.replace("{groups}", f"{{groups{n}}}").replace("{what}", f"{{what{n}}}"))
         if r.kind in TELLING and r.silent and not n:
-            told.append(report.text(SILENT).format(places=_places(report, r.silent)))
+            told.append(report.text(SILENT).format(places=_listed(report, _short(report, r.silent))))
     report.say(report.labels.sentences(told), **values)
 
 
@@ -53,57 +55,40 @@ def headline(report, found, text):
         report.say(text, **_words(report, max(rates.itertuples(), key=lambda r: len(r.places)), str))
 
 
-def _words(report, r, case=tables.lowered):
+def _words(report, r, case=lowered):
     """What a finding counts and what each group of places says."""
-    what = case(report.label(r.groups[0].key, "indicator"))
-    shown = r.groups[: FEW if len(r.groups) > MANY else None]
-    told = [_group(report, r, g) for g in shown]
     return {
-        "what": what,
-        "groups": joined(report, told + [f"… ({FEW}/{len(r.groups)})"] * (len(shown) < len(r.groups))),
+        "what": case(report.label(r.groups[0].key, "indicator")),
+        "groups": _few([_group(report, r, g) for g in r.groups]),
     }
 
 
 def once(report, found, kind, text):
     """Says one paragraph for all findings of a kind: {items}, {number}; nothing where there are none."""
     rows = found[found["kind"] == kind]
-    items = [_alone(report, r, g) for r in rows.itertuples() for g in r.groups]
-    if items:
-        report.say(text, items=joined(report, items), number=len(items))
+    items = Clauses(_alone(report, r, g) for r in rows.itertuples() for g in r.groups)
+    report.say(text, items=items, number=len(items))
 
 
 def apart(report, smallest, text):
     """Says what tells each place from all others: {items}."""
-    items = [
-        report.number(
-            f"{report.label(r.place, 'short')}: " + " + ".join(tables.named(report, f) for f in r.features), r.ids
-        )
-        for r in smallest.itertuples()
-    ]
-    shown = items if len(items) <= MANY else [*items[:FEW], f"… ({FEW}/{len(items)})"]
-    if items:
-        report.say(text, items=joined(report, shown))
+    items = []
+    for r in smallest.itertuples():
+        features = " + ".join(tables.named(report, f) for f in r.features)
+        items.append(report.number(f"{report.label(r.place, 'short')}: {features}", r.ids))
+    report.say(text, items=_few(items))
 
 
-def joined(report, items):
-    """Items that a sentence sets apart by semicolons, in the marks of its language."""
-    mark = "；" if report.language == "zh" else "; "
-    return Joined(items, mark)
+def _few(items):
+    """Items that a sentence sets apart by semicolons; of many the first, and how many there are."""
+    return Clauses(items if len(items) <= MANY else [*items[:FEW], f"… ({FEW}/{len(items)})"])
 
 
-class Joined(list):
-    """Items with the mark that stands between them."""
-
-    def __init__(self, items, mark):
-        super().__init__(items)
-        self.mark = mark
+def _short(report, places):
+    return [report.label(p, "short") for p in style.order(places)]
 
 
-def _places(report, places):
-    return _cut(report, [report.label(p, "short") for p in style.order(places)])
-
-
-def _cut(report, words):
+def _listed(report, words):
     """Words as a list; of many the first, and how many there are."""
     more = f" … ({FEW}/{len(words)})" if len(words) > MANY else ""
     return report.labels.listed(words[:FEW] if more else words) + more
@@ -111,38 +96,26 @@ def _cut(report, words):
 
 def _group(report, finding, group):
     """Places and what they say, as a clause: in Jiaxing Party and government lead."""
-    places = _and(report, [report.label(p, "short") for p in style.order(group.places)])
-    said = _said(report, finding, group)
-    if finding.kind == "kinds":
-        return report.number(f"{said}：{places}" if report.language == "zh" else f"{said} in {places}", group.ids)
-    return report.number(f"{places}{'：' if report.language == 'zh' else ': '}{said}", group.ids)
-
-
-def _and(report, words):
-    """Words as a list in a sentence: a, b and c; of many the first, and how many there are."""
-    if len(words) > MANY:
-        return _cut(report, words)
-    if report.language == "zh" or len(words) < 2:
-        return "、".join(words)
-    return ", ".join(words[:-1]) + " and " + words[-1]
+    words, said = _short(report, group.places), _said(report, finding, group)
+    plain = report.language == "zh" or len(words) < 2 or len(words) > MANY
+    places = _listed(report, words) if plain else ", ".join(words[:-1]) + " and " + words[-1]
+    if finding.kind != "kinds":
+        return report.number(places + report.mark("colon") + said, group.ids)
+    return report.number(f"{said}：{places}" if report.language == "zh" else f"{said} in {places}", group.ids)
 
 
 def _said(report, finding, group):
     if group.value == group.value:
-        sign = {"at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}.get(group.zh, "")
         whole = group.value >= 10 or group.value == int(group.value)
-        return f"{sign}{group.value:,.0f}" if whole else f"{sign}{group.value:.1f}"
+        return SIGNS.get(group.zh, "") + f"{group.value:,.{0 if whole else 1}f}"
     if len(group.places) > 1 or finding.kind == "kinds":
         return tables.said(report, finding.element, group.key) + marked(group.status, "", report.language)
-    return group.zh if report.language == "zh" else group.en
+    return report.own(group)
 
 
 def _alone(report, finding, group):
     name = report.label(group.key if not finding.element else finding.element, "element")
     if finding.kind != "alone":
         return report.number(name, group.ids) if group.ids else name
-    place = report.label(group.places[0], "short")
-    said = group.zh if report.language == "zh" else group.en
-    return report.number(
-        f"{name} ({place}: {said})" if report.language == "en" else f"{name}（{place}：{said}）", group.ids
-    )
+    brackets = "{}（{}：{}）" if report.language == "zh" else "{} ({}: {})"
+    return report.number(brackets.format(name, report.label(group.places[0], "short"), report.own(group)), group.ids)

@@ -26,15 +26,11 @@ def pages(places):
 
 def show(report, cells, places, corpus):
     """Shows the matrix in tables of at most COLUMNS places; each says which of how many it shows."""
-    parts = pages(places)
+    parts, said = pages(places), report.text(captions.of("table", "models")["caption"])
     for n, part in enumerate(parts, 1):
-        words = captions.of("table", "models")
-        first = places.index(part[0]) + 1
-        caption = report.text(words["caption"])
-        caption += f" ({first}–{first + len(part) - 1} / {len(places)})" if len(parts) > 1 else ""
-        report.show(
-            matrix(report, cells, part, corpus), "models" if n == 1 else f"models_{n}", look="matrix", caption=caption
-        )
+        first, key = places.index(part[0]) + 1, "models" if n == 1 else f"models_{n}"
+        caption = said + (f" ({first}–{first + len(part) - 1} / {len(places)})" if len(parts) > 1 else "")
+        report.show(matrix(report, cells, part, corpus), key, look="matrix", caption=caption)
 
 
 def matrix(report, cells, places, corpus):
@@ -53,21 +49,16 @@ def _read(report, corpus, place):
     level, outer = corpus.levels.get(place, ""), corpus.parents.get(place, "")
     inside = report.text(LIES).format(level=report.label(level), outer=report.label(outer, "short")) if outer else ""
     years = sorted({str(d)[:7] for d in texts["published"] if str(d)[:4].isdigit()})
-    genres = [report.label(g, "genre") for g in dict.fromkeys(texts["genre"])]
-    told = [
-        inside or level and report.label(level),
-        "、".join(genres) if report.language == "zh" else ", ".join(genres),
-    ]
-    told += ["–".join(dict.fromkeys([years[0], years[-1]]))] if years else []
-    text = ("；" if report.language == "zh" else "; ").join(filter(None, told))
-    return report.number(capital(text), texts["id"])
+    genres = report.labels.listed(report.label(g, "genre") for g in dict.fromkeys(texts["genre"]))
+    told = [inside or level and report.label(level), genres, "–".join(dict.fromkeys([*years[:1], *years[-1:]]))]
+    return report.number(capital(report.mark("semicolon").join(filter(None, told))), texts["id"])
 
 
 def _cell(report, row):
     if row is None:
         return "–"
-    text = row.zh if report.language == "zh" else capital(row.en)
-    return report.number(text + (f" +{row.more}" if row.more else ""), [*row.ids, *row.others])
+    more = f" +{row.more}" if row.more else ""
+    return report.number(capital(report.own(row)) + more, [*row.ids, *row.others])
 
 
 def capital(text):
@@ -78,11 +69,6 @@ def capital(text):
 def glossed(report, name):
     """A Chinese name, in the English edition with its gloss where there is one."""
     return name if report.language == "zh" else english.glossed(name)
-
-
-def lowered(text):
-    """A label inside a sentence: without its capital, if it is a word."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def truth(report, table):
@@ -98,12 +84,10 @@ def truth(report, table):
     wide = wide.loc[spread.sort_values(kind="stable").index]
     ids = {(r.place, r.feature): r.ids for r in table.itertuples()}
     signs = {"evidenced": "●", "planned": "○", "not_mentioned": "·"}
-
-    def cell(place, feature, state):
-        own = ids[place, feature]
-        return report.number(signs[state], own) if own else signs[state]
-
-    rows = [(named(report, f), *(cell(p, f, state) for p, state in row.items())) for f, row in wide.iterrows()]
+    rows = [
+        (named(report, f), *(report.number(signs[state], ids[p, f]) for p, state in row.items()))
+        for f, row in wide.iterrows()
+    ]
     return pd.DataFrame(rows, columns=["feature", *(report.label(p, "short") for p in places)])
 
 
@@ -125,46 +109,32 @@ def named(report, feature):
 
 def said(report, element, key):
     """The label of what is said of an element: its own, else that of the actors, stage or practice it names."""
-    own = report.labels.has(key, element)
+    if report.labels.has(key, element):
+        return report.label(key, element)
     kinds = [report.label(k, "stage" if element == "loop" else "actor_kind") for k in key.split("+")]
-    joined = ("、" if report.language == "zh" else " and ").join(kinds)
-    return report.label(key, element) if own else joined
+    return ("、" if report.language == "zh" else " and ").join(kinds)
 
 
 def carried(report, found):
     """How far each contrast carries: element, kind, places, of one level, one inside another, years between the texts,
     whether it survives if one statement were wrong."""
-    yes = {True: report.label("true"), False: report.label("false")}
-    return pd.DataFrame(
-        [
-            {
-                "model_element": report.label(r.element, "element"),
-                "kind": report.label(r.kind, "contrast"),
-                "places_compared": report.number(len(r.places), r.ids) if r.ids else len(r.places),
-                "same_level": yes[bool(r.level)],
-                "nested": ", ".join(report.label(a, "short") for a, _ in r.nested) or "–",
-                "years_apart": r.years,
-                "survives": yes[bool(r.firm)],
-            }
-            for r in found[found["element"] != ""].itertuples()
-        ]
-    )
+    yes, rows = [report.label("false"), report.label("true")], []
+    for r in found[found["element"] != ""].itertuples():
+        told = {"model_element": report.label(r.element, "element"), "kind": report.label(r.kind, "contrast")}
+        told["places_compared"] = report.number(len(r.places), r.ids) if r.ids else len(r.places)
+        told["same_level"] = yes[bool(r.level)]
+        told["nested"] = ", ".join(report.label(a, "short") for a, _ in r.nested) or "–"
+        rows.append({**told, "years_apart": r.years, "survives": yes[bool(r.firm)]})
+    return pd.DataFrame(rows)
 
 
 def changed(report, rows):
     """What came, went, grew between the texts of a place: place, element, change, before, after, what."""
-    groups = {"place": "short", "element": "element", "change": "change"}
-    told = [
-        (*(report.label(getattr(r, c), group) for c, group in groups.items()), r.before, r.after)
-        + (report.number(_words(report, r), r.ids),)
-        for r in rows.itertuples()
-    ]
+    groups, told = {"place": "short", "element": "element", "change": "change"}, []
+    for r in rows.itertuples():
+        said = report.number(f"{r.was} → {report.own(r)}" if r.was else report.own(r), r.ids)
+        told.append((*(report.label(getattr(r, c), group) for c, group in groups.items()), r.before, r.after, said))
     return pd.DataFrame(told, columns=["place", "model_element", "change", "before", "after", "said"])
-
-
-def _words(report, r):
-    text = r.zh if report.language == "zh" else r.en
-    return f"{r.was} → {text}" if r.was else text
 
 
 def first(report, rows):
@@ -172,7 +142,6 @@ def first(report, rows):
     told = []
     for r in rows.itertuples(index=False):
         first, *then = (f"{report.label(p, 'short')} {d}" for p, d in zip(r.places, r.dates, strict=True))
-        told.append(
-            (glossed(report, r.name), report.number(first, r.ids[:1]), report.number("; ".join(then), r.ids[1:]))
-        )
+        cells = report.number(first, r.ids[:1]), report.number("; ".join(then), r.ids[1:])
+        told.append((glossed(report, r.name), *cells))
     return pd.DataFrame(told, columns=["name", "first", "then"])

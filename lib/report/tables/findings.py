@@ -65,11 +65,6 @@ def idle(apart):
     return list(apart.loc[apart["same_as"] == "", "variant"])
 
 
-def behind(found):
-    """The ids behind findings, as rows."""
-    return found.explode("ids")[["ids"]].rename(columns={"ids": "id"}).dropna()
-
-
 def pairs(report, frame, nested, coded):
     """Pairs of places, the most alike first: cosine, the range of its resamples, in how many resamples no other pair is
     nearer, Jaccard as shared of either; nested pairs are said."""
@@ -132,8 +127,8 @@ def uncompared(report, table):
     """Claims that are compared with nothing: kind of claim, claims, bare, share with its interval, passages."""
     rows = []
     for r in table[table["n"] > 0].itertuples():
-        share = f"{narrative.percent(r.share)} {narrative.interval(r.low, r.high)}".strip()
-        rows.append((report.label(r.group, "claims"), r.n, report.number(r.bare, r.ids), share, r.passages))
+        told = report.number(r.bare, r.ids), narrative.share(r)
+        rows.append((report.label(r.group, "claims"), r.n, *told, r.passages))
     return pd.DataFrame(rows, columns=["kind", "claims", "bare", "share", "passages"])
 
 

@@ -68,8 +68,7 @@ def shares(report, frame, group, ids):
     rows = {}
     for r in frame.itertuples():
         name = getattr(r, group)
-        words = f"{narrative.percent(r.share)} {narrative.interval(r.low, r.high)}".strip()
-        rows.setdefault(r.place, {})[name] = report.number(words, ids.get((r.place, name), ()))
+        rows.setdefault(r.place, {})[name] = report.number(narrative.share(r), ids.get((r.place, name), ()))
     return pd.DataFrame([{"place": p, **cells} for p, cells in rows.items()])
 
 
@@ -81,12 +80,8 @@ def by_origin(report, origins):
         | {"all": report.number(int(own["names"].sum()), own["ids"])}
         for p, own in origins.groupby("place", sort=False)
     ]
-    wide = pd.DataFrame(rows)
-    return (
-        wide[["place", "local", "provincial", "national", "unknown", "all"]]
-        if len(wide)
-        else pd.DataFrame({"place": []})
-    )
+    columns = ["place", "local", "provincial", "national", "unknown", "all"]
+    return pd.DataFrame(rows, columns=columns if rows else ["place"])
 
 
 def grid(frame, row, value):
@@ -115,11 +110,10 @@ def _keyword(report, r, found):
 
 def phrases(report, shared):
     """Runs of words that two texts share: characters, both texts with positions (which lead to passages), words."""
+    spans = ("source_a", "start_a", "end_a"), ("source_b", "start_b", "end_b")
     rows = [
-        (r.characters, *(_at(report, *r[n : n + 3]) for n in (0, 3)), r.words)
-        for r in shared[
-            ["source_a", "start_a", "end_a", "source_b", "start_b", "end_b", "characters", "words"]
-        ].itertuples(index=False)
+        (r.characters, *(_at(report, *(getattr(r, c) for c in span)) for span in spans), r.words)
+        for r in shared.itertuples()
     ]
     return pd.DataFrame(rows, columns=["characters", "source_a", "source_b", "words"])
 

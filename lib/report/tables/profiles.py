@@ -1,12 +1,15 @@
 """Each place beyond the table: a line for each theme that its texts speak of, and for what they claim."""
 
 from lib.comparison.elements import codebook
+from lib.comparison.elements.wording import lowered
 from lib.report.show import style
+from lib.report.show.cite import Clauses
 from lib.report.show.messages import message
-from lib.report.tables import contrasts, elements
 
 CLAIMED = message("results claimed: {n}, of them compared with anything: {compared}")
 BARE = message("results claimed: {n}, none compared with anything")
+MOST = 12  # practices that no text mentions are named
+OPENING = ("lead", "head")  # what opens the paragraph of a place
 
 
 def profiles(report, told, cells, corpus, graded, alone):
@@ -20,39 +23,26 @@ def profiles(report, told, cells, corpus, graded, alone):
 
 
 def _profile(report, place, told, cells, graded, alone):
-    first = cells[cells["element"].isin(OPENING)]
-    items = {t: [report.number(r.text, r.ids) for r in told[told["theme"] == t].itertuples()] for t in _themes()}
+    themes = dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "ahead"])
+    items = {t: [report.number(r.text, r.ids) for r in told[told["theme"] == t].itertuples()] for t in themes}
     items["account"] = items.get("account", []) + _claimed(report, graded)
-    items["alone"] = [report.number(elements.lowered(report.label(r.topic)), r.ids) for r in alone.itertuples()]
-    values = {theme: contrasts.joined(report, own) for theme, own in items.items() if own}
+    items["alone"] = [report.number(lowered(report.label(r.topic)), r.ids) for r in alone.itertuples()]
+    first = cells[cells["element"].isin(OPENING)].itertuples()
+    first = Clauses(report.number(report.own(r), r.ids) for r in first)
+    values = {theme: Clauses(own) for theme, own in items.items() if own}
     colon, blank, stop = ("：", "", "。") if report.language == "zh" else (":", " ", ".")
-    parts = ["**{place}" + (f"{colon}{blank}{{first}}" if len(first) else "") + f"{stop}**"]
+    parts = ["**{place}" + (f"{colon}{blank}{{first}}" if first else "") + f"{stop}**"]
     parts += [f"*{{{theme}_}}*{blank}{{{theme}}}{stop}" for theme in values]
     values |= {f"{theme}_": report.label(theme, "theme") + colon for theme in items}
-    said = [report.number(_text(report, r), r.ids) for r in first.itertuples()]
-    values |= {"place": report.label(place, "short"), "first": contrasts.joined(report, said)}
-    report.say("\n\n".join(("::: profile", *parts, ":::")), **values)
-
-
-def _themes():
-    """The themes of the elements in their order, and those beside them."""
-    return dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "ahead"])
+    report.say("\n\n".join(("::: profile", *parts, ":::")), **values, place=report.label(place, "short"), first=first)
 
 
 def silent(report, states, text):
     """Says {items}: the practices of the codebook that no text mentions; nothing where there are none, or one place."""
-    known = states[states["state"] != "not_mentioned"]["practice"]
-    items = [report.label(p) for p in dict.fromkeys(states["practice"]) if p not in set(known)]
-    if items and states["place"].nunique() > 1:
-        report.say(text, items=report.labels.listed(map(elements.lowered, items[:MOST])), number=len(items))
-
-
-MOST = 12  # practices that no text mentions are named
-OPENING = ("lead", "head")  # what opens the paragraph of a place
-
-
-def _text(report, row):
-    return row.zh if report.language == "zh" else row.en
+    known = set(states.loc[states["state"] != "not_mentioned", "practice"])
+    items = [lowered(report.label(p)) for p in dict.fromkeys(states["practice"]) if p not in known]
+    if states["place"].nunique() > 1:
+        report.say(text, items=report.labels.listed(items[:MOST]), number=len(items))
 
 
 def _claimed(report, graded):

@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from lib.comparison.elements.wording import SIGNS
 from lib.reading import private
 from lib.reading.script import simplified
 from lib.report.tables import practices as cells
@@ -64,9 +65,6 @@ def written(row):
     return text + (DAMAGED if row.damaged == "true" else "")
 
 
-SIGNS = {"exact": "", "at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
-
-
 def amount(value, high, bound):
     """A value with its bound as the report writes it: ≥3,200; 3–5; ≈40."""
     text = f"{value:,.10g}" if pd.isna(high) else f"{value:,.10g}–{high:,.10g}"
@@ -79,28 +77,17 @@ def kinds(report, table):
 
 
 def kinds_in_all(report, table):
-    """Numbers for a sentence on them: n, inexact, changes, based."""
-    return totals(report, table, n="quantities", inexact="inexact", changes="changes", based="with_basis")
-
-
-def totals(report, table, **columns):
-    """Sums of columns as numbers that carry all their evidence; {name: column}."""
-    sums = ((name, int(table[c].sum()), table[cells.ids_column(table, c)]) for name, c in columns.items())
-    return {name: report.number(n, ids) for name, n, ids in sums}
+    """Numbers for a sentence on them, with all their evidence: n, inexact, changes, based."""
+    columns = {"n": "quantities", "inexact": "inexact", "changes": "changes", "based": "with_basis"}
+    return {name: report.number(int(table[c].sum()), table[f"{c}_ids"]) for name, c in columns.items()}
 
 
 def levels(report, rows, rated):
     """Levels of indicators: indicator, place, amount, rates, what is counted, part of the place."""
-    return pd.DataFrame(
-        {
-            "indicator": [report.label(i) for i in rows["indicator"]],
-            "place": [report.label(p, "short") for p in rows["place"]],
-            "amount": cited(report, rows),
-            **_rates(report, rows, rated),
-            "noun": [counted(r) for r in rows.itertuples()],
-            "where": [simplified(w) for w in rows["where"]],
-        }
-    )
+    told = {"indicator": [report.label(i) for i in rows["indicator"]]}
+    told |= {"place": [report.label(p, "short") for p in rows["place"]], "amount": cited(report, rows)}
+    told |= {**_rates(report, rows, rated), "noun": [counted(r) for r in rows.itertuples()]}
+    return pd.DataFrame({**told, "where": [simplified(w) for w in rows["where"]]})
 
 
 def changes(report, rows, shares):
@@ -133,11 +120,8 @@ def withheld(report, rows):
     """Why numbers get no rate: reason, the numbers with what they count."""
     known = report.evidence.quantities.set_index("id", drop=False)
     told = {i: f"{known.loc[i].noun} {written(known.loc[i])}".strip() for i in rows["id"]}
-    found = [
-        (report.label(reason), report.number("; ".join(told[i] for i in own["id"]), own))
-        for reason, own in rows.groupby("reason")
-    ]
-    return pd.DataFrame(found, columns=["reason", "amounts"])
+    amounts = {r: report.number("; ".join(told[i] for i in own["id"]), own) for r, own in rows.groupby("reason")}
+    return pd.DataFrame({"reason": list(map(report.label, amounts)), "amounts": amounts.values()})
 
 
 def checked(report, corpus, shares, totals, changes):
@@ -168,6 +152,6 @@ def conflicts(report, rows):
     """Two values for one thing: place, indicator, what is counted, values."""
     told = []
     for r in rows.rename(columns={"values": "values_"}).itertuples():
-        amounts = " / ".join(SIGNS[b] + f"{v:,.10g}{r.unit}" for v, b in zip(r.values_, r.bounds, strict=True))
+        amounts = " / ".join(SIGNS.get(b, "") + f"{v:,.10g}{r.unit}" for v, b in zip(r.values_, r.bounds, strict=True))
         told.append((r.place, report.label(r.indicator), r.noun, report.number(amounts, r.ids)))
     return pd.DataFrame(told, columns=["place", "indicator", "noun", "amounts"])
