@@ -65,8 +65,9 @@ class Told:
     def text(self, words):
         return words
 
-    def say(self, text, /, **values):
-        self.said.append(text.format(**values))
+    def say(self, text, otherwise="", /, **values):
+        text = text if values.get("items", True) else otherwise
+        self.said += [text.format(**values)] if text else []
 
 
 FOUND = pd.DataFrame(

@@ -96,12 +96,16 @@ def _listed(report, words):
 
 def _group(report, finding, group):
     """Places and what they say, as a clause: in Jiaxing Party and government lead."""
-    words, said = _short(report, group.places), _said(report, finding, group)
-    plain = report.language == "zh" or len(words) < 2 or len(words) > MANY
-    places = _listed(report, words) if plain else ", ".join(words[:-1]) + " and " + words[-1]
+    places, said = _and(report, _short(report, group.places)), _said(report, finding, group)
     if finding.kind != "kinds":
         return report.number(places + report.mark("colon") + said, group.ids)
     return report.number(f"{said}：{places}" if report.language == "zh" else f"{said} in {places}", group.ids)
+
+
+def _and(report, words):
+    """Words as a list in a sentence: a, b and c."""
+    plain = report.language == "zh" or len(words) < 2 or len(words) > MANY
+    return _listed(report, words) if plain else ", ".join(words[:-1]) + " and " + words[-1]
 
 
 def _said(report, finding, group):
