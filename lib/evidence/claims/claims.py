@@ -45,10 +45,17 @@ def _told_below(document, claims):
     titled = [
         document.passages[document.sentences[document.sentence_at(c.start)].passage].kind == "title" for c in claims
     ]
-    below = {(c.kind, c.direction, c.value) for c, title in zip(claims, titled, strict=True) if not title}
+    below = [c for c, title in zip(claims, titled, strict=True) if not title]
     return [
-        c for c, title in zip(claims, titled, strict=True) if not (title and (c.kind, c.direction, c.value) in below)
+        c for c, title in zip(claims, titled, strict=True) if not (title and any(_same(c, other) for other in below))
     ]
+
+
+def _same(a, b):
+    """Whether two claims tell one outcome: alike in all, and one metric holds most pairs of signs of the other."""
+    pairs = [{m[i : i + 2] for i in range(len(m) - 1)} for m in (a.metric, b.metric)]
+    alike = 2 * len(pairs[0] & pairs[1]) >= min(map(len, pairs))
+    return (a.kind, a.direction, a.value) == (b.kind, b.direction, b.value) and alike
 
 
 def _told_once(scene, kept):

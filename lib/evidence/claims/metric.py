@@ -58,6 +58,7 @@ def _headless(scene, start, end):
 def scope(scene: Scene, low: int, high: int) -> str:
     """Whose and of what a claim is: the words between the opening of its clause and its metric or verb."""
     start = scene.forth(low, high, "claim.opening", "claim.cause", "claim.manner", "claim.head")
+    start = max([start, *(q["end"] for q in scene.inside(start, high) if scene.chars[q["end"]] in "、和")])
     words = MARKS.sub("", scene.chars[start : scene.back(high, start, "claim.manner")]).strip("、的 ")
     return words if 1 < len(words) <= SCOPE else ""
 

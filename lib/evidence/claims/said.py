@@ -2,6 +2,7 @@
 
 from lib.evidence.claims import metric
 from lib.evidence.claims.scene import LONGEST, Claim, Scene, cut, percent
+from lib.lexicon import compiled
 
 KINDS = {
     "settled": "settled",
@@ -10,6 +11,8 @@ KINDS = {
     "safe": "order",
     "felt": "perception",
 }  # of outcomes; else solved
+BETTER = compiled("turns to the better")  # 形势持续向好
+MEASURE = 2  # characters of a measure alone: 增速
 BARE = ("claim.zero.compound", "claim.zero.cleared", "claim.zero.stands", "claim.zero.gone")
 
 
@@ -82,13 +85,27 @@ def _ranked(scene, clause, h, kept):
     for join in "由从":
         at = scene.chars.find(join, low, end)
         end = at if at > low else end
+    number = next(iter(scene.inside(low, end)[-1:]), None)
+    if number:  # 旅客吞吐量近5000万人次、创历史新高; of 总额增长18%、增速 what is measured and its measure
+        rest = metric.plain(scene.chars[number["end"] : end])
+        if len(rest) <= MEASURE and number["noun"]:
+            return number["noun"] + rest
+        low = number["end"]
     a, b = metric.span(scene, low, end)
     if any(x.row.reading == "input" for x in scene.hits("claim.metric", a, b)):
         return ""
     if b - a > 1 and scene.forth(a, b, *metric.HEADS) < b:
         return metric.plain(scene.chars[a:b])
-    told = metric.topic(scene, h.start, kept, 1) or [(c.metric, "") for c in kept[-1:]]
+    told = metric.topic(scene, h.start, kept, 1)
+    if not told and (noun := _counted(scene, scene.document.clause(clause[0] - 2))):
+        return noun
+    told = told or [(c.metric, "") for c in kept[-1:] if c.start >= scene.sentence(h.start)[0]]
     return told[0][0] if told else metric.plain(scene.chars[h.start : h.end])
+
+
+def _counted(scene, clause):
+    """The noun of the last number of a clause, \"\" if none."""
+    return next((q["noun"] for q in reversed(scene.inside(*clause)) if q["noun"]), "")
 
 
 def _title(scene, h, q):
@@ -104,7 +121,7 @@ def outcomes(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     found = []
     for h in scene.told("claim.outcome", *clause):
         kind = KINDS.get(h.row.id.split(".")[2], "solved")
-        way = "up" if kind == "perception" else "level"
+        way = "up" if kind == "perception" or BETTER.search(scene.chars, h.start, h.end) else "level"
         found.append(Claim(h.start, min(h.end, h.start + LONGEST), h.row.reading, way, kind, h.row.id))
     return found
 

@@ -15,6 +15,7 @@ BETWEEN = compiled("between the ends of a range")
 SIGNS = {r["sign"]: r["unit"] for r in table(paths.LEXICON / "units_signs.csv", ("sign", "unit"))}
 CURRENCY = re.compile(rf"(?:{'|'.join(map(re.escape, SIGNS))})\s*$")
 APART = compiled("bound apart from its number")
+OF_BASE, OF_BASE_REACH = compiled("base that a bound stands before"), 24
 OPPOSITE = {"at_least": "at_most", "at_most": "at_least"}
 NEGATIVE = compiled("sign of a negative number")
 CHANGE = compiled("change before an amount")
@@ -91,6 +92,11 @@ def _prefixed(chars, number, known):
         at -= 1
     if m := APART.search(chars, max(0, at - 6), at):
         number["bound"] = known.bounds["before"][m[m.lastindex]][0]
+        return
+    if m := OF_BASE.search(chars, max(0, at - OF_BASE_REACH), at):
+        bound = known.bounds["before"][m[1]][0]
+        denied = chars.endswith(tuple(known.negators), 0, m.start())
+        number["bound"] = OPPOSITE.get(bound, bound) if denied else bound
         return
     for n in range(min(4, at), 0, -1):
         bound, not_after = known.bounds["before"].get(chars[at - n : at], ("", ()))

@@ -20,6 +20,7 @@ QUARTER, FIRST = compiled("quarter"), compiled("first months of a year")
 DATED, SPAN, SINCE = compiled("date that names a year or day"), compiled("so many years or days"), compiled("until now")
 BETWEEN, UP_TO, NOW = compiled("between two dates"), compiled("before a date"), compiled("now as an end")
 SEASON, END = compiled("season"), compiled("end of a year")
+MONTH_AHEAD = timedelta(days=31)
 
 
 def dated(period, found):
@@ -149,11 +150,11 @@ def _year(words, today):
 
 
 def _latest(words, today):
-    """The year of a date without one: the latest that is not after the text's date."""
-    _, last = _side(words, today.year)
-    first = _side(words, today.year)[0]
+    """The year of a date without one: the latest that is not after the text's date; a day may be of the month ahead."""
+    first, last = _side(words, today.year)
     start = first if MONTH.search(words) else last
-    return today.year - (bool(start) and start > today)
+    ahead = MONTH_AHEAD if DAY.search(words) else timedelta()
+    return today.year - (bool(start) and start > today + ahead)
 
 
 def _side(words, year):

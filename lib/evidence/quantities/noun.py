@@ -11,10 +11,15 @@ from lib.lexicon import compiled, words
 LISTED, SEVERAL, LASTING = compiled("numbers of one list"), compiled("one for each"), words("what lasts")
 ASIDE = re.compile(r"[(（]\d[^()（）]{0,12}[)）](?![、，,。;；)）])")
 JOINT = compiled("between the numbers of a list")
+PART_OF_LAST = re.compile(f"(?:{JOINT.pattern}|[,，])占")
+ADDED = "direction.up.new"  # 新增: what is new may stand behind its number
 MEASURED = ("length", "area", "speed")
 TIMES = words("counters of times")
 KEPT_AT, FOUNDS = compiled("what a share is kept at"), compiled("founds what is listed")
 LEVEL, FOUNDED = compiled("level that a body stands at"), compiled("body that levels found")
+SUMS = words("sums of what is counted")
+MEASURE = compiled("measure with a number of its own")
+WHO = compiled("share of what follows")
 ALONE, LIST = compiled("between a clause and its number"), compiled("marks of a list of names")
 
 
@@ -25,17 +30,30 @@ class Nouns:
         self.document, self.chars, self.lexicon = document, document.chars, lexicon
         self.start, self.end, self.words = start, end, document.chars[start:end]
         for p in periods:
-            self.words = self.words[: p.start] + subjects.TIME * (p.end - p.start) + self.words[p.end :]
+            self._masks(start + p.start, start + p.end)
+
+    def _masks(self, start, end):
+        """Puts TIME for a time expression: no noun reaches into it, one may stand before it."""
+        at, to = start - self.start, end - self.start
+        self.words = self.words[:at] + subjects.TIME * (to - at) + self.words[to:]
 
     def of(self, a, done):
         """The noun of an amount, \"\" where the words name none; `done`: the records before it."""
-        told = self._told(a, done)
+        told = self._of_last(self._told(a, done), a, done)
         return told if told.count("“") == told.count("”") else re.sub("[“”]", "", told)
+
+    def _of_last(self, noun, a, done):
+        """A sum alone with the noun of the number before it, of the same unit: 经营主体320万户,总量|达2037万户."""
+        alike = [r["noun"] for r in done if r["unit"] == a["unit"] and r["noun"]] if noun in SUMS else []
+        return alike[-1] + noun if alike and not alike[-1].endswith(SUMS) else noun
 
     def _told(self, a, done):
         last = done[-1] if done else None
         floor = last["end"] if last else self.start
         if last and (last["unit"] == "类" or ASIDE.match(self.chars, max(last["start"] - 1, self.start))):
+            floor = done[-2]["end"] if len(done) > 1 else self.start
+        if last and last["unit_kind"] == "time" and a["relation"] in changes.CHANGED and not last["noun"]:
+            self._masks(last["start"], last["end"])
             floor = done[-2]["end"] if len(done) > 1 else self.start
         listed = SEVERAL.search(self.chars, a["clause"], a["start"]) or (a["joined"] and last.get("names"))
         if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
@@ -52,8 +70,16 @@ class Nouns:
         if (names := self._parallel(a, floor)) and not behind:
             a["names"] = names[1:]
             return names[0]
+        behind = self._holder(behind, a)
         told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
         return told or self._carried_noun(a, last)
+
+    def _holder(self, noun, a):
+        """The noun without a measure whose own number follows at once: of 8个产业规模超千亿元 产业 is counted."""
+        m = MEASURE.search(noun)
+        at = a["end"] + len(noun)
+        own = m and self.chars.startswith(noun, a["end"]) and ALONE.fullmatch(self.chars, at, max(at, a["next"]))
+        return (noun[: m.start()] if m.start() > 1 else "") if own and a["next"] < self.end else noun
 
     def _before(self, a, floor, reach=nouns.REACH):
         """The words of the sentence before an amount, from `floor` on, its time expressions as TIME."""
@@ -82,7 +108,7 @@ class Nouns:
     def _reach(self, a):
         """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
         levels = nouns.GOVERNED.match(self.chars, a["end"])
-        named = self.chars[a["end"] : a["end"] + 1] in ("“", "‘")
+        named = self.chars[a["end"] : a["end"] + 1] in ("“", "‘") or (a["next"] == a["end"] and a["next_kind"] == "money")
         return self.end if named or levels and levels.end() == a["next"] else a["next"]
 
     def _subject(self, a, done, floor):
@@ -93,13 +119,14 @@ class Nouns:
         if a["joined"] and last.get("names"):
             a["names"] = last["names"][1:]
             return last["names"][0]
-        if last and self.chars.startswith("占", a["clause"]):
+        if last and (self.chars.startswith("占", a["clause"]) or PART_OF_LAST.match(self.chars, last["end"])):
             return last["noun"]
         if a["relation"] == "share" and self.chars[a["end"] : a["end"] + 1] == "的":
             behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
             if behind and not KEPT_AT.fullmatch(behind):
                 return behind
-        if a["relation"] == "share" and ALONE.fullmatch(self.chars, a["clause"], a["start"]):
+        alone = a["relation"] == "share" and ALONE.fullmatch(self.chars, a["clause"], a["start"])
+        if alone or a["relation"] == "share" and WHO.search(self.chars, a["clause"], a["start"]):
             if behind := nouns.behind(self.chars, a, self._reach(a), self.lexicon):
                 return behind
         names = self._names(a, done, floor)
@@ -118,6 +145,8 @@ class Nouns:
         before = [r["noun"] for r in done if r["relation"] not in changes.CHANGED and r["start"] >= group]
         if not told and 1 < length <= len(before) and "分别" in self.chars[done[-1]["end"] : a["start"]]:
             return before[-length:]
+        if not told and a["told"] == ADDED:
+            told = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
         told = told or (a["relation"] == "share" and subjects.rated(self.chars[group : a["start"]])) or ""
         start = done[-1]["end"] if done else self.start
         if not told and (past := subjects.rated_subject(self.chars[start : a["clause"]], length, self.lexicon)):

@@ -17,7 +17,8 @@ ACTS, PERSONS = frozenset(words("acts of one sign")), words("counters of persons
 DESCRIBES, GRADED = words("begins a clause that describes a noun"), compiled("grade and above")
 ADVERBIAL = ("a", "ad", "an")  # adjectives that describe the verb behind them: 圆满|办结
 BODIES, GROWS, COPULA = words("endings of bodies"), compiled("grows to"), compiled("copula behind a number")
-RATE = compiled("rate behind a noun")
+MADE_SO = words("made so")
+RATE, THINGS = compiled("rate behind a noun"), frozenset(words("counters of things"))
 VARIANT, LEVELS = compiled("variant behind a unit"), compiled("levels in brackets")
 LISTED, GOVERNED = compiled("list before its head"), compiled("levels of government before their number")
 
@@ -40,7 +41,7 @@ def roles(lexicon):
     acts = frozenset(r["word"] for r in rows if r["side"] == "before" and len(r["word"]) > 1) | ACTS
     free = {"verbs": ends["after"] - named["nominal"], "strict": ends["before"] - named["nominal"]}
     sums = re.compile("|".join(sorted(named["sum"], key=len, reverse=True)) or "(?!)")
-    return ends | named | free | {"acts": acts, "sums": sums}
+    return ends | named | free | {"acts": acts, "sums": sums, "changes": directions(lexicon)}
 
 
 def behind(chars, amount, limit, lexicon):
@@ -55,10 +56,18 @@ def behind(chars, amount, limit, lexicon):
     if amount["unit_kind"] == "money" and (told := roles(lexicon)["sums"].match(words)):
         return told[0]
     if m := QUOTES.match(words):
-        return _leading(words[m.end() :], amount, lexicon) or m[1]
+        return _leading(words[m.end() :], amount, lexicon, named=True) or m[1]
     told = _headed_list(words, amount, lexicon) or _leading(COPULA.sub("", words), amount, lexicon)
     told = told if amount["unit_kind"] == "share" else RATE.sub("", told)
-    return compounds.whole(told, roles(lexicon))
+    return _thing_done_to(compounds.whole(told, roles(lexicon)), amount, roles(lexicon))
+
+
+def _thing_done_to(noun, amount, rules):
+    """The noun without what is done to it, where its classifier counts things, no acts: 6条|续建高铁(建设)."""
+    found = compounds.tokens(noun, rules)
+    things = amount["unit_kind"] == "count" and amount["unit"] in THINGS
+    done = len(found) > 1 and found[-1][0] in rules["built"] and found[-2][1][:1] in "nj" and found[-2][0][-1] not in MADE_SO
+    return noun[: -len(found[-1][0])] if things and done else noun
 
 
 def _headed_list(words, amount, lexicon):
@@ -68,10 +77,13 @@ def _headed_list(words, amount, lexicon):
     return _leading(rest[rest.find("的") + 1 :], amount, lexicon) if rest else ""
 
 
-def _leading(words, amount, lexicon):
+def _leading(words, amount, lexicon, named=False):
+    """The noun phrase that some words begin with, \"\" if none; behind a name only one with a noun as its head."""
     rules, stop = roles(lexicon), STOPS.search(words)
     found = compounds.tokens(words[: stop.start()] if stop else words, rules)
     first = phrase(found, rules)
+    if named and first and first[-1][1] == "v" and "(" not in words and first[-1][0] not in rules["head"]:
+        return ""
     rest = found[len(first) :]
     if len(first) > 1 and first[-1][1] == "v" and first[-2][1][:1] == "n" and rest and rest[0][0] == "的":
         first, rest = first[:-1], ()
@@ -116,7 +128,8 @@ def phrase(tokens, rules):
         if i and word in rules["nominal"] and acts(following, rules) and tokens[i - 1][1][:1] == "n":
             return tokens[:i]
         after_noun = i and tokens[i - 1][1][:1] in "nj" and tokens[i - 1][0] not in rules["participle"]
-        verb = after_noun and tag == "v" and len(word) == 2 and word not in rules["nominal"]
+        inside = after_noun and tag == "f" and word in compounds.INSIDE
+        verb = inside or (after_noun and tag == "v" and len(word) == 2 and word not in rules["nominal"])
         adverb = after_noun and tag in ADVERBIAL and following[1] == "v" and following[0] not in rules["nominal"]
         if verb or adverb or (after_noun and tag == "t") or _stops(word, tag, rules):
             return tokens[:i]

@@ -11,6 +11,7 @@ from lib.reading import places
 from lib.rules import distribute
 
 NO_PERSONS = words("bodies and places, no persons")
+TIMES, WHERE = words("counters of times"), words("where a thing is done")
 TIME = "\0"  # stands for a time expression in the words before an amount
 PART_OF, COMPARED = compiled("part of"), re.compile(f"{alternatives('beside a comparison')}$")
 ADVERB, VERB, AMOUNTS = (alternatives(name) for name in ("before a predicate", "predicate", "predicate ends"))
@@ -27,7 +28,8 @@ def ahead(words, amount, lexicon):
     changed = amount.get("relation") in CHANGED
     parts = CLAUSE.split(words)[-1].rstrip("" if changed else "(（").split(TIME)
     rules = nouns.roles(lexicon)
-    while not (found := _trailing(parts[-1], lexicon)) and len(parts) > 1 and (changed or not _acted(parts[-1], rules)):
+    times = amount["unit"].endswith(TIMES)
+    while not (found := _trailing(parts[-1], lexicon, times)) and len(parts) > 1 and (changed or not _acted(parts[-1], rules)):
         parts.pop()
     acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
     told = "" if acts else compounds.whole(_bare(found), rules)
@@ -89,15 +91,16 @@ def _each(words, count, lexicon):
     return found if all(found) and len(set(found)) == count else []
 
 
-def _trailing(words, lexicon):
-    """The tokens of the noun phrase that ends before a number, its predicate left out."""
+def _trailing(words, lexicon, times=False):
+    """The tokens of the noun phrase that ends before a number, its predicate left out; `times`: what took place."""
     rules = nouns.roles(lexicon)
     found = list(compounds.split(compounds.tokens(_predicated(words), rules), rules))
-    while found and (_ends(found[-1], rules) or _governs(found, rules)) and not _object(found, rules):
+    size, dropped = len(found), ""
+    while found and (_ends(found[-1], rules) or _governs(found, rules)) and not _object(found, rules, times):
         if _governs(found, rules):
             return []
-        found.pop()
-    at = _object(found, rules) if found else 0
+        dropped = found.pop()[1]
+    at = _object(found, rules, times) if found else 0
     at = len(found) - at
     while at and (
         at < len(found)
@@ -106,10 +109,27 @@ def _trailing(words, lexicon):
     ):
         at -= 1
     at -= bool(at and len(found[at:]) == 1 and found[at][0] in compounds.SUFFIXES)
+    located = len(found) < size and dropped[:1] == "v" and at and found[at - 1][0] in WHERE
+    if located and found[-1][0] not in rules["measure"]:
+        return []
+    at = _measured(found, at, rules)
     phrase = _placeless(found[at:])
     while phrase and phrase[0][0] in JOINING | LOOSE | {")", "）", "”", "’", "类"}:
         phrase = phrase[1:]
     return _unverbed(_rate(phrase), rules)
+
+
+def _measured(tokens, at, rules):
+    """Where a phrase begins that is a measure alone: with what is measured, 班列|开行|数量."""
+    if len(tokens[at:]) != 1 or tokens[at][0] not in rules["measure"] or not at:
+        return at
+    word, tag = tokens[at - 1]
+    if tag[:1] != "v" or len(word) < 2 or word in rules["changes"]:
+        return at
+    at -= 1
+    while at and tokens[at - 1][1][:1] in "nj" and len(tokens[at - 1][0]) > 1:
+        at -= 1
+    return at
 
 
 def _acted(words, rules):
@@ -141,7 +161,7 @@ def _placeless(tokens):
 def _unverbed(phrase, rules):
     """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
     kept = (*rules["whole"], "率")
-    while phrase and len(phrase[0][0]) > 3 and phrase[0][0][:2] in rules["before"] and not phrase[0][0].endswith(kept):
+    while phrase and len(phrase[0][0]) in (4, 5) and phrase[0][0][:2] in rules["before"] and not phrase[0][0].endswith(kept):
         phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
     return phrase
 
@@ -188,8 +208,11 @@ def _modifies(tokens, at, rules):
     return nouns.acts(tokens[at - 1], rules) and word not in rules["before"]
 
 
-def _object(tokens, rules):
-    """How many of the last words, verbs elsewhere, are an object here: 各类|服务, 推送|预警, 兑现|举报|奖励."""
+def _object(tokens, rules, times=False):
+    """How many of the last words, verbs elsewhere, are an object here: 各类|服务, 推送|预警, 兑现|举报|奖励.
+
+    `times`: what is counted took place so often (开展|职业技能|培训 40万人次).
+    """
     last = tokens[-1][0]
     if last in rules["sum"]:
         return 1
@@ -197,6 +220,8 @@ def _object(tokens, rules):
     while n < len(tokens) and _gerund(tokens[-n - 1], rules):
         n += 1
     before = tokens[-n - 1] if n < len(tokens) else ("", "x")
+    if n and times and _held(tokens[:-n], rules):
+        return n
     if n and (
         before[0] in LOOSE - {"的"}
         or before[0] in rules["light"]
@@ -204,6 +229,14 @@ def _object(tokens, rules):
     ):
         return n
     return int(n > 1 and tokens[-2][0] in rules["light"] or (n > 2 and tokens[-3][0] in rules["light"]))
+
+
+def _held(tokens, rules):
+    """Whether some words end with a verb like 开展 and what it is of: 开展|职业技能."""
+    at = len(tokens)
+    while at and tokens[at - 1][1][:1] in "nbajl":
+        at -= 1
+    return bool(at) and tokens[at - 1][0] in rules["light"]
 
 
 def _bare(tokens):

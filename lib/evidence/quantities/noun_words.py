@@ -82,7 +82,7 @@ def whole(words, rules):
     told = "".join(word for word, _ in found).rstrip("”")
     if [tag for _, tag in found] in (["a"], ["b"]):
         return ""
-    return told if len(told) > 1 or (found and found[0][1][:1] in "njq") else ""
+    return told if len(told) > 1 or (found and (found[0][1][:1] in "njq" or told in PLACED)) else ""
 
 
 def _ends_no_noun(found, rules):

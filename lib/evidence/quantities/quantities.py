@@ -23,6 +23,7 @@ HONG_KONG = compiled("in Hong Kong dollars")
 CHINESE, LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2,}")
 JOINED, TOGETHER, AVERAGED = compiled("between joined numbers"), compiled("all together"), words("averages over time")
 TO_END = compiled("change up to an end")
+COMMA, OWN_NOUN = re.compile("[,，]"), re.compile(f"(?!{compiled('between the numbers of a list').pattern})[一-龥]")
 
 
 def find(document, lexicon):
@@ -93,7 +94,8 @@ class _Reading:
         """The finished records of the sentence's amounts, in order."""
         done = []
         for i, amount in enumerate(row):
-            amount["next"] = row[i + 1]["start"] if i + 1 < len(row) else self.end
+            following = row[i + 1] if i + 1 < len(row) else {"start": self.end, "unit_kind": ""}
+            amount["next"], amount["next_kind"] = following["start"], following["unit_kind"]
             done.append(self._record(amount, done))
         for first, second in reversed(list(zip(done, done[1:], strict=False))):
             if not first["noun"] and TOGETHER.fullmatch(self.chars, first["end"], second["start"]):
@@ -104,7 +106,7 @@ class _Reading:
 
     def _record(self, a, done):
         last = done[-1] if done else None
-        a["joined"] = bool(last) and bool(JOINED.fullmatch(self.chars, last["end"], a["start"]))
+        a["joined"] = bool(last) and self._joins(last["end"], a)
         a["clause"] = self._since(self.document.clause, a["start"])
         after = self.chars[a["end"] : min(a["next"], a["end"] + 16)]
         if "relation" not in a:
@@ -118,6 +120,11 @@ class _Reading:
         self._period(a, done)
         a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
+
+    def _joins(self, at, a):
+        """Whether an amount goes on a list of numbers that ends at `at`: not one with a noun of its own behind a comma."""
+        apart = COMMA.search(self.chars, at, a["start"]) and OWN_NOUN.match(self.chars, a["end"])
+        return bool(JOINED.fullmatch(self.chars, at, a["start"])) and not apart
 
     def _status(self, a):
         """What the words and the section say; a number that nothing marks is stated as it is."""

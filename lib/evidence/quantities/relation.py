@@ -14,7 +14,9 @@ def relation(amount, document):
     """(level | share | increase | decrease | point_change, id of the rule) of an amount."""
     if POINTS in amount["unit"]:
         return "point_change", "direction.points"
-    said, rule = rules.read(document, amount["start"], amount["end"], "direction")
+    found = rules.readings(document, amount["start"], amount["end"], "direction")
+    spans = amount["unit_kind"] == "time"  # 连续7年增长: not the years grew
+    said, rule = next(((h.row.reading, h.row.id) for h in found if not spans or h.start < amount["end"]), ("", ""))
     if not said and amount["value"] != "" and amount["value"] < 0 and amount["unit_kind"] == "share":
         said, rule = "decrease", "direction.signed"
     return (said, rule) if said else ("share" if amount["unit_kind"] == "share" else "level", "")
