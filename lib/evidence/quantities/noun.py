@@ -108,8 +108,9 @@ class Nouns:
     def _reach(self, a):
         """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
         levels = nouns.GOVERNED.match(self.chars, a["end"])
-        named = self.chars[a["end"] : a["end"] + 1] in ("“", "‘") or (a["next"] == a["end"] and a["next_kind"] == "money")
-        return self.end if named or levels and levels.end() == a["next"] else a["next"]
+        named = self.chars[a["end"] : a["end"] + 1] in ("“", "‘")
+        sized = a["next"] == a["end"] and a["next_kind"] == "money"  # 3个|千亿元台阶
+        return self.end if named or sized or levels and levels.end() == a["next"] else a["next"]
 
     def _subject(self, a, done, floor):
         """The noun of a share or change: what stands before its verb; in a list each number has its own."""

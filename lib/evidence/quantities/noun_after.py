@@ -66,8 +66,10 @@ def _thing_done_to(noun, amount, rules):
     """The noun without what is done to it, where its classifier counts things, no acts: 6条|续建高铁(建设)."""
     found = compounds.tokens(noun, rules)
     things = amount["unit_kind"] == "count" and amount["unit"] in THINGS
-    done = len(found) > 1 and found[-1][0] in rules["built"] and found[-2][1][:1] in "nj" and found[-2][0][-1] not in MADE_SO
-    return noun[: -len(found[-1][0])] if things and done else noun
+    if not things or len(found) < 2 or found[-1][0] not in rules["built"]:
+        return noun
+    word, tag = found[-2]
+    return noun if tag[:1] not in "nj" or word[-1] in MADE_SO else noun[: -len(found[-1][0])]
 
 
 def _headed_list(words, amount, lexicon):

@@ -10,6 +10,7 @@ from lib.lexicon import alternatives, compiled, words
 from lib.reading import places
 from lib.rules import distribute
 
+VERB_AND_OBJECT = (4, 5)  # characters of a verb that the dictionary joins to its object
 NO_PERSONS = words("bodies and places, no persons")
 TIMES, WHERE = words("counters of times"), words("where a thing is done")
 TIME = "\0"  # stands for a time expression in the words before an amount
@@ -29,7 +30,9 @@ def ahead(words, amount, lexicon):
     parts = CLAUSE.split(words)[-1].rstrip("" if changed else "(（").split(TIME)
     rules = nouns.roles(lexicon)
     times = amount["unit"].endswith(TIMES)
-    while not (found := _trailing(parts[-1], lexicon, times)) and len(parts) > 1 and (changed or not _acted(parts[-1], rules)):
+    while not (found := _trailing(parts[-1], lexicon, times)) and len(parts) > 1:
+        if not changed and _acted(parts[-1], rules):
+            break
         parts.pop()
     acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
     told = "" if acts else compounds.whole(_bare(found), rules)
@@ -161,7 +164,9 @@ def _placeless(tokens):
 def _unverbed(phrase, rules):
     """Without a verb that the dictionary joins to its object: 化解矛盾|纠纷 is 矛盾纠纷."""
     kept = (*rules["whole"], "率")
-    while phrase and len(phrase[0][0]) in (4, 5) and phrase[0][0][:2] in rules["before"] and not phrase[0][0].endswith(kept):
+    while phrase and len(phrase[0][0]) in VERB_AND_OBJECT and phrase[0][0][:2] in rules["before"]:
+        if phrase[0][0].endswith(kept):
+            break
         phrase = [(phrase[0][0][2:], phrase[0][1]), *phrase[1:]]
     return phrase
 
