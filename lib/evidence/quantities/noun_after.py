@@ -69,7 +69,7 @@ def _thing_done_to(noun, amount, rules):
     if not things or len(found) < 2 or found[-1][0] not in rules["built"]:
         return noun
     word, tag = found[-2]
-    return noun if tag[:1] not in "nj" or word[-1] in MADE_SO else noun[: -len(found[-1][0])]
+    return noun if tag[:1] not in "nj" or len(word) < 2 or word[-1] in MADE_SO else noun[: -len(found[-1][0])]
 
 
 def _headed_list(words, amount, lexicon):

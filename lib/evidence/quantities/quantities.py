@@ -122,7 +122,7 @@ class _Reading:
         return a
 
     def _joins(self, at, a):
-        """Whether an amount goes on a list of numbers that ends at `at`; one with its own noun behind a comma doesn't."""
+        """Whether an amount goes on a list of numbers that ends at `at`: none with a noun of its own."""
         apart = COMMA.search(self.chars, at, a["start"]) and OWN_NOUN.match(self.chars, a["end"])
         return bool(JOINED.fullmatch(self.chars, at, a["start"])) and not apart
 
