@@ -33,6 +33,19 @@ def cuts(chars, start, end):
     return start not in borders and end not in borders
 
 
+SHORT = 4  # characters of a stretch that may be half a word
+
+
+def straddled(chars, start, end):
+    """Whether a stretch holds half a word: words go across both its ends (会同 of 大会同意), or across its last
+    where it is short and no word itself (为辅 of 为辅警)."""
+    at, words = max(0, start - 8), plain(chars[max(0, start - 8) : end + 8])
+    spans = [(at, at := at + len(word)) for word in words]
+    first = any(a < start < b < end for a, b in spans)
+    last = any(start < a < end < b for a, b in spans)
+    return last and (first or end - start < SHORT and not _dictionary().has_word(chars[start:end]))
+
+
 @cache
 def _kind(form):
     """The dictionary's part of speech of a form that it holds as one word, or ""."""

@@ -13,7 +13,7 @@ MOST, UNKNOWN = 24, 3  # actors of one group; items between two actors that no l
 AHEAD, UNNAMED = 6, 8  # characters of an item before its actor; of an item that no lexicon knows
 NEIGHBOUR = 4  # characters between another place and its police
 SURE = 10  # the weight of a role beyond which it makes a short word an actor
-COUNT = re.compile(rf"{numerals.NUMERAL}[余多]*[名个支家位大]")
+COUNT = re.compile(rf"{numerals.NUMERAL}[余多]*[名个支家位大]|第{numerals.ORDINAL}+条\s*")
 BODIES = {k for k, row in ACTORS.items() if row["builds"]}
 POINT = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -60,7 +60,7 @@ class Item:
 def groups(document, mentions) -> list[list[Group]]:
     """For each sentence its groups, in order; what is named only for its things (公安等部门业务系统) is none."""
     if "groups" not in document.memo:
-        known = whole(document, [Actor(m["start"], m["end"], m["type"]) for m in mentions])
+        known = whole(document, lists.uncut(document, [Actor(m["start"], m["end"], m["type"]) for m in mentions]))
         document.memo["groups"] = [list(_groups(document, s, known)) for s in document.sentences]
     return document.memo["groups"]
 
@@ -68,7 +68,7 @@ def groups(document, mentions) -> list[list[Group]]:
 def words(document) -> list[Actor]:
     """Short words for actors (支部, 社会, 网格): actors only in a list or beside the word of a role."""
     if "actor_words" not in document.memo:
-        hits = lists.apart(rules.hits(document, "actor"))
+        hits = lists.uncut(document, lists.apart(rules.hits(document, "actor")))
         document.memo["actor_words"] = [Actor(h.start, h.end, h.row.reading, True) for h in hits]
     return document.memo["actor_words"]
 
@@ -144,7 +144,7 @@ def _stands_alone(document, actor):
     """Whether a short word is long enough to be an actor by itself, or the word of a role touches it: 乡镇审核把关."""
     if actor.end - actor.start > 2:
         return True
-    told = rules.readings(document, actor.start, actor.end, "role")
+    told = lists.readings(document, actor.start, actor.end, "role")
     return any(h.start == actor.end and h.row.weight > SURE for h in told)
 
 
@@ -184,7 +184,8 @@ def _named(document, piece, known, tail):
         described = lists.pattern(document.lexicon, "described", "{}$").search(document.chars[start:at])
         listed = POINT.fullmatch(document.chars, start, at) and document.chars[at] not in "各多" and not described
         if listed and not any(a.start < at <= a.end for a in told):
-            return [Actor(start, at, "department", True)]
+            first = lists.unled(document, (start, at))[0]
+            return [Actor(first if at - first > 1 else start, at, "department", True)]
     return sorted(told, key=lambda a: a.start)
 
 

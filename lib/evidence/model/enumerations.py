@@ -5,7 +5,7 @@ from functools import cache
 
 from lib import rules
 from lib.lexicon import Lexicon
-from lib.reading import numerals
+from lib.reading import numerals, segmentation
 from lib.rules import classes
 
 OPEN, CLOSE = '“‘"「『', '”’"」』'
@@ -139,3 +139,20 @@ def told(document, slot: str, start: int, end: int) -> list:
 def found(document, slot: str, start: int, end: int) -> list:
     """The hits of a slot that lie in a span, the longest of those that overlap."""
     return apart(rules.within(document, slot, start, end))
+
+
+def readings(document, start: int, end: int, slot: str):
+    """The hits that speak of a span, the best first, but those that share a character with half a word: 大会同意."""
+    return (h for h in rules.readings(document, start, end, slot) if not _halves(document, h.start, h.end))
+
+
+def uncut(document, spans: list) -> list:
+    """Of things with a start and an end those that hold no half of a word: not 业主 of 产业主体."""
+    return [s for s in spans if not _halves(document, s.start, s.end)]
+
+
+def _halves(document, start, end):
+    known = document.memo.setdefault("halves", {})
+    if (start, end) not in known:
+        known[start, end] = segmentation.straddled(document.chars, start, end)
+    return known[start, end]

@@ -2,7 +2,6 @@
 
 import re
 
-from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.evidence.model.actor_groups import groups, within, words
 from lib.evidence.model.roles import is_body, subject
@@ -56,7 +55,7 @@ def _statements(document, sentence, known, last):
         if _summed(document, group.actors):
             yield (), group.actors, (group.actors[0].end, group.actors[0].end + 1), "sum"
             continue
-        for hit in rules.readings(document, group.start, group.end, "joint"):
+        for hit in lists.readings(document, group.start, group.end, "joint"):
             if any(hit.end <= g.start and g.end <= group.start for g in known):
                 continue
             if sides := SIDES[hit.row.reading](document, known, n, hit):

@@ -123,7 +123,7 @@ def _running(document, sentence, known, partners):
 def _readings(document, group, known):
     """The hits that give a group a role, none beyond another group; a short word is an actor only by a sure one."""
     sure = len(group.actors) > 1 or not group.actors[0].short
-    for hit in rules.readings(document, group.start, group.end, "role"):
+    for hit in lists.readings(document, group.start, group.end, "role"):
         low, high = (hit.end, group.start) if hit.end <= group.start else (group.end, hit.start)
         if (sure or hit.row.weight >= SURE) and not any(low <= g.start and g.end <= high for g in known):
             yield hit
@@ -154,11 +154,12 @@ def is_body(document, group) -> bool:
 
 
 def _done(document, group, stop):
-    """The hit that gives the subject of a clause its role; a person builds no system."""
+    """The hit that gives the subject of a clause its role; a person builds no system, one department leads no model."""
     kinds, body = {k for a in group.actors for k in a.kinds}, is_body(document, group)
-    for hit in rules.readings(document, group.start, group.end, "role_subject"):
+    for hit in lists.readings(document, group.start, group.end, "role_subject"):
         quoted = document.quoted(hit.start, hit.start + 1)
         fits = bool(kinds & PARTNERS) and kinds <= {"", *PARTNERS} if hit.row.reading == "joins" else body
+        fits = fits and (hit.row.reading != "leads" or kinds != {"department"})
         if hit.start < stop and fits and not quoted:
             return hit
     return None
