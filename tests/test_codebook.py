@@ -27,16 +27,17 @@ def book(tmp_path):
 
 
 MISTAKES = [
-    ("cues", "x.1,patrol_pots,飞马队,,,,,", "unknown practice 'patrol_pots'"),
-    ("cues", "x.1,patrol_posts,飞马(队,,,,,", "飞马(队"),
-    ("cues", "x.1,patrol_posts,雪亮|,,,,,", "matches the empty string"),
-    ("cues", "x.1,patrol_posts,飞马队,,(,,,", "needs '('"),
-    ("cues", "x.1,patrol_posts,飞马队,page,,,,", "unknown window 'page'"),
-    ("cues", "x.1,patrol_posts,飞马队,,,,3,", "unknown strength '3'"),
-    ("cues", "x.1,patrol_posts,{flock}队,,,,,", "unknown class {flock}"),
-    ("cues", "x.1,patrol_posts,飞马队,,,,,\nx.2,patrol_posts,飞马队,,,,,", "stands twice"),
+    ("cues", "x.1,patrol_pots,飞马队,,,,,,", "unknown practice 'patrol_pots'"),
+    ("cues", "x.1,patrol_posts,飞马(队,,,,,,", "飞马(队"),
+    ("cues", "x.1,patrol_posts,雪亮|,,,,,,", "matches the empty string"),
+    ("cues", "x.1,patrol_posts,飞马队,,(,,,,", "needs '('"),
+    ("cues", "x.1,patrol_posts,飞马队,page,,,,,", "unknown window 'page'"),
+    ("cues", "x.1,patrol_posts,飞马队,,,,3,,", "unknown strength '3'"),
+    ("cues", "x.1,patrol_posts,飞马队,,,,,yes,", "unknown alone 'yes'"),
+    ("cues", "x.1,patrol_posts,{flock}队,,,,,,", "unknown class {flock}"),
+    ("cues", "x.1,patrol_posts,飞马队,,,,,,\nx.2,patrol_posts,飞马队,,,,,,", "stands twice"),
     ("cues", "x.1,patrol_posts,飞马队", "too few cells"),
-    ("cues", "patrol_posts.01,patrol_posts,飞马队,,,,,", "is empty or stands twice"),
+    ("cues", "patrol_posts.01,patrol_posts,飞马队,,,,,,", "is empty or stands twice"),
     ("practices", "x,patrol,零,Zero,,,,,supply,local,,often", "unknown unmarked 'often'"),
     ("results", "result_luck,crime,down,,,,", "unknown practice 'result_luck'"),
     ("results", "result_crime_trend,luck,down,,,,", "unknown kinds 'luck'"),
@@ -65,13 +66,13 @@ def codes(lexicon, sentence):
 
 
 ADDED = [
-    ("x.1,patrol_posts,飞马队,,,,,", "飞马队上路了。", True),
-    ("x.1,patrol_posts,飞马队,clause,设立,,,", "设立飞马队。", True),
-    ("x.1,patrol_posts,飞马队,clause,设立,,,", "县里设立了站点,飞马队上路了。", False),
-    ("x.1,patrol_posts,飞马队,sentence,设立,,,", "县里设立了站点,飞马队上路了。", True),
-    ("x.1,patrol_posts,飞马队,,,撤销,,", "撤销飞马队。", False),
-    ("x.1,patrol_posts,飞马队,,,撤销,,", "飞马队上路了,旧队撤销。", True),
-    ("x.1,none,飞马警务站,,,,,", "这里有飞马警务站。", False),
+    ("x.1,patrol_posts,飞马队,,,,,,", "飞马队上路了。", True),
+    ("x.1,patrol_posts,飞马队,clause,设立,,,,", "设立飞马队。", True),
+    ("x.1,patrol_posts,飞马队,clause,设立,,,,", "县里设立了站点,飞马队上路了。", False),
+    ("x.1,patrol_posts,飞马队,sentence,设立,,,,", "县里设立了站点,飞马队上路了。", True),
+    ("x.1,patrol_posts,飞马队,,,撤销,,,", "撤销飞马队。", False),
+    ("x.1,patrol_posts,飞马队,,,撤销,,,", "飞马队上路了,旧队撤销。", True),
+    ("x.1,none,飞马警务站,,,,,,", "这里有飞马警务站。", False),
 ]
 
 
@@ -85,8 +86,30 @@ def test_a_condition_for_a_dimension_holds_for_all_its_cues(book):
     assert codes(lexicon, "建成街面警务站9个。") and not codes(lexicon, "演练中建成街面警务站9个。")
 
 
+STORY = "柏川县平安建设综述\n\n今年治安平稳。{}年底发案下降两成。群众安心过节。"
+TWICE = [
+    ("飞马队上路了。", set()),
+    ("飞马队上路了。飞马队回来了。", {1, 2}),
+    ("飞马队上路了。县城建成街面警务站9个。", {1, 2}),
+    ("飞马队上路了,县城建成街面警务站9个。", {1}),
+]
+
+
+@pytest.mark.parametrize(("sentences", "found"), TWICE)
+def test_a_cue_that_does_not_stand_alone_needs_its_practice_in_another_sentence(book, sentences, found):
+    lexicon, raw = book("cues", "x.1,patrol_posts,飞马队,,,,,no,"), STORY.format(sentences)
+    doc = document(raw, {"id": "t"}, lexicon)
+    rows = [row for row in mentions.find(doc, lexicon) if row["key"] == "patrol_posts"]
+    first = doc.sentence_at(raw.index("飞马队"))
+    assert {doc.sentence_at(row["start"]) - first + 1 for row in rows} == found
+
+
+def test_a_text_of_few_sentences_is_too_short_to_say_a_thing_twice(book):
+    assert "patrol_posts" in codes(book("cues", "x.1,patrol_posts,飞马队,,,,,no,"), "飞马队上路了。治安平稳。")
+
+
 def test_a_fixed_strength_wins_over_the_clause(book):
-    lexicon = book("cues", "x.1,patrol_posts,飞马队,,,,1,")
+    lexicon = book("cues", "x.1,patrol_posts,飞马队,,,,1,,")
     assert codes(lexicon, "组建飞马队12支。")["patrol_posts"]["strength"] == 1
 
 
@@ -134,7 +157,7 @@ def test_a_word_hides_what_lies_inside_it_and_a_phrase_does_not():
 
 def test_a_row_on_whole_texts_says_what_the_field_speaks_of_and_without_one_each_text_is_read(book, tmp_path):
     assert codebook.load(Lexicon()).field.search("平安建设")
-    lexicon = book("cues", "patrol_posts.990,patrol_posts,飞马队,,,,,")
+    lexicon = book("cues", "patrol_posts.990,patrol_posts,飞马队,,,,,,")
     raw = "柏川县工作综述\n\n" + "全县抓好春耕生产,企业订单增加,群众收入增长。" * 25 + "飞马队成立。"
     assert "patrol_posts" not in {row["key"] for row in mentions.find(document(raw, {"id": "t"}, lexicon), lexicon)}
     path = tmp_path / "codebook" / "context.csv"

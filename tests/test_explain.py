@@ -40,7 +40,7 @@ def test_a_cue_tells_whether_it_fired_lost_or_was_refused(sentence, outcome, oft
 def test_a_cue_that_a_longer_one_or_a_stronger_one_beats_names_the_winner(tmp_path):
     folder = shutil.copytree(paths.CODEBOOK, tmp_path / "codebook")
     with (folder / "cues.csv").open("a", encoding="utf-8") as f:
-        f.write("peri_video.990,peri_video,街面警务站点位,,,,,\npatrol_posts.990,patrol_posts,警务站[0-9]+个,,,,1,\n")
+        f.write("peri_video.990,peri_video,街面警务站点位,,,,,,\npatrol_posts.990,patrol_posts,警务站[0-9]+个,,,,1,,\n")
     raw = "柏川县平安建设综述\n\n全县优化街面警务站点位。县城建成街面警务站27个。"
     lexicon = Lexicon(codebook=folder)
     told = [line for line in explain.rule(raw, {"id": "t"}, lexicon, RULE) if "«" in line]

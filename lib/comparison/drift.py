@@ -63,4 +63,7 @@ def cues(before: Lexicon, after: Lexicon, documents) -> pd.DataFrame:
 
 def _cues(lexicon):
     columns = ("practice", "pattern", "window", "needs", "refuses", "strength")
-    return {f"cue.{row['id']}": [row[c] for c in columns] for row in lexicon.codes("cues", "id", *columns)}
+    return {
+        f"cue.{row['id']}": [*(row[c] for c in columns), row.get("alone", "")]
+        for row in lexicon.codes("cues", "id", *columns)
+    }

@@ -45,6 +45,7 @@ class Cue:
     """A pattern that speaks for a practice; `strength` is fixed (1, 2) or None: 2 where `strong` stands in the clause.
 
     `hides`: shorter cues inside its span don't count. A word hides the words in it, a phrase with a gap nothing.
+    `alone`: whether it counts where no other sentence of the text shows its practice.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Cue:
     conditions: tuple
     strong: re.Pattern
     hides: bool
+    alone: bool
 
     def refused(self, clause: str, sentence: str, status: str) -> str:
         """The file and line of the first condition that doesn't hold; "" where all hold."""
@@ -172,13 +174,12 @@ def _field(lexicon, classes):
 def _cue(lexicon, row, classes, general, strengths):
     _expect(lexicon, "cues", row, "practice", {NO_CODE, *strengths})
     _expect(lexicon, "cues", row, "strength", ("", "1", "2"))
+    _expect(lexicon, "cues", {"alone": "", **row}, "alone", ("", "no"))
     conditions = [_condition(lexicon, "cues", row, classes)]
     conditions += [rule for codes, rule in general if row["practice"] in codes]
     hides = row["practice"] == NO_CODE or not GAP.search(row["pattern"])
-    strong = strengths.get(row["practice"])
-    return Cue(
-        row["id"], row["practice"], int(row["strength"]) if row["strength"] else None, tuple(conditions), strong, hides
-    )
+    strength, strong = int(row["strength"]) if row["strength"] else None, strengths.get(row["practice"])
+    return Cue(row["id"], row["practice"], strength, tuple(conditions), strong, hides, row.get("alone") != "no")
 
 
 def _result(lexicon, row, classes, general, strengths):

@@ -11,7 +11,9 @@ from lib.rules.anchors import longest
 
 LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
 INSIDE = "inside words"  # what refuses a cue that no word of the text holds
-Match = namedtuple("Match", "start end practice rule status strength counted hides")
+ALONE = "alone"  # what refuses a cue that needs its practice elsewhere in the text
+FEW = 3  # sentences: a text of so few can't say a thing twice
+Match = namedtuple("Match", "start end practice rule status strength counted hides alone")
 
 
 def find(document, lexicon, claims=()) -> list[dict]:
@@ -21,22 +23,42 @@ def find(document, lexicon, claims=()) -> list[dict]:
     """
     book, rows = codebook.load(lexicon), []
     named, told = _named(document), results(document, book, claims)
-    for at, (sentence, codable) in enumerate(zip(document.sentences, context.codable(document), strict=True)):
-        if codable:
-            place = _place(named, sentence, document.entry.get("place_zh", ""))
-            matches = best([*_matches(document, sentence, book), *told.get(at, [])])
-            rows += [_row(match, book, place) for match in matches]
+    for at, trials in tried(document, book, told).items():
+        sentence = document.sentences[at]
+        place = _place(named, sentence, document.entry.get("place_zh", ""))
+        rows += [_row(match, book, place) for match in best([*kept(trials), *told.get(at, [])])]
     return rows
 
 
-def _matches(document, sentence, book):
+def kept(trials):
     """The cues of a sentence whose conditions hold, without those inside a word that hides them."""
-    held = [match for match, refusal in tried(document, sentence, book) if not refusal]
-    kept = longest(held, lambda match: match.hides)
-    return [match for match in kept if match.practice != codebook.NO_CODE]
+    held = longest([match for match, refusal in trials if not refusal], lambda match: match.hides)
+    return [match for match in held if match.practice != codebook.NO_CODE]
 
 
-def tried(document, sentence, book):
+def tried(document, book, told):
+    """{number of a sentence that can be coded: [(match, what refuses it, "" where nothing does)]} of the cues in it.
+
+    A cue that does not stand alone is refused where no other sentence of the text shows its practice, by a cue or by
+    a claim (`told`, of `results`); a text of three sentences or fewer is too short for that.
+    """
+    codable = enumerate(zip(document.sentences, context.codable(document), strict=True))
+    trials = {at: list(_tried(document, sentence, book)) for at, (sentence, coded) in codable if coded}
+    if len(document.sentences) <= FEW:
+        return trials
+    shown = defaultdict(set)
+    for at, here in trials.items():
+        for match in [*kept(here), *told.get(at, [])]:
+            shown[match.practice].add(at)
+    return {at: [(m, no or _single(m, at, shown)) for m, no in here] for at, here in trials.items()}
+
+
+def _single(match, at, shown):
+    """What refuses a cue that does not stand alone where its practice is shown in its own sentence only."""
+    return ALONE if not match.alone and shown[match.practice] <= {at} else ""
+
+
+def _tried(document, sentence, book):
     """(match, what refuses it, "" where nothing does) of each cue that stands in a sentence."""
     words = document.words(sentence)
     masked = _masked(document)[sentence.start : sentence.start + len(words)]
@@ -49,7 +71,8 @@ def tried(document, sentence, book):
         refusal = "negation.past" if status == "past" else cue.refused(clause, near, status)
         refusal = refusal or (INSIDE if _inside(document, cue, start, end) else "")
         strength, counted = _strength(cue, whole, status), context.counted(whole)
-        yield Match(start, end, cue.practice, f"cue.{cue.id}", status, strength, counted, cue.hides), refusal
+        told = (status, strength, counted, cue.hides, cue.alone)
+        yield Match(start, end, cue.practice, f"cue.{cue.id}", *told), refusal
 
 
 def _inside(document, cue, start, end):
@@ -83,7 +106,7 @@ def results(document, book, claims):
         for result in book.results:
             if result.shows(claim, clause, document.words(document.sentences[at])):
                 strength = result.strength or 1 + bool(result.strong.search(context.DATE.sub("", clause)))
-                told = (claim["status"], strength, context.counted(clause), True)
+                told = (claim["status"], strength, context.counted(clause), True, True)
                 found[at].append(Match(start, end, result.practice, claim["rule"], *told))
     return found
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from lib.evidence.mentions import context, practices
+from lib.evidence.mentions import practices
 from lib.evidence.mentions import cues as codebook
 from lib.rules.anchors import longest
 
@@ -22,9 +22,8 @@ def find(document, lexicon, claims=()) -> list[Trial]:
     """A Trial for each cue in a sentence that can be coded, in order; what `practices.find` takes is what fired."""
     book, trials = codebook.load(lexicon), []
     told = practices.results(document, book, claims)
-    for at, (sentence, codable) in enumerate(zip(document.sentences, context.codable(document), strict=True)):
-        if codable:
-            trials += _of_sentence(list(practices.tried(document, sentence, book)), told.get(at, []))
+    for at, tried in practices.tried(document, book, told).items():
+        trials += _of_sentence(tried, told.get(at, []))
     return trials
 
 
