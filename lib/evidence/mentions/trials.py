@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from typing import NamedTuple
 
-from lib.evidence.mentions import practices
 from lib.evidence.mentions import cues as codebook
+from lib.evidence.mentions import practices
 from lib.rules.anchors import longest
 
 
