@@ -61,8 +61,8 @@ def register(a):
     """Drafts sources.csv and places.csv of a folder of texts, for a person to confirm."""
     from lib.reading import register
 
-    written, wrong = register.draft(a.texts)
-    print(*written, sep="\n")
+    written, wrong, first = register.draft(a.texts)
+    print(*written, first, sep="\n")
     if not written:
         print(f"{a.texts}: sources.csv and places.csv are there already; nothing was written", file=sys.stderr)
     if wrong:

@@ -3,12 +3,13 @@
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from lib import paths
 
 heading = []  # files of which but the heads are read just now
+MOST = 20  # slips of one table that are told
 WORDINGS = ("quantities", "wordings")  # tables of shapes: of numbers, and of names, actors, headings and claims
 
 
@@ -20,17 +21,31 @@ class BadInput(ValueError):
         return [str(self)]
 
 
+def each_row(work, rows):
+    """What work(row) gives of each row, as a tuple; BadInput with the slips of all rows, a line each."""
+    done, wrong = [], []
+    for row in rows:
+        try:
+            done.append(work(row))
+        except BadInput as e:
+            wrong += str(e).split("\n")
+    if wrong:
+        more = [f"... and {len(wrong) - MOST} more"] if len(wrong) > MOST else []
+        raise BadInput("\n".join(wrong[:MOST] + more))
+    return tuple(done)
+
+
 @cache
 def table(path, columns):
-    """The rows of a CSV file as dicts of strings, each with its `line`; BadInput where columns or cells are missing."""
+    """The rows of a CSV file as dicts of strings, each with its `line`, without empty ones; BadInput where columns or
+    cells are missing."""
     path = Path(path)
     try:
         with open(path, encoding="utf-8-sig", newline="") as f:
             reader = csv.DictReader(f, restkey="beyond")
-            missing = set(columns) - set(reader.fieldnames or ())
-            if missing:
-                raise BadInput(f"{path}:1: no column {', '.join(sorted(missing))}; expected {', '.join(columns)}")
-            return tuple(_whole(path, reader, row) for row in reader)
+            reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
+            _headed(path, reader.fieldnames, columns)
+            return each_row(partial(_whole, path, reader), (row for row in reader if any(row.values())))
     except FileNotFoundError:
         raise BadInput(f"{path}: no such file; expected a CSV table with {', '.join(columns)}") from None
     except UnicodeDecodeError as e:
@@ -46,6 +61,14 @@ def heads(path):
             return tuple(next(csv.reader(f), ()))
     finally:
         heading.pop()
+
+
+def checked(path, row, checks):
+    """The row; BadInput, a line each, for those of its checks (right, column, what is expected) that are not right."""
+    wrong = [f"{path}:{row['line']}: {c} {row[c]!r}; expected {expected}" for right, c, expected in checks if not right]
+    if wrong:
+        raise BadInput("\n".join(wrong))
+    return row
 
 
 def expect(where, column, cell, values):
@@ -107,6 +130,15 @@ def _shown(where, pattern, flags, example):
         raise BadInput(f"{where}: no regular expression ({e}); expected one") from None
     if not m or f"{m.string[: m.start()]}[{m[0]}]{m.string[m.end() :]}" != example:
         raise BadInput(f"{where}: example {example!r}; expected one with what the pattern finds in [brackets]")
+
+
+def _headed(path, names, columns):
+    """BadInput where a table lacks columns; one whose cells no comma parts is told so."""
+    parted = next((mark for mark in (";", "\t") if len(names) == 1 and mark in names[0]), "")
+    if parted:
+        raise BadInput(f"{path}:1: cells are parted by {parted!r}; expected commas (in Excel: save as CSV UTF-8)")
+    if missing := set(columns) - set(names):
+        raise BadInput(f"{path}:1: no column {', '.join(sorted(missing))}; expected {', '.join(columns)}")
 
 
 def _whole(path, reader, row):

@@ -59,7 +59,7 @@ def test_a_page_states_title_and_date(tmp_path):
 
 def test_a_drafted_register_is_read_as_one_and_never_overwritten(tmp_path):
     (tmp_path / "a.txt").write_text("嘉兴市公安局织密防控网\n\n嘉兴市建成警务站12个,群众安全感上升。", "utf-8")
-    written, wrong = register.draft(tmp_path)
+    written, wrong, _ = register.draft(tmp_path)
     assert [p.name for p in written] == ["sources.csv", "places.csv"] and not wrong
     (row,) = register.sources(*written)
     assert (row["id"], row["place"], row["title"]) == ("a", "jiaxing", "嘉兴市公安局织密防控网") and "place:" in row[
@@ -67,4 +67,4 @@ def test_a_drafted_register_is_read_as_one_and_never_overwritten(tmp_path):
     ]
     assert "population,population_year" in written[1].read_text("utf-8").splitlines()[0]
     before = written[0].read_text("utf-8")
-    assert register.draft(tmp_path) == ([], []) and written[0].read_text("utf-8") == before
+    assert register.draft(tmp_path)[:2] == ([], []) and written[0].read_text("utf-8") == before

@@ -1,9 +1,10 @@
 """What human coders decided about single codings: it wins over the machine as long as the words are the same."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from lib import paths
-from lib.lexicon import BadInput, table
+from lib.lexicon import BadInput, each_row, table
 
 COLUMNS = tuple("source start end surface practice decision to strength status reason coder date".split())
 DECISIONS = ("accept", "reject", "recode")
@@ -35,7 +36,7 @@ class Decision:
 
 def decisions(path=paths.DATA / "review.csv"):
     """The decisions of a table, in order; BadInput names the line of one that can't be used."""
-    return tuple(_decision(path, row) for row in table(path, COLUMNS))
+    return each_row(partial(_decision, path), table(path, COLUMNS))
 
 
 def _decision(path, row):

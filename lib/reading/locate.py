@@ -7,9 +7,9 @@ has none.
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
-from lib.lexicon import BadInput, Lexicon, alternatives, number, table
+from lib.lexicon import Lexicon, alternatives, checked, each_row, number, table
 from lib.reading import places
 
 NATIONAL = "000000"
@@ -17,6 +17,8 @@ HEAD, LEAD = 700, 250
 TITLE, LATER, BODY, SHARE = 8.0, 3.0, 6.0, 0.5
 FLOOR, MARGIN, LOOSE, OFTEN = 3.0, 0.25, 0.5, 5
 STRONG = {"title", "issuer", "source", "crumb"}
+LEVELS = ("province", "prefecture", "county", "district", "development zone", "zone")
+NUMBERS = ("population", "population_year", "area_km2", "area_year", "built_up_km2", "built_up_year")
 BEGINS = re.compile(rf"(?:^|[\n。!?;,:“、】)])[\s—·“]*{alternatives('place opens')}?\s*$")
 
 
@@ -187,10 +189,29 @@ def _related(a, b):
 
 @cache
 def rows(path):
-    """The rows of places.csv; BadInput for an id twice or one that is not ASCII."""
-    seen = set()
-    for r in table(path, ("id", "zh", "en", "level", "parent")):
-        if not re.fullmatch(r"[a-z0-9_-]+", r["id"]) or r["id"] in seen:
-            raise BadInput(f"{path}:{r['line']}: id {r['id']!r}; expected one of [a-z0-9_-], each once")
-        seen.add(r["id"])
-    return table(path, ("id", "zh", "en", "level", "parent"))
+    """The rows of places.csv; BadInput for an id twice or not ASCII, no name, a level or parent that there is not, a
+    number that is none."""
+    told, seen = table(path, ("id", "zh", "en", "level", "parent")), set()
+    return each_row(partial(_row, path=path, ids={r["id"] for r in told}, seen=seen), told)
+
+
+def _row(row, path, ids, seen):
+    counts = [c for c in NUMBERS if row.get(c)]
+    checks = (
+        (re.fullmatch(r"[a-z0-9_-]+", row["id"]), "id", "letters a-z, digits, - and _"),
+        (row["id"] not in seen, "id", "each id once"),
+        (row["zh"].strip(), "zh", "its Chinese name"),
+        (row["level"] in ("", *LEVELS), "level", f"nothing or one of {', '.join(LEVELS)}"),
+        (
+            row["parent"] in ids or not row["parent"] or any(places.names_of(row["parent"])),
+            "parent",
+            "an id of this table or of lexicon/divisions.csv, or nothing",
+        ),
+        *((_is_number(row[c]), c, "a number in digits (1853227), or nothing") for c in counts),
+    )
+    seen.add(row["id"])
+    return checked(path, row, checks)
+
+
+def _is_number(cell):
+    return re.fullmatch(r"\d+(?:\.\d+)?", cell.strip(), re.ASCII)

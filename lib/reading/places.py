@@ -218,6 +218,12 @@ def id_of(code):
     return f"{id_of(above)}-{next(r['id'] for r in rows)}"
 
 
+def named(zh):
+    """The id of the one division of a Chinese name, "" where there is none or several."""
+    found = [r["id"] for r in _ids().values() if r["zh"] == zh]
+    return found[0] if len(found) == 1 else ""
+
+
 def names_of(place):
     """(Chinese, English) name of a place's id, of a zone by its city's; ("", "") where no table knows it."""
     row = next((r for r in _ids().values() if r["id"] == place), None)

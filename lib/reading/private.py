@@ -6,9 +6,9 @@ Names are found by persons.py, numbers by the rows of lexicon/private.csv. Place
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
-from lib.lexicon import BadInput, Lexicon, number
+from lib.lexicon import BadInput, Lexicon, each_row, number
 from lib.reading import persons
 from lib.reading.numerals import fold
 from lib.reading.script import simplified
@@ -55,7 +55,8 @@ def _found(chars, lexicon):
 @cache
 def kinds(lexicon: Lexicon) -> tuple[Kind, ...]:
     """The kinds of numbers in the order of the table; BadInput names a row that can't be used."""
-    return tuple(_kind(lexicon, row) for row in lexicon.rows("private", "id", "label", "pattern", "keep", "example"))
+    rows = lexicon.rows("private", "id", "label", "pattern", "keep", "example")
+    return each_row(partial(_kind, lexicon), rows)
 
 
 def _kind(lexicon, row):

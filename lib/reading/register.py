@@ -4,13 +4,14 @@ import csv
 import io
 import os
 import re
+import unicodedata
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
 from lib import paths
-from lib.lexicon import BadInput, table
+from lib.lexicon import checked, each_row, table
 from lib.limits import each
 from lib.reading import files, formats, locate, places, told
 
@@ -62,26 +63,44 @@ def _by(register, known):
 
 @cache
 def sources(register=REGISTER, known=PLACES):
-    """The rows of the register; BadInput names the line of an id twice, a bad date, hash or an unknown place."""
-    rows, ids = table(register, COLUMNS), set()
-    named = {r["id"] for r in locate.rows(known)} | {"unknown"}
-    for r in rows:
-        at = f"{register}:{r['line']}"
-        if not re.fullmatch(r"[a-z0-9_-]+", r["id"]):
-            raise BadInput(f"{at}: id {r['id']!r}; expected letters a-z, digits, - and _")
-        if r["id"] in ids:
-            raise BadInput(f"{at}: id {r['id']!r} stands twice; expected each once")
-        if not _is_date(r["published"]):
-            raise BadInput(f"{at}: published {r['published']!r}; expected YYYY, YYYY-MM, YYYY-MM-DD or nothing")
-        if r["place"] not in named and not any(places.names_of(r["place"])):
-            raise BadInput(
-                f"{at}: place {r['place']!r} is not in {known}; expected one of its ids, "
-                "one of lexicon/divisions.csv or unknown"
-            )
-        if not re.fullmatch(r"(?:[0-9a-f]{64})?", r["sha256"]):
-            raise BadInput(f"{at}: sha256 {r['sha256']!r}; expected 64 hex digits or nothing")
-        ids.add(r["id"])
-    return rows
+    """The rows of the register, with dates as ISO has them and the ids of places that are named in Chinese; BadInput
+    names the line of an id twice, a bad date, genre or hash, or an unknown place."""
+    return each_row(
+        partial(_row, register=register, registered=locate.rows(known), ids=set()), table(register, COLUMNS)
+    )
+
+
+def _row(row, register, registered, ids):
+    row = {c: v.strip() if isinstance(v, str) else v for c, v in row.items()}
+    row |= {"published": _in_iso(row["published"]), "place": _id_of(row["place"], registered)}
+    genres = {*told.genres(), ""}
+    known = {r["id"] for r in registered} | {"unknown"}
+    checks = (
+        (re.fullmatch(r"[a-z0-9_-]+", row["id"]), "id", "letters a-z, digits, - and _"),
+        (row["id"] not in ids, "id", "each id once"),
+        (_is_date(row["published"]), "published", "YYYY, YYYY-MM, YYYY-MM-DD or nothing"),
+        (row["genre"] in genres, "genre", f"nothing or one of {', '.join(sorted(genres - {''}))}"),
+        (re.fullmatch(r"(?:[0-9a-f]{64})?", row["sha256"]), "sha256", "64 hex digits or nothing"),
+        (
+            row["place"] in known or any(places.names_of(row["place"])),
+            "place",
+            f"an id or Chinese name of {PLACES.name} or lexicon/divisions.csv, or unknown",
+        ),
+    )
+    ids.add(row["id"])
+    return checked(register, row, checks)
+
+
+def _in_iso(words):
+    """A date as ISO has it, where digits alone tell it with the year first, as 2024/5/1 that Excel writes."""
+    parts = re.fullmatch(r"(\d{4})(?:\D(\d{1,2}))?(?:\D(\d{1,2}))?\D?", unicodedata.normalize("NFKC", words))
+    return "-".join(part.zfill(2) for part in parts.groups() if part) if parts else words
+
+
+def _id_of(place, registered):
+    """The id of a place that is named in Chinese, by places.csv or as the one division of that name; else as it is."""
+    own = next((r["id"] for r in registered if r["zh"] and r["zh"] == place), "")
+    return own or places.named(place) or place
 
 
 def _is_date(words):
@@ -118,8 +137,8 @@ def _drafted(path, registered):
 
 
 def draft(folder):
-    """(files written, lines of what could not be read): sources.csv and places.csv of a folder, told by its texts,
-    for a person to confirm; a file that is there stays as it is."""
+    """(files written, lines of what could not be read, line of what to look at first): sources.csv and places.csv of a
+    folder, told by its texts, for a person to confirm; a file that is there stays as it is."""
     folder, rows, wrong = Path(folder), [], []
     registered = locate.rows(beside(folder)[1])
     for answer in each(formats.listed(folder), partial(_drafted, registered=registered)):
@@ -131,7 +150,23 @@ def draft(folder):
     found |= {r["id"]: r for r in registered if r["id"] in found}
     own = [found[k] for k in sorted(found)]
     tables = {REGISTER.name: ((*COLUMNS, "found"), rows), PLACES.name: (_columns(PLACES), own)}
-    return [p for name, (columns, lines) in tables.items() if (p := _written(folder / name, columns, lines))], wrong
+    written = [p for name, (columns, lines) in tables.items() if (p := _written(folder / name, columns, lines))]
+    return written, wrong, _open(rows)
+
+
+def _open(rows):
+    """How many drafted rows lack a place, a date, a kind of text: what a person looks at first."""
+    lacking = {
+        "place unknown": [r for r in rows if r["place"] == "unknown"],
+        "no date": [r for r in rows if not r["published"]],
+        "genre other": [r for r in rows if r["genre"] == "other"],
+    }
+    told = [
+        f"{what}: {len(own)} ({', '.join(r['file'] for r in own[:3])}{' ...' * (len(own) > 3)})"
+        for what, own in lacking.items()
+        if own
+    ]
+    return f"{len(rows)} texts; look first at " + "; ".join(told) if told else f"{len(rows)} texts"
 
 
 def _columns(path):
@@ -145,6 +180,7 @@ def _written(path, columns, rows):
     if path.exists():
         return None
     text = io.StringIO()
+    text.write("\ufeff")  # so that Excel opens it as UTF-8
     out = csv.DictWriter(text, columns, extrasaction="ignore", restval="", lineterminator="\n")
     out.writeheader()
     out.writerows(rows)

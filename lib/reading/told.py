@@ -135,6 +135,11 @@ def _genres(lexicon=None):
     return [(r["genre"], r["part"], *two, r["pattern"]) for r, two in zip(rows, made, strict=True)]
 
 
+def genres():
+    """The kinds of text that there are."""
+    return {genre for genre, *_ in _genres()}
+
+
 def genre(title, top):
     """(genre, what says so) by the cues of genres.csv, those of a kind added up; other where none stands."""
     scores, how = {}, {}

@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import NamedTuple
 
-from lib.lexicon import BadInput, Lexicon, expect
+from lib.lexicon import BadInput, Lexicon, checked, each_row, expect
 from lib.rules import classes
 from lib.rules.anchors import Anchored
 from lib.schemas import STATUSES
@@ -70,13 +70,16 @@ class Rules:
 def load(lexicon: Lexicon) -> Rules:
     """The rules that a lexicon's folder holds; BadInput (file:line) for a row that cannot be used."""
     known, rows, ids = classes.patterns(lexicon), [], set()
+
+    def own(path, cells):
+        row = _row(path, cells, known)
+        if row.id in ids:
+            raise BadInput(f"{path}:{cells['line']}: id {row.id!r} stands twice; expected an id of its own")
+        ids.add(row.id)
+        return row
+
     for path in sorted((lexicon.folder / "rules").glob("*.csv")):
-        for cells in lexicon.rows(f"rules/{path.stem}", *COLUMNS):
-            row = _row(path, cells, known)
-            if row.id in ids:
-                raise BadInput(f"{path}:{cells['line']}: id {row.id!r} stands twice; expected an id of its own")
-            ids.add(row.id)
-            rows.append(row)
+        rows += each_row(partial(own, path), lexicon.rows(f"rules/{path.stem}", *COLUMNS))
     wide = frozenset(row.slot for row in rows if row.reach == "passage")
     return Rules(tuple(rows), Anchored([row.trigger for row in rows]), wide)
 
@@ -90,10 +93,7 @@ def _row(path, cells, known):
         (len(ASKED.findall(cells["example"])) == 1, "example", "a sentence with the span that is read in [brackets]"),
         (cells["id"] and cells["slot"] and cells["trigger"], "id", "an id, a slot and a trigger"),
     )
-    for right, column, expected in checks:
-        if not right:
-            raise BadInput(f"{where}: {column} {cells[column]!r}; expected {expected}")
-
+    checked(path, cells, checks)
     if cells["slot"] in READINGS:
         expect(where, "reading", cells["reading"], READINGS[cells["slot"]])
 

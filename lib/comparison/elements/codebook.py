@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from lib import paths
-from lib.lexicon import BadInput, number, table
+from lib.lexicon import BadInput, each_row, number, table
 
 COLUMNS = "element zh en question_zh question_en feeds show contrast keys theme sources".split()
 KINDS = ("cue", "role", "team", "indicator", "initiative", "practice", "hub", "loop", "formula", "claim", "telling")
@@ -38,7 +38,7 @@ class Element:
 def elements(folder=paths.CODEBOOK):
     """The elements in the order of codebook/elements.csv; BadInput names a feed that there is not."""
     path = folder / "elements.csv"
-    return tuple(_element(path, row) for row in table(path, tuple(COLUMNS)))
+    return each_row(partial(_element, path), table(path, tuple(COLUMNS)))
 
 
 def _element(path, row):

@@ -1,9 +1,9 @@
 """Actors of governance: who is named, by kind."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
-from lib.lexicon import BadInput, compiled
+from lib.lexicon import BadInput, compiled, each_row
 from lib.reading import places
 from lib.rules.anchors import Anchored, longest
 
@@ -64,11 +64,14 @@ def rules(lexicon):
     """(Anchored, the actor of each of its patterns); BadInput where a row can't be used."""
     kinds = {r["kind"] for r in lexicon.rows("actor_kinds", "kind", "zh", "en")} | {""}
     actors = {r["key"]: r for r in lexicon.rows("actors", "key", "kind", "zh", "en")}
-    for r in actors.values():
+
+    def checked(r):
         if r["kind"] not in kinds:
             raise BadInput(f"actors.csv:{r['line']}: kind {r['kind']!r}; expected one of {', '.join(sorted(kinds))}")
+
+    each_row(checked, actors.values())
     terms = lexicon.rows("actors_terms", "key", "term")
-    return Anchored([_term(r, actors) for r in terms]), [actors[r["key"]] for r in terms]
+    return Anchored(list(each_row(partial(_term, actors=actors), terms))), [actors[r["key"]] for r in terms]
 
 
 def _term(row, actors):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lib import schemas
-from lib.lexicon import BadInput
+from lib.lexicon import BadInput, each_row
 from lib.rules.anchors import Anchored
 from lib.rules.classes import of_tables as classes_of_tables
 
@@ -99,16 +99,18 @@ def load(lexicon):
     practices = _practices(lexicon)
     classes = _classes(lexicon)
     rows = lexicon.codes("cues", "id", "practice", "pattern", "window", "needs", "refuses", "strength")
-    patterns = [_pattern(lexicon, "cues", row, "pattern", classes) for row in rows]
-    _unique(lexicon, rows)
     general = _general(lexicon, practices, classes)
     strengths = {
         code: _pattern(lexicon, "practices", {**p, "strong": p["strong"] or "{detail}"}, "strong", classes)
         for code, p in practices.items()
     }
-    cues = tuple(_cue(lexicon, row, classes, general, strengths) for row in rows)
-    results = tuple(_result(lexicon, row, classes, general, strengths) for row in lexicon.codes("results", *RESULT))
-    return Codebook(practices, cues, results, Anchored(patterns), version(lexicon), _field(lexicon, classes))
+    shared, seen = {"classes": classes, "general": general, "strengths": strengths}, {}
+    made = each_row(lambda row: (_unique(lexicon, row, seen), _cue(lexicon, row, **shared)), rows)
+    results = each_row(lambda row: _result(lexicon, row, **shared), lexicon.codes("results", *RESULT))
+    matcher = Anchored([_pattern(lexicon, "cues", row, "pattern", classes) for row in rows])
+    return Codebook(
+        practices, tuple(cue for _, cue in made), results, matcher, version(lexicon), _field(lexicon, classes)
+    )
 
 
 def version(lexicon):
@@ -131,9 +133,8 @@ def _classes(lexicon):
 def _practices(lexicon):
     dimensions = {row["dimension"] for row in lexicon.codes("dimensions", "dimension", "zh", "en")}
     found = {}
-    for row in lexicon.codes(
-        "practices", "practice", "dimension", "zh", "en", "instrument", "origin", "strong", "unmarked"
-    ):
+
+    def taken(row):
         _expect(lexicon, "practices", row, "instrument", INSTRUMENTS)
         _expect(lexicon, "practices", row, "dimension", dimensions)
         _expect(lexicon, "practices", row, "origin", ORIGINS)
@@ -141,20 +142,22 @@ def _practices(lexicon):
         if row["practice"] in found or row["practice"] == NO_CODE:
             raise _bad(lexicon, "practices", row, f"practice {row['practice']} is taken", "a code of its own")
         found[row["practice"]] = row
+
+    columns = ("practice", "dimension", "zh", "en", "instrument", "origin", "strong", "unmarked")
+    each_row(taken, lexicon.codes("practices", *columns))
     return found
 
 
 def _general(lexicon, practices, classes):
     """(codes, condition) for each row of context.csv: what holds for every cue of a code or a dimension, or for all."""
-    found = []
-    for row in _context(lexicon):
-        if row["window"] == WHOLE:
-            continue
+
+    def condition(row):
         codes = {code for code, p in practices.items() if row["practice"] in (code, p["dimension"], "all")}
         if not codes:
             raise _bad(lexicon, "context", row, f"unknown practice {row['practice']!r}", "a code, a dimension or all")
-        found.append((codes, _condition(lexicon, "context", row, classes)))
-    return found
+        return codes, _condition(lexicon, "context", row, classes)
+
+    return each_row(condition, (row for row in _context(lexicon) if row["window"] != WHOLE))
 
 
 def _context(lexicon):
@@ -172,6 +175,7 @@ def _field(lexicon, classes):
 
 
 def _cue(lexicon, row, classes, general, strengths):
+    _pattern(lexicon, "cues", row, "pattern", classes)
     _expect(lexicon, "cues", row, "practice", {NO_CODE, *strengths})
     _expect(lexicon, "cues", row, "strength", ("", "1", "2"))
     _expect(lexicon, "cues", {"alone": "", **row}, "alone", ("", "no"))
@@ -222,14 +226,12 @@ def _pattern(lexicon, name, row, column, classes):
     return pattern
 
 
-def _unique(lexicon, rows):
-    seen, ids = {}, {}
-    for row in rows:
-        if not row["id"] or ids.setdefault(row["id"], row["line"]) != row["line"]:
-            raise _bad(lexicon, "cues", row, f"id {row['id']!r} is empty or stands twice", "an id of its own")
-        first = seen.setdefault((row["practice"], row["pattern"]), row["line"])
-        if first != row["line"]:
-            raise _bad(lexicon, "cues", row, f"cue {row['pattern']!r} stands twice (line {first})", "one row for a cue")
+def _unique(lexicon, row, seen):
+    if not row["id"] or seen.setdefault(row["id"], row["line"]) != row["line"]:
+        raise _bad(lexicon, "cues", row, f"id {row['id']!r} is empty or stands twice", "an id of its own")
+    first = seen.setdefault((row["practice"], row["pattern"]), row["line"])
+    if first != row["line"]:
+        raise _bad(lexicon, "cues", row, f"cue {row['pattern']!r} stands twice (line {first})", "one row for a cue")
 
 
 def _expect(lexicon, name, row, column, known):

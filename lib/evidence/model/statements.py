@@ -1,10 +1,10 @@
 """What a text says of the elements of its model in words that no other table holds: who started it, who is on call …"""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from lib.evidence.quantities import place as places
-from lib.lexicon import BadInput
+from lib.lexicon import BadInput, each_row
 from lib.rules import classes
 from lib.rules.anchors import Anchored
 
@@ -78,10 +78,9 @@ def _apart(rows):
 def rules(lexicon):
     """The rows of codebook/element_cues.csv with their patterns compiled, {class} written out."""
     known = classes.patterns(lexicon)
-    return tuple(
-        {**row, **{c: _compiled(lexicon, row, c, known) for c in ("pattern", "refuses")}}
-        for row in lexicon.codes("element_cues", *COLUMNS)
-    )
+    compiled = partial(_compiled, lexicon, known=known)
+    rows = lexicon.codes("element_cues", *COLUMNS)
+    return each_row(lambda row: {**row, **{c: compiled(row, c) for c in ("pattern", "refuses")}}, rows)
 
 
 @cache
