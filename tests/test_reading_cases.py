@@ -7,7 +7,7 @@ import pytest
 
 from lib.evidence import extract
 from lib.lexicon import Lexicon
-from lib.reading import locate, register, told
+from lib.reading import locate, places, register, told
 
 CASES = list(csv.DictReader(open(Path(__file__).parent / "cases" / "reading.csv", encoding="utf-8")))
 PUBLISHED = "2024-05-06"
@@ -68,3 +68,18 @@ def test_a_drafted_register_is_read_as_one_and_never_overwritten(tmp_path):
     assert "population,population_year" in written[1].read_text("utf-8").splitlines()[0]
     before = written[0].read_text("utf-8")
     assert register.draft(tmp_path)[:2] == ([], []) and written[0].read_text("utf-8") == before
+    assert all(p.read_bytes().startswith(b"\xef\xbb\xbf") for p in written)
+
+
+def test_a_draft_says_what_to_look_at_first(tmp_path):
+    (tmp_path / "a.txt").write_text("嘉兴市公安局织密防控网\n2024-05-06\n嘉兴市建成警务站12个。记者获悉。", "utf-8")
+    assert register.draft(tmp_path)[2] == "texts: 1"
+    (tmp_path / "sources.csv").unlink()
+    (tmp_path / "b.txt").write_text("青松里的夜晚\n\n队员们夜里巡逻。", "utf-8")
+    assert register.draft(tmp_path)[2] == (
+        "texts: 2; look first at place unknown: 1 (b.txt); no date: 1 (b.txt); genre other: 1 (b.txt)"
+    )
+
+
+def test_a_place_may_be_named_in_chinese_where_one_division_has_the_name():
+    assert [places.named(zh) for zh in ("周口市", "鼓楼区", "没有市")] == ["zhoukou", "", ""]

@@ -20,7 +20,7 @@ def files(folder, *rows):
 
 
 def row(id="a", file="a.txt", place="yunzhou", published="2023-05-06", sha=""):
-    return f"{id},{file},{place},标题,,,{published},day,stated,report,,,{sha}"
+    return f"{id},{file},{place},标题,,,{published},day,stated,news,,,{sha}"
 
 
 def test_a_text_is_known_by_its_hash(tmp_path):
@@ -59,7 +59,7 @@ def test_an_unknown_text_gets_an_ascii_id(tmp_path, name, id):
     ("line", "says"),
     [
         (row(id="B!"), ":2: id"),
-        (row() + "\n" + row(), ":3: id 'a' stands twice"),
+        (row() + "\n" + row(), ":3: id 'a'; expected each id once"),
         (row(published="2023-13"), ":2: published"),
         (row(published="May"), ":2: published"),
         (row(place="nowhere"), ":2: place"),

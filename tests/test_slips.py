@@ -1,6 +1,7 @@
 """Slips of the hand: each ends in one clear line that says what is expected."""
 
 import ast
+import csv
 import os
 import re
 import shutil
@@ -10,8 +11,9 @@ import pytest
 
 from lib import lexicon, paths, schemas
 from lib.evidence.dataset import tables
+from lib.evidence.mentions import cues
 from lib.lexicon import BadInput
-from lib.reading import numerals
+from lib.reading import locate, numerals, register
 from lib.report.show import labels
 
 
@@ -80,6 +82,115 @@ def test_the_labels_and_the_places_are_read_as_such_tables(tmp_path, monkeypatch
     monkeypatch.setattr(paths, "DATA", tmp_path)
     with pytest.raises(BadInput, match="save as CSV UTF-8"):
         tables.Evidence(tmp_path).places  # noqa: B018
+
+
+def test_the_slips_of_a_table_are_told_together(tmp_path):
+    rows = [
+        ("A", "2023-13", "newspaper", "nowhere"),
+        ("a", "2023-01-02", "news", "青岚区"),
+        ("a", "", "", "unknown"),
+        ("b", "5/1/2023", "", "unknown"),
+    ]
+    lines = [f"{id},{n}.txt,{place},,,,{date},,,{genre},,," for n, (id, date, genre, place) in enumerate(rows)]
+    (tmp_path / "s.csv").write_text("\n".join([",".join(register.COLUMNS), *lines]) + "\n", "utf-8")
+    with pytest.raises(BadInput) as wrong:
+        register.sources(tmp_path / "s.csv", paths.ROOT / "tests/corpus/places.csv")
+    told = [line.removeprefix(f"{tmp_path}/s.csv:").partition(";")[0] for line in str(wrong.value).split("\n")]
+    assert told == [
+        "2: id 'A'",
+        "2: published '2023-13'",
+        "2: genre 'newspaper'",
+        "2: place 'nowhere'",
+        "4: id 'a'",
+        "5: published '5/1/2023'",
+    ]
+    assert all("; expected " in line for line in str(wrong.value).split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2024/5/1", "2024-05-01"),
+        ("2024-5", "2024-05"),
+        ("２０２４．５．１", "2024-05-01"),
+        ("2024年5月1日", "2024-05-01"),
+        ("2024年", "2024"),
+        ("May-24", "May-24"),
+        ("5/1/2024", "5/1/2024"),
+        ("", ""),
+    ],
+)
+def test_dates_as_excel_leaves_them(written, read):
+    assert register._in_iso(written) == read
+
+
+def test_a_register_as_excel_leaves_it(tmp_path):
+    """With a mark at its beginning, empty rows, blanks around cells, names for ids and dates with slashes."""
+    row = "a,a.txt,青岚区 ,,,,2024/5/1,,,news,,,"
+    empty = "," * (len(register.COLUMNS) - 1)
+    (tmp_path / "s.csv").write_text(f"{','.join(register.COLUMNS)} \r\n{row}\r\n{empty}\r\n", "utf-8-sig")
+    (told,) = register.sources(tmp_path / "s.csv", paths.ROOT / "tests/corpus/places.csv")
+    assert (told["place"], told["published"], told["genre"], told["line"]) == ("qinglan", "2024-05-01", "news", 2)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_that_no_comma_parts(tmp_path, mark):
+    (tmp_path / "t.csv").write_text(mark.join(["key", "name"]) + "\n" + mark.join("ab") + "\n", "utf-8")
+    with pytest.raises(
+        BadInput, match=r"t\.csv:1: cells are parted by '.+'; expected commas \(in Excel: save as CSV UTF-8"
+    ):
+        lexicon.table(tmp_path / "t.csv", ("key", "name"))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("a,甲市,A,prefecture,,,1853227,2020,,,3337.5", ""),
+        ('a,甲市,A,prefecture,,,"1,853,227",2020,,,', "population '1,853,227'; expected a number in digits"),
+        ("a,甲市,A,prefecture,,,185万,,,,", "population '185万'; expected a number in digits"),
+        ("a,甲市,A,city,,,-5,,,,", "level 'city'; expected nothing or one of province"),
+        ("a,,A,,,,,,,,3337 km2", "zh ''; expected its Chinese name"),
+        ("a,甲市,A,,nowhere,,,,,,", "parent 'nowhere'; expected an id of this table"),
+        ("甲,甲市,A,,,,,,,,", "id '甲'; expected letters a-z"),
+    ],
+)
+def test_a_row_of_places(tmp_path, row, told):
+    columns = (
+        "id,zh,en,level,parent,province,population,population_year,population_source,population_confidence,area_km2"
+    )
+    (tmp_path / "p.csv").write_text(f"{columns}\n{row}\n", "utf-8")
+    if not told:
+        assert [r["id"] for r in locate.rows(tmp_path / "p.csv")] == ["a"]
+        return
+    with pytest.raises(BadInput) as wrong:
+        locate.rows(tmp_path / "p.csv")
+    assert told in str(wrong.value) and all(
+        line.startswith(f"{tmp_path}/p.csv:2: ") for line in str(wrong.value).split("\n")
+    )
+
+
+def test_slips_of_the_codebook_are_told_together(tmp_path):
+    shutil.copytree(paths.CODEBOOK, tmp_path / "c")
+    with open(tmp_path / "c/cues.csv", encoding="utf-8") as f:
+        names, *rows = list(csv.reader(f))
+    rows = [dict(zip(names, row, strict=True)) for row in rows]
+    rows[3]["pattern"], rows[5]["practice"], rows[7]["strength"], rows[9]["id"] = "(", "no_such", "9", rows[8]["id"]
+    with open(tmp_path / "c/cues.csv", "w", encoding="utf-8", newline="") as f:
+        out = csv.DictWriter(f, names)
+        out.writeheader()
+        out.writerows(rows)
+    with pytest.raises(BadInput) as wrong:
+        cues.load(lexicon.Lexicon(tmp_path / "c"))
+    told = str(wrong.value).split("\n")
+    assert [re.match(rf"{tmp_path}/c/cues\.csv:(\d+): ", line)[1] for line in told] == ["5", "7", "9", "11"]
+
+
+def test_of_many_slips_the_first_are_told(tmp_path):
+    (tmp_path / "t.csv").write_text("key,name\n" + "a\n" * 50, "utf-8")
+    with pytest.raises(BadInput) as wrong:
+        lexicon.table(tmp_path / "t.csv", ("key",))
+    told = str(wrong.value).split("\n")
+    assert len(told) == lexicon.MOST + 1 and told[-1] == "... and 30 more"
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ def _open(rows):
         for what, own in lacking.items()
         if own
     ]
-    return f"{len(rows)} texts; look first at " + "; ".join(told) if told else f"{len(rows)} texts"
+    return f"texts: {len(rows)}" + ("; look first at " + "; ".join(told)) * bool(told)
 
 
 def _columns(path):

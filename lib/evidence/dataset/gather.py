@@ -174,9 +174,10 @@ def told(texts, found):
     """Says of a folder without a register of its own how to get one, if it holds texts that no register knows."""
     rows = register.sources(*register.beside(texts))
     known, own = {r["id"] for r in rows}, register.beside(texts)[0]
-    for r in rows if own != register.REGISTER else ():
-        if r["id"] not in found:
-            print(f"{own}:{r['line']}: file {r['file']!r}; expected a text in {texts} of that name", file=sys.stderr)
+    gone = [r for r in rows if own != register.REGISTER and r["id"] not in found]
+    if gone:
+        files = ", ".join(r["file"] for r in gone[:5]) + " ..." * (len(gone) > 5)
+        print(f"{own}:{gone[0]['line']}: rows without their text in {texts}: {len(gone)} ({files})", file=sys.stderr)
     if register.beside(texts)[0] == register.REGISTER and (new := found - known):
         command = f"make register TEXTS={shlex.quote(str(texts))}"
         print(f"texts in no register: {len(new)}; `{command}` drafts one for them", file=sys.stderr)
