@@ -114,12 +114,12 @@ def _docx(path, data):
 
     archives.unpacked(path, data, "a Word document")
     try:
-        items = list(docx.Document(BytesIO(data)).iter_inner_content())
+        items = docx.Document(BytesIO(data)).iter_inner_content()
+        lines = [line for item in items for line in (_rows(item) if isinstance(item, Table) else [item.text])]
     except MemoryError:
         raise
     except Exception as e:  # python-docx raises errors of many libraries on a broken file
         raise BadInput(f"{path}: not a Word document ({type(e).__name__}); expected .docx") from None
-    lines = (line for item in items for line in (_rows(item) if isinstance(item, Table) else [item.text]))
     return "\n".join(lines), "docx", []
 
 
