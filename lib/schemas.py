@@ -8,7 +8,7 @@ from lib import paths
 from lib.lexicon import BadInput, table
 
 SHORT = 400  # characters: below about ten sentences a word or a practice more or less decides every measure
-KINDS = {"string": str, "integer": "Int64", "number": float, "boolean": str}
+KINDS = {"string": None, "integer": "Int64", "number": float, "boolean": None}  # words stay as they were read
 ACTORS = {r["kind"]: r for r in table(paths.LEXICON / "actor_kinds.csv", ("kind", "side", "builds", "colour"))}
 INITIATIVES = tuple(r["kind"] for r in table(paths.LEXICON / "initiative_kinds.csv", ("kind", "zh", "en")))
 
@@ -66,7 +66,9 @@ def schema(table):
     import pandera.pandas as pa
 
     columns = {
-        c.name: pa.Column(KINDS[c.kind], _checks(pa, c), nullable=c.kind in ("number", "integer"), coerce=True)
+        c.name: pa.Column(
+            KINDS[c.kind], _checks(pa, c), nullable=c.kind in ("number", "integer"), coerce=bool(KINDS[c.kind])
+        )
         for c in TABLES[table]
     }
     return pa.DataFrameSchema(columns, strict=True, ordered=True)

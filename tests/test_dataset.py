@@ -26,6 +26,11 @@ def corpus(corpus_evidence):
     return dataset.load(corpus_evidence)
 
 
+def test_words_are_quick_to_ask_for_and_the_session_of_whoever_imports_us_stays_as_it_was(corpus):
+    assert {corpus.quantities[c].dtype.storage for c in ("id", "noun", "rule")} == {"python"}
+    assert pd.get_option("mode.string_storage") == "auto"
+
+
 def pointing(evidence, folder):
     """Rows that do not point: their surface is not what stands in the raw file at their span, but for crosses."""
     raws = {s.id: formats.load(folder / s.file)[0] for s in evidence.sources.itertuples()}

@@ -4,6 +4,7 @@ import csv
 import filecmp
 import hashlib
 import io
+import math
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ from lib.lexicon import BadInput, table
 from lib.reading.places import row_of
 from lib.reading.register import PLACE
 
-pd.options.mode.string_storage = "python"  # what is asked for cell by cell is slow in Arrow's
+WORDS = pd.StringDtype("python", na_value=math.nan)  # what is asked for cell by cell is slow in Arrow's
 CHUNK = 100_000  # rows that are checked together
 WHOLE = "datapackage.json"  # written last: a folder without it may hold tables of two runs
 
@@ -95,7 +96,7 @@ def _checked(folder, name, rows=None):
     if not path.exists():
         raise BadInput(f"{path}: no such file; expected a table of the dataset (make evidence writes it)")
     try:
-        frames = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8", chunksize=rows)
+        frames = pd.read_csv(path, dtype=WORDS, keep_default_na=False, encoding="utf-8", chunksize=rows)
         for frame in frames if rows else [frames]:
             yield _valid(path, name, frame)
     except UnicodeDecodeError as e:
