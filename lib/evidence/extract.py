@@ -1,5 +1,6 @@
 """From one text to the rows of every table: a pure function, the same on one machine or on many."""
 
+from bisect import bisect_left
 from collections import Counter
 from hashlib import sha256
 
@@ -96,8 +97,10 @@ def name(rows, table):
 
 def carried(claims, quantities):
     """Claims with the id of the quantity whose span lies in theirs and whose value they carry."""
+    starts, longest = [q["start"] for q in quantities], max((q["end"] - q["start"] for q in quantities), default=0)
     for claim in claims:
-        within = (q for q in quantities if q["start"] < claim["end"] and claim["start"] < q["end"])
+        first, last = bisect_left(starts, claim["start"] - longest), bisect_left(starts, claim["end"])
+        within = (q for q in quantities[first:last] if claim["start"] < q["end"])
         claim["quantity"] = next((q["id"] for q in within if q.get("value") == claim.get("value")), "")
     return claims
 

@@ -1,6 +1,8 @@
 """Results as changes and levels: rose by, fell to, stands at, halved; with a number or in words."""
 
+from bisect import bisect_right
 from dataclasses import replace
+from operator import itemgetter
 
 from lib.evidence.claims import metric
 from lib.evidence.claims.scene import Claim, Scene, cut, percent
@@ -198,7 +200,8 @@ def worded(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
 
 def _again(scene, h, kept):
     """A change whose clause says no more than when: of what the clause before it names. Only one that is good news."""
-    low = max((c[0] for c in scene.document.clauses if c[1] <= h.start), default=h.start)
+    before = bisect_right(scene.document.clauses, h.start, key=itemgetter(1))
+    low = scene.document.clauses[before - 1][0] if before else h.start
     named = metric.topic(scene, h.start, [c for c in kept if c.start >= low], 1)
     near = any(x.start >= low for x in scene.hits("claim.metric", low, h.start))
     good = named and near and (named[0][1] in metric.WORSE) == (h.row.reading == "down")

@@ -1,8 +1,11 @@
 """Outcome claims: what a text says got better or was achieved, one row a metric."""
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from lib import rules
 from lib.evidence.claims import changed, deeds, said
-from lib.evidence.claims.scene import Scene
+from lib.evidence.claims.scene import RECENT, Scene
 from lib.evidence.quantities import place as places
 
 FORMS = (
@@ -31,11 +34,15 @@ def find(document, lexicon, quantities, mentions) -> list[dict]:
 
 def found(scene: Scene) -> list:
     """The claims of a document in order; where two overlap, the form that says more stays."""
-    kept = []
+    kept, sentence, first = [], None, 0
     for clause in scene.document.clauses:
+        if scene.sentence(clause[0]) != sentence:
+            sentence, first = scene.sentence(clause[0]), max(0, len(kept) - RECENT)
         for form in FORMS:
-            for c in form(scene, clause, kept):
-                if c.rule.startswith("claim.tally") or not any(k.start < c.end and c.start < k.end for k in kept[-12:]):
+            for c in form(scene, clause, kept[first:]):
+                if c.rule.startswith("claim.tally") or not any(
+                    k.start < c.end and c.start < k.end for k in kept[-RECENT:]
+                ):
                     kept.append(c)
     return sorted(_told_once(scene, kept), key=lambda c: (c.start, c.end))
 
@@ -60,9 +67,11 @@ def _same(a, b):
 
 def _told_once(scene, kept):
     """Without what a sentence tells twice: the same outcome, a roll-out again, "two fell" where it is spelt out."""
-    seen, changes = set(), [c for c in kept if c.rule.startswith(CHANGES)]
+    seen, every = set(), sorted((c for c in kept if c.rule.startswith(CHANGES)), key=attrgetter("start"))
     for c in kept:
-        spelt = c.rule.startswith("claim.tally") and sum(-1 <= x.start - c.end < 40 for x in changes) > 1
+        first, last = (bisect_left(every, c.end + step, key=attrgetter("start")) for step in (-1, 40))
+        changes = every[first:last]
+        spelt = c.rule.startswith("claim.tally") and len(changes) > 1
         low = c.rule in ("claim.level", "claim.few") and any(
             0 <= x.start - c.end < 12 and x.metric == c.metric and x.number and not scene.unit(x.number, "cases")
             for x in changes

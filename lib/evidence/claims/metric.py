@@ -82,8 +82,9 @@ def topic(scene: Scene, at: int, kept: list, count: int) -> list[tuple[str, str]
     low, _ = scene.sentence(at)
     told = [c for c in kept if low <= c.start and c.end <= at and c.direction != "award"]
     first = scene.document.clause(at)[0]
-    clauses = [c for c in scene.document.clauses[: bisect_left(scene.document.clauses, (first, 0))] if c[0] >= low]
-    for a, b in reversed([*clauses[-4:], (first, at)]):
+    index = bisect_left(scene.document.clauses, (first, 0))
+    clauses = [c for c in scene.document.clauses[max(0, index - 4) : index] if c[0] >= low]
+    for a, b in reversed([*clauses, (first, at)]):
         own = [c for c in told if a <= c.start < b]
         if own:
             return [(c.metric, c.kind) for c in (told[-count:] if len(told) >= count else own[-1:] * count)]

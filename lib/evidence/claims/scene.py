@@ -8,6 +8,7 @@ from lib import rules
 from lib.rules import classes, engine
 
 LONGEST = 30  # characters of a claim's span
+RECENT = 12  # claims among which those of one clause stand
 JOINS = "、和及与/以至“”\"'"
 
 
@@ -69,7 +70,7 @@ class Scene:
 
     def floor(self, low: int, at: int, kept: list) -> int:
         """Where the words begin that lead up to a place: its clause, the last claim before it, or a bracket."""
-        return max([low, self.chars.rfind("(", low, at) + 1, *(c.end for c in kept[-12:] if low < c.end <= at)])
+        return max([low, self.chars.rfind("(", low, at) + 1, *(c.end for c in kept[-RECENT:] if low < c.end <= at)])
 
     def back(self, at: int, low: int, *slots: str) -> int:
         """The place where the words of these slots begin that lead up to a place, joined by quotes and the like."""

@@ -21,7 +21,9 @@ def links(document, mentions) -> list[dict]:
         last = [told for told in last if _holds(document, sentence, *told)]
         for subjects, partners, verb, rule in _statements(document, sentence, known, last[-1][1] if last else None):
             rows += _rows(document, (subjects, partners), verb, rule)
-        last += [(sentence, group) for group in known if subject(document, group)][:1]
+        for group in [group for group in known if subject(document, group)][:1]:
+            body = is_body(document, group)
+            last = [told for told in last if told[2] and not body][-1:] + [(sentence, group, body)]
     return rows
 
 
@@ -41,12 +43,12 @@ def _rows(document, sides, verb, rule):
     ]
 
 
-def _holds(document, sentence, then, group):
+def _holds(document, sentence, then, group, body):
     """Whether the subject of an earlier sentence is still that of one that names none."""
     if then.passage == sentence.passage:
         return True
     before, now = (document.passages[s.passage].section for s in (then, sentence))
-    return before == now and is_body(document, group)
+    return before == now and body
 
 
 def _statements(document, sentence, known, last):

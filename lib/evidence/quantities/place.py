@@ -104,14 +104,19 @@ def _leads(document, at):
 
 def _headed(document, passage, lexicon):
     """The place of the nearest heading that is a place's name or begins with one (临河镇:…), else the text's town."""
-    for p in reversed(document.passages[:passage]):
-        if p.kind == "heading":
-            at, end, place = next(iter(_placed(document, (p.start, p.end), lexicon)), (-1, -1, ""))
-            if at == p.start and HEADED.match(document.chars, end) and not _above(document, at):
-                return place
-    if "town" not in document.memo:
-        document.memo["town"] = _town(document, lexicon)
-    return document.memo["town"]
+    if "headed" not in document.memo:
+        place, above = _town(document, lexicon), []
+        for p in document.passages:
+            above.append(place)
+            place = _heading(document, p, place, lexicon) if p.kind == "heading" else place
+        document.memo["headed"] = above
+    return document.memo["headed"][passage]
+
+
+def _heading(document, p, place, lexicon):
+    """The place that a heading names, else the one that stands above it."""
+    at, end, named = next(iter(_placed(document, (p.start, p.end), lexicon)), (-1, -1, ""))
+    return named if at == p.start and HEADED.match(document.chars, end) and not _above(document, at) else place
 
 
 def _above(document, at):
