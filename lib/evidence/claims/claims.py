@@ -34,10 +34,10 @@ def find(document, lexicon, quantities, mentions) -> list[dict]:
 
 def found(scene: Scene) -> list:
     """The claims of a document in order; where two overlap, the form that says more stays."""
-    kept, sentence, first = [], None, 0
-    for clause in scene.document.clauses:
-        if scene.sentence(clause[0]) != sentence:
-            sentence, first = scene.sentence(clause[0]), max(0, len(kept) - RECENT)
+    kept, end, first = [], 0, 0
+    for clause in scene.document.clauses if scene.document.sentences else ():
+        if clause[0] >= end:
+            end, first = scene.sentence(clause[0])[1], max(0, len(kept) - RECENT)
         for form in FORMS:
             for c in form(scene, clause, kept[first:]):
                 if c.rule.startswith("claim.tally") or not any(
