@@ -7,7 +7,7 @@ from lib import lexicon, paths
 from lib.report.show.labels import Labels
 
 PATH = paths.DATA / "captions.csv"
-SIGNS = ("‡", "†", "“")
+SIGNS = ("‡", "†", "“", "≲")
 COLUMNS = ("kind", "key", "widths", "most", "caption", "note", "empty")
 
 

@@ -52,7 +52,7 @@ def widest(report, rates):
     own = rates[rates["indicator"] == times.idxmax()].astype({"per_10000": float})
     high, low = (own.loc[at] for at in (own["per_10000"].idxmax(), own["per_10000"].idxmin()))
     places = {f"{end}_place": report.label(row["place"], "short") for end, row in (("high", high), ("low", low))}
-    factor = report.number(f"{times.max():.0f}", [high["id"], low["id"]])
+    factor = report.number(f"{times.max():.{int(times.max() < 10)}f}", [high["id"], low["id"]])
     said = message(
         "The widest difference per 10,000 residents: {topic}; by the numbers as written {high_place} has {times} times "
         "what {low_place} has."
@@ -76,7 +76,7 @@ def unchecked(report, graded):
     if not len(graded):
         return None
     bare, both = (report.count(graded[m]) for m in (graded["level"] == 0, graded["level"] >= 2))
-    said = message("{bare} of {all} claims compare the result with nothing; {both} print both values.")
+    said = message("{bare} of {all} claims compare the result with nothing; {both} give both values.")
     return said, {"bare": bare, "both": both, "all": report.count(graded)}
 
 

@@ -6,37 +6,16 @@ from lib.report.show.messages import message
 LONG = message("{topic} ({share}, {difference}{interval}; {held})")
 SHORT = message("{topic} ({share}, {difference}{interval})")
 COUNTED = message("{topic} ({n}; {held})")
-PART = message("{count} / {total} ({held})")
+PART = message("{count} of {total} ({held})")
 SENTENCES = {  # kind of finding: how one is written, what is said of {items}
-    "more": (LONG, message("It speaks more than the others of {items} ([@tbl:contrast]).")),
-    "less": (LONG, message("It speaks less of {items} ([@tbl:contrast]).")),
-    "leans": (
-        SHORT,
-        message("No difference of emphasis stands out; by count alone the largest are {items} ([@tbl:contrast])."),
-    ),
-    "alone": (
-        COUNTED,
-        message("It alone describes {items} ([@tbl:spread]; in brackets the codings and the variants)."),
-    ),
-    "duty": (
-        COUNTED,
-        message(
-            "It also alone describes {items}, for which the codebook knows a national template, so that other places "
-            "may do the same unmentioned ([@tbl:spread])."
-        ),
-    ),
-    "formula": (
-        message("{topic} ({count})"),
-        message("It puts the model into formulas whose parts it names: {items} (in brackets how many)."),
-    ),
-    "local": (
-        PART,
-        message(
-            "Of its named initiatives {items} are local by their name or by the text's own words; the origin of most "
-            "others is not stated ([@tbl:origins])."
-        ),
-    ),
-    "closes": (PART, message("Of the work loops it describes, it says that {items} close ([@tbl:loops]).")),
+    "more": (LONG, message("It speaks more than the others of {items}.")),
+    "less": (LONG, message("It speaks less of {items}.")),
+    "leans": (SHORT, message("No difference of emphasis stands out; the largest by count alone: {items}.")),
+    "alone": (COUNTED, message("It alone describes {items}.")),
+    "duty": (COUNTED, message("It alone describes what has a national template: {items}.")),
+    "formula": (message("{topic} ({count})"), message("Formulas whose parts it names: {items}.")),
+    "local": (PART, message("Named initiatives of its own: {items}.")),
+    "closes": (PART, message("Loops said to close: {items}.")),
 }
 NAMED = message("**{place}.**")
 NOTHING = message("By the rules of this report nothing in its text sets it apart.")

@@ -127,8 +127,26 @@ class Registry:
     def sentence(self, id):
         """{source, start, end, text} of a sentence; text is "" where the source isn't at hand, persons are masked."""
         row = self.row(id)
-        text = self.words(row["source"], row["start"], row["end"])
+        text = self._unglossed(row["source"], int(row["start"]), int(row["end"]))
         return {**{key: row[key] for key in ("source", "start", "end")}, "text": escape.capped(_readable(text))}
+
+    def _unglossed(self, source, start, end):
+        """The words of a span without the pinyin that its page prints behind characters, as cleaning cut it."""
+        text, kept, at = self._text(source)[0], [], start
+        reads.note("ledger", [source])
+        for a, b in self._glosses.get(source, ()):
+            if start <= a and b <= end:
+                kept.append(text[at:a])
+                at = b
+        return "".join([*kept, text[at:end]])
+
+    @cached_property
+    def _glosses(self):
+        """{source: [(start, end)]} of what cleaning cut as pinyin."""
+        if "ledger" not in self._tables:
+            return {}
+        cut = self._tables.peek("ledger").query("rule == 'gloss'")
+        return {source: list(zip(own["start"], own["end"], strict=True)) for source, own in cut.groupby("source")}
 
     def words(self, source, start, end):
         """The raw characters of a span, persons masked as the whole text names them; "" where it isn't at hand."""

@@ -1,13 +1,16 @@
 """From rows of a comparison to words: items of a list, cells with intervals. The sentences stand in notebooks."""
 
 import math
+import re
 
 from lib.report.show import style
 from lib.report.show.messages import message
 
 UNLIKE = message("{place}: {topic} {share}{interval}, {rest} ({held})")
+MANY = (None, None)  # places, where it is not said which
 FALLEN = 0.75  # a finding that holds in a smaller share of its variants is marked
 MARK = " †"
+_UNHELD = re.compile(r"[;；] ?–(?=[)）])| ?[(（]–[)）]")  # what no variant can test has nothing in its brackets
 
 
 def items(report, rows, template):
@@ -20,7 +23,8 @@ def items(report, rows, template):
     many variants it holds.
     """
     template = report.text(template)
-    return [report.number(template.format(**_words(report, r)), r.ids) for r in rows.itertuples()]
+    told = ((_UNHELD.sub("", template.format(**_words(report, r))), r.ids) for r in rows.itertuples())
+    return [report.number(words, ids) for words, ids in told]
 
 
 def _words(report, r):
@@ -47,7 +51,7 @@ def topic(label, r):
 
 
 def held(r):
-    """In how many variants a finding holds, as 4/10, with a mark where that is few; nothing where none can test it."""
+    """In how many variants a finding holds, as 4/10, with a mark where that is few; – where none can test it."""
     holds, of = getattr(r, "holds", 0), getattr(r, "of", 0)
     return f"{holds}/{of}{MARK if holds < FALLEN * of else ''}" if of else "–"
 
@@ -82,9 +86,17 @@ def share(r):
     return f"{percent(r.share)} {interval(r.low, r.high)}".strip()
 
 
-def each(report, rows, template, text, otherwise=""):
-    """Says one paragraph for all rows, {items} being their list, {number} how many; else `otherwise`."""
+def each(report, rows, template, text, otherwise="", places=MANY):
+    """Says one paragraph for all rows, {items} being their list, {number} how many; else `otherwise`, but not of a
+    single place."""
+    otherwise = otherwise if len(places) > 1 else ""
     report.say(text, otherwise, items=items(report, rows, template), number=report.count(rows))
+
+
+def some(report, n, text, otherwise="", /, **values):
+    """Says `text` with its values where there are any of n, else `otherwise`."""
+    if n or otherwise:
+        report.say(text if n else otherwise, **(values if n else {}))
 
 
 def otherwise(report, rows, text):
@@ -116,8 +128,10 @@ def mixes(report, found):
     )
 
 
-def alike(report, nearest):
-    """Says which two texts are the most alike, if any are."""
+def alike(report, nearest, places):
+    """Says which two texts are the most alike, if any are; nothing of a place alone."""
+    if len(places) < 2:
+        return
     types(
         report,
         nearest,
@@ -152,12 +166,6 @@ def chance(report, told, text):
     tested, stand, expected = told
     if tested:
         report.say(text, tested=tested, stand=stand, by_chance=f"{expected:.1f}")
-
-
-def firm(report, kinds):
-    """How many findings of each kind that a variant can test hold in all of theirs: a list of "main instrument 4/4"."""
-    tested = kinds[kinds["tested"] > 0]
-    return [f"{report.label(r.kind, 'finding')} {r.firm}/{r.tested}" for r in tested.itertuples()]
 
 
 def passages(report, emphasis, coded):
@@ -203,6 +211,14 @@ def nested(report, pairs, text):
         report.say(text, inner=inner, outer=outer)
 
 
+WITHIN = message("{inner} in {outer}")
+
+
+def nestings(report, pairs, text):
+    """Says {items}: each place and the place that it lies in, in one list; nothing where there are none."""
+    report.say(text, items=[report.text(WITHIN).format(inner=inner, outer=outer) for inner, outer in pairs])
+
+
 def aside(report, rows, text):
     """Says {items}: the texts of which not all is on the subject, with how many of their sentences are."""
     texts = report.evidence.sources.set_index("id", drop=False)
@@ -223,13 +239,12 @@ def types(report, groups, text, otherwise=""):
 
 
 def reach(report, states, coded):
-    """Numbers for a sentence on the map of practices: all, some, everywhere, nowhere, places."""
+    """Numbers for a sentence on the map of practices: all, some, everywhere, nowhere."""
     places = states.loc[states["state"] == "evidenced"].groupby("practice")["place"].nunique()
     n = states["place"].nunique()
     everywhere = places[places == n].index
     return {
         "all": states["practice"].nunique(),
-        "places": n,
         "some": report.number(len(places), coded),
         "everywhere": report.number(len(everywhere), coded[coded["practice"].isin(everywhere)]),
         "nowhere": states["practice"].nunique() - len(places),

@@ -35,7 +35,7 @@ GROUPS = {  # of matplotlib's rcParams
     "svg": {"fonttype": "none", "hashsalt": "report"},
     "figure": {"figsize": (WIDTH, 3.6), "dpi": 110, "facecolor": PAPER},
     "savefig": {"bbox": "tight", "pad_inches": 0.04},
-    "axes": {"unicode_minus": False, "facecolor": PAPER, "edgecolor": SOFT, "linewidth": 0.7, "axisbelow": True}
+    "axes": {"unicode_minus": True, "facecolor": PAPER, "edgecolor": SOFT, "linewidth": 0.7, "axisbelow": True}
     | {"labelcolor": INK, "labelsize": 9, "titlesize": 10, "titleweight": "bold", "titlelocation": "left"}
     | {"spines.top": False, "spines.right": False, "prop_cycle": cycler(color=PLACES)},
     "xtick": TICKS,

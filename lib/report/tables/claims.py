@@ -31,6 +31,12 @@ def natures(report, graded, told):
     return {name: report.count(rows) for name, rows in kinds.items()}
 
 
+def ahead(report, rows, text):
+    """Says {items}: how many statements are targets or prescribed, which are no claims; nothing where none is."""
+    told = {status: claimed.of_status(rows, status) for status in ("planned", "norm")}
+    report.say(text, items=[report.number(f"{report.label(s)} {len(o)}", o) for s, o in told.items() if len(o)])
+
+
 def _amount(row, bound):
     """The value with the bound of its quantity; marked where it stands beside damage."""
     mark = DAMAGED if row.damaged == "true" else ""

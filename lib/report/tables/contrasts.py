@@ -98,7 +98,8 @@ def _group(report, finding, group):
     """Places and what they say, as a clause: in Jiaxing Party and government lead."""
     places, said = _and(report, _short(report, group.places)), _said(report, finding, group)
     if finding.kind != "kinds":
-        return report.number(places + report.mark("colon") + said, group.ids)
+        colon = " " if group.value == group.value else report.mark("colon")
+        return report.number(places + colon + said, group.ids)
     return report.number(f"{said}：{places}" if report.language == "zh" else f"{said} in {places}", group.ids)
 
 

@@ -93,8 +93,13 @@ def levels(report, rows, rated):
 def changes(report, rows, shares):
     """Changes, and shares: place, what is counted, direction or share, amount, what it is compared with, period."""
     rows = pd.concat([rows, shares.assign(relation="share", basis="")])
+    known = report.evidence.quantities.set_index("id", drop=False)
     values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
-    told = rows.assign(amount=values, basis=[report.label(b) if b else "" for b in rows["basis"]])
+    told = rows.assign(
+        noun=[counted(known.loc[i]) for i in rows["id"]],
+        amount=values,
+        basis=[report.label(b) if b else "" for b in rows["basis"]],
+    )
     return cells.in_order(told[["place", "noun", "relation", "amount", "basis", "period"]])
 
 
