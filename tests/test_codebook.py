@@ -10,7 +10,7 @@ from lib.evidence.mentions import cues as codebook
 from lib.evidence.mentions import practices as mentions
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
-from lib.rules.anchors import Anchored, Found, longest
+from lib.rules.anchors import Anchored, Found, gate, longest
 
 
 @pytest.fixture
@@ -140,6 +140,8 @@ PATTERNS = [
     ("(?<!小)程序", "小程序的程序", [(4, 6)]),
     ("[甲乙]{2}", "甲乙", [(0, 2)]),
     ("(?:甲|[乙丙])丁", "丙丁", [(0, 2)]),
+    ("(?<=[“「])[一-龥]{2,4}(?=[”」])", "“红枫”与「渔安」", [(1, 3), (6, 8)]),
+    ("第[1-3]组|[一-龥]+站", "第2组到警务站", [(0, 3), (3, 7)]),
 ]
 
 
@@ -147,6 +149,16 @@ PATTERNS = [
 def test_a_pattern_is_found_wherever_the_regular_expression_finds_it(pattern, chars, spans):
     anchored = Anchored([re.compile(p) for p in (pattern, "别的")])
     assert [(hit.start, hit.end) for hit in anchored.find(chars)] == spans
+
+
+def test_a_look_behind_sees_what_stands_before_its_span():
+    anchored = Anchored([re.compile("(?<=“)红枫"), re.compile("枫(?=书)")])
+    assert anchored.find("说“红枫书屋", [(0, 1), (2, 4)]) == [Found(2, 4, 0)]
+
+
+def test_a_gate_stands_wherever_its_pattern_does():
+    assert gate(re.compile("(?:部门|单位)+$")).pattern == "单位|部门"
+    assert gate(re.compile("(?<=“)[^”]+")).pattern == gate(re.compile(r"\d+站?")).pattern == ""
 
 
 def test_a_word_hides_what_lies_inside_it_and_a_phrase_does_not():

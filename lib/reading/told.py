@@ -34,7 +34,7 @@ def row(path, raw, registered):
     tail = cleaning.script.plain_forms(raw[-TAIL:])
     name, name_how = title(raw, text, stated)
     plain = cleaning.script.plain_forms(name)
-    day, basis = published(head, tail, stated, cleaning.script.plain_forms(raw))
+    day, basis = published(head, tail, stated, raw)
     kind, kind_how = genre(plain, top(raw))
     where = locate.place(plain, head, text.chars, registered)
     who = PUBLISHER.search(head)
@@ -101,13 +101,14 @@ def _dates(lexicon=None):
     return [(r["basis"], re.compile(r["pattern"].replace("{day}", DAY).replace("{month}", MONTH))) for r in rows]
 
 
-def published(head, tail, stated, whole=""):
+def published(head, tail, stated, raw=""):
     """(ISO date, how it is known) from the page's own statement, its head, its foot, a signature; ("", "") else."""
     if _iso(*re.findall(r"\d+", stated.get("published", ""))[:3]):
         return _iso(*re.findall(r"\d+", stated["published"])[:3]), "stated by the page"
-    for part in (head, tail, whole):
+    for part in (head, tail, None):  # in the whole text only a signature tells
+        words = _in_digits(cleaning.script.plain_forms(raw) if part is None else part)
         for basis, pattern in _dates():
-            for m in pattern.finditer(_in_digits(part)) if part is not whole or basis == SIGNED else ():
+            for m in pattern.finditer(words) if part is not None or basis == SIGNED else ():
                 day = _iso(*m.groups())
                 if day:
                     return day, basis

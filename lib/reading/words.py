@@ -15,6 +15,7 @@ HANZI_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}")
 RUN = re.compile(
     r"[a-zA-Z0-9+#&._%\-]+"
 )  # Latin runs: cut by jieba's own expression, the only place where the two differ
+ABOVE = "\x7f"  # what sorts above all Latin runs
 LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 TERM = re.compile(r"[\u4e00-\u9fff]{2,}|(?=.*[A-Za-z])[A-Za-z0-9+]{2,}")
 NUMERAL = re.compile(
@@ -43,7 +44,7 @@ def cut(chars, lexicon=None):
     """The words of some characters, all of them, punctuation included: "".join(cut(x)) == x."""
     engine, found, run = _engine(lexicon), [], ""
     for word in [*engine.cut(chars, True), ""]:
-        if RUN.fullmatch(word) and (word.isalnum() or not engine.has_word(word)):
+        if word < ABOVE and RUN.fullmatch(word) and (word.isalnum() or not engine.has_word(word)):
             run += word
             continue
         found += [piece for piece in LATIN.split(run) if piece] + ([word] if word else [])
@@ -67,12 +68,12 @@ def terms(document, lexicon):
     hidden = {i for start, end in document.damage + found.names + found.numbers for i in range(start, end)}
     rows = []
     for index, p in enumerate(document.passages):
-        counts, at = Counter(), p.start
-        for word in cut(document.text.chars[p.start : p.end], lexicon):
-            if _counts(word, lexicon) and not any(i in hidden for i in range(at, at + len(word))):
-                counts[word] += 1
-            at += len(word)
-        rows += [{"passage": index, "term": t, "count": n} for t, n in sorted(counts.items())]
+        found, at = cut(document.text.chars[p.start : p.end], lexicon), p.start
+        if not hidden.isdisjoint(range(p.start, p.end)):
+            ends = [at := at + len(word) for word in found]
+            found = [w for w, end in zip(found, ends, strict=True) if hidden.isdisjoint(range(end - len(w), end))]
+        counts = sorted((t, n) for t, n in Counter(found).items() if len(t) > 1 and _counts(t, lexicon))
+        rows += [{"passage": index, "term": t, "count": n} for t, n in counts]
     return rows
 
 

@@ -1,12 +1,14 @@
 """Many patterns over one text: literals are looked up together, a pattern is tried only where its literal stands."""
 
-from bisect import bisect_right
+import re
 from collections import defaultdict
+from functools import cache
 from re import _constants, _parser
 from typing import NamedTuple
 
 import ahocorasick_rs
 
+MOST = 120  # characters of a class that are looked up one by one
 NEAR = 8  # places at which a pattern is tried beside its literal, rather than in all of the span
 
 
@@ -21,8 +23,8 @@ class Found(NamedTuple):
 class Anchored:
     """Compiled patterns; `find` returns every place where one stands, in one pass for the literals of all.
 
-    A pattern whose literal stands at a known distance from its start is tried there alone, another one in the whole
-    span of its literal.
+    A pattern whose literal stands at a known distance from its start (or before it, in a look behind) is tried there
+    alone, another one in the whole span of its literal.
     """
 
     def __init__(self, patterns):
@@ -35,49 +37,48 @@ class Anchored:
             if not words:
                 self._always.append(number)
         self._tries = list(by_anchor.values())
+        self._margin = max((abs(back) for tries in self._tries for _, back in tries if back is not None), default=0)
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_anchor)) if by_anchor else None
 
     def find(self, chars: str, spans: list[tuple[int, int]] | None = None) -> list[Found]:
         """Each match inside one of the spans, which stand in order, or anywhere; in order, the longer first."""
-        return [Found(start, -end, number) for start, end, number in self.found(chars, spans)]
+        return [Found(start, -end, number) for start, end, number in sorted(self.found(chars, spans))]
 
     def found(self, chars: str, spans: list[tuple[int, int]] | None = None) -> list[tuple[int, int, int]]:
-        """As find, as plain tuples (start, -end, number of the pattern)."""
+        """As find, as plain tuples (start, -end, number of the pattern) in any order."""
         spans = [(0, len(chars))] if spans is None else spans
-        near, wide = self._asked(chars, spans)
+        ends, at = [], 0  # for each place the end of its span, 0 outside of all
+        for start, end in spans:
+            ends += [0] * (start - at) + [end] * (end - start)
+            at = end
+        ends += [0] * (len(chars) - at + self._margin + 1)
+        near, wide = self._asked(chars, ends)
+        wide += [(end, number) for _, end in spans for number in self._always]
+        starts = {end: start for start, end in spans}
         matches = [
             (m.start(), -m.end(), number)
-            for i, number in wide
-            for m in self._patterns[number].finditer(chars, *spans[i])
+            for end, number in dict.fromkeys(wide)
+            for m in self._patterns[number].finditer(chars, starts[end], end)
             if m.end() > m.start()
         ]
         for number, places in near.items():
-            match, last = self._patterns[number].match, -1
-            for at, end in sorted(places):
-                if at >= last and (m := match(chars, at, end)):
+            match, last = self._patterns[number].match, 0
+            for at in sorted(set(places)):
+                if at >= last and ends[at] and (m := match(chars, at, ends[at])) and m.end() > at:
                     last = m.end()
                     matches.append((at, -last, number))
-        matches.sort()
         return matches
 
-    def _asked(self, chars, spans):
-        """({pattern: [(place, end of its span)]}, {(span, pattern)}): where a pattern is to be tried."""
-        starts, near = [start for start, _ in spans], defaultdict(list)
-        wide = {(i, number) for i in range(len(spans)) for number in self._always}
-        asked = self._automaton and chars and spans
-        found = self._automaton.find_matches_as_indexes(chars, overlapping=True) if asked else ()
-        i, low, high = 0, 0, 0
-        for word, start, _ in found:
-            if not low <= start < high:
-                i = bisect_right(starts, start) - 1
-                low, high = spans[max(i, 0)]
-                if not low <= start < high:
-                    continue
+    def _asked(self, chars, ends):
+        """({pattern: places}, [(end of a span, pattern)]): where a pattern is to be tried."""
+        near, wide = defaultdict(list), []
+        hits = self._automaton.find_matches_as_indexes(chars, overlapping=True) if self._automaton else ()
+        for word, start, _ in hits:
             for number, back in self._tries[word]:
-                if back is None:
-                    wide.add((i, number))
-                elif start - back >= low:
-                    near[number].append((start - back, high))
+                if back is not None:
+                    near[number].append(start - back)
+                elif ends[start]:
+                    wide.append((ends[start], number))
         return near, wide
 
 
@@ -89,6 +90,14 @@ def longest(found, hides=lambda match: True):
             kept.append(match)
             reach = (match.start, match.end) if hides(match) else reach
     return kept
+
+
+@cache
+def gate(pattern: re.Pattern) -> re.Pattern:
+    """A pattern of the literals of which one stands wherever another pattern does; one that fits anywhere without."""
+    words, low, _ = literals(_parser.parse(pattern.pattern))
+    sure = low >= 0 and not pattern.flags & re.IGNORECASE  # else it may stand before the span that is searched
+    return re.compile("|".join(map(re.escape, sorted(words))) if sure else "")
 
 
 def literals(tree) -> tuple[set[str], int, int]:
@@ -107,8 +116,15 @@ def literals(tree) -> tuple[set[str], int, int]:
         sets.append((words, low + least, high + most))
         least, most = _parser.SubPattern(tree.state, [(op, value)]).getwidth() if op else (0, 0)
         low, high = low + least, high + most
-    sets = [found for found in sets if found[0]]
-    return max(sets, key=lambda s: (min(map(len, s[0])), -len(s[0]), s[1] - s[2]), default=(set(), 0, 0))
+    sets = [found for found in sets if found[0] and (found[1] >= 0 or found[2] - found[1] < NEAR)]
+    return max(sets, key=lambda s: (min(map(len, s[0])), s[1] - s[2], -len(s[0])), default=(set(), 0, 0))
+
+
+def _class(value):
+    """The characters of a class; none where it says what they are not, or names a category."""
+    spans = [{"LITERAL": (told, told), "RANGE": told}.get(str(kind)) for kind, told in value]
+    most = all(spans) and sum(last - first + 1 for first, last in spans) <= MOST
+    return {chr(char) for first, last in spans for char in range(first, last + 1)} if most else set()
 
 
 def _inner(op, value):
@@ -119,8 +135,12 @@ def _inner(op, value):
         branches = [literals(branch) for branch in value[1]]
         words, low, high = zip(*branches, strict=True)
         return (set().union(*words), min(low), max(high)) if all(words) else none
-    if op is _constants.IN and all(kind is _constants.LITERAL for kind, _ in value):
-        return {chr(char) for _, char in value}, 0, 0
+    if op is _constants.IN:
+        return _class(value), 0, 0
+    if op is _constants.ASSERT:
+        words, low, high = literals(value[1])
+        width = value[1].getwidth()[0] if value[0] < 0 else 0  # a lookbehind stands before the place
+        return words, low - width, high - width
     if op in (_constants.MAX_REPEAT, _constants.MIN_REPEAT) and value[0] > 0:
         return literals(value[2])
     return none

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, partial
-from operator import itemgetter
 from typing import NamedTuple
 
 from lib.lexicon import BadInput, Lexicon, checked, each_row, expect
@@ -122,14 +121,14 @@ def hits(document, slot: str) -> list[Hit]:
 def _found(document, slot):
     """(hits, their starts) of a slot."""
     if "hits" not in document.memo:
-        found, rules = defaultdict(list), load(document.lexicon)
-        for start, end, number in rules.anchored.found(document.chars, _spans(document)):
-            row = rules.rows[number]
-            if _stands(document.chars, start, -end, row):
-                found[row.slot].append(Hit(start, -end, row))
-        for row in found.values():
-            row.sort(key=itemgetter(0, 1))
-        document.memo["hits"] = {name: (row, [h.start for h in row]) for name, row in found.items()}
+        found, rows = defaultdict(list), load(document.lexicon).rows
+        for start, end, number in load(document.lexicon).anchored.found(document.chars, _spans(document)):
+            if _stands(document.chars, start, -end, rows[number]):
+                found[rows[number].slot].append((start, -end, number))
+        document.memo["hits"] = {
+            name: ([Hit(start, end, rows[number]) for start, end, number in sorted(row)], sorted(h[0] for h in row))
+            for name, row in found.items()
+        }
     return document.memo["hits"].get(slot, NONE)
 
 

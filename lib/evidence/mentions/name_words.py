@@ -1,8 +1,11 @@
 """The words of names: head nouns that tell the kind, words that any place uses, words that end a name, shapes."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+
+import ahocorasick_rs
 
 from lib.lexicon import BadInput, Lexicon, compiled
 from lib.reading import numerals, segmentation
@@ -42,6 +45,8 @@ class Words:
     templates: dict
     makers: tuple  # (pattern, origin) of bodies above the place
     counted: re.Pattern  # 3个, before a name
+    lengths: dict  # {last character of head nouns: their lengths, the longest first}
+    bare: ahocorasick_rs.AhoCorasick  # the head nouns that a bare name may end with
 
 
 @cache
@@ -51,14 +56,20 @@ def words(lexicon: Lexicon) -> Words:
     by = {why: frozenset(r["word"] for r in listed if r["why"] == why) for why in {r["why"] for r in listed}}
     units = [r["unit"] for r in lexicon.rows("units", "unit", "kind") if r["kind"] == "count"]
     templates = lexicon.rows("origins", "name", "kind", "origin", "year", "source", "match")
+    heads = {r["head"]: _head(r) for r in lexicon.rows("heads", "head", "kind", "right", "inside", "bare")}
+    lengths = defaultdict(list)
+    for length, last in sorted({(-len(head), head[-1]) for head in heads}):
+        lengths[last].append(-length)
     return Words(
-        {r["head"]: _head(r) for r in lexicon.rows("heads", "head", "kind", "right", "inside", "bare")},
+        heads,
         *(by.get(why, frozenset()) for why in ("common", "inside", "ends", "emphasis")),
         re.compile(f"(?:{'|'.join(by['event'])})$"),
         tuple(_shape(r) for r in lexicon.rows("name_shapes", "id", "pattern", "points")),
         {r["name"]: r | {"kind": _kind("origins", r)} for r in templates},
         tuple((re.compile(r["pattern"]), r["origin"]) for r in lexicon.rows("origins_makers", "pattern", "origin")),
         re.compile(f"{numerals.NUMERAL}{MORE}?(?:{'|'.join(sorted(units, key=len, reverse=True))})"),
+        dict(lengths),
+        ahocorasick_rs.AhoCorasick([head.word for head in heads.values() if head.bare]),
     )
 
 
@@ -90,7 +101,7 @@ def _wrong(file, row, column, expected):
 def ending(known: Words, name: str) -> Head | None:
     """The longest head noun that a name ends with; one of one character only where its last word is a noun."""
     name = VERSION.sub("", name)
-    head = next((h for i in range(-min(LONGEST_HEAD, len(name)), 0) if (h := known.heads.get(name[i:]))), None)
+    head = next((h for n in known.lengths.get(name[-1:], ()) if (h := known.heads.get(name[-n:]))), None)
     if head and len(head.word) == 1 and len(name) > 1:
         last, tag = segmentation.tagged(name)[-1]
         word = last != head.word and (tag[0] in "vtdc" or last in known.common)

@@ -1,6 +1,7 @@
 """Names without quotation marks: a proper or long modifier before a head noun, after a verb that makes or uses it."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from lib import rules
@@ -33,7 +34,9 @@ def candidates(document, known, near=()):
     """Every unquoted name of the text, in order; `near` are names of places that the text uses."""
     verbs = {h.end for h in rules.hits(document, "name.before") if h.row.id in FRAMES}
     titles = [m.span() for m in TITLE.finditer(document.chars)]
-    found = [c for span in document.clauses for c in _clause(document, known, span, (near, verbs, titles))]
+    heads = sorted({end for _, _, end in known.bare.find_matches_as_indexes(document.text.chars, overlapping=True)})
+    told = near, verbs, titles, heads
+    found = [c for span in document.clauses for c in _clause(document, known, span, told)]
     found += _campaigns(document, known)
     times = Counter(c.words for c in found)
     return [c for c in found if c.points + (times[c.words] > 1) >= ENOUGH[c.kind]]
@@ -64,11 +67,14 @@ def _coined(known, own, head):
 
 def _clause(document, known, span, told):
     """The names of one clause, in the pieces between its marks; a list goes on with the verb that opened it."""
-    (near, verbs, titles), chars, at, led = told, document.text.chars, span[0], ""
+    (near, verbs, titles, heads), chars, at, led = told, document.text.chars, span[0], ""
+    if bisect_right(heads, span[0]) == bisect_right(heads, span[1]):
+        return
     quoted = [*document.quoted(*span), *titles]
     for gap in [*BREAK.finditer(chars, *span), None]:
         end = gap.start() if gap else span[1]
-        if end - at > 4 and not any(a < at and end < b for a, b in quoted):
+        headed = bisect_right(heads, at) < bisect_right(heads, end)
+        if headed and end - at > 4 and not any(a < at and end < b for a, b in quoted):
             for start, stop, head in _spans(document, known, (at, end), verbs):
                 start = _lead(known, chars, start, stop - len(head.word))
                 before, rule = rules.read(document, start, stop, "name.before")

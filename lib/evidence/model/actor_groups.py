@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.reading import numerals
+from lib.rules.anchors import gate
 from lib.schemas import ACTORS
 
 MOST, UNKNOWN = 24, 3  # actors of one group; items between two actors that no lexicon knows
@@ -15,6 +17,7 @@ NEIGHBOUR = 4  # characters between another place and its police
 SURE = 10  # the weight of a role beyond which it makes a short word an actor
 COUNT = re.compile(rf"{numerals.NUMERAL}[余多]*[名个支家位大]|第{numerals.ORDINAL}+条\s*")
 BODIES = {k for k, row in ACTORS.items() if row["builds"]}
+BEGINNING = attrgetter("start")
 POINT = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -90,13 +93,18 @@ def whole(document, actors) -> list[Actor]:
 
 def within(actors, start: int, end: int) -> list[Actor]:
     """The actors that lie in a span; all stand in order."""
-    low, high = (bisect_left(actors, at, key=lambda a: a.start) for at in (start, end))
-    return [a for a in actors[low:high] if a.end <= end]
+    low = bisect_left(actors, start, key=BEGINNING)
+    if low == len(actors) or actors[low].start >= end:
+        return []
+    return [a for a in actors[low : bisect_left(actors, end, low, key=BEGINNING)] if a.end <= end]
 
 
 def _groups(document, sentence, known):
     """The groups of a sentence; items that no lexicon knows are bodies where the end of their list says so."""
-    run, unknown = [], []
+    run, unknown, span = [], [], (sentence.start, sentence.end)
+    named = within(known, *span) or within(words(document), *span)
+    if not named and not gate(lists.pattern(document.lexicon, "actor_many")).search(document.chars, *span):
+        return
     for start, end, joined in lists.pieces(document, sentence):
         goes_on = joined and (unknown or run and run[-1].closes) and len(run) < MOST
         told = _items(document, (start, end), known, goes_on)
