@@ -1,5 +1,7 @@
 """The register and the places that texts are about. Texts are invented; names of real divisions only as names."""
 
+from pathlib import Path
+
 import pytest
 
 from lib.lexicon import BadInput
@@ -206,3 +208,45 @@ def test_ids_of_places_are_checked(tmp_path):
     (tmp_path / "places.csv").write_text(PLACES + "Yun,云,Y,x,\n", "utf-8")
     with pytest.raises(BadInput, match=":5: id 'Yun'"):
         locate.rows(tmp_path / "places.csv")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("黄浦分局开展夜巡。", ["黄浦区"]),
+        ("上海市公安局黄浦分局开展夜巡。", ["上海市", "黄浦区"]),
+        ("东莞市公安局东城分局抓获3人。", ["东莞市"]),
+        ("黄浦江边开展夜巡。", []),
+    ],
+)
+def test_a_branch_is_of_the_district_of_its_name(words, names):
+    assert [p[2] for p in places.mentioned(words)] == names
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "place"),
+    [
+        (
+            "防控体系的探索与实践",
+            "总书记指出要建设平安。近年来,上海市公安局黄浦分局打造防控体系,黄浦分局设站。",
+            "黄浦区",
+        ),
+        ("防控体系的探索与实践", "总书记指出要建设平安。北京、上海、广州的公安机关各有做法。", "全国"),
+        ("防控体系研究", "(嘉兴市公安局,浙江 嘉兴 314000)\n总书记指出要建设平安。", "嘉兴市"),
+        ("【淄博日报】平安在身边", "来源:淄博日报\n张店区设站,张店区巡逻,是张店区的做法。", "张店区"),
+    ],
+)
+def test_a_text_that_begins_with_the_country_is_of_the_one_place_that_it_speaks_of(title, lead, place):
+    assert told.row(Path("a.txt"), f"{title}\n\n{lead}", ())["place_zh"] == place
+
+
+@pytest.mark.parametrize(
+    ("title", "top", "genre"),
+    [
+        ("义警夜巡", "5月6日晚,青岚派出所联合义警巡逻。", "news"),
+        ("义警夜巡", "据了解,青岚义警队有66名队员。", "news"),
+        ("枫桥经验下的社区警务路径研究", "", "other"),
+    ],
+)
+def test_a_dated_event_is_news_and_a_study_is_no_case_report(title, top, genre):
+    assert told.genre(title, top)[0] == genre

@@ -121,7 +121,7 @@ def _scores(title, head, chars):
     body = [p for p in found if p[0] >= start]
     if body:
         _body(whole, body, add)
-    named = any(set(how[c]) & STRONG for c in scores) or _often(body)
+    named = any(set(how[c]) & STRONG for c in scores) or _often(body) or _alone(whole, body)
     first = body[0][0] - start if body else LEAD
     if not chains and (
         _national(title) or not named and _national(chars[: min(LEAD, first)]) and not _local(chars[:LEAD])
@@ -133,6 +133,14 @@ def _scores(title, head, chars):
 def _often(found):
     """Whether one place is named time and again, as a text on the country names none."""
     return max(Counter(p[3] for p in found).values(), default=0) >= OFTEN
+
+
+def _alone(whole, found):
+    """Whether the sentences name one place alone, with what lies above it, and a body of it."""
+    codes = {p[3] for p in found}
+    return all(a == b or _related(a, b) for a in codes for b in codes) and any(
+        sign.match(whole, p[1]) for p in found for sign in (places.AUTHORITY, places.BRANCH)
+    )
 
 
 def _national(chars):

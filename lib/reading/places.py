@@ -17,7 +17,7 @@ from lib.reading.segmentation import plain
 SUFFIX = re.compile(rf"^(.{{2,}}?){alternatives('division suffix')}$")
 PEOPLE = re.compile(rf"(?<=..){alternatives('people')}族?$|(?<=..)族$")
 GARBLED = re.compile(r"[A-Za-z?)\ufffd]")  # before a short name: its first character may be lost
-AUTHORITY = re.compile(alternatives("authority"))
+AUTHORITY, BRANCH = re.compile(alternatives("authority")), re.compile(alternatives("branch"))
 
 OWN_SUFFIX = re.compile(
     "[市县区](?![民场区域级])"
@@ -105,8 +105,8 @@ def mentioned(chars):
     """[(start, end, name, code)] of the places named, in order; a zone's code is its parent's, "-", its name.
 
     The longest name wins; none is found inside a longer word. A short name of a county counts where the text also names
-    what lies above it, or where an authority follows. An ambiguous name without such context has the code "".
-    Give the whole text.
+    what lies above it, or where an authority follows, or a branch of one and no other city is named. An ambiguous name
+    without such context has the code "". Give the whole text.
     """
     known = gazetteer()
     names = _written()
@@ -183,6 +183,8 @@ def _context(chars, end, code, sure):
         or code[:2] in ("11", "12", "31", "50")
         and above[-1] in sure
         or bool(AUTHORITY.match(chars, end))
+        or bool(BRANCH.match(chars, end))
+        and not any(level(c) == "prefecture" and c not in above for c in sure)
     )
 
 

@@ -19,6 +19,7 @@ SIGNED = "signed"  # basis of a date that is looked for in the whole text
 PUBLISHER = re.compile(rf"{alternatives('publisher')}\s*:\s*(?P<who>[^\s:|,。]{{2,30}})")
 FIELD = re.compile(r"(?m)^(?P<key>[A-Za-z_]+)\s*:\s*[\"']?(?P<value>[^\n]*?)[\"']?\s*$")
 HEADING = re.compile(r"\A(?:\s*\n|\s*<!--.*?-->)*#{1,3}[ \t]+(?P<title>[^\n]{2,120})")
+MASTHEAD = re.compile(alternatives("masthead"))
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{0,20}$")
 HEAD, TAIL, TOP, LINES = 1500, 800, 6000, 8
 NO_TITLE = re.compile(rf"[。;]|^——|^第?{ORDINAL}+[、章条]|^[(（]?(?:19|20)\d{{2}}\s*[-/年.]\s*\d{{1,2}}\s*[-/月.]")
@@ -33,6 +34,7 @@ def row(path, raw, registered):
     head = cleaning.script.plain_forms(f"{stated.get('byline', '')}\n{_words(raw[:HEAD])}")
     tail = cleaning.script.plain_forms(raw[-TAIL:])
     name, name_how = title(raw, text, stated)
+    name = MASTHEAD.sub("", name)
     plain = cleaning.script.plain_forms(name)
     day, basis = published(head, tail, stated, raw)
     kind, kind_how = genre(plain, top(raw))
