@@ -3,8 +3,9 @@
 import pytest
 
 from lib.lexicon import BadInput, Lexicon
-from lib.reading import document, furniture
+from lib.reading import document, furniture, numerals, script
 from lib.reading.cleaning import clean
+from lib.reading.text import translated
 
 BODY = "近年来,云州市公安局以平安建设为主线,在青岚区建成警务站12个,组建巡逻队伍30支,群众安全感稳步提升。"
 MORE = "同时,青岚公安推动部门联动,全年化解矛盾纠纷860起,全市刑事警情同比下降15.3%,基层治理能力不断增强。"
@@ -348,3 +349,9 @@ def test_a_long_text_takes_time_in_proportion():
     piece = f"{BODY}\n\n{LONG}\n\n联网大会。\n\n"
     seconds(piece)
     assert seconds(piece * 1600) < 40 * max(seconds(piece * 100), 0.01)
+
+
+@pytest.mark.parametrize("table", [script.LINE_ENDS, script.SPACES, script.CORNERS, script._wide(), numerals.FOLD])
+def test_signs_that_are_put_for_others_stand_for_none_themselves(table):
+    every = "".join(map(chr, table)) + "云州市：12，“网格”"
+    assert translated(every, table) == every.translate(table)

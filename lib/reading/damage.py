@@ -69,8 +69,9 @@ def _merged(found):
 def _runs(chars, found):
     """Runs of mojibake: two or more strange characters close together, with the loose characters around them."""
     seeds = {a for a, _, rule in found if rule in SEEDS}
-    if any(map(_strange, set(chars))):
-        seeds |= {m.start() for m in ALIEN.finditer(chars) if _strange(m.group())}
+    strange = set(filter(_strange, set(chars)))
+    if strange:
+        seeds |= {at for at, char in enumerate(chars) if char in strange and ALIEN.match(chars, at)}
     seeds = sorted(seeds)
     clusters = []
     for s in seeds:

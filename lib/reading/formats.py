@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -70,12 +71,12 @@ def _wrong(text):
     if len(text) > limit("characters"):
         return f"{len(text):,} characters; expected up to {limit('characters'):,}"
     hanzi = re.findall("[\u3400-\u9fff]", script.simplified(text[:SAMPLE]))
-    letters = sum(c.isascii() and c.isalpha() for c in text[:SAMPLE])
+    letters = len(re.findall("[A-Za-z]", text[:SAMPLE]))
     if len(hanzi) < LEAST or len(hanzi) * 4 < letters:
         return f"{len(hanzi)} Chinese characters beside {letters} Latin letters; expected a Chinese text"
     if len(hanzi) >= ENOUGH and len(set(hanzi)) <= FEW:
         return f"{len(set(hanzi))} different characters in {len(hanzi)}; expected a text (run OCR on a PDF)"
-    common = sum(map(_common, hanzi)) / len(hanzi)
+    common = sum(times for char, times in Counter(hanzi).items() if _common(char)) / len(hanzi)
     if len(hanzi) >= ENOUGH and common < COMMON:
         return f"{common:.0%} of its characters are common ones; expected a text that is not garbled (wrong encoding?)"
     return ""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from lib import paths
 from lib.lexicon import compiled, expect, number, table
 from lib.limits import limit
+from lib.reading.text import translated
 
 
 def _signs(path):
@@ -44,7 +45,7 @@ _ADJACENT = re.compile(
 
 def fold(chars):
     """The characters with full-width digits and signs as half-width ones, one for one."""
-    chars = chars.translate(FOLD)
+    chars = translated(chars, FOLD)
     return re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", ",", chars) if "，" in chars else chars
 
 

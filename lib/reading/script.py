@@ -6,6 +6,7 @@ from functools import cache
 
 from lib.reading import edits
 from lib.reading.edits import Edit
+from lib.reading.text import translated
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 HAN = re.compile(f"[{HANZI}]")
@@ -37,6 +38,11 @@ def _simplifier():
     return opencc.OpenCC("t2s")
 
 
+@cache
+def _convert(char):
+    return _simplifier().convert(char)
+
+
 def simplified(words):
     """The words in simplified script, character by character, so that every place in them stays where it is."""
     same = _simplifier().convert(words)
@@ -44,7 +50,7 @@ def simplified(words):
 
 
 def _one(char):
-    same = _simplifier().convert(char)
+    same = _convert(char)
     return same if len(same) == 1 else char
 
 
@@ -77,12 +83,12 @@ def _invisible(text, _):
 
 
 def _spaces(text, _):
-    text = type(text)(SURROGATE.sub("\ufffd", text.chars.translate(LINE_ENDS).translate(SPACES)), text.offsets)
+    text = type(text)(SURROGATE.sub("\ufffd", translated(translated(text.chars, LINE_ENDS), SPACES)), text.offsets)
     return text.edited([(m.start(1), m.end(1), "") for m in WIDE_GAP.finditer(text.chars)]), []
 
 
 def _widths(text, _):
-    chars = list(text.chars.translate(_wide()))
+    chars = list(translated(text.chars, _wide()))
     for m in NO_THOUSANDS.finditer(text.chars):
         chars[m.start()] = m.group()  # a full-width comma never groups thousands
     chars = "".join(chars)
@@ -101,7 +107,7 @@ def _glosses(text, _):
 
 
 def _quotes(text, _):
-    chars = "\n".join(_paired(line) for line in text.chars.translate(CORNERS).split("\n"))
+    chars = "\n".join(_paired(line) for line in translated(text.chars, CORNERS).split("\n"))
     return edits.converted(text, chars, "quotation marks")
 
 
@@ -122,7 +128,7 @@ def _simplified(text, lexicon):
     strange = {c for c in table if not _in_gb2312(c)}
     traditional = sum(c in strange for c in hanzi) > max(TRADITIONAL_SHARE * len(hanzi), 2)
     if not traditional:
-        chars = text.chars.translate({ord(c): table[c] for c in strange})
+        chars = text.chars.translate({ord(c): table[c] for c in strange}) if strange else text.chars
         return edits.converted(text, chars, "variant")
     chars = "".join(_whole(piece, table) for piece in re.split(r"([\n。,;])", text.chars))
     return edits.converted(text, ASPECT.sub("着", chars), "traditional")
@@ -130,9 +136,7 @@ def _simplified(text, lexicon):
 
 def _characters(distinct, lexicon):
     """{character: its simplified form} of those that have another one."""
-    simple = {c: _simplifier().convert(c) for c in distinct} | {
-        c: s for c, s in _variants(lexicon).items() if c in distinct
-    }
+    simple = {c: _convert(c) for c in distinct} | {c: s for c, s in _variants(lexicon).items() if c in distinct}
     return {c: s for c, s in simple.items() if len(s) == 1 and s != c}
 
 
@@ -146,6 +150,7 @@ def _whole(piece, table):
     )
 
 
+@cache
 def _in_gb2312(char):
     try:
         return bool(char.encode("gb2312"))
@@ -155,4 +160,6 @@ def _in_gb2312(char):
 
 def plain_forms(chars):
     """Characters in plain forms and simplified script, their number not kept: for a look at a page's head or foot."""
-    return _simplifier().convert(GLOSS.sub("", chars.translate(LINE_ENDS).translate(SPACES).translate(_wide())))
+    for table in (LINE_ENDS, SPACES, _wide()):
+        chars = translated(chars, table)
+    return _simplifier().convert(GLOSS.sub("", chars))

@@ -4,6 +4,14 @@ from array import array
 from dataclasses import dataclass
 
 
+def translated(chars: str, table: dict) -> str:
+    """As chars.translate(table), at the cost of what occurs; no character of the table may stand for another of it."""
+    for code in table.keys() & set(map(ord, set(chars))):
+        new = table[code]
+        chars = chars.replace(chr(code), new if isinstance(new, str) else chr(new))
+    return chars
+
+
 @dataclass(frozen=True)
 class Text:
     """Characters, and for each the offset of its raw character: `offsets[i]` belongs to `chars[i]`."""
