@@ -12,6 +12,7 @@ from lib.comparison.indicators import WHOLE
 from lib.comparison.initiatives import belonging
 
 QUOTES = str.maketrans("", "", "“”")
+NEAR = 40  # raw characters between a named thing and the practice that says what it is for
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,18 @@ class Facts:
     def codes(self):
         """{sentence: practices coded in it}."""
         return self.codings.groupby("sentence")["practice"].agg(set).to_dict()
+
+    @cached_property
+    def spans(self):
+        """{sentence: [(start, end, practice)]} of the codings."""
+        told, rows = {}, self.corpus.mentions.set_index("id")[["start", "end"]]
+        for r in self.codings.join(rows, on="id").itertuples():
+            told.setdefault(r.sentence, []).append((r.start, r.end, r.practice))
+        return told
+
+    def beside(self, row):
+        """The practices coded within NEAR characters of a row, in its sentence."""
+        return {p for a, b, p in self.spans.get(row.sentence, ()) if a - NEAR < row.end and row.start < b + NEAR}
 
     @cached_property
     def names(self):

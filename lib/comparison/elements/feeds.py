@@ -134,13 +134,18 @@ def _kinds(facts, rows):
         first = best.iloc[0]
         actors = [a for a in dict.fromkeys(best["actor"]) if len(a) < 9]
         actors = [a for a in actors if not any(a != b and a in b for b in actors)][:2]
-        (label, en_label), (does, en_does) = facts.both(kind, "actor_kind"), facts.both("hosts", "head")
+        (label, en_label), (does, en_does) = facts.both(kind, "actor_kind"), facts.both(_done(first["rule"]), "head")
         told = [e for e in dict.fromkeys(map(english.english, actors)) if e]
         zh, en, named = "、".join(actors) or label, ", ".join(told) or en_label, first["role"] != "hosts"
         if not named:
-            zh, en = label + does, f"{en_does} {lowered(en_label)}"
+            zh, en = zh + does, f"{en_does} {lowered(en if told else en_label)}"
         more = {"ids": tuple(own["id"]), "strength": len(own), "named": named, "where": where}
         yield _row(best, key=kind, zh=zh, en=en, **more)
+
+
+def _done(rule):
+    """What a host does by the rule that found it: build something, or be in charge of the work."""
+    return "builds" if rule.startswith("subject.") else "hosts"
 
 
 def _formulas(facts, rows, element):
@@ -239,7 +244,7 @@ def _among(facts, feed):
     """The named things of `feed.what`, KINDS@PRACTICES, whose name holds `feed.words`."""
     kinds, _, codes = feed.what.partition("@")
     rows = facts.names if kinds == "*" else facts.names[facts.names["type"].isin(kinds.split("|"))]
-    rows = _where(rows, [_coded(facts.codes.get(s, ()), codes) for s in rows["sentence"]])
+    rows = _where(rows, [_coded(facts.beside(r), codes) for r in rows.itertuples()])
     return _where(rows, _holding(feed.words, rows["name"]))
 
 
@@ -492,10 +497,19 @@ def _where_none(facts, r):
 SURE = 2  # the strength from which a coding says that something is done, not only spoken of
 
 
+SHOWN = 10  # characters of the words of a coding that stand behind its label
+
+
+def _alone(rows):
+    """The words that a practice was read from where a text has it once only; "" where it has it again."""
+    words = rows["surface"].iloc[0] if len(rows) == 1 else ""
+    return words if len(words) <= SHOWN else ""
+
+
 def coded(facts, feed, element):
     """A practice by its label, where nothing more is known of it: of the whole place if any coding is, of one case only
     if all are; a word for a safeguard alone says so."""
-    told = facts.corpus.mentions.set_index("id")[["where", "start"]]
+    told = facts.corpus.mentions.set_index("id")[["where", "start", "surface"]]
     rows = _where(facts.codings, [_coded({p}, feed.what) for p in facts.codings["practice"]]).join(told, on="id")
     rows = rows.assign(part=[facts.part(r.source, r.where) for r in rows.itertuples()])
     worse = {"a": rows["strength"] < SURE, "b": rows["status"] == "case", "c": rows["part"] != ""}
@@ -506,7 +520,10 @@ def coded(facts, feed, element):
         if best["strength"] < SURE and not bare:
             continue
         (zh, en), key = facts.both(practice), "unstated" if "unstated" in element.keys else practice
-        said = {"zh": zh + ("（仅见其词）" if bare else ""), "en": en + (" (the word only)" if bare else "")}
+        words = _alone(own)
+        more = [f"（{simplified(words)}）", f" ({english.english(words) or words})"] if words else ["", ""]
+        more = ["（仅见其词）", " (the word only)"] if bare else more
+        said = {"zh": zh + more[0], "en": en + more[1]}
         said |= {"strength": int(best["strength"]), "ids": tuple(own["id"]), "named": False}
         status = "ongoing" if bare else best["status"]
         yield _row(best, key=key, status=status, where=best["part"], **said)
