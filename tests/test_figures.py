@@ -18,7 +18,7 @@ from tests.invented import corpus
 from tests.test_summary import claim
 
 style.use()
-MANY = [f"place-{n}" for n in range(12)]
+MANY, FORTY = [f"place-{n}" for n in range(12)], [f"place-{n}" for n in range(40)]
 
 
 def label(key, group=""):
@@ -40,7 +40,10 @@ def corpus_of(places):
     return corpus(codings, {p: [2] * 6 for p in places}, claims=claims, quantities=[])
 
 
-@pytest.fixture(params=[["yunzhou"], ["yunzhou", "qinglan", "linhu"], MANY], ids=["one", "three", "twelve"])
+THREE = ["yunzhou", "qinglan", "linhu"]
+
+
+@pytest.fixture(params=[["yunzhou"], THREE, MANY, FORTY], ids=["one", "three", "twelve", "forty"])
 def places(request):
     return corpus_of(request.param)
 

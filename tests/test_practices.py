@@ -231,6 +231,15 @@ def test_cosine_and_jaccard_of_two_places(three, coded):
     assert typology.similarity(tallied, 1)["nearest"].sum() == pytest.approx(1)
 
 
+def test_a_text_of_one_passage_is_nearest_to_none():
+    """It comes again in every resample, which says nothing."""
+    single = corpus([(p, 0, 0, "data_hub") for p in ("yunzhou", "qinglan", "linhu")], dict.fromkeys(THREE, [1]))
+    tallied = practices.tallies(practices.codings(single), single, "practice")
+    assert typology.similarity(tallied, 1)["nearest"].isna().all()
+    assert not len(typology.nearest(typology.similarity(tallied, 1)))
+    assert not len(typology.firm(typology.groups(tallied, 1), 3))
+
+
 def test_a_pair_is_nearest_only_if_it_is_so_in_most_resamples():
     pairs = pd.DataFrame({"a": ["yunzhou", "linhu"], "b": ["qinglan", "qinglan"], "nearest": [0.69, 0.31]})
     assert not len(typology.nearest(pairs))

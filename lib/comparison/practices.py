@@ -185,7 +185,7 @@ def chance(contrast, level):
 
 def leanings(contrast):
     """The two largest differences of each place of which none stands out: counts, kept apart from 0 by no interval."""
-    told = contrast[contrast["share"] > 0].dropna(subset="difference")
+    told = contrast[(contrast["share"] > 0) & (contrast["difference"].abs().round(2) > 0)].dropna(subset="difference")
     told = told[~told["place"].isin(contrast.loc[contrast["stands"], "place"])]
     order = told["difference"].abs().sort_values(ascending=False, kind="stable").index
     return told.loc[order].groupby("place", sort=False).head(2)

@@ -70,8 +70,10 @@ class Corpus:
         return [(p, self.parents[p]) for p in self.places if self.parents.get(p) in self.places]
 
     def within(self):
-        """[(place, parent)] of all places that lie in a known one."""
-        return [(p, self.parents[p]) for p in self.places if p in self.parents]
+        """[(place, parent)] of all places that lie in a known one; of a city in its province only where both are
+        compared."""
+        lie = [(p, self.parents[p]) for p in self.places if p in self.parents]
+        return [(p, o) for p, o in lie if o in self.places or self.levels.get(p) != "prefecture"]
 
 
 def corpus(evidence, codebook=paths.CODEBOOK):

@@ -34,11 +34,15 @@ def similarity(tallied, seed, level=0.95):
     drawn = cosine(np.stack([sampled[p][1] for p in places], axis=1)) if pairs else np.empty((0, 0, 0))
     values = np.stack([drawn[:, i, j] for i, j in pairs], axis=1) if pairs else np.empty((0, 0))
     low, high = bootstrap.middle(values, level)
-    first = np.bincount(np.nan_to_num(values, nan=-1).argmax(axis=1), minlength=len(pairs)) if pairs else ()
+    known = values[~np.isnan(values).all(axis=1)]  # a text of one passage has no resamples
+    first = np.full(len(pairs), np.nan)
+    if len(known):
+        first = np.bincount(np.nan_to_num(known, nan=-1).argmax(axis=1), minlength=len(pairs)) / len(known)
+        first[np.isnan(known).all(axis=0)] = np.nan
     rows = []
     for n, (i, j) in enumerate(pairs):
         a, b = (tallied[places[k]][1].sum(0) > 0 for k in (i, j))
-        spread = low[n], high[n], first[n] / len(values)
+        spread = low[n], high[n], first[n]
         rows.append((places[i], places[j], point[i, j], *spread, int((a & b).sum()), int((a | b).sum())))
     frame = pd.DataFrame(rows, columns=["a", "b", "cosine", "low", "high", "nearest", "shared", "either"])
     return frame.assign(jaccard=frame["shared"] / frame["either"].where(frame["either"] > 0))
@@ -90,12 +94,14 @@ def hierarchy(tallied, seed):
 
 
 def groups(tallied, seed):
-    """One row a group of the tree (two places or more, not all): places, distance at which it forms, support."""
+    """One row a group of the tree (two places or more, not all): places, distance at which it forms, support (nan where
+    a text has a single coded passage, which comes again in every resample)."""
     linked, support = hierarchy(tallied, seed)
     if linked is None:
         return pd.DataFrame(columns=["places", "distance", "support"])
     names, found = list(tallied), zip(clades(linked), linked, support, strict=True)
-    rows = [([names[i] for i in sorted(c)], row[2], s) for c, row, s in found]
+    single = {n for n, (_, hits, _) in enumerate(tallied.values()) if bootstrap.coded(hits) < 2}
+    rows = [([names[i] for i in sorted(c)], row[2], np.nan if single & c else s) for c, row, s in found]
     return pd.DataFrame(rows, columns=["places", "distance", "support"])
 
 

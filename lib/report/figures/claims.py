@@ -21,11 +21,12 @@ def grades(counts, label):
         bars = axes.barh(range(len(wide)), width, left=left, color=LEVELS[level], height=0.6, label=name)
         for bar, link in zip(bars, links, strict=True):
             bar.set_url(link)
-        for y in np.flatnonzero(width):
+        for y in np.flatnonzero(width >= max(1, 0.03 * wide.sum(axis=1).max())):  # others have no room for a number
             look = {"color": "white" if level > 2 else style.INK, "fontsize": 8, "url": links[y]}
             axes.text(left[y] + width[y] / 2, y, f"{width[y]:.0f}", ha="center", va="center", **look)
         left += width
-    layout.listing(axes, layout.names(wide.index, label))
+    names = layout.names(wide.index, label)
+    layout.listing(axes, [layout.shortened(" ".join(t.split("\n")), 22) for t in names] if len(wide) > 20 else names)
     axes.set_xlabel(label("claims"))
     axes.xaxis.get_major_locator().set_params(integer=True)
     layout.key(axes, axes.get_legend_handles_labels()[0])

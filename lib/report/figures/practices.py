@@ -14,7 +14,8 @@ def matrix(states, label):
         return layout.empty(label)
     places, practices = style.order(states["place"]), list(dict.fromkeys(states["practice"]))
     at = states.set_index(["practice", "place"])
-    figure, axes = layout.canvas(len(practices), 0.172, 0.6 + layout.heads(layout.names(places, label))[2])
+    head = layout.heads(layout.names(places, label))[2]
+    figure, axes = layout.canvas(len(practices), 0.172, 0.6 + head, len(places))
     for y, practice in enumerate(practices):
         for x, place in enumerate(places):
             row = at.loc[(practice, place)]
@@ -62,6 +63,8 @@ def emphasis(frame, label, ids):
     if not len(frame):
         return layout.empty(label)
     places, groups = style.order(frame["place"]), list(dict.fromkeys(frame["group"]))
+    if len(places) > FEW:
+        return _crowd(frame, groups, label, ids)
     figure, axes = layout.canvas(len(groups), 0.16 + 0.085 * len(places), 1.0)
     for n, place in enumerate(places):
         own = frame[frame["place"] == place].set_index("group").loc[groups]
@@ -75,6 +78,29 @@ def emphasis(frame, label, ids):
     percent_axis(axes, "x")
     axes.set_xlabel(label("share_of_sentences"))
     layout.key(axes, axes.get_legend_handles_labels()[0])
+    return figure
+
+
+FEW = 8  # places that colours tell apart
+
+
+def _crowd(frame, groups, label, ids):
+    """Many places: grey dots, of each group the largest share named, with its interval."""
+    figure, axes = layout.canvas(len(groups), 0.34, 0.7)
+    for y, group in enumerate(groups):
+        own = frame[frame["group"] == group].sort_values("share", ascending=False, kind="stable")
+        named = int(own["share"].max() > 0)
+        for n, r in enumerate(own.itertuples()):
+            link = layout.led(ids.get((r.place, group), ()), label(r.place, "short"), label(group, "dimension"))
+            look = {"color": style.ACCENT, "s": 26, "zorder": 3} if n < named else {"color": "#b9bfc5", "s": 18}
+            axes.scatter(r.share, y, **look, linewidth=0, urls=[link])
+        for r in own.head(named).itertuples():
+            axes.hlines(y, r.low, r.high, color=style.ACCENT, linewidth=1.1, alpha=0.55)
+            look = {"fontsize": 8, "color": style.ACCENT, "textcoords": "offset points", "va": "bottom", "ha": "center"}
+            axes.annotate(label(r.place, "short"), (r.share, y), (0, 3.5), **look)
+    layout.listing(axes, [label(g, "dimension") for g in groups])
+    percent_axis(axes, "x")
+    axes.set_xlabel(label("share_of_sentences"))
     return figure
 
 
@@ -111,17 +137,23 @@ def contrast(frame, label, ids):
 
 def _heat(wide, marks, rows, columns):
     silent, stands, links = marks
-    figure, axes = layout.canvas(len(rows), 0.3, 0.1 + layout.heads(columns)[2])
+    many = len(columns) > layout.MANY
+    figure, axes = layout.canvas(len(rows), 0.3, 0.1 + 0.6 * many + layout.heads(columns)[2], len(columns))
     most = np.nanmax(np.abs(wide.to_numpy(float)), initial=1)
-    axes.imshow(
-        np.ma.array(wide.to_numpy(float), mask=silent), cmap=style.DIVERGING, vmin=-most, vmax=most, aspect="auto"
-    )
+    shown = np.ma.array(wide.to_numpy(float), mask=silent)
+    drawn = axes.imshow(shown, cmap=style.DIVERGING, vmin=-most, vmax=most, aspect="auto")
+    if many:  # no room for numbers: a scale of the colours
+        figure.colorbar(drawn, ax=axes, orientation="horizontal", shrink=0.5, aspect=30, format=lambda v, _: _signed(v))
     for y, x in np.ndindex(wide.shape):
         value = wide.iloc[y, x]
         dark = abs(value) > 0.6 * most and not silent[y, x]
         look = {"color": "white" if dark else style.SOFT if silent[y, x] else style.INK, "url": links[y][x]}
         look |= {"fontweight": "bold" if stands[y, x] else "normal", "fontsize": 8.5, "ha": "center", "va": "center"}
-        axes.text(x, y, "–" if silent[y, x] else _signed(value), **look)
+        told = "–" if silent[y, x] else _signed(value)
+        if many:
+            axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, color="white", alpha=0, url=links[y][x]))
+        if not many or silent[y, x]:
+            axes.text(x, y, told, **look)
         if stands[y, x]:
             edge = style.PAPER if dark else style.INK
             axes.add_patch(Rectangle((x - 0.43, y - 0.4), 0.86, 0.8, fill=False, edgecolor=edge, linewidth=1.5))
@@ -146,12 +178,13 @@ def presence(table, label, ids):
         return layout.empty(label)
     places = style.order(table.columns)
     values = table[places].to_numpy(float)
-    figure, axes = layout.canvas(len(table), 0.26, 0.1 + layout.heads(layout.names(places, label))[2])
+    figure, axes = layout.canvas(len(table), 0.26, 0.1 + layout.heads(layout.names(places, label))[2], len(places))
+    size = 190 if len(places) <= layout.MANY else 70
     most = np.nanmax(values, initial=0) or 1
     for y, x in np.ndindex(values.shape):
         place, key = places[x], table.index[y]
         link = layout.led(ids.get((place, key), ()), label(place, "short"), label(key))
-        _mark(axes, (x, y), (values[y, x], most), link)
+        _mark(axes, (x, y), (values[y, x], most, size), link)
     for y in range(0, len(table), 2):
         axes.axhspan(y - 0.5, y + 0.5, color="#f3f5f7", zorder=0, linewidth=0)
     layout.listing(axes, [label(k) for k in table.index])
@@ -160,10 +193,10 @@ def presence(table, label, ids):
 
 
 def _mark(axes, at, told, link):
-    value, most = told
+    value, most, size = told
     if np.isnan(value) or value == 0:
         axes.scatter(*at, **LOOK[("not_mentioned", 0)])
         return
-    axes.scatter(*at, s=190, color=style.ACCENT, alpha=0.25 + 0.75 * value / most, linewidth=0, urls=[link])
-    look = {"color": "white" if value > 0.45 * most else style.INK, "fontsize": 7.5, "url": link}
+    axes.scatter(*at, s=size, color=style.ACCENT, alpha=0.25 + 0.75 * value / most, linewidth=0, urls=[link])
+    look = {"color": "white" if value > 0.45 * most else style.INK, "fontsize": 7.5 if size > 99 else 6.5, "url": link}
     axes.text(*at, f"{value:.0f}", ha="center", va="center_baseline", **look)

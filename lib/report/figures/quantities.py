@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.ticker import LogLocator
 
 from lib.report.show import layout, style
 from lib.report.tables.quantities import amount
@@ -58,6 +59,7 @@ def _tenfolds(axes, frame):
     axes.set_xscale("log")
     top = np.nanmax([frame["value"].max(), frame["value_high"].max()])
     axes.set_xlim(0.4, max(top, 10) * 3)
+    axes.xaxis.set_major_locator(LogLocator(numticks=5))
     axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
     axes.grid(axis="x")
     axes.minorticks_off()
@@ -79,7 +81,7 @@ def rates(frame, label):
     if not len(frame):
         return layout.empty(label)
     rows = list(dict.fromkeys(frame["indicator"]))
-    size = layout.WIDTH, min(layout.TALLEST, 0.34 * len(rows) + 1.2)
+    size = layout.WIDTH, min(layout.TALLEST, 0.34 * len(rows) + 1.0 + 0.07 * max(3, frame["place"].nunique()))
     figure, panels = plt.subplots(1, 2, figsize=size, sharey=True, layout="constrained")
     for axes, column in zip(panels, ("per_10000", "per_km2"), strict=True):
         for n, place in enumerate(style.order(frame["place"])):

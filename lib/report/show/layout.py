@@ -9,15 +9,17 @@ import matplotlib.pyplot as plt
 from lib.report.show import style
 from lib.report.show.escape import ems
 
+MANY = 14  # columns; more of them are narrow, and the figure is as wide as they need
 WIDTH = 5.0  # inches: narrower than a page, so that a telephone's width still leaves the words legible
 TALLEST = 8.8
 MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
 _ems = partial(ems, latin=0.55)
 
 
-def canvas(rows, row_height, extra):
-    """(figure, axes) with room for so many rows, never taller than a page."""
-    return plt.subplots(figsize=(WIDTH, min(TALLEST, max(rows, 1) * row_height + extra)), layout="constrained")
+def canvas(rows, row_height, extra, columns=0):
+    """(figure, axes) with room for so many rows and columns, never taller than a page."""
+    width = WIDTH if columns <= MANY else min(style.WIDTH, 1.9 + 0.135 * columns)
+    return plt.subplots(figsize=(width, min(TALLEST, max(rows, 1) * row_height + extra)), layout="constrained")
 
 
 def empty(label):
@@ -82,7 +84,7 @@ def heading(axes, texts):
     words, upright, _ = heads(texts)
     axes.set_xticks(range(len(words)), words, rotation=90 if upright else 0)
     axes.xaxis.tick_top()
-    axes.tick_params(axis="x", length=0)
+    axes.tick_params(axis="x", length=0, **({"labelsize": 6.8} if len(words) > MANY else {}))
     axes.set_xlim(-0.6, len(words) - 0.4)
     for side in axes.spines.values():
         side.set_visible(False)
