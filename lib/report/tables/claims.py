@@ -9,7 +9,8 @@ from lib.report.tables.quantities import DAMAGED, SIGNS, part_of
 
 
 def claims(report, graded):
-    """Outcome claims as the report lists them: place, metric, direction, value, basis, measured_by, level."""
+    """Outcome claims as the report lists them: place, metric, its English, direction, value, basis, measured_by,
+    level."""
     bounds = report.evidence.quantities.set_index("id")["bound"]
     values = [_amount(r, bounds.get(r.quantity, "")) for r in graded.itertuples()]
     case = f" ({report.label('case')})"
@@ -19,8 +20,8 @@ def claims(report, graded):
     ]
     basis = [report.label(b) if b else "" for b in graded["basis"]]
     told = {"metric": metrics, "direction": [claimed.way(r) for r in graded.itertuples()], "value": values}
-    told |= {"basis": basis, "level": graded["level"].astype(str)}
-    columns = ["place", "metric", "direction", "value", "basis", "measured_by", "level"]
+    told |= {"basis": basis, "level": graded["level"].astype(str), "english": cells.glossed(report, graded["metric"])}
+    columns = ["place", "metric", "english", "direction", "value", "basis", "measured_by", "level"]
     return cells.in_order(graded.assign(**told)[columns])
 
 

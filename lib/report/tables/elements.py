@@ -29,7 +29,8 @@ def show(report, cells, places, corpus):
     parts, said = pages(places), report.text(captions.of("table", "models")["caption"])
     for n, part in enumerate(parts, 1):
         first, key = places.index(part[0]) + 1, "models" if n == 1 else f"models_{n}"
-        caption = said + (f" ({first}–{first + len(part) - 1} / {len(places)})" if len(parts) > 1 else "")
+        these = report.labels.written(f" ({first}–{first + len(part) - 1} / {len(places)})")
+        caption = said + (these if len(parts) > 1 else "")
         report.show(matrix(report, cells, part, corpus), key, look="matrix", caption=caption)
 
 

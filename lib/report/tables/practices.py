@@ -5,6 +5,7 @@ import math
 
 import pandas as pd
 
+from lib.comparison.elements import english
 from lib.comparison.practices import evidence_of
 from lib.report.show import sentences as narrative
 from lib.report.show import style
@@ -100,6 +101,11 @@ def keyness(report, frame, terms):
     rows = [_keyword(report, r, terms[terms["term"] == r.term]) for r in frame.itertuples()]
     table = pd.DataFrame(rows, columns=["place", "term", "frequency", "rest", "g2", "log_ratio", "z"])
     return in_order(table)
+
+
+def glossed(report, words):
+    """Chinese words in English, for the English edition: composed word by word, "" where one is not known."""
+    return [english.english(w) if report.language == "en" else "" for w in words]
 
 
 def _keyword(report, r, found):

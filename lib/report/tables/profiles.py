@@ -42,7 +42,7 @@ def silent(report, states, text):
     known = set(states.loc[states["state"] != "not_mentioned", "practice"])
     items = [lowered(report.label(p)) for p in dict.fromkeys(states["practice"]) if p not in known]
     if states["place"].nunique() > 1:
-        left = f" … ({MOST}/{len(items)})" if len(items) > MOST else ""
+        left = " …" if len(items) > MOST else ""
         report.say(text, items=items and report.labels.listed(items[:MOST]) + left, number=len(items))
 
 

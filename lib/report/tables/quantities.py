@@ -91,16 +91,17 @@ def levels(report, rows, rated):
 
 
 def changes(report, rows, shares):
-    """Changes, and shares: place, what is counted, direction or share, amount, what it is compared with, period."""
+    """Changes, and shares: place, what is counted, its English, direction or share, amount, basis, period."""
     rows = pd.concat([rows, shares.assign(relation="share", basis="")])
     known = report.evidence.quantities.set_index("id", drop=False)
     values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
     told = rows.assign(
         noun=[counted(known.loc[i]) for i in rows["id"]],
+        english=cells.glossed(report, rows["noun"]),
         amount=values,
         basis=[report.label(b) if b else "" for b in rows["basis"]],
     )
-    return cells.in_order(told[["place", "noun", "relation", "amount", "basis", "period"]])
+    return cells.in_order(told[["place", "noun", "english", "relation", "amount", "basis", "period"]])
 
 
 def figures_of(value):
