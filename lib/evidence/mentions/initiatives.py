@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
+from operator import itemgetter
 
 import ahocorasick_rs
 
@@ -148,4 +149,5 @@ class _Where:
 
     def before(self, start, end):
         """The last place between two characters, as written; "" where there is none or it is the text's own."""
-        return next((name for at, name in reversed(self.found) if start <= at <= end), "")
+        last = bisect_right(self.found, end, key=itemgetter(0)) - 1
+        return self.found[last][1] if last >= 0 and self.found[last][0] >= start else ""

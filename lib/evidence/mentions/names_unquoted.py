@@ -1,8 +1,9 @@
 """Names without quotation marks: a proper or long modifier before a head noun, after a verb that makes or uses it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from operator import itemgetter
 
 from lib import rules
 from lib.evidence.mentions import name_words as words
@@ -70,7 +71,8 @@ def _clause(document, known, span, told):
     (near, verbs, titles, heads), chars, at, led = told, document.text.chars, span[0], ""
     if bisect_right(heads, span[0]) == bisect_right(heads, span[1]):
         return
-    quoted = [*document.quoted(*span), *titles]
+    first, last = bisect_right(titles, span[0], key=itemgetter(1)), bisect_left(titles, span[1], key=itemgetter(0))
+    quoted = [*document.quoted(*span), *titles[first:last]]
     for gap in [*BREAK.finditer(chars, *span), None]:
         end = gap.start() if gap else span[1]
         headed = bisect_right(heads, at) < bisect_right(heads, end)

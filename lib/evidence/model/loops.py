@@ -1,7 +1,9 @@
 """Loops: the stages by which a matter travels, in whatever notation the text has them, or told in its sentences."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from lib import rules
 from lib.evidence.model import enumerations as lists
@@ -15,6 +17,7 @@ LETTERS = re.compile(r"[、\-－—→]{1,2}")
 MOST, LEAST = 16, 3  # stages of a loop
 REACH, NEAR, FAR = 14, 10, 60  # characters from stages to a cue; from what leads on to a stage; from stage to stage
 RESULTS = ("order", "act", "mediate", "feedback", "supervise", "archive")
+BEGINNING = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,8 @@ def _narrated(document, sentence, stages):
     for stage in stages:
         clause = document.clause(stage.start)
         low = max(clause[0], stage.start - NEAR)
-        led = [h for h in leads if low <= h.start <= stage.start and "、" not in document.chars[h.start : stage.start]]
+        near = leads[bisect_left(leads, low, key=BEGINNING) : bisect_right(leads, stage.start, key=BEGINNING)]
+        led = [h for h in near if "、" not in document.chars[h.start : stage.start]]
         apart = clause not in {document.clause(s.start) for s in told.values()}
         if led and apart:
             told.setdefault(document.chars[stage.start : stage.end], replace(stage, rule=led[-1].row.id))

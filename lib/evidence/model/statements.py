@@ -1,6 +1,8 @@
 """What a text says of the elements of its model in words that no other table holds: who started it, who is on call …"""
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from functools import cache, partial
 
 from lib.evidence.quantities import place as places
@@ -66,10 +68,12 @@ def trimmed(words):
 
 def _apart(rows):
     """The rows of which no earlier one of the same element and facet covers a part."""
-    kept = []
+    kept, spans = [], defaultdict(list)
     for row in rows:
-        alike = (k for k in kept if (k["element"], k["facet"]) == (row["element"], row["facet"]))
-        if not any(k["start"] < row["end"] and row["start"] < k["end"] for k in alike):
+        alike = spans[row["element"], row["facet"]]
+        at = bisect_left(alike, (row["end"],))
+        if not at or alike[at - 1][1] <= row["start"]:
+            alike.insert(at, (row["start"], row["end"]))
             kept.append(row)
     return kept
 
