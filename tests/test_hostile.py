@@ -2,10 +2,12 @@
 
 import os
 import shlex
+import stat
 import subprocess
 import sys
 import zipfile
 
+import pandas as pd
 import pytest
 
 from lib import limits, paths
@@ -142,6 +144,9 @@ def test_a_sentence_without_an_end_is_read_in_pieces(words):
     assert sum(s.end - s.start for s in doc.sentences) >= len(words.replace(" ", "")) * 0.5
 
 
+ODD = ["-rf.txt", "quote'\"`$(touch pwned).txt", "=cmd.txt", "😀.txt", "长" * 80 + ".txt", "{n}%s.txt", "a,b;c|d.txt"]
+
+
 def folder(tmp_path):
     """A folder with two texts and what is no text: a pipe, links to a device and out of the folder, an odd name."""
     texts = tmp_path / "texts"
@@ -153,7 +158,14 @@ def folder(tmp_path):
     (texts / "zero.txt").symlink_to("/dev/zero")
     (texts / "out.txt").symlink_to(tmp_path / "secret.txt")
     (texts / "gone.txt").symlink_to(tmp_path / "gone.txt")
+    (texts / "loop.txt").symlink_to("loop.txt")
+    os.mknod(texts / "socket.txt", stat.S_IFSOCK | 0o600)
+    with open(texts / "sparse.txt", "wb") as f:
+        f.truncate(2 << 30)
+    for name in ODD:
+        (texts / name).write_text(f"{name}\n{GOOD}", "utf-8")
     (texts / "odd\n\x1b[2Jname.txt").write_text(GOOD * 3)
+    (texts / os.fsdecode(b"\xff.txt")).write_text(GOOD * 4)
     (texts / "dir.txt").mkdir()
     return texts
 
@@ -162,15 +174,19 @@ def test_only_files_are_read_and_the_good_ones_are(tmp_path):
     wrong = gather.run(folder(tmp_path), tmp_path / "out", gather.Plan())
     told = sorted(line.rsplit("/", 1)[-1].partition(";")[0] for line in wrong)
     assert told == [
+        "\\udcff.txt': a name that can't be printed",
         "dir.txt: can't be read (Is a directory)",
         "gone.txt: a link out of its folder",
+        "loop.txt: can't be read (Too many levels of symbolic links)",
         "odd\\n\\x1b[2Jname.txt': a name that can't be printed",
         "out.txt: a link out of its folder",
         "pipe.txt: no regular file",
+        "socket.txt: can't be read (No such device or address)",
+        "sparse.txt: more than 50,000,000 bytes",
         "zero.txt: a link out of its folder",
     ]
     assert all("\n" not in line and "\x1b" not in line and "expected" in line for line in wrong)
-    assert len((tmp_path / "out" / "sources.csv").read_text().splitlines()) == 3
+    assert len(pd.read_csv(tmp_path / "out" / "sources.csv")) == 2 + len(ODD)
 
 
 def test_a_link_inside_its_folder_is_a_file(tmp_path):
@@ -257,6 +273,13 @@ def test_a_full_disk_is_one_line(tmp_path):
     assert done.returncode == 1 and done.stderr.strip() == (
         "register: File too large; expected a folder that can be written to, with room"
     )
+
+
+@pytest.mark.parametrize("goal", ["report", "evidence"])
+def test_settings_that_can_t_be_written_are_one_line(goal):
+    full = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", "make", "--dry-run", goal, "EVIDENCE=data/evidence"]
+    done = subprocess.run(full, cwd=paths.ROOT, capture_output=True, text=True)
+    assert done.returncode and "settings can't be written; expected" in done.stderr and done.stderr.count("\n") == 1
 
 
 def test_each_broken_file_gets_one_line_and_the_good_one_beside_them_is_read(tmp_path):

@@ -63,7 +63,7 @@ def every(paths, lexicon, decisions=()):
 
 def _told(path, answer):
     if isinstance(answer, BadInput):
-        return Read(path.name, {}, wrong=str(answer), lasts=not isinstance(answer, Death))
+        return Read(files.shown(path.name), {}, wrong=str(answer), lasts=not isinstance(answer, Death))
     if isinstance(answer, Exception):
         return Read(path.name, {}, wrong=f"{path}: {answer}; please report this text's shape", lasts=False)
     return answer
