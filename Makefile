@@ -76,7 +76,7 @@ LOCK = mkdir -p build 2>/dev/null; test -w build || { echo "build can't be writt
       test -n "$$told" || { echo "another make (process $$holder) is at work in this folder; waiting for it" >&2; told=1; }; sleep 1; \
     else rm -f build/.lock; fi; done
 $(if $(filter 0,$(MAKELEVEL)),$(if $(findstring n,$(filter-out --%,$(firstword -$(MAKEFLAGS)))),,$(if $(filter-out why explain,$(MAKECMDGOALS)),$(call expect,$(shell $(LOCK)),$(shell $(LOCK))))))
-keep = $(shell mkdir -p build && printf '%s\n' $(2) > build/$(1).new && { cmp -s build/$(1).new build/$(1) || mv build/$(1).new build/$(1); }; rm -f build/$(1).new)
+keep = $(call expect,$(if $(shell { mkdir -p build && printf '%s\n' $(2) > build/$(1).new && { cmp -s build/$(1).new build/$(1) || mv build/$(1).new build/$(1); }; } 2>/dev/null && rm -f build/$(1).new && echo kept),,x),build/$(1) can't be written; expected a folder that can be written to, with room)
 $(call keep,report$(ED).settings,$(foreach v,EVIDENCE TEXTS PLACES EDITION CODEBOOK,$(call q,$($(v)))))
 ifneq ($(TEXTS),)
 $(call keep,texts.settings,$(call q,$(TEXTS)) $(call q,$(ONLY)) $(call q,$(CODEBOOK)) "$$(ls -lLn --full-time -- $(call q,$(TEXTS)) 2>&1 || ls -lLnT -- $(call q,$(TEXTS)) 2>&1)")
