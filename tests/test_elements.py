@@ -20,6 +20,10 @@ CUES = cues.rules(Lexicon())
 ZH, EN = Labels("zh").of, Labels("en").of
 
 
+def test_a_basis_of_one_year_is_told_with_its_year():
+    assert (ZH("year:2022"), EN("year:2022", "basis")) == ("较2022年", "on 2022")
+
+
 @pytest.mark.parametrize("rule", CUES, ids=[r["id"] for r in CUES])
 def test_each_rule_finds_its_example(rule):
     found = cues.statements(document(rule["example"] + "。", {"id": "t"}), Lexicon())

@@ -24,7 +24,11 @@ class Labels:
     known: dict = field(default_factory=lambda: _known())
 
     def of(self, key, group=""):
-        """The label of a key, `group:key` (as direction:level) before `key`; one without a label is shown as it is."""
+        """The label of a key, `group:key` (as direction:level) before `key`; one without a label is shown as it is.
+        A basis of one year (year:2022) has its label with the year in it."""
+        kind, _, year = str(key).partition(":")
+        if year.isdigit() and (row := self.known.get(f"basis:{kind}")):
+            return row[self.language].replace("{n}", year)
         row = self.known.get(f"{group}:{key}") or self.known.get(str(key)) or _zone(str(key))
         return (row or {}).get(self.language) or str(key)
 
