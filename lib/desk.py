@@ -54,7 +54,7 @@ def begin(evidence="data/evidence", texts="", places=(), language="en", years=()
     corpus = sources.corpus(read)
     if left_out := outside(read, corpus):
         print(OUTSIDE + ", ".join(left_out), file=sys.stderr)
-    return opened(read, corpus, placed(language, read.places), years=_listed(years))
+    return opened(read, corpus, placed(language, read), years=_listed(years))
 
 
 def outside(read, corpus):
@@ -248,7 +248,7 @@ class Corpus:
     def _candidates(self):
         if self._whole:
             return self._whole._candidates[self._whole._candidates["source"].isin(self.sources["id"])]
-        both = (placed(language, self._read.places).of for language in ("zh", "en"))
+        both = (placed(language, self._read).of for language in ("zh", "en"))
         return feeds.candidates(self._corpus, codebook.elements(), *both)
 
 

@@ -9,13 +9,16 @@ from lib import rules
 from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.names_quoted import MADE, Candidate
 from lib.lexicon import compiled
+from lib.reading import segmentation
 from lib.rules import engine
 
 BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·+]+")
 OWNER, BODY, LEAD = compiled("owner of a name"), compiled("body that acts"), compiled("leads to a name")
 TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
 TALK, FORMULA = compiled("words that no proper name has"), compiled("formula in a name")
+WORKS, APART, ONE = compiled("public works"), compiled("before a campaign's own name"), compiled("one of a kind")
 JOIN, AMONG = compiled("joins of one sign"), compiled("and others").pattern
+POINT, DIGITS = ".", "0123456789"
 LONGEST = 22
 LONG_OWN, SHORT_OWN = 7, 4  # characters of a campaign's own words: of common words, of others
 ENOUGH = {"mechanism": 3, "programme": 3, "model": 4, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
@@ -28,7 +31,7 @@ FRAMES = {
     "name.practise": 1,
     "name.made_up_of": 3,
 }
-DUTIES = ("mechanism", "programme", "model", "team")  # what a regulation orders is no name
+COUNT, KINDS_OF = 10, ("platform", "centre")  # characters of a count; what several of are a kind of thing
 
 
 def candidates(document, known, near=()):
@@ -50,10 +53,12 @@ def _campaigns(document, known):
         head, close = words.ending(known, chars[hit.start : hit.end]), chars.find("”", hit.start, hit.end)
         quoted = close >= 0
         start, end = (hit.start + 1, close) if quoted else (_lead(known, chars, hit.start, hit.end), hit.end)
+        start += 0 if quoted else APART.match(chars, start, end).end() - start
         name, at = chars[start:end], end + quoted
         coined = quoted and not (name in known.emphasis and not FORMULA.search(name))
         stands = hit in engine.readings(document, hit.start, hit.end, "name.campaign")
-        if stands and head and (coined or not quoted and _coined(known, name[: -len(head.word)], head)):
+        works = head and WORKS.search(name[: -len(head.word)])
+        if stands and head and not works and (coined or not quoted and _coined(known, name[: -len(head.word)], head)):
             points = int(hit.row.reading) - 2 * (rules.status(document, hit.start, hit.end)[0] == "norm")
             yield Candidate(start, end, name, at, hit.end - at, head.kind, points, hit.row.id, "")
 
@@ -165,6 +170,8 @@ def _points(document, known, found, told):
     plain = words.common(known, bare) or head.kind == "mechanism" and words.plain(known, bare)
     usual = plain and not formula
     points = 2 * formula + (chars[end : end + 1] == AMONG) - 2 * (chars[start - 1 : start] == AMONG)
+    works = head.kind == "programme" and WORKS.search(bare)
+    points -= 3 * bool(works or head.kind in KINDS_OF and _many(known, chars, start))
     if usual and head.kind == "centre":
         return points - 2  # an institution that stands everywhere, whoever owns it
     points += (len(own) > 6) + (len(own) > 9)
@@ -172,10 +179,17 @@ def _points(document, known, found, told):
         points += 1
     elif head.kind != "platform" or len(own) < 8 or not led:
         points -= 1 + 2 * (len(own) < 8)
-    points += bool(owner) or any(name.startswith(p) for p in near)
+    local = any(name.startswith(p) for p in near)
+    points += local or bool(owner) and head.kind != "centre"  # 分局侦查中心 is an office of any such body
     status = rules.status(document, start, end)[0]
-    duty = status == "norm" and head.kind in DUTIES or status == "planned" and head.kind == "mechanism"
+    duty = status == "norm" and not local or status == "planned" and head.kind == "mechanism"
     return points - 2 * duty
+
+
+def _many(known, chars, start):
+    """Whether a count of several stands right before a name: 28个|制造业中试平台 are a kind of thing, none by name."""
+    before = list(known.counted.finditer(chars, max(0, start - COUNT), start))
+    return bool(before) and before[-1].end() == start and not ONE.match(before[-1][0])
 
 
 def _lead(known, chars, start, end):
@@ -183,5 +197,8 @@ def _lead(known, chars, start, end):
     dot = chars.find("·", start, end)
     counted = list(known.counted.finditer(chars, start, end if dot < 0 else dot))
     start = counted[-1].end() if counted and counted[-1].end() <= end else start
-    led = LEAD.match(chars[start:end])
-    return start + led.end() if led and start + led.end() < end else start
+    while start and chars[start - 1] in POINT + DIGITS and chars[start] in DIGITS:  # 0.|1微克攻坚行动
+        start -= 1
+    led, at = LEAD.match(chars[start:end]), 0
+    borders = {at := at + len(word) for word, _ in segmentation.tagged(chars[start:end])} if led else ()
+    return start + led.end() if led and start + led.end() < end and led.end() in borders else start

@@ -67,8 +67,7 @@ class Report:
         return self.labels.of(key, group)
 
     def _labels(self, language):
-        places = getattr(self.evidence, "places", None)
-        return Labels(language) if places is None else placed(language, places)
+        return placed(language, self.evidence) if hasattr(self.evidence, "places") else Labels(language)
 
     @property
     def both(self):

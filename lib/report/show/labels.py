@@ -53,12 +53,14 @@ class Labels:
         return self.mark("blank").join(texts)
 
 
-def placed(language, places):
-    """Labels with the names of an evidence's places (rows by id), which win over those of data/places.csv; BadInput
-    where there are none in a language."""
+def placed(language, evidence):
+    """Labels with the names of an evidence's places, which win over those of data/places.csv; a text whose place is
+    unknown is labelled by its id, whatever place has that id too. BadInput where there are none in a language."""
     if language not in ("en", "zh"):
         raise BadInput(f"language {language!r}; expected en or zh")
-    own = {r.Index: {"zh": r.zh, "en": r.en} for r in places.itertuples()}
+    texts = evidence.sources.loc[evidence.sources["place"].isin(["", "unknown"]), "id"]
+    own = {id: {"zh": id, "en": id} for id in texts}
+    own |= {r.Index: {"zh": r.zh, "en": r.en} for r in evidence.places.itertuples()}
     return Labels(language, _known() | own)
 
 
