@@ -57,7 +57,7 @@ def _campaigns(document, known):
         name, at = chars[start:end], end + quoted
         coined = quoted and not (name in known.emphasis and not FORMULA.search(name))
         stands = hit in engine.readings(document, hit.start, hit.end, "name.campaign")
-        works = head and WORKS.search(name[: -len(head.word)])
+        works = WORKS.search(name)
         if stands and head and not works and (coined or not quoted and _coined(known, name[: -len(head.word)], head)):
             points = int(hit.row.reading) - 2 * (rules.status(document, hit.start, hit.end)[0] == "norm")
             yield Candidate(start, end, name, at, hit.end - at, head.kind, points, hit.row.id, "")
@@ -170,7 +170,7 @@ def _points(document, known, found, told):
     plain = words.common(known, bare) or head.kind == "mechanism" and words.plain(known, bare)
     usual = plain and not formula
     points = 2 * formula + (chars[end : end + 1] == AMONG) - 2 * (chars[start - 1 : start] == AMONG)
-    works = head.kind == "programme" and WORKS.search(bare)
+    works = WORKS.search(own)
     points -= 3 * bool(works or head.kind in KINDS_OF and _many(known, chars, start))
     if usual and head.kind == "centre":
         return points - 2  # an institution that stands everywhere, whoever owns it
