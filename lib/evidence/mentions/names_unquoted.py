@@ -197,7 +197,7 @@ def _lead(known, chars, start, end):
     dot = chars.find("·", start, end)
     counted = list(known.counted.finditer(chars, start, end if dot < 0 else dot))
     start = counted[-1].end() if counted and counted[-1].end() <= end else start
-    while start and chars[start - 1] in POINT + DIGITS and chars[start] in DIGITS:  # 0.|1微克攻坚行动
+    while start and chars[start - 1] in POINT + DIGITS and chars[start] in POINT + DIGITS:  # 0.|1微克攻坚行动
         start -= 1
     led, at = LEAD.match(chars[start:end]), 0
     borders = {at := at + len(word) for word, _ in segmentation.tagged(chars[start:end])} if led else ()
