@@ -63,18 +63,10 @@ def _things(rows):
 
 
 def _change(place, element, kind, old, new):
-    shown = new or old
-    return {
-        "place": place,
-        "element": element,
-        "change": kind,
-        "before": old.year if old else "",
-        "after": new.year if new else "",
-        "zh": shown.zh,
-        "en": shown.en,
-        "was": old.zh if old and new else "",
-        "ids": (*(old.ids if old else ()), *(new.ids if new else ())),
-    }
+    shown, years = new or old, {"before": old.year if old else "", "after": new.year if new else ""}
+    row = {"place": place, "element": element, "change": kind, **years, "zh": shown.zh, "en": shown.en}
+    row["was"] = old.zh if old and new else ""
+    return {**row, "ids": (*(old.ids if old else ()), *(new.ids if new else ()))}
 
 
 def first_named(mentions, sources):

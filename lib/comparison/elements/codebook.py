@@ -43,14 +43,8 @@ def elements(folder=paths.CODEBOOK):
 
 def _element(path, row):
     feeds = tuple(_feed(path, row, written) for written in row["feeds"].split())
-    return Element(
-        row["element"],
-        feeds,
-        number(path, {**row, "show": row["show"] or "1"}, "show", int),
-        row["contrast"],
-        tuple(row["keys"].split()),
-        row["theme"],
-    )
+    show = number(path, {**row, "show": row["show"] or "1"}, "show", int)
+    return Element(row["element"], feeds, show, row["contrast"], tuple(row["keys"].split()), row["theme"])
 
 
 def _feed(path, row, written):

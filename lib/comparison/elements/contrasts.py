@@ -42,8 +42,12 @@ def contrasts(statements, cells, corpus, rated=None):
         said = statements[statements["element"] == element.key]
         for kind, rule in RULES.get(element.contrast, ()):
             found += [(kind, element.key, groups) for groups in rule(own, said, rated) if groups]
-    found += [("alone", e, g) for e, g in _alone(cells, corpus)] + [("shared", "", _shared(cells, corpus))]
-    found += [("silent", "", _silent(cells, corpus))]
+    said = [(e, own) for e, own in cells.groupby("element", sort=False)]
+    one = [(e, own.iloc[0]) for e, own in said if len(own) == 1]
+    found += [("alone", e, [Group(e, r["zh"], r["en"], (r["place"],), r["ids"])]) for e, r in one]
+    every = [Group(e, "", "", tuple(own["place"]), _ids(own)) for e, own in said if len(own) == len(corpus.places)]
+    none = [Group(e.key, "", "", (), ()) for e in codebook.elements() if e.key not in set(cells["element"])]
+    found += [("shared", "", every), ("silent", "", none)]
     rows = [_finding(kind, e, g, statements, corpus) for kind, e, g in found if g]
     rows = [r for r in rows if len(corpus.places) >= r["needs"]]
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -54,17 +58,9 @@ def _finding(kind, element, groups, statements, corpus):
     told = statements[statements["element"] == element]
     silent = tuple(p for p in corpus.places if p not in set(told["place"])) if kind in ALL else ()
     told = told[told["place"].isin(places)]
-    return {
-        "kind": kind,
-        "element": element,
-        "groups": tuple(groups),
-        "silent": silent,
-        "places": places,
-        "ids": tuple(dict.fromkeys(i for g in groups for i in g.ids)),
-        "needs": NEEDS[kind],
-        "firm": _firm(groups, told),
-        **_comparable(places, corpus),
-    }
+    row = {"kind": kind, "element": element, "groups": tuple(groups), "silent": silent, "places": places}
+    row |= {"ids": tuple(dict.fromkeys(i for g in groups for i in g.ids)), "needs": NEEDS[kind]}
+    return {**row, "firm": _firm(groups, told), **_comparable(places, corpus)}
 
 
 def _firm(groups, told):
@@ -81,11 +77,8 @@ def _comparable(places, corpus):
     years = corpus.sources[corpus.sources["place"].isin(places)]["published"].astype(str).str[:4]
     years = sorted({int(y) for y in years if y.isdigit()})
     nested = tuple((a, b) for a, b in corpus.nested() if a in places and b in places)
-    return {
-        "level": len(levels) == 1 and "" not in levels,
-        "nested": nested,
-        "years": years[-1] - years[0] if years else 0,
-    }
+    level, apart = len(levels) == 1 and "" not in levels, years[-1] - years[0] if years else 0
+    return {"level": level, "nested": nested, "years": apart}
 
 
 def _groups(own, said, rated):
@@ -96,8 +89,8 @@ def _groups(own, said, rated):
         owners = {*schemas.ACTORS, *known}
         own = own.assign(key=[k if set(k.split("+")) <= owners else "unstated" for k in own["key"]])
     told = own.groupby(["key", own["status"].where(own["status"].isin(AHEAD), "")], sort=False)
-    said = ((key, ahead, rows, rows.iloc[0]) for (key, ahead), rows in told)
-    return [[Group(key, r["zh"], r["en"], tuple(own["place"]), _ids(own), status=s) for key, s, own, r in said]]
+    first = ((key, rows.iloc[0], rows) for key, rows in told)
+    return [[Group(k, r["zh"], r["en"], tuple(own["place"]), _ids(own), status=s) for (k, s), r, own in first]]
 
 
 def _ids(rows):
@@ -107,9 +100,12 @@ def _ids(rows):
 
 def _names(own, said, rated):
     """What each place says first."""
-    best = said[said["order"] == 0]
-    groups = [Group(r.key, r.zh + mark(r, "zh"), r.en + mark(r, "en"), (r.place,), r.ids) for r in best.itertuples()]
-    return [groups]
+    return [_each(said[said["order"] == 0])]
+
+
+def _each(rows):
+    """A group of one place for each row, in its words."""
+    return [Group(r.key, r.zh + mark(r, "zh"), r.en + mark(r, "en"), (r.place,), r.ids) for r in rows.itertuples()]
 
 
 def _kinds(own, said, rated):
@@ -122,8 +118,7 @@ def _kinds(own, said, rated):
 
 def _loops(own, said, rated):
     """Each loop of a place, those that are so first."""
-    rows = said.sort_values("order").itertuples()
-    return [[Group(r.key, r.zh + mark(r, "zh"), r.en + mark(r, "en"), (r.place,), r.ids) for r in rows]]
+    return [_each(said.sort_values("order"))]
 
 
 def _rates(own, said, rated):
@@ -153,36 +148,7 @@ def _by_indicator(rows, column):
     return found
 
 
-RULES = {
-    "key": [("groups", _groups)],
-    "loop": [("loop", _loops)],
-    "rate": [("names", _names), ("rate", _rates)],
-    "number": [("names", _names), ("number", _numbers)],
-    "names": [("names", _names)],
-    "say": [("names", _names)],
-    "presence": [("names", _names)],
-    "kinds": [("kinds", _kinds)],
-}
-
-
-def _alone(cells, corpus):
-    """(element, groups) of the elements that one place alone speaks of."""
-    for element, own in cells.groupby("element", sort=False):
-        if own["place"].nunique() == 1:
-            r = own.iloc[0]
-            yield element, [Group(element, r["zh"], r["en"], (r["place"],), r["ids"])]
-
-
-def _shared(cells, corpus):
-    """The elements that every place speaks of: one group an element."""
-    return [
-        Group(e, "", "", tuple(own["place"]), tuple(i for ids in own["ids"] for i in ids))
-        for e, own in cells.groupby("element", sort=False)
-        if own["place"].nunique() == len(corpus.places)
-    ]
-
-
-def _silent(cells, corpus):
-    """The elements that no place speaks of, or of which there is the word only."""
-    every = [e.key for e in codebook.elements()]
-    return [Group(e, "", "", (), ()) for e in every if e not in set(cells["element"])]
+NAMES = [("names", _names)]
+RULES = {"key": [("groups", _groups)], "loop": [("loop", _loops)], "kinds": [("kinds", _kinds)]}
+RULES |= {"rate": [*NAMES, ("rate", _rates)], "number": [*NAMES, ("number", _numbers)]}
+RULES |= dict.fromkeys(("names", "say", "presence"), NAMES)

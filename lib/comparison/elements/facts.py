@@ -1,7 +1,8 @@
 """The tables of a corpus as the feeds of the elements ask for them."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -13,6 +14,10 @@ from lib.comparison.initiatives import belonging
 
 QUOTES = str.maketrans("", "", "“”")
 NEAR = 40  # raw characters between a named thing and the practice that says what it is for
+NUMBER = ["value", "value_high", "bound", "unit", "indicator"]
+COLUMNS = "place source element feed key zh en strength status where named".split() + [*NUMBER, "start", "ids", "items"]
+EMPTY = dict.fromkeys(("where", "bound", "unit", "indicator"), "") | {"named": False, "items": ()}
+EMPTY |= {"value": None, "value_high": None}
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Facts:
     corpus: sources.Corpus
     zh: Callable  # the label of a key (and its group) in Chinese
     en: Callable  # and in English
+    _indexed: dict = field(default_factory=dict)
 
     def both(self, key, group=""):
         """The labels of a key in Chinese and in English."""
@@ -69,6 +75,25 @@ class Facts:
         rows = rows[(rows["indicator"] != "") & rows["relation"].isin(["level", "share"]) & (rows["status"] != "case")]
         things = rows.groupby(["place", "indicator"])["noun"].nunique()
         return set(things[things > 1].index)
+
+    def within(self, name, sentence):
+        """The rows of a table that stand in a sentence; of `names`, those of `self.names`."""
+        if name not in self._indexed:
+            table = self.names if name == "names" else self.corpus.tables[name]
+            self._indexed[name] = table, table.groupby("sentence").indices
+        table, at = self._indexed[name]
+        return table.iloc[at.get(sentence, [])]
+
+    def before(self, row):
+        """The row of the named thing before a row in its sentence, no template that everybody has; None where none
+        is."""
+        names = self.within("names", row.sentence)
+        names = names[(names["start"] < row.start) & ~names["origin"].isin(["national", "provincial"])]
+        return names.sort_values("start").iloc[-1] if len(names) else None
+
+    def named(self, row):
+        """The name of a row that `before` gave."""
+        return "" if row is None else row["name"]
 
     @cached_property
     def owned(self):
@@ -125,3 +150,21 @@ class Facts:
         """The part of the place that words speak of; "" for the whole, or for all levels below."""
         own = self.own.get(source, "")
         return "" if where in (*WHOLE, own) or own.startswith(where) else where
+
+
+def kept(rows, truths):
+    """The rows for which a list of truths holds; of no rows none."""
+    return rows[pd.Series(truths, rows.index, dtype=bool)]
+
+
+def holding(words, texts):
+    """Whether each text holds the words, or after ! does not."""
+    return [bool(re.search(words.lstrip("!"), t)) != words.startswith("!") for t in texts]
+
+
+def candidate(rows, **told):
+    """What every candidate carries of the row that it stands on, or of the first of several."""
+    many = isinstance(rows, pd.DataFrame)
+    row, ids = (rows.iloc[0], tuple(rows["id"])) if many else (rows, (rows.id,))
+    own = {"place": row.place, "source": row.source, "start": row.start, "ids": ids, "strength": 2}
+    return {**own, "status": getattr(row, "status", "") or "done", **told}

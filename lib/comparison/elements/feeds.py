@@ -5,59 +5,40 @@ import re
 import pandas as pd
 
 from lib.comparison import practices
-from lib.comparison.claims import way as claim_way
 from lib.comparison.elements import english
-from lib.comparison.elements.codebook import cue_rules
-from lib.comparison.elements.facts import Facts
-from lib.comparison.elements.wording import SHARES, SIGNS, amount, listed, lowered, singular, written
-from lib.evidence.model.statements import trimmed
+from lib.comparison.elements.codebook import KINDS, cue_rules
+from lib.comparison.elements.counted import indicators, levels
+from lib.comparison.elements.facts import COLUMNS, EMPTY, NUMBER, Facts, candidate, holding, kept
+from lib.comparison.elements.results import claims
+from lib.comparison.elements.wording import listed, lowered, singular, written
 from lib.reading.script import simplified
 from lib.schemas import ACTORS
 
-NUMBER = ["value", "value_high", "bound", "unit", "indicator"]
-COLUMNS = "place source element feed key zh en strength status where named".split() + [*NUMBER, "start", "ids", "items"]
-EMPTY = dict.fromkeys(("where", "bound", "unit", "indicator"), "") | {"named": False, "items": ()}
-EMPTY |= {"value": None, "value_high": None}
-PARTNERS = [kind for kind, row in ACTORS.items() if row["side"] != "core"]
+PARTNERS = [kind for kind, told in ACTORS.items() if told["side"] != "core"]
 
 
 def candidates(corpus, elements, zh, en):
     """One row a thing that may be said: COLUMNS; `feed` is its rank among the feeds of its element."""
     facts = Facts(corpus, zh, en)
     found = [
-        {**EMPTY, "element": e.key, "feed": n, **row}
+        {**EMPTY, "element": e.key, "feed": n, **told}
         for e in elements
         for n, feed in enumerate(e.feeds)
-        for row in READ[feed.kind](facts, feed, e)
+        for told in READ[feed.kind](facts, feed, e)
     ]
     return pd.DataFrame(found, columns=COLUMNS)
-
-
-def _where(rows, kept):
-    """The rows for which `kept`, a list of truths, holds; of no rows none."""
-    return rows[pd.Series(kept, rows.index, dtype=bool)]
 
 
 def unused(facts, used):
     """The numbers of an indicator that no statement stands on, of the ids `used`: a candidate each, of no element."""
     rows = facts.corpus.quantities
     rows = rows[(rows["indicator"] != "") & ~rows["id"].isin(used) & (rows["denominator"] == "")]
-    rows = rows[rows["relation"].isin(["level", "share"]) & rows["value"].notna() & (rows["damaged"] != "true")]
-    rows = rows[rows["unit_kind"] != "money"]
-    row = {**EMPTY, "element": FIGURES, "feed": 0}
-    found = [{**row, **_row(r, key=r.indicator), **_counted(facts, r)} for r in rows.itertuples()]
+    rows = rows[(rows["damaged"] != "true") & (rows["unit_kind"] != "money")]
+    found = [{**EMPTY, "element": FIGURES, "feed": 0, **told} for told in levels(facts, rows)]
     return pd.DataFrame(found, columns=COLUMNS)
 
 
 FIGURES = "figures"  # what is no element: numbers beside them
-
-
-def _row(rows, **told):
-    """What every candidate carries of the row that it stands on, or of the first of several."""
-    many = isinstance(rows, pd.DataFrame)
-    row, ids = (rows.iloc[0], tuple(rows["id"])) if many else (rows, (rows.id,))
-    kept = {"place": row.place, "source": row.source, "start": row.start, "ids": ids, "strength": 2}
-    return {**kept, "status": getattr(row, "status", "") or "done", **told}
 
 
 def cues(facts, feed, element):
@@ -77,25 +58,26 @@ TOLD = 3  # things of a list that a cell has room for
 def _cue(facts, own):
     """One statement of a rule, or a list of the words that rules caught in one sentence."""
     first, few = own.iloc[0], own.head(TOLD)
-    words = [{"x": r.x, "y": r.y, "n": _near(facts, r)} for r in few.itertuples()]
+    words = [{"x": r.x, "y": r.y, "n": facts.named(facts.before(r))} for r in few.itertuples()]
     glossed = [{k: facts.glossed(v) for k, v in w.items()} for w in words]
     rules = [cue_rules().get(rule, BARE) for rule in few["rule"]]
     zh = [rule["zh"].format(**w).replace("等”", "”等") for rule, w in zip(rules, words, strict=True)]
     en = [rule["en"].format(**w).strip() for rule, w in zip(rules, glossed, strict=True)]
     said = {"zh": listed(zh, "zh") + ("等" if len(own) > TOLD else ""), "en": listed(en, "en")}
     where = facts.part(first["source"], first["where"])
-    row = _row(own, key=first["facet"], items=tuple(zip(zh, en, strict=True)), where=where, **said)
+    row = candidate(own, key=first["facet"], items=tuple(zip(zh, en, strict=True)), where=where, **said)
     for q in _counting(facts, own).itertuples():
         row |= {"zh": f"{row['zh']}（{simplified(q.surface)}）", "en": f"{row['en']} ({written(q)})"}
-        row["ids"] = (*row["ids"], q.id)
+        row["ids"] += (q.id,)
     return row
 
 
 def _counting(facts, own):
     """The number right before the words of a statement, which says how many of them there are, if they have no number
     of their own; else no rows."""
-    first, rows = own.iloc[0], facts.corpus.quantities.query("relation == 'level' and unit_kind == 'count'")
-    rows = rows[(rows["sentence"] == first["sentence"]) & rows["end"].between(first["start"], first["end"])]
+    first = own.iloc[0]
+    rows = facts.within("quantities", first["sentence"]).query("relation == 'level' and unit_kind == 'count'")
+    rows = rows[rows["end"].between(first["start"], first["end"])]
     return rows[(rows["end"] == first["start"]) & (len(rows) == len(own) == 1)]
 
 
@@ -106,14 +88,14 @@ def teams(facts, feed, element):
     for (_, actor), own in rows.groupby(["place", "actor"], sort=False):
         kind = own["actor_kind"].iloc[0]
         who = lowered(english.english(actor) or facts.en(kind, "actor_kind"))
-        yield _row(own, key=kind, named=True, zh=actor + zh, en=f"{en} {who}")
+        yield candidate(own, key=kind, named=True, zh=actor + zh, en=f"{en} {who}")
 
 
 def roles(facts, feed, element):
     """Who has a role, one row an actor's kind (`leads` and `heads`: one a formula), the key is the kind."""
     rows = facts.corpus.roles[facts.corpus.roles["status"] != "absent"]
     rows = rows[rows["role"].isin(feed.what.split("|"))]
-    rows = _where(rows, _holding(feed.words, rows["surface"].map(simplified)))
+    rows = kept(rows, holding(feed.words, rows["surface"].map(simplified)))
     if feed.what in ("joins", "supports"):
         return _kinds(facts, rows[rows["actor_kind"].isin(PARTNERS)])
     rows = rows[rows["scope"] != "team"]
@@ -130,7 +112,7 @@ def _kinds(facts, rows):
         own = standing if len(standing) else every
         wheres = [facts.where(r) for r in own.itertuples()]
         where = min(wheres, key=len)
-        best = _where(own, [w == where for w in wheres])
+        best = kept(own, [w == where for w in wheres])
         first = best.iloc[0]
         actors = [a for a in dict.fromkeys(best["actor"]) if len(a) < 9]
         actors = [a for a in actors if not any(a != b and a in b for b in actors)][:2]
@@ -140,7 +122,7 @@ def _kinds(facts, rows):
         if not named:
             zh, en = zh + does, f"{en_does} {lowered(en if told else en_label)}"
         more = {"ids": tuple(own["id"]), "strength": len(own), "named": named, "where": where}
-        yield _row(best, key=kind, zh=zh, en=en, **more)
+        yield candidate(best, key=kind, zh=zh, en=en, **more)
 
 
 def _done(rule):
@@ -159,78 +141,7 @@ def _formulas(facts, rows, element):
         lead = " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or actor
         lead = len(kinds) < 2 and english.english(actor) or lead
         said = {"zh": zh, "en": en or f"{en_does} {lowered(lead)}", "where": facts.where(first)}
-        yield _row(own, key="+".join(kinds) or "other", named=True, **said)
-
-
-def indicators(facts, feed, element):
-    """The levels of an indicator that a text gives, with their bound; `feed.words`: what their noun holds, or !not."""
-    rows = facts.corpus.quantities
-    rows = rows[(rows["indicator"] == feed.what) & rows["relation"].isin(["level", "share"]) & rows["value"].notna()]
-    rows = _where(rows, _holding(feed.words, rows["noun"]))
-    apart = bool(feed.words) and not feed.words.startswith("!")
-    for r in _where(rows, [_whole_or_daily(facts, d) for d in rows["denominator"]]).itertuples():
-        yield _row(r, key=KIND.get(feed.what, feed.what), named=True, **_counted(facts, r, apart))
-
-
-def _whole_or_daily(facts, denominator):
-    """Whether a number is of no rate, or of one by the day or the like, which a label names."""
-    return not denominator or facts.en(denominator, "denominator") != denominator
-
-
-PERSONS = ("人", "名", "位")
-
-
-def _holding(words, texts):
-    """Whether each text holds the words, or after ! does not."""
-    return [bool(re.search(words.lstrip("!"), t)) != words.startswith("!") for t in texts]
-
-
-KIND = {"partner_departments": "department"}  # an indicator that counts actors of a kind
-
-
-def _noun(facts, r, apart):
-    """What a number counts, in English: where its indicator counts several things, with the words of its own."""
-    label = facts.en(r.indicator, "indicator")
-    told = english.english(r.noun) if apart or (r.place, r.indicator) in facts.several else ""
-    if apart and told:
-        return facts.en("people_in", "told").replace("{n}", told) if r.unit in PERSONS else told
-    return f"{label} ({told})" if told and told.lower() not in label.lower() else label
-
-
-def _counted(facts, r, apart=False):
-    """A number with what it counts, in both languages, and where it belongs."""
-    noun = _noun(facts, r, apart)
-    noun = singular(noun) if r.value == 1 else noun
-    amount, thing, label = simplified(r.surface), trimmed(r.noun), facts.zh(r.indicator, "indicator")
-    thing = label if thing in label else thing  # 民警: 社区民警
-    money = r.unit_kind == "money"
-    what = _bought(facts, r) if money else ""
-    kind = "" if apart or not _unlike(thing, label) else f"（{label}）"
-    per = facts.both(r.denominator, "denominator") if r.denominator else ("", "")
-    return {
-        "zh": f"{'' if thing.startswith(per[0]) else per[0]}{thing}{amount}{kind}" + (f"（{what}）" if what else ""),
-        "en": f"{written(r)} {'yuan ' if money else ''}{lowered(noun)}"
-        + (f" {per[1]}" if per[1] and not noun.endswith(per[1]) else "")
-        + (f" ({facts.told(what)})" if what else ""),
-        "where": facts.part(r.source, r.where),
-        **{c: getattr(r, c) for c in NUMBER},
-    }
-
-
-def _unlike(thing, label):
-    """Whether the words of a text for what it counts don't tell what its indicator does: 热心市民, 群防群治力量."""
-    shared = len({*thing} & {*label})
-    return bool(thing) and shared < LIKE * len({*thing}) and shared < LIKE * len({*label})
-
-
-LIKE = 0.6  # of the characters of either
-BOUGHT = 80  # raw characters between an amount of money and the thing that it was spent on
-
-
-def _bought(facts, r):
-    """The named thing that stands behind an amount of money in its sentence; "" where none does."""
-    names = facts.names[(facts.names["sentence"] == r.sentence) & (facts.names["start"] - r.end).between(0, BOUGHT)]
-    return names.sort_values("start")["name"].iloc[0] if len(names) else ""
+        yield candidate(own, key="+".join(kinds) or "other", named=True, **said)
 
 
 def initiatives(facts, feed, element):
@@ -244,11 +155,11 @@ def _among(facts, feed):
     """The named things of `feed.what`, KINDS@PRACTICES, whose name holds `feed.words`."""
     kinds, _, codes = feed.what.partition("@")
     rows = facts.names if kinds == "*" else facts.names[facts.names["type"].isin(kinds.split("|"))]
-    rows = _where(rows, [_coded(facts.beside(r), codes) for r in rows.itertuples()])
-    return _where(rows, _holding(feed.words, rows["name"]))
+    rows = kept(rows, [_wanted(facts.beside(r), codes) for r in rows.itertuples()])
+    return kept(rows, holding(feed.words, rows["name"]))
 
 
-def _coded(found, wanted):
+def _wanted(found, wanted):
     """Whether one of the practices is among those wanted: codes, or beginnings of codes that end in _; "": any."""
     return not wanted or any(c == w or w.endswith("_") and c.startswith(w) for c in found for w in wanted.split("|"))
 
@@ -256,14 +167,16 @@ def _coded(found, wanted):
 def _named(facts, r, zh="{}", en="{}"):
     gloss = facts.glosses.get(r.name, {})
     told = english.english(r.name) or gloss.get("en", "") or facts.en(r.type, "type")
-    row = _row(r, key=r.name, zh=zh.format(r.name), en=en.format(f"{r.name} ({told})"), named=True, where=facts.spot(r))
+    row = candidate(
+        r, key=r.name, zh=zh.format(r.name), en=en.format(f"{r.name} ({told})"), named=True, where=facts.spot(r)
+    )
     numbers = [facts.numbers.loc[i] for i in facts.owned.get(r.key, ()) if i in facts.numbers.index]
     numbers = [q for q in numbers if q["status"] != "case" and q["relation"] == "level" and pd.notna(q["value"])]
     q = max(numbers, key=lambda q: q["value"]) if numbers else None
     if q is not None and q["value"] > 1:
         row |= dict(q[NUMBER])
         row |= {"zh": f"{row['zh']}{simplified(q['surface'])}", "en": f"{written(q)} {row['en']}"}
-        row["ids"] = (*row["ids"], q["id"])
+        row["ids"] += (q["id"],)
     return row
 
 
@@ -283,18 +196,15 @@ def _hub(facts, r, reach, flows):
         row["zh"] += "，汇集" + "、".join(simplified(q["surface"]) + q["noun"] for q in reach)
         row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q['noun']) or q['noun']}" for q in reach)
         row |= {"ids": (*row["ids"], *(q["id"] for q in reach)), "value": reach[0]["value"]}
-    many = [q for q in reach if q["indicator"] == "partner_departments"]
-    return {
-        **row,
-        "key": owner or ("shared" if many else "unstated"),
-        "strength": 1 + flows + 2 * bool(reach) + 2 * bool(owner),
-    }
+    many = any(q["indicator"] == "partner_departments" for q in reach)
+    row["key"] = owner or ("shared" if many else "unstated")
+    return {**row, "strength": 1 + flows + 2 * bool(reach) + 2 * bool(owner)}
 
 
 def _reach(facts, r, nouns):
     """The numbers in a sentence that say how many systems, departments, kinds of data come together."""
-    rows = facts.corpus.quantities
-    rows = rows[(rows["sentence"] == r.sentence) & rows["noun"].str.contains(nouns or "^$", regex=True)]
+    rows = facts.within("quantities", r.sentence)
+    rows = rows[rows["noun"].str.contains(nouns or "^$", regex=True)]
     rows = rows[(rows["relation"] == "level") & ~rows["unit"].isin(["%", "大"])]
     rows = rows[~rows["noun"].str.contains(r.name, regex=False)]
     return [q for _, q in rows.head(2).iterrows()]
@@ -307,17 +217,14 @@ NEAR = 8  # raw characters between a network and a platform that stands on it
 def _owner(facts, r):
     """police, government or "": who is named in the name, else who builds it in the same sentence; of a platform that
     is told by its network (与政务外网的平台打通) nothing is known."""
-    nets = facts.corpus.statements.query("facet == 'network'")
-    if (nets["sentence"].eq(r.sentence) & (r.start - nets["end"]).between(0, NEAR)).any():
+    nets = facts.within("statements", r.sentence).query("facet == 'network'")
+    if (r.start - nets["end"]).between(0, NEAR).any():
         return ""
-    actors = facts.corpus.mentions
-    actors = actors[(actors["kind"] == "actor") & (actors["sentence"] == r.sentence)]
-    inside = actors[(actors["start"] < r.end) & (r.start < actors["end"])]
+    inside = facts.within("mentions", r.sentence).query("kind == 'actor' and start < @r.end and end > @r.start")
     for kind in ("police", "government"):
         if (inside["type"] == kind).any():
             return kind
-    hosts = facts.corpus.roles
-    hosts = hosts[(hosts["sentence"] == r.sentence) & (hosts["role"] == "hosts") & (hosts["start"] <= r.start)]
+    hosts = facts.within("roles", r.sentence).query("role == 'hosts' and start <= @r.start")
     hosts = hosts[r.start - hosts["end"] < BUILT]
     if len(hosts):
         return hosts["actor_kind"].iloc[-1]
@@ -334,7 +241,7 @@ def loops(facts, feed, element):
         stages = " – ".join(_stage(facts, r) for r in own.itertuples())
         en = (f"{facts.glossed(whose)}: " if whose else "") + stages + (" (closed)" if closed else "")
         more = {"strength": 1 + closed, "value": len(own), "where": facts.where(first)}
-        yield _row(own, key=key, zh=zh, en=en, named=bool(whose), **more)
+        yield candidate(own, key=key, zh=zh, en=en, named=bool(whose), **more)
 
 
 def _stage(facts, r):
@@ -344,25 +251,12 @@ def _stage(facts, r):
     return lowered(told) or (lowered(facts.en(r.stage, "stage")) if r.stage != "other" else "…")
 
 
-def _before(facts, row):
-    """The row of the named thing before a row in its sentence, no template that everybody has; None where none is."""
-    names = facts.names[(facts.names["sentence"] == row.sentence) & (facts.names["start"] < row.start)]
-    names = names[~names["origin"].isin(["national", "provincial"])].sort_values("start")
-    return names.iloc[-1] if len(names) else None
-
-
-def _near(facts, row):
-    """The name of the thing before a row."""
-    named = _before(facts, row)
-    return "" if named is None else named["name"]
-
-
 def _whose(facts, row):
     """The named thing that a loop is of; "" where more of its kind are counted between (建成甲中心、20个乙中心)."""
-    named, rows = _before(facts, row), facts.corpus.quantities
+    named, rows = facts.before(row), facts.within("quantities", row.sentence)
     if named is None:
         return ""
-    rows = rows[(rows["sentence"] == row.sentence) & rows["start"].between(named["end"], row.start)]
+    rows = rows[rows["start"].between(named["end"], row.start)]
     return "" if rows["noun"].str.endswith(named["name"][-2:]).any() else named["name"]
 
 
@@ -372,19 +266,18 @@ def formulas(facts, feed, element):
     for (place, name), own in facts.corpus.formulas.groupby(["place", "name"], sort=False):
         named = int((own["named"] == "true").sum())
         model = _models(facts, place, name)
-        listed = list(own.loc[own["named"] == "true", "part"].drop_duplicates()[:6])
-        parts, told = "、".join(listed), _known(map(facts.told, listed))
+        named_parts = list(own.loc[own["named"] == "true", "part"].drop_duplicates()[:6])
+        parts, told = "、".join(named_parts), _known(list(map(facts.told, named_parts)))
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
         zh, en = (f"（{parts}）", told and f": {told}") if shown else ("", "")
         more = {"named": bool(len(model)) or spread > 2, "strength": 10 * spread + min(named, 9), "value": len(own)}
         more |= {"ids": (*own["id"], *model["id"]), "where": facts.where(own.loc[own["end"].idxmax()])}
-        yield _row(own, key=name, zh=name + zh, en=english.glossed(name) + en, **more)
+        yield candidate(own, key=name, zh=name + zh, en=english.glossed(name) + en, **more)
 
 
 def _known(words):
     """Words as a list in English; those that are not are told as others."""
-    words = list(words)
     known = [w for w in words if not english.CHINESE.search(w)]
     return ", ".join(known) + (" and others" if 0 < len(known) < len(words) else "")
 
@@ -397,101 +290,6 @@ def _models(facts, place, name):
 
 
 BETTER = ("up", "down", "zero")
-
-
-def claims(facts, feed, element):
-    """Results claimed: outcomes with a number and a basis first, honours last."""
-    for r in facts.corpus.claims.itertuples():
-        zh, en = _result(facts, r)
-        better = r.direction in BETTER
-        running = r.running == "true" and better
-        award = r.direction == "award"
-        against = _running(facts, r) if running else facts.both(r.basis, "basis")
-        against = against if against[0] or not english.english(r.period) else (r.period, english.english(r.period))
-        against, items = (facts.both("award", "direction"), ((zh, en),)) if award else (against, ())
-        if against[0]:
-            zh, en = f"{zh}（{against[0]}）", f"{en} ({lowered(against[1])})"
-        named = bool(r.basis) or running or better and pd.notna(r.value)
-        more = {"strength": 1 + better + bool(r.basis) + 2 * running, "where": facts.part(r.source, r.where)}
-        yield _row(
-            r,
-            key=r.direction,
-            zh=zh,
-            en=en,
-            named=named,
-            value=r.value,
-            bound="exact",
-            unit=r.unit,
-            items=items,
-            **more,
-        )
-
-
-def _running(facts, r):
-    """For how long a result holds running, in both languages; that it does where the text doesn't count the years."""
-    rows = facts.corpus.quantities
-    rows = rows[(rows["sentence"] == r.sentence) & (rows["start"] < r.start) & (rows["unit_kind"] == "time")]
-    told = [q for q in rows.itertuples() if q.unit == "年" and q.period.endswith(q.surface)]
-    zh, en = facts.both("running", "told")
-    return (told[-1].period, f"{written(told[-1])} {en}") if told else (zh, en)
-
-
-def _result(facts, r):
-    """What is claimed, in both languages: a metric, which way, how much; what did not happen, and in how many."""
-    metric = english.english(r.metric) or r.metric
-    if r.direction == "zero":
-        return _none(facts, r, metric)
-    told = pd.notna(r.value) and r.direction != "award"
-    bound = facts.numbers["bound"].get(r.quantity, "exact")
-    part = told and not r.unit and facts.numbers["relation"].get(r.quantity) == "share"  # half of it
-    value, unit = (r.value * 100, "%") if part else (r.value, r.unit)
-    much = amount(bound, value, unit) if told else ""
-    zh = f"{SIGNS.get(bound, '')}{value:,.12g}{unit}" if told else ""
-    much += f" {facts.en(unit, 'unit')}" if told and unit not in SHARES and facts.en(unit, "unit") != unit else ""
-    way = facts.both(claim_way(r), "direction") if r.direction not in ("level", "award") else ("", "")
-    said, named = " ".join(filter(None, (metric, way[1].lower()))), r.metric
-    if told and r.direction == "level" and _part_of(facts, r):
-        named, said = (
-            label.replace("{n}", n) for label, n in zip(facts.both("share_of", "told"), (named, said), strict=True)
-        )
-    return f"{named}{way[0]}{zh}", f"{said}{' ' if way[1] else ': '}{much}" if much else said
-
-
-RATES = ("率", "度", "感")  # what a measure of shares ends with
-
-
-def _part_of(facts, r):
-    """Whether a value is the share of a thing that no measure names: 联动警情占两成, unlike 化解率96%."""
-    relation = facts.numbers["relation"].get(r.quantity, "")
-    return relation == "share" and not r.metric.endswith(RATES)
-
-
-CLEARED = "claim.zero.cleared"  # what was there and is no more
-
-
-def _none(facts, r, metric):
-    """What did not happen; where the text says in how many, in so many of what."""
-    if r.rule == CLEARED:
-        return tuple(words + way for words, way in zip((r.metric, f"{metric} "), facts.both("cleared"), strict=True))
-    if r.quantity not in facts.numbers.index:
-        where, told = _where_none(facts, r)
-        return f"{where}{r.metric}零发生", f"no {metric}{told}"
-    q = facts.numbers.loc[r.quantity]
-    if any(q["noun"][n : n + 2] in r.metric for n in range(len(q["noun"]) - 1)):  # 无发案小区361个 says it already
-        thing = english.english(q["noun"]) or facts.en(q["indicator"], "indicator") or metric
-        return f"{r.metric}{simplified(q['surface'])}", f"{written(q)} {lowered(thing)}"
-    among = english.english(q["noun"]) or lowered(facts.en(q["indicator"], "indicator"))
-    return f"{q['noun']}{simplified(q['surface'])}零{r.metric}", f"no {metric} in {written(q)} {among}".rstrip()
-
-
-def _where_none(facts, r):
-    """Of what a text says that something did not happen there, in both languages: of the places or things before the
-    metric, or of what has begun to operate; "" for the whole place."""
-    scope = facts.part(r.source, r.scope)
-    if not scope and " it " in english.english(r.period):  # since it began to operate
-        named = _before(facts, r)
-        scope = "" if named is None else named["name"]
-    return (f"{scope}：", f" ({english.english(scope) or facts.glossed(scope)})") if scope else ("", "")
 
 
 SURE = 2  # the strength from which a coding says that something is done, not only spoken of
@@ -510,7 +308,7 @@ def coded(facts, feed, element):
     """A practice by its label, where nothing more is known of it: of the whole place if any coding is, of one case only
     if all are; a word for a safeguard alone says so."""
     told = facts.corpus.mentions.set_index("id")[["where", "start", "surface"]]
-    rows = _where(facts.codings, [_coded({p}, feed.what) for p in facts.codings["practice"]]).join(told, on="id")
+    rows = kept(facts.codings, [_wanted({p}, feed.what) for p in facts.codings["practice"]]).join(told, on="id")
     rows = rows.assign(part=[facts.part(r.source, r.where) for r in rows.itertuples()])
     worse = {"a": rows["strength"] < SURE, "b": rows["status"] == "case", "c": rows["part"] != ""}
     rows = rows.assign(**worse, d=rows["status"].map(practices.RANK))
@@ -526,7 +324,7 @@ def coded(facts, feed, element):
         said = {"zh": zh + more[0], "en": en + more[1]}
         said |= {"strength": int(best["strength"]), "ids": tuple(own["id"]), "named": False}
         status = "ongoing" if bare else best["status"]
-        yield _row(best, key=key, status=status, where=best["part"], **said)
+        yield candidate(best, key=key, status=status, where=best["part"], **said)
 
 
 def tellings(facts, feed, element):
@@ -548,16 +346,10 @@ def tellings(facts, feed, element):
         yield {**row, "key": key, "value": n or None, "zh": zh, "en": singular(en) if n == 1 else en}
 
 
-READ = {
-    "cue": cues,
-    "role": roles,
-    "team": teams,
-    "indicator": indicators,
-    "initiative": initiatives,
-    "practice": coded,
-    "hub": hubs,
-    "loop": loops,
-    "formula": formulas,
-    "claim": claims,
-    "telling": tellings,
-}
+READ = dict(
+    zip(
+        KINDS,
+        (cues, roles, teams, indicators, initiatives, coded, hubs, loops, formulas, claims, tellings),
+        strict=True,
+    )
+)

@@ -11,9 +11,6 @@ from lib.comparison.elements.facts import QUOTES
 from lib.comparison.elements.statements import best, mark
 from lib.comparison.status import AHEAD
 
-CHOICE = """Round after round each element gives its next best statement that no cell shows, as long as there is room:
-what is named or counted and holds for more than a single case; numbers beside the elements come with them. What is
-planned, prescribed or absent stands apart, unless a text tells of hardly anything else."""
 ROOM = {"zh": 560, "en": 1400}  # characters of the statements of a place, on the mean of all
 LONGEST = {"zh": 60, "en": 170}  # characters of one of them; a longer list ends earlier
 APART = (*AHEAD, "absent")
@@ -21,7 +18,11 @@ COLUMNS = ["place", "theme", "element", "text", "ids"]
 
 
 def profiles(statements, cells, facts, language, elements=None):
-    """One row a thing told, by place and theme: COLUMNS. A theme is that of the element, honours, ahead or figures."""
+    """One row a thing told, by place and theme: COLUMNS. A theme is that of the element, honours, ahead or figures.
+
+    Round after round each element gives its next best statement that no cell shows, as long as there is room: what is
+    named or counted and holds for more than a single case; numbers beside the elements come with them. What is planned,
+    prescribed or absent stands apart, unless a text tells of hardly anything else."""
     elements = elements or codebook.elements()
     counts = dict(zip(facts.corpus.claims["id"], facts.corpus.claims["quantity"], strict=True))  # a claim is its number
     shown = {counts.get(i) or i for ids in cells["ids"] for i in ids}

@@ -7,9 +7,6 @@ import pandas as pd
 from lib.comparison.elements import codebook, english, feeds
 from lib.comparison.models import REAL
 
-CHOICE = """Of what is said of an element those come first that speak of the whole place rather than a part or a single
-case; that are so rather than planned, and planned rather than prescribed; that name a thing; that give a number; then
-the feeds of the element in their order, the stronger coding, the order of the text."""
 STATUS = {"done": 0, "ongoing": 0, "": 0, "planned": 1, "norm": 2, "absent": 3, "case": 0}
 SIGNS = ("case", "part", "planned", "norm", "absent", "claim", "bound")
 
@@ -22,29 +19,23 @@ def statements(corpus, zh, en, elements=None):
 
 
 def best(rows, places, elements):
-    """What `statements` gives, of candidates that the feeds gave for these elements."""
+    """What `statements` gives, of candidates that the feeds gave for these elements.
+
+    Those come first that speak of the whole place rather than a part or a single case; that are so rather than planned,
+    and planned rather than prescribed; that name a thing; that give a number; then the feeds of the element in their
+    order, the stronger coding, the order of the text."""
     scopes = ["case" if r.status == "case" else "part" if r.where else "whole" for r in rows.itertuples()]
     rows = rows.assign(scope=scopes)
-    ranked = rows.assign(
-        a=rows["scope"].map({"whole": 0, "part": 1, "case": 2}),
-        b=rows["status"].map(STATUS).fillna(0),
-        c=~rows["named"].astype(bool),
-        d=rows["value"].isna(),
-        e=-rows["strength"],
-        f=-rows["value"].where(rows["indicator"] != "").fillna(0),
-    )
-    ranked = ranked.sort_values([*"abc", "feed", *"def", "start"], kind="stable")
-    kept = ranked.drop_duplicates(["place", "element", "zh"])
-    kept = _shorter(kept)
+    told = {"a": rows["scope"].map({"whole": 0, "part": 1, "case": 2}), "b": rows["status"].map(STATUS).fillna(0)}
+    told |= {"c": ~rows["named"].astype(bool), "d": rows["value"].isna(), "e": -rows["strength"]}
+    told |= {"f": -rows["value"].where(rows["indicator"] != "").fillna(0)}
+    ranked = rows.assign(**told).sort_values([*"abc", "feed", *"def", "start"], kind="stable")
+    kept = _shorter(ranked.drop_duplicates(["place", "element", "zh"]))
     kept = kept[~_repeated(kept)]
     kept = kept.assign(again=kept.groupby(["place", "element", "feed"]).cumcount() > 0)
-    kept = kept.sort_values(["a", "again", "b"], kind="stable")
-    kept = kept.drop(columns="again").drop(columns=list("abcdef"))
-    order = {e.key: n for n, e in enumerate(elements)}
-    rank = {p: n for n, p in enumerate(places)}
-    kept = kept.sort_values(
-        ["place", "element"], key=lambda c: c.map(rank if c.name == "place" else order), kind="stable"
-    )
+    kept = kept.sort_values(["a", "again", "b"], kind="stable").drop(columns=["again", *"abcdef"])
+    rank = {"element": {e.key: n for n, e in enumerate(elements)}, "place": {p: n for n, p in enumerate(places)}}
+    kept = kept.sort_values(["place", "element"], key=lambda c: c.map(rank[c.name]), kind="stable")
     return kept.assign(order=kept.groupby(["place", "element"]).cumcount()).reset_index(drop=True)
 
 
@@ -77,14 +68,8 @@ def _repeated(rows):
         ids, words, told = seen.setdefault((r.place, r.element), (set(), [], set()))
         bare, amounts = re.sub(r"[“”（）：\s]", "", r.zh), set(AMOUNT.findall(r.zh))
         number = (r.value, r.unit) if r.indicator else None
-        known = (
-            set(r.ids) <= ids
-            or any(bare in w or not r.indicator and _held(w, bare) for w in words)
-            or number
-            and number in told
-        )
-        known = known or amounts and not r.indicator and amounts <= told
-        out.append(bool(known))
+        same = number in told if number else amounts and amounts <= told
+        out.append(bool(same or set(r.ids) <= ids or any(bare in w or not number and _held(w, bare) for w in words)))
         ids |= set(r.ids)
         words.append(bare)
         told |= {number, *amounts}
@@ -114,19 +99,16 @@ def roles(cells, language, elements=None):
 
 def _cell(key, own, best):
     (place, element), first = key, best.iloc[0]
+    told = {"place": place, "element": element, **first[["key", "status", "scope"]]}
+    for language, between in (("zh", "；"), ("en", "; ")):
+        told[language] = between.join(getattr(r, language) + mark(r, language) for r in best.itertuples())
+    for name, rows in (("ids", best), ("others", own.drop(best.index))):
+        told[name] = tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids))
     return {
-        "place": place,
-        "element": element,
-        "zh": "；".join(r.zh + mark(r, "zh") for r in best.itertuples()),
-        "en": "; ".join(r.en + mark(r, "en") for r in best.itertuples()),
-        "signs": signs(best, element),
-        "key": first["key"],
+        **told,
+        "signs": signs(first, element),
         "keys": tuple(dict.fromkeys(own["key"])),
-        "status": first["status"],
-        "scope": first["scope"],
         "more": len(own) - len(best),
-        "ids": tuple(dict.fromkeys(i for ids in best["ids"] for i in ids)),
-        "others": tuple(dict.fromkeys(i for ids in own.drop(best.index)["ids"] for i in ids)),
     }
 
 
@@ -153,12 +135,8 @@ def _fitting(rows, room):
     return rows.iloc[kept]
 
 
-MARKS = {
-    "planned": ("计划", "planned"),
-    "norm": ("规定", "prescribed"),
-    "absent": ("尚无", "absent"),
-    "case": ("个案", "one case"),
-}
+MARKS = {"planned": ("计划", "planned"), "norm": ("规定", "prescribed")}
+MARKS |= {"absent": ("尚无", "absent"), "case": ("个案", "one case")}
 
 
 def mark(row, language):
@@ -174,16 +152,8 @@ def marked(status, where, language):
     return brackets.format(between.join(filter(None, told))) if any(told) else ""
 
 
-def signs(rows, element):
+def signs(first, element):
     """What a reader must know of a cell: a single case, a part of the place, planned, a norm, a claim, a bound."""
-    first = rows.iloc[0]
-    told = {
-        "case": first["scope"] == "case",
-        "part": first["scope"] == "part",
-        "planned": first["status"] == "planned",
-        "norm": first["status"] == "norm",
-        "absent": first["status"] == "absent",
-        "claim": element == "results",
-        "bound": first["bound"] not in ("", "exact"),
-    }
-    return tuple(s for s in SIGNS if told[s])
+    told = {first["scope"], first["status"], "claim" if element == "results" else ""}
+    told.add("" if first["bound"] in ("", "exact") else "bound")
+    return tuple(s for s in SIGNS if s in told)

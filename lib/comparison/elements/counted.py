@@ -1,0 +1,68 @@
+"""Numbers as statements: an amount with what it counts, in both languages."""
+
+from lib.comparison.elements import english
+from lib.comparison.elements.facts import NUMBER, candidate, holding, kept
+from lib.comparison.elements.wording import lowered, singular, written
+from lib.evidence.model.statements import trimmed
+from lib.reading.script import simplified
+
+KIND = {"partner_departments": "department"}  # an indicator that counts actors of a kind
+PERSONS = ("人", "名", "位")
+LIKE = 0.6  # of the characters of either
+BOUGHT = 80  # raw characters between an amount of money and the thing that it was spent on
+
+
+def indicators(facts, feed, element):
+    """The levels of an indicator that a text gives, with their bound; `feed.words`: what their noun holds, or !not."""
+    rows = facts.corpus.quantities
+    rows = rows[rows["indicator"] == feed.what]
+    rows = kept(rows, holding(feed.words, rows["noun"]))
+    whole = [not d or facts.en(d, "denominator") != d for d in rows["denominator"]]  # or a rate that a label names
+    apart = bool(feed.words) and not feed.words.startswith("!")
+    return [{**told, "named": True} for told in levels(facts, kept(rows, whole), apart)]
+
+
+def levels(facts, rows, apart=False):
+    """A candidate for each level and share among quantities."""
+    rows = rows[rows["relation"].isin(["level", "share"]) & rows["value"].notna()]
+    keys = rows["indicator"].replace(KIND)
+    return [candidate(r, key=k, **_said(facts, r, apart)) for k, r in zip(keys, rows.itertuples(), strict=True)]
+
+
+def _said(facts, r, apart):
+    """A number with what it counts, in both languages, and where it belongs; `apart`: in the words of its own."""
+    noun, label = _noun(facts, r, apart), facts.zh(r.indicator, "indicator")
+    amount, thing = simplified(r.surface), trimmed(r.noun)
+    thing = label if thing in label else thing  # 民警: 社区民警
+    per = facts.both(r.denominator, "denominator") if r.denominator else ("", "")
+    zh = f"{'' if thing.startswith(per[0]) else per[0]}{thing}{amount}"
+    zh += f"（{label}）" if not apart and _unlike(thing, label) else ""
+    en = f"{written(r)} {'yuan ' if r.unit_kind == 'money' else ''}{lowered(noun)}"
+    en += f" {per[1]}" if per[1] and not noun.endswith(per[1]) else ""
+    if r.unit_kind == "money" and (bought := _bought(facts, r)):
+        zh, en = f"{zh}（{bought}）", f"{en} ({facts.told(bought)})"
+    return {"zh": zh, "en": en, "where": facts.part(r.source, r.where), **{c: getattr(r, c) for c in NUMBER}}
+
+
+def _noun(facts, r, apart):
+    """What a number counts, in English: where its indicator counts several things, with the words of its own."""
+    label = facts.en(r.indicator, "indicator")
+    told = english.english(r.noun) if apart or (r.place, r.indicator) in facts.several else ""
+    if apart and told:
+        label = facts.en("people_in", "told").replace("{n}", told) if r.unit in PERSONS else told
+    elif told and told.lower() not in label.lower():
+        label = f"{label} ({told})"
+    return singular(label) if r.value == 1 else label
+
+
+def _unlike(thing, label):
+    """Whether the words of a text for what it counts don't tell what its indicator does: 热心市民, 群防群治力量."""
+    shared = len({*thing} & {*label})
+    return bool(thing) and shared < LIKE * len({*thing}) and shared < LIKE * len({*label})
+
+
+def _bought(facts, r):
+    """The named thing that stands behind an amount of money in its sentence; "" where none does."""
+    names = facts.within("names", r.sentence)
+    names = names[(names["start"] - r.end).between(0, BOUGHT)].sort_values("start")
+    return names["name"].iloc[0] if len(names) else ""

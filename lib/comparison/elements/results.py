@@ -1,0 +1,81 @@
+"""Claims as statements: what is said to have got better, which way and how much, in both languages."""
+
+import pandas as pd
+
+from lib.comparison.claims import way as claim_way
+from lib.comparison.elements import english
+from lib.comparison.elements.facts import candidate
+from lib.comparison.elements.wording import SHARES, SIGNS, amount, lowered, written
+from lib.reading.script import simplified
+
+BETTER = ("up", "down", "zero")
+RATES = ("率", "度", "感")  # what a measure of shares ends with
+CLEARED = "claim.zero.cleared"  # what was there and is no more
+
+
+def claims(facts, feed, element):
+    """Results claimed: outcomes with a number and a basis first, honours last."""
+    for r in facts.corpus.claims.itertuples():
+        (zh, en), better = _result(facts, r), r.direction in BETTER
+        running, award = r.running == "true" and better, r.direction == "award"
+        period = english.english(r.period)
+        against = _running(facts, r) if running else facts.both(r.basis, "basis")
+        against = against if against[0] or not period else (r.period, period)
+        against, items = (facts.both("award", "direction"), ((zh, en),)) if award else (against, ())
+        if against[0]:
+            zh, en = f"{zh}（{against[0]}）", f"{en} ({lowered(against[1])})"
+        told = {"zh": zh, "en": en, "items": items, "where": facts.part(r.source, r.where)}
+        told["named"] = bool(r.basis) or running or better and pd.notna(r.value)
+        told["strength"] = 1 + better + bool(r.basis) + 2 * running
+        yield candidate(r, key=r.direction, value=r.value, bound="exact", unit=r.unit, **told)
+
+
+def _running(facts, r):
+    """For how long a result holds running, in both languages; that it does where the text doesn't count the years."""
+    rows = facts.within("quantities", r.sentence).query("start < @r.start and unit_kind == 'time' and unit == '年'")
+    told = [q for q in rows.itertuples() if q.period.endswith(q.surface)]
+    zh, en = facts.both("running", "told")
+    return (told[-1].period, f"{written(told[-1])} {en}") if told else (zh, en)
+
+
+def _result(facts, r):
+    """What is claimed, in both languages: a metric, which way, how much; what did not happen, and in how many."""
+    metric = english.english(r.metric) or r.metric
+    if r.direction == "zero":
+        return _none(facts, r, metric)
+    numbers, told = facts.numbers, pd.notna(r.value) and r.direction != "award"
+    bound, share = numbers["bound"].get(r.quantity, "exact"), numbers["relation"].get(r.quantity) == "share"
+    value, unit = (r.value * 100, "%") if told and share and not r.unit else (r.value, r.unit)  # half of it
+    way = facts.both(claim_way(r), "direction") if r.direction not in ("level", "award") else ("", "")
+    zh, en = r.metric, " ".join(filter(None, (metric, way[1].lower())))
+    if told and share and r.direction == "level" and not r.metric.endswith(RATES):  # 联动警情占两成, unlike 化解率96%
+        labels = zip(facts.both("share_of", "told"), (zh, en), strict=True)
+        zh, en = (label.replace("{n}", n) for label, n in labels)
+    if not told:
+        return f"{zh}{way[0]}", en
+    named = facts.en(unit, "unit") if unit not in SHARES else unit
+    much = amount(bound, value, unit) + (f" {named}" if named != unit else "")
+    return f"{zh}{way[0]}{SIGNS.get(bound, '')}{value:,.12g}{unit}", f"{en}{' ' if way[1] else ': '}{much}"
+
+
+def _none(facts, r, metric):
+    """What did not happen; where the text says in how many, in so many of what."""
+    if r.rule == CLEARED:
+        return tuple(words + way for words, way in zip((r.metric, f"{metric} "), facts.both("cleared"), strict=True))
+    if r.quantity not in facts.numbers.index:
+        where, told = _where_none(facts, r)
+        return f"{where}{r.metric}零发生", f"no {metric}{told}"
+    q = facts.numbers.loc[r.quantity]
+    noun, count, label = q["noun"], simplified(q["surface"]), lowered(facts.en(q["indicator"], "indicator"))
+    if any(noun[n : n + 2] in r.metric for n in range(len(noun) - 1)):  # 无发案小区361个 says it already
+        return f"{r.metric}{count}", f"{written(q)} {lowered(english.english(noun)) or label or lowered(metric)}"
+    return f"{noun}{count}零{r.metric}", f"no {metric} in {written(q)} {english.english(noun) or label}".rstrip()
+
+
+def _where_none(facts, r):
+    """Of what a text says that something did not happen there, in both languages: of the places or things before the
+    metric, or of what has begun to operate; "" for the whole place."""
+    scope = facts.part(r.source, r.scope)
+    if not scope and " it " in english.english(r.period):  # since it began to operate
+        scope = facts.named(facts.before(r))
+    return (f"{scope}：", f" ({english.english(scope) or facts.glossed(scope)})") if scope else ("", "")
