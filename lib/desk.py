@@ -189,18 +189,12 @@ class Corpus:
         ids; where its texts state none, one row that says so."""
         place = self._named(place, set(self.places), "place", "short")
         own = self.links[self.links["place"] == place]
-        rows = [
-            {
-                "place": place,
-                "source": source,
-                "who": "、".join(g.loc[g["side"] == "subject", "actor"]),
-                "with": "、".join(g.loc[g["side"] != "subject", "actor"]),
-                **{c: g[c].iloc[0] for c in ("verb", "status", "sentence")},
-                "ids": list(g["id"]),
-                "why": "",
-            }
-            for (source, _), g in own.groupby(["source", "link"], sort=False)
-        ]
+        rows = []
+        for (source, _), g in own.groupby(["source", "link"], sort=False):
+            sides = {"who": g["side"] == "subject", "with": g["side"] != "subject"}
+            told = {name: "、".join(g.loc[side, "actor"]) for name, side in sides.items()}
+            told |= {c: g[c].iloc[0] for c in ("verb", "status", "sentence")}
+            rows.append({"place": place, "source": source, **told, "ids": list(g["id"]), "why": ""})
         columns = ["place", "source", "who", "with", "verb", "status", "sentence", "ids", "why"]
         rows = rows or [{"place": place, "source": "", "why": self._labels.of("not_mentioned")}]
         return labelled(pd.DataFrame(rows, columns=columns), self, self._labels)

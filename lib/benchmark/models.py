@@ -47,16 +47,12 @@ def statements(layer, evidence):
     for row in evidence.tables[layer].to_dict("records"):
         more = (row["actor"], row["role"]) if layer == "roles" else ()
         groups[(row["source"], row[key], *more)].append(row)
-    return [
-        {
-            "source": own[0]["source"],
-            "span": (min(int(r["start"]) for r in own), max(int(r["end"]) for r in own)),
-            "value": own[0][value],
-            "parts": list(dict.fromkeys(r[part] for r in own if layer != "formulas" or r["named"] == "true")),
-            "status": own[0].get("status", ""),
-        }
-        for own in groups.values()
-    ]
+    told = []
+    for own in groups.values():
+        span = min(int(r["start"]) for r in own), max(int(r["end"]) for r in own)
+        parts = list(dict.fromkeys(r[part] for r in own if layer != "formulas" or r["named"] == "true"))
+        told.append({"source": own[0]["source"], "span": span, "value": own[0][value], "parts": parts})
+    return told
 
 
 def matched(layer, gold, mine):

@@ -153,14 +153,9 @@ def shared(codings, *coders):
 def scores(mine, theirs):
     """Counts of two sets of codings, with precision, recall and F1 of `theirs`, `mine` taken as right."""
     both, total = len(mine & theirs), len(mine) + len(theirs)
-    return {
-        "both": both,
-        "coder_only": len(mine - theirs),
-        "reference_only": len(theirs - mine),
-        "precision": both / len(theirs) if theirs else NAN,
-        "recall": both / len(mine) if mine else NAN,
-        "f1": 2 * both / total if total else NAN,
-    }
+    told = {"both": both, "coder_only": len(mine - theirs), "reference_only": len(theirs - mine)}
+    told |= {"precision": both / len(theirs) if theirs else NAN, "recall": both / len(mine) if mine else NAN}
+    return {**told, "f1": 2 * both / total if total else NAN}
 
 
 def disagreements(codings, sentences, books=()):

@@ -134,28 +134,19 @@ def emmie(claims, mentions, quantities):
     effect: a value and what it is compared with; mechanism: words that attribute it; moderator: whom or where it holds
     for; implementation: a practice described in the same sentence; economic_cost: money spent in the same sentence.
     """
-    rows = [
-        (source, field, len(ids), len(group), " ".join(ids))
-        for source, group in claims.groupby("source")
-        for field in EMMIE
-        for ids in [filled(group, field, mentions, quantities)]
-    ]
-    return pd.DataFrame(rows, columns=["source", "field", "n", "total", "ids"])
-
-
-def filled(claims, field, mentions, quantities):
-    """Ids of the claims that fill a field."""
     described = mentions[(mentions["kind"] == "practice") & _described(mentions)]
     spent = quantities[(quantities["unit_kind"] == "money") & quantities["indicator"].str.contains(SPENDING)]
-    compared = claims["basis"].map(known) | claims["baseline_given"].astype(str).str.lower().eq("true")
-    tests = {
-        "effect": claims["value"].map(known) & compared,
-        "mechanism": claims["causal_wording"].map(known),
-        "moderator": claims["place"].map(known),
-        "implementation": claims["sentence"].isin(described["sentence"]),
-        "economic_cost": claims["sentence"].isin(spent["sentence"]),
-    }
-    return list(claims.loc[tests[field], "id"])
+    compared = claims["basis"].map(known) | claims["baseline_given"].map(_true)
+    fills = {"effect": claims["value"].map(known) & compared, "mechanism": claims["causal_wording"].map(known)}
+    fills |= {"moderator": claims["place"].map(known)}
+    fills |= {"implementation": claims["sentence"].isin(described["sentence"])}
+    fills |= {"economic_cost": claims["sentence"].isin(spent["sentence"])}
+    rows = []
+    for source, group in claims.groupby("source"):
+        for field, fill in fills.items():
+            ids = list(group.loc[fill[group.index].astype(bool), "id"])
+            rows.append((source, field, len(ids), len(group), " ".join(ids)))
+    return pd.DataFrame(rows, columns=["source", "field", "n", "total", "ids"])
 
 
 def safeguards(corpus):

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from lib.reading.spans import QUOTES
+
 TOUCHING = 2  # characters between a count and the name that it counts: 178人的“X”
 HEAD = 3  # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
 LEVELS = ("级", "层")
-MARKS = str.maketrans("", "", '“”‘’"「」『』 ')
+MARKS = str.maketrans("", "", f"{QUOTES} ")
 COLUMNS = (
     "key name kind place origin source alias_of mentions first best quantities gloss_zh gloss_en gloss_start gloss_end"
 ).split()

@@ -139,15 +139,6 @@ def closes(basis):
     return _frame(_row("closes", place, "loop", len(own), own.sum(), float(every[place])) for place, own in ids)
 
 
-RULES = {
-    stand_out: {"more", "less", "leans"},
-    alone: {"alone", "duty"},
-    common: {"common"},
-    instrument: {"instrument"},
-    alike: {"alike"},
-    local: {"local"},
-    formula: {"formula"},
-    uncompared: {"uncompared"},
-    unmentioned: {"unmentioned", "named"},
-    closes: {"closes"},
-}
+MADE = {stand_out: {"more", "less", "leans"}, alone: {"alone", "duty"}, unmentioned: {"unmentioned", "named"}}
+ORDER = (stand_out, alone, common, instrument, alike, local, formula, uncompared, unmentioned, closes)
+RULES = {rule: MADE.get(rule, {rule.__name__}) for rule in ORDER}  # a rule: the kinds of finding that it makes

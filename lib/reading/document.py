@@ -8,13 +8,14 @@ from operator import itemgetter
 
 from lib.lexicon import Lexicon
 from lib.reading import headings, numerals
+from lib.reading.spans import STOPS
 from lib.reading.text import Text
 
 CLAUSE = re.compile(
-    r"(?<!\d),|,(?!\d{3}(?!\d))|[，;；。！？!?\n]|(?<!\d)[:：]|[:：](?!\d)"
+    rf"(?<!\d),|,(?!\d{{3}}(?!\d))|[，{STOPS}]|(?<!\d)[:：]|[:：](?!\d)"
     rf"|(?<={numerals.ORDINAL}条)[ \u3000]+"
 )
-GROUP = re.compile(r"[;；。！？!?\n]")
+GROUP = re.compile(f"[{STOPS}]")
 QUOTED = re.compile(r"“[^“”\n]{1,60}”|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|‘[^‘’\n]{1,60}’|\"[^\"\n]{1,60}\"")
 
 

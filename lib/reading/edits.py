@@ -1,6 +1,9 @@
 """Edits on a text and the ledger that they enter."""
 
 from dataclasses import dataclass
+from operator import attrgetter
+
+from lib.reading import spans
 
 
 @dataclass(frozen=True)
@@ -20,18 +23,9 @@ def entry(text, span, action, rule, characters=None):
     return {"start": start, "end": end, "action": action, "rule": rule, "characters": characters or span[1] - span[0]}
 
 
-def apart(edits):
-    """The edits in order, without those that overlap an earlier one; of two that begin together the longer stays."""
-    kept = []
-    for e in sorted(edits, key=lambda e: (e.start, -e.end)):
-        if e.end > e.start and (not kept or e.start >= kept[-1].end):
-            kept.append(e)
-    return kept
-
-
 def apply(text, edits):
     """(the edited text, its ledger rows)."""
-    kept = apart(edits)
+    kept = spans.apart(edits, attrgetter("start"), attrgetter("end"))
     rows = [entry(text, (e.start, e.end), e.action, e.rule) for e in kept]
     return text.edited([(e.start, e.end, e.new) for e in kept]), rows
 

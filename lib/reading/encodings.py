@@ -4,13 +4,8 @@ import codecs
 
 from lib.lexicon import BadInput
 
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+MARKS = [(codecs.BOM_UTF8, "utf-8"), *(("\ufeff".encode(name), name) for name in WIDE)]
 CANDIDATES = ("gb18030", "big5hkscs", "utf_16_le", "utf_16_be")
 BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"\x1f\x8b")
 LINE_END, LOST, SPARSE = b"\n", "\ufffd", 100  # a hundredth of the bytes is more than single ones

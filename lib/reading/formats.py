@@ -11,6 +11,7 @@ from lib import archives
 from lib.lexicon import BadInput
 from lib.limits import limit
 from lib.reading import encodings, files, pages, script
+from lib.reading.spans import ENDS
 
 SAMPLE, LEAST, FEW, ENOUGH, COMMON = 20_000, 4, 5, 40, 0.7
 OTHERS = ("README.md", "sources.csv", "places.csv")
@@ -58,7 +59,7 @@ def load(path) -> Loaded:
 def _long(text):
     """A line that tells of sentences too long to be read in one piece, where there are any."""
     most = limit("sentence")
-    found = [m for m in re.finditer(r"[^。！？!?\n]+", text) if m.end() - m.start() > most]
+    found = [m for m in re.finditer(f"[^{ENDS}]+", text) if m.end() - m.start() > most]
     if found:
         length, line = found[0].end() - found[0].start(), text.count("\n", 0, found[0].start()) + 1
         yield f"line {line} holds {length:,} characters without a stop; they are read in pieces of up to {most:,}"

@@ -7,7 +7,7 @@ institutions and places are no persons; public figures whose name labels a doctr
 import re
 
 from lib.lexicon import Lexicon, alternatives
-from lib.reading import person_rows
+from lib.reading import person_rows, spans
 from lib.reading.person_rows import BORDER, MORE
 from lib.reading.person_words import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name, end_of_sounds
 from lib.reading.segmentation import is_name, is_word, plain, spans_boundary
@@ -19,14 +19,10 @@ DESCRIBED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?=[(（]{alternatives('describe
 def find(chars, lexicon=None):
     """Spans (start, end) of the names of natural persons, in order and apart."""
     known = compiled(lexicon or Lexicon())
-    spans = {span for finder in FINDERS for span in finder(chars, known)}
-    spans |= {m.span() for m in known.foreign.finditer(chars)}
-    spans |= set(_again(chars, spans))
-    kept = []
-    for start, end in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if (not kept or start >= kept[-1][1]) and not _public(chars, start, end, known):
-            kept.append((start, end))
-    return kept
+    found = {span for finder in FINDERS for span in finder(chars, known)}
+    found |= {m.span() for m in known.foreign.finditer(chars)}
+    found |= set(_again(chars, found))
+    return spans.apart(span for span in found if not _public(chars, *span, known))
 
 
 def crossed(chars, names, lexicon):

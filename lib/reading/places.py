@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from lib.lexicon import Lexicon, alternatives
+from lib.reading import spans
 from lib.reading.segmentation import plain
 
 SUFFIX = re.compile(rf"^(.{{2,}}?){alternatives('division suffix')}$")
@@ -129,7 +130,7 @@ def mentioned(chars):
         named = n in known.bare and code in full
         if under or plain_form or named or level(code) != "county" or _context(chars, b, code, sure):
             placed.append(_zone(chars, a, b, known.divisions.get(code, n) if code else n, code))
-    return _apart(placed)
+    return tuple(spans.apart(placed))  # without those inside a zone's name
 
 
 def _sure(known, chars, found, in_full):
@@ -258,12 +259,3 @@ def full_name(code):
     if code in _ids():
         return _ids()[code]["zh"]
     return stem(full_name(above)) + zone if zone else gazetteer().divisions[code]
-
-
-def _apart(placed):
-    """The places without those inside a zone's name."""
-    kept = []
-    for p in placed:
-        if not kept or p[0] >= kept[-1][1]:
-            kept.append(p)
-    return tuple(kept)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from lib.lexicon import BadInput, Lexicon, each_row, number
-from lib.reading import persons
+from lib.reading import persons, spans
 from lib.reading.numerals import fold
 from lib.reading.script import simplified
 
@@ -71,11 +71,7 @@ def _kind(lexicon, row):
 def numbers(chars: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """(start, end) of what is no name, in order and apart, without the characters that stay."""
     found = [(m.start("x") + k.keep, m.end("x")) for k in kinds(lexicon) for m in k.pattern.finditer(chars)]
-    kept = []
-    for start, end in sorted(found, key=lambda s: (s[0], -s[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return kept
+    return spans.apart(found)
 
 
 def mask(words: str, lexicon=None) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from lib.lexicon import Lexicon
 from lib.reading import private
 from lib.reading.numerals import ORDINAL
+from lib.reading.spans import BREAKS
 from lib.rules import engine, sections
 
 ARTICLE = re.compile(rf"#*\s*第(?:{ORDINAL}|\d){{1,5}}条(?!例)")
@@ -16,7 +17,7 @@ DUE = re.compile(r"(?:到|至|截至)?(20\d{2})年(?:年?底|末)?(?:前|,|，|[
 TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans
 SECTION = 40  # the weight of a section beside that of words: lighter than a plan, heavier than any other mark
 REVIEW = "review"  # a section that looks back: open, but no plan reaches into it from an earlier clause
-BREAK = re.compile(r"[,，;；:：。！？!?\n]")
+BREAK = re.compile(f"[{BREAKS}]")
 
 
 def status(document, start: int, end: int) -> tuple[str, str]:

@@ -6,11 +6,12 @@ from functools import cache
 from lib import rules
 from lib.lexicon import Lexicon
 from lib.reading import numerals, segmentation
+from lib.reading.spans import BREAKS
 from lib.rules import classes
 
 OPEN, CLOSE = '“‘"「『', '”’"」』'
 QUOTES = f"{OPEN}{CLOSE} \u3000"
-STOP = rf"(?:[，,。；;：:！？!?\n]|(?<={numerals.ORDINAL}条)[ \u3000]+)"
+STOP = rf"(?:[{BREAKS}]|(?<={numerals.ORDINAL}条)[ \u3000]+)"
 REACH = 400  # characters that an enumeration may take
 LIMIT = 39  # a surface of 40 characters in a row would be a copy of the source
 

@@ -5,12 +5,13 @@ from functools import cache
 
 from lib.evidence.quantities import noun_words as compounds
 from lib.lexicon import compiled, words
+from lib.reading.spans import BREAKS
 from lib.rules import classes
 
 REACH = 40
 WORD, QUOTES = compiled("word"), compiled("quoted names")
 STOPS = re.compile(r"[+,，。;；:：!?！？\s…—－|《》]")
-CLAUSE = re.compile(r"[+,，;；。：:！？!?\n]")
+CLAUSE = re.compile(f"[+{BREAKS}]")
 LOOSE, JOINING = frozenset(words("loose words of a noun phrase")), frozenset(words("words that join"))
 ONE_BEING, ADVERBS = words("counters of single beings"), frozenset(words("adverbs that end a noun"))
 ACTS, PERSONS = frozenset(words("acts of one sign")), words("counters of persons")

@@ -16,6 +16,7 @@ from lib.report.show.escape import CHINESE
 TEMPLATE = Path(__file__).parent / "templates" / "report.html"
 SCRIPT = TEMPLATE.with_suffix(".js")
 BACK = "↩\ufe0e"  # pandoc's mark behind a footnote, which the fonts of the report do not have
+SCROLL = '<div class="scroll" tabindex="0">'
 _raw = partial(pandoc.raw, "RawBlock", "html")
 
 
@@ -34,18 +35,10 @@ def render(blocks, book):
 
 
 def _figure(book, output):
-    payload = output.payload
-    alt = "".join(pandoc.plain(output.caption))
-    return [
-        _raw(
-            f'<figure class="figure" id="{payload["label"]}"><div class="scroll" tabindex="0">'
-            f"{inline.svg(payload['svg'], payload['label'], alt)}</div><figcaption>"
-        ),
-        {"t": "Plain", "c": book.caption(output)},
-        _raw("</figcaption>"),
-        *_note(output),
-        _raw("</figure>"),
-    ]
+    payload, caption = output.payload, {"t": "Plain", "c": book.caption(output)}
+    drawn = inline.svg(payload["svg"], payload["label"], "".join(pandoc.plain(output.caption)))
+    head = f'<figure class="figure" id="{payload["label"]}">{SCROLL}{drawn}</div><figcaption>'
+    return [_raw(head), caption, _raw("</figcaption>"), *_note(output), _raw("</figure>")]
 
 
 def _marked(book, element):
@@ -56,15 +49,11 @@ def _marked(book, element):
 
 
 def _table(book, output):
-    payload = output.payload
-    table = tables.html(payload, link=lambda cell: f"#{cell['c']}")
-    return [
-        _raw(f'<figure class="table {payload.get("look") or ""}" id="{payload["label"]}"><figcaption>'),
-        {"t": "Plain", "c": book.caption(output)},
-        _raw(f'</figcaption><div class="scroll" tabindex="0">{fonts.shown(table)}</div>'),
-        *_note(output),
-        _raw("</figure>"),
-    ]
+    payload, caption = output.payload, {"t": "Plain", "c": book.caption(output)}
+    table = fonts.shown(tables.html(payload, link=lambda cell: f"#{cell['c']}"))
+    head = f'<figure class="table {payload.get("look") or ""}" id="{payload["label"]}"><figcaption>'
+    body = f"</figcaption>{SCROLL}{table}</div>"
+    return [_raw(head), caption, _raw(body), *_note(output), _raw("</figure>")]
 
 
 def _note(output):
@@ -74,11 +63,8 @@ def _note(output):
 def _contents(body, book):
     """[(level, id, number, text)] of the headings down to the second level, and of the appendix."""
     root = etree.HTML(body)
-    found = [
-        (int(h.tag[1]), h.getparent().get("id"), h.get("data-number", ""), _heading(h))
-        for h in root.iter("h1", "h2", "h3")
-        if h.tag != "h3"
-    ]
+    heads = root.iter("h1", "h2")
+    found = [(int(h.tag[1]), h.getparent().get("id"), h.get("data-number", ""), _heading(h)) for h in heads]
     return [*found, (1, "evidence", "", book.labels.of("evidence", "chapter"))]
 
 

@@ -71,14 +71,10 @@ def undecided(evidence, raws, decided):
     rows = rows[rows["source"].isin(raws)].head(MOST)
     end = rows["end"].clip(upper=rows["start"] + LONGEST)
     words = [raws[s][a:b] for s, a, b in zip(rows["source"], rows["start"], end, strict=True)]
-    return rows.assign(
-        end=end,
-        surface=words,
-        text=rows["sentence"].map(coding.quoted(evidence, raws)),
-        practice=rows["key"],
-        label=rows["key"].map(dict(zip(codes["code"], codes["label"], strict=True))),
-        **dict.fromkeys(("decision", "to", "reason", "note"), ""),
-    )
+    labels = dict(zip(codes["code"], codes["label"], strict=True))
+    told = {"end": end, "surface": words, "text": rows["sentence"].map(coding.quoted(evidence, raws))}
+    told |= {"practice": rows["key"], "label": rows["key"].map(labels)}
+    return rows.assign(**told, **dict.fromkeys(("decision", "to", "reason", "note"), ""))
 
 
 def take(path, raws):

@@ -209,16 +209,8 @@ def _execute(task):
     reads.begin()
     try:
         spoken = localised(nbformat.read(path, as_version=4), parameters.get("language", "en"))
-        made = papermill.execute_notebook(
-            spoken,
-            None,
-            parameters,
-            engine_name=ENGINE,
-            kernel_name="python3",
-            language="python",
-            progress_bar=False,
-            cwd=paths.ROOT,
-        )
+        how = {"engine_name": ENGINE, "kernel_name": "python3", "language": "python", "progress_bar": False}
+        made = papermill.execute_notebook(spoken, None, parameters, **how, cwd=paths.ROOT)
         _write(target, _plain(made, path, parameters))
         evidence = paths.ROOT / parameters.get("evidence", "")
         among = [evidence] if "evidence" in parameters else []

@@ -125,19 +125,13 @@ class Explorer:
     def _texts(self):
         """The controls for the texts: their places and their years, each all to begin with."""
         places, years = style.order(self.corpus.places), desk.year(self.corpus.sources)
-        named = {
-            "places": [(self.label(p, "short"), p) for p in places],
-            "years": [(y or self.label("undated"), y) for y in years],
-        }
-        return {
-            name: widgets.SelectMultiple(
-                options=options,
-                value=[key for _, key in options],
-                rows=min(8, len(options)),
-                description=self.label(name),
-            )
-            for name, options in named.items()
-        }
+        named = {"places": [(self.label(p, "short"), p) for p in places]}
+        named["years"] = [(y or self.label("undated"), y) for y in years]
+        made = {}
+        for name, options in named.items():
+            told = {"options": options, "value": [key for _, key in options], "rows": min(8, len(options))}
+            made[name] = widgets.SelectMultiple(**told, description=self.label(name))
+        return made
 
     def map(self, **picked):
         """The map of practices of one dimension."""

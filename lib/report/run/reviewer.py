@@ -102,18 +102,10 @@ class Reviewer:
         spans = [(first["start"], row["start"]), (row["start"], row["end"]), (row["end"], last["end"])]
         before, marked, after = (escape.html(words(row["source"], a, b)) for a, b in spans)
         whys = "; ".join(self.report.text(why) for why in filter(None, row["why"].split("; ")))
-        told = [
-            ("place", label(row["place"], "short")),
-            ("practice", label(row["practice"])),
-            ("strength", row["strength"]),
-            ("status", label(row["status"], "status")),
-            ("rule", row["rule"]),
-            ("why", whys),
-            ("decided", self.told.get(self.at, "")),
-        ]
-        cells = "".join(
-            f"<tr><th>{escape.html(label(k, 'column'))}</th><td>{escape.html(v)}</td></tr>" for k, v in told if str(v)
-        )
+        told = {"place": label(row["place"], "short"), "practice": label(row["practice"]), "strength": row["strength"]}
+        told |= {"status": label(row["status"], "status"), "rule": row["rule"], "why": whys}
+        told = [(label(k, "column"), v) for k, v in {**told, "decided": self.told.get(self.at, "")}.items() if str(v)]
+        cells = "".join(f"<tr><th>{escape.html(k)}</th><td>{escape.html(v)}</td></tr>" for k, v in told)
         return f'<p style="max-width:60em">{before}<mark>{marked}</mark>{after}</p><table>{cells}</table>'
 
     def changes(self):

@@ -29,19 +29,10 @@ def items(report, rows, template):
 
 def _words(report, r):
     apart = r.kind in ("more", "less", "leans")
-    return {
-        "place": report.label(r.place, "short"),
-        "topic": topic(report.label, r),
-        "n": len(r.ids),
-        "share": percent(r.value),
-        "rest": percent(r.rest),
-        "difference": points(r.value - r.rest),
-        "interval": signed_interval(r.low, r.high) if apart else f" {interval(r.low, r.high)}".rstrip(),
-        "count": whole(r.value),
-        "total": whole(r.rest),
-        "value": f"{r.value:.2f}",
-        "held": held(r),
-    }
+    told = {"place": report.label(r.place, "short"), "topic": topic(report.label, r), "n": len(r.ids), "held": held(r)}
+    told |= {"share": percent(r.value), "rest": percent(r.rest), "difference": points(r.value - r.rest)}
+    told["interval"] = signed_interval(r.low, r.high) if apart else f" {interval(r.low, r.high)}".rstrip()
+    return {**told, "count": whole(r.value), "total": whole(r.rest), "value": f"{r.value:.2f}"}
 
 
 def topic(label, r):
@@ -113,19 +104,15 @@ def sampled(report, some, every, text):
 
 def mixes(report, found):
     """Says which texts' mixes of policy instruments differ from the codebook's own."""
-    each(
-        report,
-        found,
-        UNLIKE,
-        message(
-            "Where the mix of policy instruments differs from the codebook's own, by its interval: {items} (the text's "
-            "share, the codebook's, the variants; [@tbl:instruments])."
-        ),
-        message(
-            "No text's mix of policy instruments differs from the codebook's own by its interval: that supply prevails "
-            "says no more than the list of codes does ([@tbl:instruments])."
-        ),
+    none = message(
+        "No text's mix of policy instruments differs from the codebook's own by its interval: that supply prevails "
+        "says no more than the list of codes does ([@tbl:instruments])."
     )
+    said = message(
+        "Where the mix of policy instruments differs from the codebook's own, by its interval: {items} (the text's "
+        "share, the codebook's, the variants; [@tbl:instruments])."
+    )
+    each(report, found, UNLIKE, said, none)
 
 
 def alike(report, nearest, places):
@@ -243,9 +230,6 @@ def reach(report, states, coded):
     places = states.loc[states["state"] == "evidenced"].groupby("practice")["place"].nunique()
     n = states["place"].nunique()
     everywhere = places[places == n].index
-    return {
-        "all": states["practice"].nunique(),
-        "some": report.number(len(places), coded),
-        "everywhere": report.number(len(everywhere), coded[coded["practice"].isin(everywhere)]),
-        "nowhere": states["practice"].nunique() - len(places),
-    }
+    every, all_have = states["practice"].nunique(), coded[coded["practice"].isin(everywhere)]
+    told = {"all": every, "nowhere": every - len(places), "some": report.number(len(places), coded)}
+    return {**told, "everywhere": report.number(len(everywhere), all_have)}

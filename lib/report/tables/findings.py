@@ -45,14 +45,11 @@ GLANCE = ("place", "sentences", "practices", "rarefied", "initiatives", "outcome
 
 def read(report, corpus, done):
     """Numbers for a sentence on what was read: texts, places, sentences, codings that count, claims, honours."""
-    return {
-        "texts": report.count(corpus.sources),
-        "places": report.number(len(corpus.places), corpus.sources),
-        "sentences": report.number(len(practices.codable(corpus)), corpus.sources),
-        "codings": report.count(done),
-        "claims": report.count(grades.done(corpus.claims)),
-        "honours": report.count(grades.honours(corpus.claims)),
-    }
+    rows = {"texts": corpus.sources, "codings": done, "claims": grades.done(corpus.claims)}
+    numbers = {"places": len(corpus.places), "sentences": len(practices.codable(corpus))}
+    told = {name: report.number(n, corpus.sources) for name, n in numbers.items()}
+    told |= {name: report.count(own) for name, own in rows.items()}
+    return {**told, "honours": report.count(grades.honours(corpus.claims))}
 
 
 def kinds(table):
