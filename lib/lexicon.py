@@ -10,6 +10,7 @@ from lib import paths
 
 heading = []  # files of which but the heads are read just now
 MOST = 20  # slips of one table that are told
+ONCE = ("units", "indicators", "practices", "dimensions", "elements", "labels")  # tables whose rows have names
 WORDINGS = ("quantities", "wordings")  # tables of shapes: of numbers, and of names, actors, headings and claims
 
 
@@ -45,11 +46,21 @@ def table(path, columns):
             reader = csv.DictReader(f, restkey="beyond")
             reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
             _headed(path, reader.fieldnames, columns)
-            return each_row(partial(_whole, path, reader), (row for row in reader if any(row.values())))
+            found = each_row(partial(_whole, path, reader), (row for row in reader if any(row.values())))
+            return _once(path, found, reader.fieldnames[0]) if path.stem in ONCE else found
     except FileNotFoundError:
         raise BadInput(f"{path}: no such file; expected a CSV table with {', '.join(columns)}") from None
     except UnicodeDecodeError as e:
         raise BadInput(f"{path}: not UTF-8 at byte {e.start}; expected UTF-8 (in Excel: save as CSV UTF-8)") from None
+
+
+def _once(path, rows, name):
+    """The rows, of which no two have the same first cell."""
+    seen = {}
+    for row in rows:
+        if seen.setdefault(row[name], row["line"]) != row["line"]:
+            raise BadInput(f"{path}:{row['line']}: {name} {row[name]!r} stands twice; expected each once")
+    return rows
 
 
 @cache

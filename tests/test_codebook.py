@@ -8,7 +8,7 @@ import pytest
 from lib import paths
 from lib.evidence.mentions import cues as codebook
 from lib.evidence.mentions import practices as mentions
-from lib.lexicon import BadInput, Lexicon
+from lib.lexicon import BadInput, Lexicon, table
 from lib.reading import document
 from lib.rules.anchors import Anchored, Found, gate, longest
 
@@ -177,3 +177,9 @@ def test_a_row_on_whole_texts_says_what_the_field_speaks_of_and_without_one_each
     path.write_text("".join(rows), "utf-8")
     own = Lexicon(codebook=shutil.copytree(tmp_path / "codebook", tmp_path / "own"))
     assert "patrol_posts" in {row["key"] for row in mentions.find(document(raw, {"id": "t"}, own), own)}
+
+
+def test_a_unit_that_stands_twice_gets_a_line(tmp_path):
+    (tmp_path / "units.csv").write_text("unit,kind\n盏,count\n盏,mass\n", "utf-8")
+    with pytest.raises(BadInput, match="units.csv:3: unit '盏' stands twice"):
+        table(tmp_path / "units.csv", ("unit", "kind"))
