@@ -10,7 +10,7 @@ from lib import paths
 
 heading = []  # files of which but the heads are read just now
 MOST = 20  # slips of one table that are told
-ONCE = ("units", "indicators", "practices", "dimensions", "elements", "labels")  # tables whose rows have names
+ONCE = ("units", "indicators", "labels")  # tables whose rows have names
 WORDINGS = ("quantities", "wordings")  # tables of shapes: of numbers, and of names, actors, headings and claims
 
 
