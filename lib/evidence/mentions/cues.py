@@ -83,6 +83,7 @@ class Codebook:
     """`practices`: rows by code; `cues` in the order of `matcher`'s rules; `results`; `version`: from its VERSION.
 
     `field`: words of the subject, from the rows of context.csv with the window `text`; None where there are none.
+    `event`: words by which a sentence tells what took place.
     """
 
     practices: dict
@@ -91,6 +92,7 @@ class Codebook:
     matcher: Anchored
     version: str
     field: re.Pattern | None
+    event: re.Pattern
 
 
 @cache
@@ -108,9 +110,8 @@ def load(lexicon):
     made = each_row(lambda row: (_unique(lexicon, row, seen), _cue(lexicon, row, **shared)), rows)
     results = each_row(lambda row: _result(lexicon, row, **shared), lexicon.codes("results", *RESULT))
     matcher = Anchored([_pattern(lexicon, "cues", row, "pattern", classes) for row in rows])
-    return Codebook(
-        practices, tuple(cue for _, cue in made), results, matcher, version(lexicon), _field(lexicon, classes)
-    )
+    field, event = _field(lexicon, classes), re.compile(classes["took_place"])
+    return Codebook(practices, tuple(cue for _, cue in made), results, matcher, version(lexicon), field, event)
 
 
 def version(lexicon):

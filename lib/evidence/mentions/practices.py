@@ -88,12 +88,14 @@ def _masked(document):
 
 
 def _status(document, book, practice, start, end):
-    """What the rules say; where they are silent, done in a clause with a count, else the practice's own default."""
+    """What the rules say; where they are silent, done in a clause with a count or a sentence that tells what took place,
+    else the practice's own default."""
     said, _ = rules.status(document, start, end)
     if said or practice == codebook.NO_CODE:
         return said
-    low, high = document.clause(start)
-    return "done" if context.counted(document.chars[low:high]) else book.practices[practice]["unmarked"]
+    (low, high), sentence = document.clause(start), document.sentences[document.sentence_at(start)]
+    done = context.counted(document.chars[low:high]) or book.event.search(document.words(sentence))
+    return "done" if done else book.practices[practice]["unmarked"]
 
 
 def results(document, book, claims):
