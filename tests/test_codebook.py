@@ -113,6 +113,18 @@ def test_a_fixed_strength_wins_over_the_clause(book):
     assert codes(lexicon, "组建飞马队12支。")["patrol_posts"]["strength"] == 1
 
 
+TOLD = [
+    ("民警走访商户,反诈宣传进市场。", "ongoing"),
+    ("此次行动里,民警走访商户,反诈宣传进市场。", "done"),
+    ("下一步,市局成立讲师团,反诈宣传进市场。", "planned"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "status"), TOLD)
+def test_a_practice_is_done_where_its_sentence_tells_what_took_place_and_no_rule_says_otherwise(sentence, status):
+    assert codes(Lexicon(), sentence)["mass_education"]["status"] == status
+
+
 def test_every_practice_has_cues_and_a_known_origin():
     book = codebook.load(Lexicon())
     shown = {cue.practice for cue in book.cues} | {result.practice for result in book.results}
