@@ -83,7 +83,7 @@ class Codebook:
     """`practices`: rows by code; `cues` in the order of `matcher`'s rules; `results`; `version`: from its VERSION.
 
     `field`: words of the subject, from the rows of context.csv with the window `text`; None where there are none.
-    `event`: words by which a sentence tells what took place.
+    `event`: words by which a sentence tells what took place, of the class `took_place`; a codebook may do without.
     """
 
     practices: dict
@@ -110,7 +110,7 @@ def load(lexicon):
     made = each_row(lambda row: (_unique(lexicon, row, seen), _cue(lexicon, row, **shared)), rows)
     results = each_row(lambda row: _result(lexicon, row, **shared), lexicon.codes("results", *RESULT))
     matcher = Anchored([_pattern(lexicon, "cues", row, "pattern", classes) for row in rows])
-    field, event = _field(lexicon, classes), re.compile(classes["took_place"])
+    field, event = _field(lexicon, classes), re.compile(classes.get("took_place", "(?!)"))
     return Codebook(practices, tuple(cue for _, cue in made), results, matcher, version(lexicon), field, event)
 
 
