@@ -88,7 +88,7 @@ def _masked(document):
 
 
 def _status(document, book, practice, start, end):
-    """What the rules say; where they are silent, done in a clause with a count or a sentence that tells what took place,
+    """What the rules say; where they are silent, done in a clause with a count or a sentence of what took place,
     else the practice's own default."""
     said, _ = rules.status(document, start, end)
     if said or practice == codebook.NO_CODE:
