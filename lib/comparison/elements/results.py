@@ -45,7 +45,8 @@ def _result(facts, r):
         return _none(facts, r, metric)
     numbers, told = facts.numbers, pd.notna(r.value) and r.direction != "award"
     bound, share = numbers["bound"].get(r.quantity, "exact"), numbers["relation"].get(r.quantity) == "share"
-    value, unit = (r.value * 100, "%") if told and share and not r.unit else (r.value, r.unit)  # half of it
+    part = told and not r.unit and (share or 0 < r.value < 1)  # half of it, by half
+    value, unit = (r.value * 100, "%") if part else (r.value, r.unit)
     way = facts.both(claim_way(r), "direction") if r.direction not in ("level", "award") else ("", "")
     zh, en = r.metric, " ".join(filter(None, (metric, way[1].lower())))
     if told and share and r.direction == "level" and not r.metric.endswith(RATES):  # 联动警情占两成, unlike 化解率96%
