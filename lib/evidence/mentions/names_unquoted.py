@@ -182,7 +182,8 @@ def _points(document, known, found, told):
     local = any(name.startswith(p) for p in near)
     points += local or bool(owner) and head.kind != "centre"  # 分局侦查中心 is an office of any such body
     status = rules.status(document, start, end)[0]
-    duty = status == "norm" and not local or status == "planned" and head.kind == "mechanism"
+    ordered = status == "norm" and not local and head.kind != "platform"
+    duty = ordered or status == "planned" and head.kind == "mechanism"
     return points - 2 * duty
 
 
