@@ -289,7 +289,7 @@ def test_each_broken_file_gets_one_line_and_the_good_one_beside_them_is_read(tmp
     for name, data in {**bad, **odd, "good.txt": f"柏川县\n{GOOD * 3}".encode()}.items():
         (tmp_path / name).write_bytes(data)
     wrong = gather.run(tmp_path, tmp_path / "out", gather.Plan())
-    assert len(bad) >= 40 and len(odd) >= 30 and len(wrong) == len(bad)
+    assert len(bad) >= 40 and len(odd) >= 25 and len(wrong) == len(bad)
     assert all("\n" not in line and "expected" in line for line in wrong)
     assert sorted(n for n in bad if not any(f"/{n}:" in line for line in wrong)) == []
     assert sorted(pd.read_csv(tmp_path / "out" / "sources.csv")["file"]) == sorted([*odd, "good.txt"])
