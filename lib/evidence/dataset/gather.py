@@ -155,6 +155,7 @@ def _partition(item, lexicon, decisions):
     """Reads the texts of a partition; the folder where it lies, which has the suffix ONCE where they are to be tried
     again."""
     folder, part = item
+    _warm(lexicon)
     reads = every(part, lexicon, decisions)
     folder = folder if all(read.lasts for read in reads) else folder.with_suffix(ONCE)
     partitions.write(folder, reads)
@@ -187,6 +188,12 @@ def tried(texts, lexicon):
     """Reads the register and every rule once, on the rules' own examples, so that a slip in them is told once, and
     before any text is read; rules that a partition is named by were tried when it was read."""
     register.sources(*register.beside(texts))
+    _warm(lexicon)
+
+
+@cache
+def _warm(lexicon):
+    """Reads every rule in this process, so that the children that read the texts begin with them."""
     examples = "\n".join(row.example for row in engine.load(lexicon).rows)
     extract.tables(examples, {"id": "none"}, lexicon)
 
