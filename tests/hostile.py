@@ -251,7 +251,7 @@ def pages():
         "ok-tables.html": page("<table><tr><td>" * 120 + good + "</td></tr></table>" * 120),
         "ok-names.html": page(("<x-" + "a" * 200 + ">") * 3000 + good),
         "ok-breaks.html": page(f"<p>{'<br>'.join([GOOD] * 1000)}</p>"),
-        "ok-plain.html": page(f"<textarea><script>alert(1)</script></textarea><plaintext>{GOOD * 20}"),
+        "ok-areas.html": page(f"<textarea><script>alert(1)</script></textarea><plaintext>{GOOD * 20}"),
         "ok-utf7.html": b"<meta charset=utf-7>" + page(good),
         "hidden.html": page("<div style='display:none'>x</div>" * 2000),
     }
@@ -277,7 +277,7 @@ def wordings():
         "open": "".join(f"（{i}“《" for i in range(3000)),
         "of-them": "柏川县共有警务站900个，" + "其中青澜市12个，" * 300,
     }
-    return {f"ok-of-{name}.txt": f"{words}\n{LINE * 20}".encode() for name, words in told.items()}
+    return {f"ok-say-{name}.txt": f"{words}\n{LINE * 20}".encode() for name, words in told.items()}
 
 
 def said(path):
