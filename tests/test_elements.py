@@ -1,10 +1,12 @@
 """Elements of a model: their rules find what their examples say, and statements are chosen as declared."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
 from lib import schemas
-from lib.comparison.elements import change, codebook, contrasts, english, features, feeds, profiles, statements
+from lib.comparison.elements import change, codebook, contrasts, english, features, feeds, profiles, statements, wording
 from lib.comparison.sources import Corpus
 from lib.evidence.model import statements as cues
 from lib.lexicon import BadInput, Lexicon
@@ -40,6 +42,9 @@ def test_each_rule_finds_its_example(rule):
         ("在镇党委书记的统一指挥下开展处置。", "head", "command", "镇党委书记统一指挥"),
         ("四家银行、两家运营商等企业长期派驻。", "partners", "enterprise", "四家银行、两家运营商长期派驻"),
         ("将公安数据中心升级为全县公共安全数据中心。", "hub", "police", "公安数据中心升级为全县公共安全数据中心"),
+        ("县公安局积极参与临湖新区城市运行中心建设。", "hub", "part", "公安参与建设城市运行中心"),
+        ("居民积极参与城市运行中心建设。", "hub", "", ""),
+        ("为街面防控装上智能大脑。", "hub", "brain", "智能大脑"),
         ("村里建起“乡贤评理堂”，大事小情先评理。", "disputes", "body", "乡贤评理堂"),
         ("民警通过远程视频调解化解了一起纠纷。", "disputes", "remote", "远程视频调解"),
         ("县财政每年拿出不少于300万元用于视频建设。", "resources", "money", "投入不少于300万元"),
@@ -299,7 +304,8 @@ def test_a_number_right_before_the_words_of_a_statement_counts_them():
         ],
     )
     own = told(made).query("element == 'disputes'")
-    assert list(own["zh"]) == ["评理堂（40个）", "评理堂"]
+    assert list(own["zh"]) == ["评理堂（40个站）", "评理堂"]
+    assert "(40 " in own["en"].iloc[0] and "(40)" not in own["en"].iloc[0]
     assert list(own["ids"]) == [("a.t.5", "a.q.1"), ("b.t.5",)]
 
 
@@ -430,6 +436,37 @@ def test_a_part_is_told_by_the_words_before():
     said = told(made).query("element == 'partners'").set_index("key")
     assert (said.at["volunteer", "zh"], said.at["volunteer", "where"]) == ("巡防队", "")
     assert said.at["grid", "where"] == "柏川县"
+
+
+def test_single_cases_are_told_beside_a_campaign_and_nowhere_else():
+    made = corpus(
+        statements=[{**cue("a", 1, "campaign", "telling_campaign", "“清风行动”"), "element": "telling"}],
+        quantities=[quantity("a", n, "", n, status="case") for n in (3, 4)],
+    )
+    said = told(made)
+    cells = statements.cells(said)
+    own = cells.query("element == 'telling'").iloc[0]
+    assert (own["zh"], own["more"]) == ("一次专项行动“清风行动”；个案2句", 0)
+    beside = profiles.profiles(said, cells, feeds.Facts(made, ZH, EN), "zh")
+    assert not beside["text"].str.contains("个案").any()
+
+
+def test_a_gloss_says_more_than_its_name_and_a_place_stands_once():
+    assert wording.adds("扫码快速过站的凭证", "快行码") and not wording.adds("河口检查站", "河口水上检查站")
+    assert not wording.unlike("一站式受理", "一站式解决") and wording.unlike("热心邻里", "群防群治力量")
+    gloss = ("河口检查站", "河口检查站（查验船只）")
+    row = {"zh": "河口检查站", "en": "river post", "gloss": gloss, "scope": "part", "status": "done", "where": "河口县"}
+    row = SimpleNamespace(**row)
+    assert statements.glossed(row, "zh") + statements.mark(row, "zh") == "河口检查站（查验船只）"
+    row.where = "柏川县"
+    assert statements.mark(row, "zh") == "（柏川县）"
+
+
+def test_what_was_done_to_a_thing_stands_before_the_label_of_its_number():
+    """A noun that shares its head with the label of its indicator repeats nothing in brackets."""
+    built = {**quantity("a", 1, "smart_communities", 320), "noun": "建成小区", "surface": "320个"}
+    rows = told(corpus(quantities=[built])).query("element == 'devices'")
+    assert list(rows["zh"]) == ["建成智安小区320个"]
 
 
 def test_of_a_text_that_tells_nothing_it_is_not_told_how():

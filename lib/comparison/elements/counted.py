@@ -1,15 +1,25 @@
 """Numbers as statements: an amount with what it counts, in both languages."""
 
+from functools import cache
+
+from lib import paths
 from lib.comparison.elements import english
 from lib.comparison.elements.facts import NUMBER, candidate, holding, kept
-from lib.comparison.elements.wording import lowered, singular, written
+from lib.comparison.elements.wording import lowered, singular, unlike, written
 from lib.evidence.model.statements import trimmed
+from lib.lexicon import table
 from lib.reading.script import simplified
 
 KIND = {"partner_departments": "department"}  # an indicator that counts actors of a kind
 PERSONS = ("人", "名", "位")
-LIKE = 0.6  # of the characters of either
 BOUGHT = 80  # raw characters between an amount of money and the thing that it was spent on
+
+
+@cache
+def _participles():
+    """Words before a noun that only say what was done to it: 建成 in 建成小区."""
+    rows = table(paths.LEXICON / "relations_verbs.csv", ("word", "side"))
+    return [r["word"] for r in rows if r["side"] == "participle"]
 
 
 def indicators(facts, feed, element):
@@ -34,9 +44,11 @@ def _said(facts, r, apart):
     noun, label = _noun(facts, r, apart), facts.zh(r.indicator, "indicator")
     amount, thing = simplified(r.surface), trimmed(r.noun)
     thing = label if thing in label else thing  # 民警: 社区民警
+    done = next((w for w in _participles() if thing.startswith(w) and w not in label), "")
+    thing = done + label if done and thing != done and label.endswith(thing.removeprefix(done)) else thing
     per = facts.both(r.denominator, "denominator") if r.denominator else ("", "")
     zh = f"{'' if thing.startswith(per[0]) else per[0]}{thing}{amount}"
-    zh += f"（{label}）" if not apart and _unlike(thing, label) else ""
+    zh += f"（{label}）" if not apart and unlike(thing, label) else ""
     en = f"{written(r)} {'yuan ' if r.unit_kind == 'money' else ''}{lowered(noun)}"
     en += f" {per[1]}" if per[1] and not noun.endswith(per[1]) else ""
     if r.unit_kind == "money" and (bought := _bought(facts, r)):
@@ -53,12 +65,6 @@ def _noun(facts, r, apart):
     elif told and told.lower() not in label.lower():
         label = f"{label} ({told})"
     return singular(label) if r.value == 1 else label
-
-
-def _unlike(thing, label):
-    """Whether the words of a text for what it counts don't tell what its indicator does: 热心市民, 群防群治力量."""
-    shared = len({*thing} & {*label})
-    return bool(thing) and shared < LIKE * len({*thing}) and shared < LIKE * len({*label})
 
 
 def _bought(facts, r):

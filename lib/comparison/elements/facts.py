@@ -15,8 +15,9 @@ from lib.comparison.initiatives import belonging
 QUOTES = str.maketrans("", "", "“”")
 NEAR = 40  # raw characters between a named thing and the practice that says what it is for
 NUMBER = ["value", "value_high", "bound", "unit", "indicator"]
-COLUMNS = "place source element feed key zh en strength status where named".split() + [*NUMBER, "start", "ids", "items"]
-EMPTY = dict.fromkeys(("where", "bound", "unit", "indicator"), "") | {"named": False, "items": ()}
+COLUMNS = "place source element feed key zh en strength status where named".split()
+COLUMNS += [*NUMBER, "start", "ids", "items", "gloss"]
+EMPTY = dict.fromkeys(("where", "bound", "unit", "indicator"), "") | {"named": False, "items": (), "gloss": ("", "")}
 EMPTY |= {"value": None, "value_high": None}
 
 

@@ -8,9 +8,9 @@ from lib.comparison import practices
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import KINDS, cue_rules
 from lib.comparison.elements.counted import indicators, levels
-from lib.comparison.elements.facts import COLUMNS, EMPTY, NUMBER, Facts, candidate, holding, kept
+from lib.comparison.elements.facts import COLUMNS, EMPTY, NUMBER, QUOTES, Facts, candidate, holding, kept
 from lib.comparison.elements.results import claims
-from lib.comparison.elements.wording import listed, lowered, singular, written
+from lib.comparison.elements.wording import adds, listed, lowered, singular, unlike, written
 from lib.reading.script import simplified
 from lib.schemas import ACTORS
 
@@ -67,7 +67,9 @@ def _cue(facts, own):
     where = facts.part(first["source"], first["where"])
     row = candidate(own, key=first["facet"], items=tuple(zip(zh, en, strict=True)), where=where, **said)
     for q in _counting(facts, own).itertuples():
-        row |= {"zh": f"{row['zh']}（{simplified(q.surface)}）", "en": f"{row['en']} ({written(q)})"}
+        noun = english.english(q.noun) or lowered(facts.en(q.indicator, "indicator")) or facts.en("of_them", "told")
+        zh, en = (f"{simplified(q.surface)}{q.noun}", f"{written(q)} {noun}")
+        row |= {"zh": f"{row['zh']}（{zh}）", "en": f"{row['en']} ({en})"}
         row["ids"] += (q.id,)
     return row
 
@@ -170,6 +172,8 @@ def _named(facts, r, zh="{}", en="{}"):
     row = candidate(
         r, key=r.name, zh=zh.format(r.name), en=en.format(f"{r.name} ({told})"), named=True, where=facts.spot(r)
     )
+    if adds(gloss.get("zh", ""), r.name):
+        row["gloss"] = r.name, f"{r.name}（{gloss['zh']}）"
     numbers = [facts.numbers.loc[i] for i in facts.owned.get(r.key, ()) if i in facts.numbers.index]
     numbers = [q for q in numbers if q["status"] != "case" and q["relation"] == "level" and pd.notna(q["value"])]
     q = max(numbers, key=lambda q: q["value"]) if numbers else None
@@ -298,10 +302,10 @@ SURE = 2  # the strength from which a coding says that something is done, not on
 SHOWN = 10  # characters of the words of a coding that stand behind its label
 
 
-def _alone(rows):
-    """The words that a practice was read from where a text has it once only; "" where it has it again."""
+def _alone(rows, label):
+    """The words that a practice was read from where a text has it once only; "" where they say what its label says."""
     words = rows["surface"].iloc[0] if len(rows) == 1 else ""
-    return words if len(words) <= SHOWN else ""
+    return words if len(words) <= SHOWN and unlike(simplified(words).translate(QUOTES), label) else ""
 
 
 def coded(facts, feed, element):
@@ -318,7 +322,7 @@ def coded(facts, feed, element):
         if best["strength"] < SURE and not bare:
             continue
         (zh, en), key = facts.both(practice), "unstated" if "unstated" in element.keys else practice
-        words = _alone(own)
+        words = _alone(own, zh)
         more = [f"（{simplified(words)}）", f" ({english.english(words) or words})"] if words else ["", ""]
         more = ["（仅见其词）", " (the word only)"] if bare else more
         said = {"zh": zh + more[0], "en": en + more[1]}
@@ -343,7 +347,7 @@ def tellings(facts, feed, element):
         row = {"place": place, "source": texts["id"].iloc[0], "start": 0, "ids": ids, "strength": 1, "status": "done"}
         key = "stories" if n else "institutions"
         zh, en = (label.replace("{n}", str(n)) for label in facts.both(key, "told"))
-        yield {**row, "key": key, "value": n or None, "zh": zh, "en": singular(en) if n == 1 else en}
+        yield {**row, "named": True, "key": key, "value": n or None, "zh": zh, "en": singular(en) if n == 1 else en}
 
 
 READ = dict(

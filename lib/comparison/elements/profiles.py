@@ -130,4 +130,5 @@ def _words(r, language):
     """A statement with its mark; an honour by its name alone."""
     if r.key == "award":
         return dict(zip(("zh", "en"), r.items[0], strict=True))[language]
-    return shortened(getattr(r, language), language) + mark(r, language)
+    words = shortened(getattr(r, language), language)
+    return (words.replace(*r.gloss, 1) if language == "zh" else words) + mark(r, language)

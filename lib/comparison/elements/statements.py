@@ -6,6 +6,7 @@ import pandas as pd
 
 from lib.comparison.elements import codebook, english, feeds
 from lib.comparison.models import REAL
+from lib.reading.places import stem
 
 STATUS = {"done": 0, "ongoing": 0, "": 0, "planned": 1, "norm": 2, "absent": 3, "case": 0}
 SIGNS = ("case", "part", "planned", "norm", "absent", "claim", "bound")
@@ -101,7 +102,7 @@ def _cell(key, own, best):
     (place, element), first = key, best.iloc[0]
     told = {"place": place, "element": element, **first[["key", "status", "scope"]]}
     for language, between in (("zh", "；"), ("en", "; ")):
-        told[language] = between.join(getattr(r, language) + mark(r, language) for r in best.itertuples())
+        told[language] = between.join(glossed(r, language) + mark(r, language) for r in best.itertuples())
     for name, rows in (("ids", best), ("others", own.drop(best.index))):
         told[name] = tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids))
     return {
@@ -129,9 +130,9 @@ def _fitting(rows, room):
     """The first of the rows, and of those after it the ones that still fit in so many characters of each language."""
     kept = []
     for n, row in enumerate(rows.itertuples()):
-        if not n or all(len(getattr(row, c)) <= left for c, left in room.items()):
+        if not n or all(len(glossed(row, c)) <= left for c, left in room.items()):
             kept.append(n)
-            room = {c: left - len(getattr(row, c)) for c, left in room.items()}
+            room = {c: left - len(glossed(row, c)) for c, left in room.items()}
     return rows.iloc[kept]
 
 
@@ -139,9 +140,16 @@ MARKS = {"planned": ("计划", "planned"), "norm": ("规定", "prescribed")}
 MARKS |= {"absent": ("尚无", "absent"), "case": ("个案", "one case")}
 
 
+def glossed(row, language):
+    """The words of a statement; in Chinese the name in it with its gloss behind, which the English words have."""
+    return row.zh.replace(*row.gloss, 1) if language == "zh" else row.en
+
+
 def mark(row, language):
-    """What must stand behind a statement: that it is planned, of a case, of a part of the place."""
-    return marked("case" if row.scope == "case" else row.status, row.where, language)
+    """What must stand behind a statement: that it is planned, of a case, of a part of the place that it names not."""
+    name = (stem(row.where) or row.where) if language == "zh" else english.place(row.where)
+    where = "" if name in getattr(row, language) else row.where
+    return marked("case" if row.scope == "case" else row.status, where, language)
 
 
 def marked(status, where, language):

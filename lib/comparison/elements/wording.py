@@ -35,6 +35,19 @@ def _plain(value):
     return f"{value / power:,.10g}{word}"
 
 
+LIKE = 0.6  # of the characters
+
+
+def unlike(words, other):
+    """Whether two words tell different things, by their characters: 一站式受理 and 一站式解决 do not."""
+    return bool(words) and adds(words, other) and adds(other, words)
+
+
+def adds(gloss, name):
+    """Whether a gloss says more than the name before it, by its characters: 扫码快速过站的码 after 快行码."""
+    return len({*gloss} & {*name}) < LIKE * len({*gloss})
+
+
 def singular(words):
     """Words for several things as words for one: governance centres (of a district) as governance centre."""
     return re.sub("s(?= [(]|$)", "", words, count=1)
