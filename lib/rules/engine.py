@@ -26,7 +26,7 @@ LOOKS = ("before", "after", "inside", "around", "governs")
 REACHES = ("clause", "group", "sentence", "passage")
 READINGS = dict.fromkeys(("status", "section", "genre"), (*STATUSES, "none"))  # of slots that have a list of them
 NEAR = 16  # characters that not_before looks back
-NONE = ([], [])  # what a slot without hits has
+NONE = ([], [], [])  # what a slot without hits has
 ASKED = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -62,7 +62,6 @@ class Rules:
 
     rows: tuple
     anchored: Anchored
-    wide: frozenset  # slots with a rule that reaches beyond its sentence
 
 
 @cache
@@ -79,8 +78,7 @@ def load(lexicon: Lexicon) -> Rules:
 
     for path in sorted((lexicon.folder / "rules").glob("*.csv")):
         rows += each_row(partial(own, path), lexicon.rows(f"rules/{path.stem}", *COLUMNS))
-    wide = frozenset(row.slot for row in rows if row.reach == "passage")
-    return Rules(tuple(rows), Anchored([row.trigger for row in rows]), wide)
+    return Rules(tuple(rows), Anchored([row.trigger for row in rows]))
 
 
 def _row(path, cells, known):
@@ -119,14 +117,18 @@ def hits(document, slot: str) -> list[Hit]:
 
 
 def _found(document, slot):
-    """(hits, their starts) of a slot."""
+    """(hits, their starts, the numbers of those whose rule reaches beyond its sentence) of a slot."""
     if "hits" not in document.memo:
         found, rows = defaultdict(list), load(document.lexicon).rows
         for start, end, number in load(document.lexicon).anchored.found(document.chars, _spans(document)):
             if _stands(document.chars, start, -end, rows[number]):
                 found[rows[number].slot].append((start, -end, number))
         document.memo["hits"] = {
-            name: ([Hit(start, end, rows[number]) for start, end, number in sorted(row)], sorted(h[0] for h in row))
+            name: (
+                [Hit(start, end, rows[number]) for start, end, number in sorted(row)],
+                sorted(h[0] for h in row),
+                [n for n, (_, _, number) in enumerate(sorted(row)) if rows[number].reach == "passage"],
+            )
             for name, row in found.items()
         }
     return document.memo["hits"].get(slot, NONE)
@@ -134,7 +136,7 @@ def _found(document, slot):
 
 def within(document, slot: str, start: int, end: int) -> list[Hit]:
     """The hits of a slot that lie in a span, in order."""
-    found, starts = _found(document, slot)
+    found, starts, _ = _found(document, slot)
     first = bisect_left(starts, start)
     if first == len(starts) or starts[first] >= end:
         return []
@@ -168,14 +170,20 @@ def readings(document, start: int, end: int, slot: str) -> list[Hit]:
 
 
 def _readings(document, start, end, slot):
-    found, starts = _found(document, slot)
+    found, starts, far = _found(document, slot)
     if not found:
         return found
     windows = document.memo.setdefault("windows", {})
     around = windows.get((start, end)) or windows.setdefault((start, end), _Windows(document, start, end))
-    low, high = around["passage" if slot in load(document.lexicon).wide else "sentence"]
+    low, high = around["sentence"]
     first = bisect_left(starts, low)
-    near = found[first : bisect_right(starts, high, first)]
+    last = bisect_right(starts, high, first)
+    near = found[first:last]
+    if far:
+        low, high = around["passage"]
+        before = far[bisect_left(far, bisect_left(starts, low)) : bisect_left(far, first)]
+        after = far[bisect_left(far, last) : bisect_left(far, bisect_right(starts, high))]
+        near = [*(found[n] for n in before), *near, *(found[n] for n in after)]
     told = [h for h in near if _speaks(document.chars, h, start, end, around)]
     if len(told) > 1:
         told.sort(key=lambda h: (-h.row.weight, max(0, start - h.end, h.start - end), h.start - h.end, h.row.id))
