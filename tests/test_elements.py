@@ -115,6 +115,10 @@ def test_elements_are_data_and_a_slip_has_one_line(tmp_path):
         ("《关于加强网格治理的指导意见》", "'Guiding Opinion on strengthening grid governance'"),
         ("工作方案", "Work Plan"),
         ("2021-2023年度示范市", "2021–2023 model city"),
+        ("公安局、公安分局", "police bureau, police branch"),
+        ("居民提供有效线索数", "useful tips given by residents"),
+        ("通过社会动员力量提供线索数", "tips given by way of social mobilisation"),
+        ("近20个部门", "nearly 20 departments"),
     ],
 )
 def test_a_gloss_is_whole_or_none(words, told):
@@ -136,7 +140,7 @@ def corpus(texts=(("a", "2022"), ("b", "2023"), ("c", "2023")), **tables):
         {"id": i, "place": i[0], "place_zh": "甲乙丙"["abc".index(i[0])] + "市", "published": y} for i, y in texts
     ]
     rows["sources"] = pd.DataFrame(sources)
-    rows["claims"]["value"] = float("nan")
+    rows["claims"]["value"] = pd.to_numeric(rows["claims"]["value"])
     return Corpus(rows, PRACTICES, {}, {"a": "prefecture", "b": "prefecture", "c": "county"})
 
 
@@ -680,6 +684,74 @@ def test_a_zero_tells_of_what_and_years_running_are_counted():
         rows["zh"]
     )
     assert "cases filed down (4 years running)" in set(rows["en"])
+
+
+def award(n, kind, metric, surface, **more):
+    own = {"id": f"a.c.{n}", "source": "a", "sentence": f"a.s.{n}", "start": 9 * n, "end": 9 * n + 6}
+    return own | {"direction": "award", "status": "done", "kind": kind, "metric": metric, "surface": surface} | more
+
+
+@pytest.mark.parametrize(
+    "kind, metric, surface, zh, en",
+    [
+        ("rank", "平安指数", "稳居全省前列", "平安指数稳居全省前列", "safety index: among the first in the province"),
+        ("rank", "平安指数", "居全省第九、全市第一", None, "safety index: no. 9 in the province, first in the city"),
+        ("rank", "平安指数", "进入全国50强", None, "safety index: among the top 50 in the country"),
+        ("rank", "平安指数", "为全市 最低", "平安指数为全市最低", "safety index: lowest in the city"),
+        ("rank", "平安指数", "位次前移6位", None, "safety index: 位次前移6位 (honour or rank)"),
+        ("rank", "全省前三名", "全省前三名", "全省前三名", "among the first 3 in the province"),
+        ("praise", "柏副县长、云主任批示肯定", "获柏副县长、云主任批示肯定", None, "approved in writing by leaders"),
+        ("praise", "柏川县群众一致好评", "获柏川县群众一致好评", None, "praised"),
+        ("honour", "柏川奖", "获柏川奖", "柏川奖", "柏川奖 (honour or rank)"),
+        ("honour", "示范市", "获评示范市", "示范市", "model city"),
+    ],
+)
+def test_an_honour_is_told_with_its_rank_and_in_both_languages(kind, metric, surface, zh, en):
+    (row,) = told(corpus(claims=[award(1, kind, metric, surface)])).query("element == 'results'").itertuples()
+    assert row.items == ((zh or (metric if kind == "praise" else metric + surface), en),)
+
+
+def test_an_honour_that_several_have_is_told_with_their_number():
+    nine = {**quantity("a", 1, "", 9), "surface": "9个"}
+    made = corpus(
+        claims=[award(1, "honour", "一级派出所", "获评一级派出所9个", quantity=nine["id"])], quantities=[nine]
+    )
+    (row,) = told(made).query("element == 'results'").itertuples()
+    assert row.items == (("一级派出所9个", "first-grade police station: 9"),)
+
+
+def test_a_profile_tells_an_honour_whole_or_with_its_gloss():
+    """In English no sentence of a text stands bare."""
+    zero = {"id": "a.c.9", "direction": "zero", "status": "done", "start": 0, "end": 4, "surface": "零发生"}
+    firm = [
+        zero | {"source": "a", "sentence": f"a.s.{n}", "id": f"a.c.{n}", "metric": m}
+        for n, m in ((7, "命案"), (8, "火灾"))
+    ]
+    praised = award(1, "praise", "云主任批示肯定", "获云主任批示肯定")
+    prize, ranked = award(2, "honour", "柏川奖", "获柏川奖"), award(3, "rank", "平安指数", "居全省前列")
+    own = beyond(corpus(claims=[*firm, praised, prize, ranked]), "en").query("theme == 'honours'")
+    words = [
+        "approved in writing by leaders",
+        "柏川奖 (honour or rank)",
+        "safety index: among the first in the province",
+    ]
+    assert sorted(own["text"]) == sorted(words)
+
+
+def test_a_share_says_that_it_is_one_and_a_year_is_no_number():
+    """Of two results since one year neither repeats the other."""
+    joint = {**quantity("a", 1, "", 20), "surface": "近20%", "relation": "share", "bound": "nearly", "unit": "%"}
+    plain = {"source": "a", "sentence": "a.s.1", "direction": "level", "status": "done", "kind": "solved"}
+    share = {**plain, "id": "a.c.1", "start": 1, "end": 9, "metric": "每年联动处置警情数", "value": 20, "unit": "%"}
+    since = {**plain, "period": "2021年以来", "unit": "名", "start": 20, "end": 26}
+    counts = [
+        {**since, "id": f"a.c.{n}", "metric": metric, "value": n}
+        for n, metric in ((4, "抓获嫌疑人"), (6, "抓获在逃人员"))
+    ]
+    made = corpus(claims=[share | {"quantity": joint["id"]}, *counts], quantities=[joint])
+    rows = told(made).query("element == 'results'")
+    assert len(rows) == 3 and "每年联动处置警情数占比≲20%" in set(rows["zh"])
+    assert "incidents handled jointly a year: nearly 20% of all" in set(rows["en"])
 
 
 @pytest.mark.parametrize("noun, whose", [("片区联勤站", ""), ("民警", "桥头联勤站")])

@@ -58,8 +58,9 @@ def checkability():
 
 def reason(claim):
     """The key in data/checkability.csv for one claim, a mapping with direction, value, basis and baseline_given."""
-    if _true(claim["running"]) and claim["direction"] not in ("up", "down"):
-        return "running"
+    based = known(claim["basis"]) or _true(claim["baseline_given"])
+    if _true(claim["running"]) and not (based and claim["direction"] in ("up", "down")):
+        return "running"  # fallen for four years: each against the one before
     if claim["direction"] == "award":
         return "award"
     if claim["basis"] in DESIGNS:

@@ -22,9 +22,11 @@ def _words(folder):
 
 
 HEAD = re.compile("([^'\"(),:;…]*?) *((?:[A-Z][a-z]+ )+[a-z]+) …")  # a word … stands before what Chinese has before it
+BACK = re.compile(r"(by way of )?([^'\"(),:;…]*?) *… ([a-z]+) ([a-z]+) ([^'\"(),:;…]+)")  # tips given by residents
+DOUBLED = re.compile(r"(?i)\b([a-z]+(?: [a-z]+)?) \1\b")  # of two names with a word in common: police police branch
 AMOUNT = re.compile(r"(不少于|不低于|超过|超|近|约)?([0-9][0-9.,]*)(?:余|多)?([万亿]*)(?:余|多)?(元)?")
 ORDINAL = re.compile(r"([0-9]+) (line)\b")  # 2号线 is line 2
-BEFORE = {"近": "≲", "约": "≈"}
+BEFORE = {"近": "nearly ", "约": "≈"}
 
 
 def english(words, folder=paths.LEXICON):
@@ -38,10 +40,17 @@ def english(words, folder=paths.LEXICON):
         at += len(part or (amount[0] if amount else "")) or 1
     text = "".join(found).translate(MARKS)
     text = HEAD.sub(lambda m: f" {m[2]} {m[1]} " if m[1].strip() else f" {m[2]}".rpartition(" ")[0], text)
-    text = re.sub(r" ?,(?![0-9]) ?", ", ", re.sub(r" +", " ", text).strip())
+    text = BACK.sub(_back, re.sub(r" +", " ", text))
+    text = DOUBLED.sub(r"\1", re.sub(r" ?,(?![0-9]) ?", ", ", text.strip()))
     text = ORDINAL.sub(r"\2 \1", text)
     text = re.sub(r"(?<=[0-9]) ?- ?(?=[0-9])", "–", re.sub(r"\( (.*?) \)", r"(\1)", text))
     return "" if CHINESE.search(text) else re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
+
+
+def _back(match):
+    """What is given before who gives it or by what way: A 提供 B is B given by A."""
+    way, who, given, by, what = match.groups()
+    return f"{what.strip()} {given}" + (f" {(way or by).strip()} {who.strip()}" if who.strip() else "")
 
 
 def _amount(match):

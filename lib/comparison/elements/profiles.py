@@ -51,7 +51,7 @@ def _beyond(rows, shown, language):
         and not r.facts <= shown
         and (bool(r.named) or pd.notna(r.value) or r.status in APART or r.key == "award")
         and len(shortened(getattr(r, language), language)) <= LONGEST[language]
-        and (language == "zh" or readable(r.en))
+        and (language == "zh" or readable(_words(r, language)))
         for r in rows.itertuples()
     ]
     return pd.Series(told, rows.index, dtype=bool)

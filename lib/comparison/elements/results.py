@@ -1,11 +1,17 @@
 """Claims as statements: what is said to have got better, which way and how much, in both languages."""
 
+import re
+from functools import cache
+
 import pandas as pd
 
+from lib import paths
 from lib.comparison.claims import way as claim_way
 from lib.comparison.elements import english
 from lib.comparison.elements.facts import candidate
 from lib.comparison.elements.wording import SHARES, SIGNS, amount, lowered, written
+from lib.lexicon import table
+from lib.reading.numerals import read
 from lib.reading.script import simplified
 
 BETTER = ("up", "down", "zero")
@@ -43,20 +49,66 @@ def _result(facts, r):
     metric = english.english(r.metric) or r.metric
     if r.direction == "zero":
         return _none(facts, r, metric)
-    numbers, told = facts.numbers, pd.notna(r.value) and r.direction != "award"
+    if r.direction == "award":
+        return _award(facts, r)
+    numbers, told = facts.numbers, pd.notna(r.value)
     bound, share = numbers["bound"].get(r.quantity, "exact"), numbers["relation"].get(r.quantity) == "share"
     part = told and not r.unit and (share or 0 < r.value < 1)  # half of it, by half
     value, unit = (r.value * 100, "%") if part else (r.value, r.unit)
-    way = facts.both(claim_way(r), "direction") if r.direction not in ("level", "award") else ("", "")
+    way = facts.both(claim_way(r), "direction") if r.direction != "level" else ("", "")
     zh, en = r.metric, " ".join(filter(None, (metric, way[1].lower())))
-    if told and share and r.direction == "level" and not r.metric.endswith(RATES):  # 联动警情占两成, unlike 化解率96%
-        labels = zip(facts.both("share_of", "told"), (zh, en), strict=True)
-        zh, en = (label.replace("{n}", n) for label, n in labels)
     if not told:
         return f"{zh}{way[0]}", en
     named = facts.en(unit, "unit") if unit not in SHARES else unit
     much = amount(bound, value, unit) + (f" {named}" if named != unit else "")
-    return f"{zh}{way[0]}{SIGNS.get(bound, '')}{value:,.12g}{unit}", f"{en}{' ' if way[1] else ': '}{much}"
+    count = f"{SIGNS.get(bound, '')}{value:,.12g}{unit}"
+    if share and r.direction == "level" and not r.metric.endswith(RATES):  # 联动警情占两成, unlike 化解率96%
+        labels = zip(facts.both("share_of", "told"), (zh, en), (count, much), strict=True)
+        return tuple(label.replace("{n}", n).replace("{much}", m) for label, n, m in labels)
+    return f"{zh}{way[0]}{count}", f"{en}{' ' if way[1] else ': '}{much}"
+
+
+@cache
+def _awards():
+    """[(part, pattern, English)] of the words of ranks and of praise."""
+    rows = table(paths.LEXICON / "awards.csv", ("part", "pattern", "english"))
+    return [(r["part"], re.compile(r["pattern"]), r["english"]) for r in rows]
+
+
+def _award(facts, r):
+    """An honour by its name and how many have it, a rank with what it is of, praise by its words: in both languages."""
+    words, told = re.sub(r"\s", "", simplified(r.surface)), english.english(r.metric)
+    label = lowered(facts.en("award", "direction"))
+    if r.kind == "rank":
+        of = "" if r.metric in words else r.metric
+        rank = _rank(words) or f"{words} ({label})"
+        return of + words, f"{told or of}: {rank}" if of else rank
+    if r.kind == "praise":
+        return r.metric, told or next((e for part, p, e in _awards() if part == r.kind and p.search(words)), label)
+    zh, en = r.metric, told or f"{r.metric} ({label})"
+    if r.quantity in facts.numbers.index:
+        q = facts.numbers.loc[r.quantity]
+        zh, en = zh + simplified(q["surface"]), f"{en}: {written(q)}"
+    return zh, en
+
+
+def _rank(words):
+    """The places of a ranking in English, each with the last reach told before it (居全省第九、全市第一: no. 9 in the
+    province, first in the city); "" where none is known, or of what something is the lowest."""
+    found = [(m.start(), -m.end(), part, m, told) for part, p, told in _awards() for m in p.finditer(words)]
+    reach, ranks, at = "", [], 0
+    for start, end, part, m, told in sorted(found, key=lambda f: f[:2]):
+        told = told.replace("{n}", str(read(m.groupdict().get("n") or "") or ""))
+        if part == "praise" or start < at:
+            continue
+        at = -end
+        if part == "reach":
+            reach = told
+        elif part == "extreme" and not reach:
+            return ""
+        else:
+            ranks.append(f"{told} {reach}".strip())
+    return ", ".join(ranks)
 
 
 def _none(facts, r, metric):

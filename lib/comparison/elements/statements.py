@@ -54,7 +54,7 @@ def _shorter(rows):
 
 
 LONG = 6  # characters of a phrase that is no mere word
-AMOUNT = re.compile("[0-9.]{2,}[余多]?[万亿]*")
+AMOUNT = re.compile("[0-9.]{2,}(?![0-9.年])[余多]?[万亿]*")  # no year
 
 
 def _held(words, longer):

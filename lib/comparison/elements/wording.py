@@ -19,11 +19,16 @@ def written(r):
     return amount(r.bound, r.value, r.unit, r.value_high)
 
 
+def sign(bound, language="en"):
+    """What stands before a number of this bound in a sentence: ≥, ≤, ≈; nearly (Chinese pages make 近 of the sign)."""
+    return "nearly " if bound == "nearly" and language == "en" else SIGNS.get(bound, "")
+
+
 def amount(bound, value, unit, high=None):
     """A number with its bound, the upper end of its range, and the sign of a share."""
     size = TENTHS.get(unit, 1)
     upto = "" if pd.isna(high) else f"–{_plain(high * size)}"
-    return f"{SIGNS.get(bound, '')}{_plain(value * size)}{upto}{SHARES.get(unit, '')}"
+    return f"{sign(bound)}{_plain(value * size)}{upto}{SHARES.get(unit, '')}"
 
 
 POWERS = ((1e9, " billion"), (1e6, " million"), (1, ""))

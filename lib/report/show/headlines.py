@@ -76,7 +76,7 @@ def unchecked(report, graded):
     if not len(graded):
         return None
     bare, both = (report.count(graded[m]) for m in (graded["level"] == 0, graded["level"] >= 2))
-    said = message("{bare} of {all} claims compare the result with nothing; {both} give both values.")
+    said = message("{bare} of {all} claims do not state what the result is compared with; {both} give both values.")
     return said, {"bare": bare, "both": both, "all": report.count(graded)}
 
 

@@ -85,13 +85,13 @@ def quoted(report, cells, sentences):
 
 
 def claimed(report, graded, results):
-    """Says how many results a place claims, and how many of them are compared with nothing."""
+    """Says how many results a place claims, and how many of them don't state what they are compared with."""
     numbers = claims.natures(report, graded, results)
     del numbers["all"]
     if len(graded):
         report.say(
-            "Claims of outcomes: {outcomes}, of work done: {outputs}, of honours: {honours}; compared with nothing, of "
-            "the first two kinds: {bare} ([@tbl:claims]).",
+            "Claims of outcomes: {outcomes}, of work done: {outputs}, of honours: {honours}; not stating what "
+            "they are compared with, of the first two kinds: {bare} ([@tbl:claims]).",
             bare=report.count(results[~results["compared"].astype(bool)]),
             **numbers,
         )

@@ -1,7 +1,7 @@
 """The contrasts of models as sentences: notebooks have the words, findings the places and what they say."""
 
 from lib.comparison.elements.statements import marked
-from lib.comparison.elements.wording import SIGNS, lowered
+from lib.comparison.elements.wording import lowered, sign
 from lib.report.show import style
 from lib.report.show.cite import Clauses
 from lib.report.show.messages import message
@@ -112,7 +112,7 @@ def _and(report, words):
 def _said(report, finding, group):
     if group.value == group.value:
         whole = group.value >= 10 or group.value == int(group.value)
-        return SIGNS.get(group.zh, "") + f"{group.value:,.{0 if whole else 1}f}"
+        return sign(group.zh, report.language) + f"{group.value:,.{0 if whole else 1}f}"
     if len(group.places) > 1 or finding.kind == "kinds":
         return tables.said(report, finding.element, group.key) + marked(group.status, "", report.language)
     return report.own(group)

@@ -1,13 +1,15 @@
 """Each place beyond the table: a line for each theme that its texts speak of, and for what they claim."""
 
+from lib.comparison import claims
 from lib.comparison.elements import codebook
 from lib.comparison.elements.wording import lowered
 from lib.report.show import style
 from lib.report.show.cite import Clauses
 from lib.report.show.messages import message
 
-CLAIMED = message("results claimed: {n}, of them compared with anything: {compared}")
-BARE = message("results claimed: {n}, none compared with anything")
+CLAIMED = message("results claimed: {n}, of them stating what they are compared with: {compared}")
+BARE = message("results claimed: {n}, none states what it is compared with")
+HONOURS = message("honours or ranks besides: {n}")
 MOST = 12  # practices that no text mentions are named
 OPENING = ("lead", "head")  # what opens the paragraph of a place
 
@@ -16,16 +18,17 @@ def profiles(report, told, cells, corpus, graded, alone):
     """Says one profile a place, a line each: who leads, its themes in their order, practices that no other text has.
 
     `graded`: the claims of results, as basis.results gives them; `alone`: findings of that kind."""
+    honours = claims.honours(corpus.claims)
     for place in style.order(corpus.places):
-        own = [rows[rows["place"] == place] for rows in (told, cells, graded, alone)]
+        own = [rows[rows["place"] == place] for rows in (told, cells, graded, honours, alone)]
         if any(len(rows) for rows in own):
             _profile(report, place, *own)
 
 
-def _profile(report, place, told, cells, graded, alone):
+def _profile(report, place, told, cells, graded, honours, alone):
     themes = dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "ahead"])
     items = {t: [report.number(r.text, r.ids) for r in told[told["theme"] == t].itertuples()] for t in themes}
-    items["account"] = items.get("account", []) + _claimed(report, graded)
+    items["account"] = items.get("account", []) + _claimed(report, graded, honours)
     items["alone"] = [report.number(lowered(report.label(r.topic)), r.ids) for r in alone.itertuples()]
     first = cells[cells["element"].isin(OPENING)].itertuples()
     first = Clauses(report.number(report.own(r), r.ids) for r in first)
@@ -46,10 +49,10 @@ def silent(report, states, text):
         report.say(text, items=items and report.labels.listed(items[:MOST]) + left, number=len(items))
 
 
-def _claimed(report, graded):
-    """How many results are claimed, and how many of them are compared with nothing; nothing where none is."""
-    if not len(graded):
-        return []
+def _claimed(report, graded, honours):
+    """How many results are claimed, and how many of them say what they are compared with; how many honours or ranks
+    stand beside them. Nothing of what there is none."""
     compared = int(graded["compared"].astype(bool).sum())
-    text = report.text(CLAIMED if compared else BARE)
-    return [report.number(text.format(n=len(graded), compared=compared), list(graded["id"]))]
+    told = report.text(CLAIMED if compared else BARE).format(n=len(graded), compared=compared)
+    counts = (told, graded), (report.text(HONOURS).format(n=len(honours)), honours)
+    return [report.number(text, list(rows["id"])) for text, rows in counts if len(rows)]
