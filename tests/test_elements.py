@@ -709,6 +709,7 @@ def award(n, kind, metric, surface, **more):
 def test_an_honour_is_told_with_its_rank_and_in_both_languages(kind, metric, surface, zh, en):
     (row,) = told(corpus(claims=[award(1, kind, metric, surface)])).query("element == 'results'").itertuples()
     assert row.items == ((zh or (metric if kind == "praise" else metric + surface), en),)
+    assert row.en.count("(honour or rank)") == 1
 
 
 def test_an_honour_that_several_have_is_told_with_their_number():

@@ -29,7 +29,8 @@ def claims(facts, feed, element):
         against = against if against[0] or not period else (r.period, period)
         against, items = (facts.both("award", "direction"), ((zh, en),)) if award else (against, ())
         if against[0]:
-            zh, en = f"{zh}（{against[0]}）", f"{en} ({lowered(against[1])})"
+            zh, more = f"{zh}（{against[0]}）", f" ({lowered(against[1])})"
+            en += "" if en.endswith(more) else more  # an honour without English words has it behind already
         told = {"zh": zh, "en": en, "items": items, "where": facts.part(r.source, r.where)}
         told["named"] = bool(r.basis) or running or better and pd.notna(r.value)
         told["strength"] = 1 + better + bool(r.basis) + 2 * running
