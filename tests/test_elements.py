@@ -698,6 +698,7 @@ def award(n, kind, metric, surface, **more):
         ("rank", "平安指数", "居全省第九、全市第一", None, "safety index: no. 9 in the province, first in the city"),
         ("rank", "平安指数", "进入全国50强", None, "safety index: among the top 50 in the country"),
         ("rank", "平安指数", "为全市 最低", "平安指数为全市最低", "safety index: lowest in the city"),
+        ("rank", "平安指数", "全省山区县中最低", None, "safety index: 全省山区县中最低 (honour or rank)"),
         ("rank", "平安指数", "位次前移6位", None, "safety index: 位次前移6位 (honour or rank)"),
         ("rank", "全省前三名", "全省前三名", "全省前三名", "among the first 3 in the province"),
         ("praise", "柏副县长、云主任批示肯定", "获柏副县长、云主任批示肯定", None, "approved in writing by leaders"),

@@ -93,21 +93,25 @@ def _award(facts, r):
     return zh, en
 
 
+BETWEEN = 2  # characters between a reach and a rank that narrow it to no group: 全省排名第一
+
+
 def _rank(words):
     """The places of a ranking in English, each with the last reach told before it (居全省第九、全市第一: no. 9 in the
-    province, first in the city); "" where none is known, or of what something is the lowest."""
+    province, first in the city); "" where none is known, or among whom: 在全省山区县中最低."""
     found = [(m.start(), -m.end(), part, m, told) for part, p, told in _awards() for m in p.finditer(words)]
-    reach, ranks, at = "", [], 0
+    reach, since, ranks, at = "", 0, [], 0
     for start, end, part, m, told in sorted(found, key=lambda f: f[:2]):
         told = told.replace("{n}", str(read(m.groupdict().get("n") or "") or ""))
         if part == "praise" or start < at:
             continue
-        at = -end
+        gap, at = start - since, -end
         if part == "reach":
-            reach = told
-        elif part == "extreme" and not reach:
+            reach, since = told, at
+        elif gap > BETWEEN if reach else part == "extreme":
             return ""
         else:
+            since = at
             ranks.append(f"{told} {reach}".strip())
     return ", ".join(ranks)
 
