@@ -753,7 +753,7 @@ def test_a_share_says_that_it_is_one_and_a_year_is_no_number():
     made = corpus(claims=[share | {"quantity": joint["id"]}, *counts], quantities=[joint])
     rows = told(made).query("element == 'results'")
     assert len(rows) == 3 and "每年联动处置警情数占比≲20%" in set(rows["zh"])
-    assert "incidents handled jointly a year: nearly 20% of all" in set(rows["en"])
+    assert "incidents handled jointly a year: nearly 20% (share)" in set(rows["en"])
 
 
 @pytest.mark.parametrize("noun, whose", [("片区联勤站", ""), ("民警", "桥头联勤站")])
