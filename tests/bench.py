@@ -75,7 +75,7 @@ def spent():
 
 def extraction(files, runs):
     """Prints the ratio of each stage to the yardstick."""
-    gather.tried(files[0].parent, LEXICON)
+    gather.tried(LEXICON)
     raws, seconds = [formats.load(path).text for path in files], {name: [] for name in stages()}
     for run in range(runs + 1):
         for name, work in stages().items():

@@ -104,7 +104,7 @@ def _ranked(scene, clause, h, kept):
 
 
 def _counted(scene, clause):
-    """The noun of the last number of a clause, \"\" if none."""
+    """The noun of the last number of a clause, "" if none."""
     return next((q["noun"] for q in reversed(scene.inside(*clause)) if q["noun"]), "")
 
 

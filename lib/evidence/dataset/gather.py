@@ -140,7 +140,7 @@ def _partitions(listed, store, plan):
     parts = {store.absolute() / partitions.name(p, plan.lexicon, decisions): p for p in partitions.cut(listed)}
     new = {folder: part for folder, part in parts.items() if not folder.exists()}
     if new:
-        tried(listed[0].parent, plan.lexicon)
+        tried(plan.lexicon)
     store.mkdir(parents=True, exist_ok=True)
     work = partial(_partition, lexicon=plan.lexicon, decisions=decisions)
     with tqdm(desc="texts", total=len(listed), unit="texts", delay=3, leave=False, disable=None) as bar:
@@ -155,7 +155,7 @@ def _partition(item, lexicon, decisions):
     """Reads the texts of a partition; the folder where it lies, which has the suffix ONCE where they are to be tried
     again."""
     folder, part = item
-    _warm(lexicon)
+    tried(lexicon)
     reads = every(part, lexicon, decisions)
     folder = folder if all(read.lasts for read in reads) else folder.with_suffix(ONCE)
     partitions.write(folder, reads)
@@ -173,27 +173,21 @@ def keep_places(texts, out):
 
 def told(texts, found):
     """Says of a folder without a register of its own how to get one, if it holds texts that no register knows."""
-    rows = register.sources(*register.beside(texts))
-    known, own = {r["id"] for r in rows}, register.beside(texts)[0]
+    own, places = register.beside(texts)
+    rows = register.sources(own, places)
     gone = [r for r in rows if own != register.REGISTER and r["id"] not in found]
     if gone:
         files = ", ".join(r["file"] for r in gone[:5]) + " ..." * (len(gone) > 5)
         print(f"{own}:{gone[0]['line']}: rows without their text in {texts}: {len(gone)} ({files})", file=sys.stderr)
-    if register.beside(texts)[0] == register.REGISTER and (new := found - known):
+    if own == register.REGISTER and (new := found - {r["id"] for r in rows}):
         command = f"make register TEXTS={shlex.quote(str(texts))}"
         print(f"texts in no register: {len(new)}; `{command}` drafts one for them", file=sys.stderr)
 
 
-def tried(texts, lexicon):
-    """Reads the register and every rule once, on the rules' own examples, so that a slip in them is told once, and
-    before any text is read; rules that a partition is named by were tried when it was read."""
-    register.sources(*register.beside(texts))
-    _warm(lexicon)
-
-
 @cache
-def _warm(lexicon):
-    """Reads every rule in this process, so that the children that read the texts begin with them."""
+def tried(lexicon):
+    """Reads every rule once in this process, on the rules' own examples, so that a slip in them is told before any
+    text is read, and the children that read the texts begin with the rules."""
     examples = "\n".join(row.example for row in engine.load(lexicon).rows)
     extract.tables(examples, {"id": "none"}, lexicon)
 
