@@ -128,7 +128,7 @@ drift: $(READY)   ## what an edit of the codebook changes: BASE=folder of the ol
 	@test -n $(call q,$(BASE)) && test -n $(call q,$(TEXTS)) || { echo 'BASE or TEXTS is missing; expected: make drift BASE=older/codebook TEXTS=dir'; exit 1; }
 	$(PY) -m lib drift --texts=$(call q,$(TEXTS)) -- $(call q,$(BASE))
 
-score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for (PART=build)
+score: $(READY)   ## how well the extraction does on the articles of data/benchmark, which it was not made for (PART=test: the one kept aside)
 	$(PY) -m lib score $(if $(PART),--parts $(PART))
 
 lab: $(READY)     ## JupyterLab on copies of the notebooks in lab/ (EDITION=zh TEXTS=dir CODER=name PORT=8890 HOST=0.0.0.0)

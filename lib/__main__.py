@@ -240,7 +240,7 @@ def review(a):
     printed(review.changes(evidence, raws, decided.decisions(review.REVIEW)), a.out)
 
 
-@stage(option("--parts", nargs="*", default=[], help="folders of data/benchmark; all where none is named"))
+@stage(option("--parts", nargs="*", default=[], help="parts of data/benchmark; all not kept aside where none is given"))
 def score(a):
     """Measures the extraction on the benchmark's articles, prints the figures and keeps them for the report."""
     from lib.benchmark import scores

@@ -342,6 +342,9 @@ def test_the_benchmark_measures_its_parts_and_keeps_the_figures(tmp_path):
     assert kept.loc[("roles", ""), "recall"] == 0 and ("loops", "") not in kept.index
     with pytest.raises(BadInput, match="no articles"):
         scores.write(tmp_path, parts=["test"])
+    (part / scores.CLOSED).write_text("Kept aside.", "utf-8")
+    with pytest.raises(BadInput, match="no articles"):
+        scores.write(tmp_path)
     assert set(scores.write(tmp_path, parts=["build"])["part"]) == {"build"}
     assert kept.loc[("quantities", ""), "recall"] == 1 and kept.loc[("quantities", "status"), "share"] == 1
     assert kept.loc[("claims", ""), "f1"] == 1 and set(kept["part"]) == {"build"} and set(kept["texts"]) == {1}

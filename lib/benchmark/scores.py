@@ -14,17 +14,19 @@ from lib.lexicon import BadInput, Lexicon
 
 COLUMNS = ["part", "texts", "layer", "field", "precision", "recall", "f1", "share", "of"]
 SCORES = "scores.csv"
+CLOSED = "CLOSED.md"  # in a part: it is measured only where it is named, for each look at its figures spends it
 
 
 def measured(folder: Path = paths.BENCHMARK, lexicon: Lexicon | None = None, parts=(), both=None) -> pd.DataFrame:
     """One row a part, layer and field (field "": the rows themselves), columns COLUMNS; rates from 0 to 1, `texts`: how
     many have gold of the layer, `of`: its core rows.
 
-    A part is a folder with `texts/` and the annotators' tables: `build` was worked with, `test` was opened once.
-    `parts`: names of those that are measured, all where empty; `both`: the labels in Chinese and in English, without
-    which statements on elements, made in both, are not measured.
+    A part is a folder with `texts/` and the annotators' tables: `build` was worked with, `test` is kept aside.
+    `parts`: names of those that are measured, where empty all that are not CLOSED;
+    `both`: the labels in Chinese and in English, without which statements on elements, made in both, are not measured.
     """
-    found = sorted(p.parent for p in folder.glob("*/texts") if not parts or p.parent.name in parts)
+    every = sorted(p.parent for p in folder.glob("*/texts"))
+    found = [p for p in every if (p.name in parts if parts else not (p / CLOSED).exists())]
     if not found:
         raise BadInput(
             f"{folder}: no articles; expected PART/texts/ with PART/quantities.csv and so on, see its README.md"
@@ -70,8 +72,8 @@ def _texts(part, layer):
 
 
 def write(folder: Path = paths.BENCHMARK, parts=(), both=None) -> pd.DataFrame:
-    """Measures the parts named, or all, and keeps the figures beside them, for the chapter on trust; those of other
-    parts stay as they were measured."""
+    """Measures the parts named, or all that are open, and keeps the figures beside them, for the chapter on trust;
+    those of other parts stay as they were measured."""
     found = measured(folder, parts=parts, both=both)
     old = kept(folder)
     old = old[~old["part"].isin(found["part"])]
