@@ -3,7 +3,7 @@
 from zlib import crc32
 
 import numpy as np
-from scipy.stats import norm, t
+from scipy.special import ndtr, stdtrit  # scipy.stats would take half a second to load
 
 DRAWS = 2000
 LEAST = 10  # coded passages below which no resampled interval is given
@@ -51,7 +51,7 @@ def interval(samples, level, passages):
     samples = np.asarray(samples, float)
     if passages < LEAST:
         return np.full((2, samples.shape[1]), np.nan)
-    tail = norm.cdf(-np.sqrt(passages / (passages - 1)) * t.ppf((1 + level) / 2, passages - 1))
+    tail = ndtr(-np.sqrt(passages / (passages - 1)) * stdtrit(passages - 1, (1 + level) / 2))
     return _ends(samples, tail)
 
 

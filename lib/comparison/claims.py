@@ -9,7 +9,6 @@ the place.
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
 from lib import paths
 from lib.comparison import bootstrap
@@ -121,6 +120,8 @@ def shares(graded, by, of="level"):
 
     `low` and `high`: 95% interval of Wilson for a share of this group's claims.
     """
+    from scipy.stats import binomtest  # loaded where it is asked for: it takes long
+
     counts = graded.groupby([by, of]).agg(n=("id", "size"), ids=("id", list)).reset_index()
     counts["total"] = counts.groupby(by)["n"].transform("sum")
     ends = [binomtest(n, total).proportion_ci(method="wilson") for n, total in counts[["n", "total"]].to_numpy()]
