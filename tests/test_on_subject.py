@@ -36,6 +36,38 @@ def test_of_a_text_on_the_subject_or_too_short_to_tell_all_counts(raw):
     assert "".join(told(raw)) == raw
 
 
+CARE = "全区推行养老服务“线上预约+线下上门”模式,打造三张网;民警走访了两个社区,建成警务站12个。"
+
+
+def beside(raw):
+    doc = document(raw, ENTRY)
+    return [doc.chars[a:b] for a, b in context.asides(doc)]
+
+
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        (CARE, ["全区推行养老服务“线上预约+线下上门”模式", "打造三张网"]),
+        ("筑牢“三根支柱”,发展乡村产业,建成警务站12个。", ["筑牢“三根支柱”", "发展乡村产业"]),
+        ("在高校设立警务站12个,调解医保纠纷。", []),
+    ],
+)
+def test_a_clause_on_another_field_is_an_aside_and_takes_its_neighbours_along(words, found):
+    assert beside(REPORT + words) == beside(REPORT) + found
+
+
+def test_in_a_text_on_the_subject_only_a_sentence_without_its_words_holds_asides():
+    assert beside(SAFETY * 9 + CARE) == []
+    assert beside(SAFETY * 9 + CARE.split(";")[0] + "。") == ["全区推行养老服务“线上预约+线下上门”模式", "打造三张网"]
+
+
+def test_a_comparison_leaves_asides_out_and_the_evidence_keeps_them(tmp_path):
+    rows = extract.tables(REPORT + CARE, ENTRY, Lexicon())
+    evidence = Evidence(tmp_path, None, {name: frame(name, own).drop(columns="where") for name, own in rows.items()})
+    kept, all_ = set(sources.corpus(evidence).formulas["name"]), set(evidence.formulas["name"])
+    assert all_ - kept == {"线上预约+线下上门"} and "12" in set(sources.corpus(evidence).quantities["surface"].str[:2])
+
+
 def test_a_codebook_without_words_of_a_subject_compares_all(tmp_path):
     (tmp_path / "context.csv").write_text("practice,window,needs,refuses,statuses,note\n", "utf-8")
     (tmp_path / "VERSION").write_text("1.0.0\n", "utf-8")

@@ -10,6 +10,7 @@ from lib.evidence.dataset.reads import Tables
 from lib.schemas import SHORT
 
 APART = ("sources", "shared_phrases")  # tables whose rows are not of one text
+GROUPS = {"formulas": "formula", "loops": "loop", "links": "link"}  # tables of which several rows tell one thing
 PASSAGE = {"passages": "id", "terms": "passage"}  # tables of passages: the column that names one
 
 
@@ -17,7 +18,8 @@ PASSAGE = {"passages": "id", "terms": "passage"}  # tables of passages: the colu
 class Corpus:
     """The tables of the evidence, each row with the `place` of its text; the words' own place is `where`.
 
-    Only what is said on the subject is compared: rows of other sentences (sentences.csv, `on_subject`) are left out.
+    Only what is said on the subject is compared: rows of other sentences (sentences.csv, `on_subject`) are left out,
+    and rows that begin in a clause on another field of government (`aside`), a formula or loop as its first row does.
 
     Texts whose place is unknown stand outside, unless all are such: then each is compared by itself, by its id.
     Terms are those of texts that are long enough to count words in.
@@ -119,6 +121,22 @@ class _Placed:
         named = table[table["source"].isin(self.where.index)].rename(columns={"place": "where"})
         return named.assign(place=named["source"].map(self.where))
 
+    @cached_property
+    def asides(self):
+        """{sentence: [(start, end)] of what in it speaks of another field}."""
+        told = self.sentences.set_index("id")["aside"]
+        spans = told[told != ""].str.split().items()
+        return {s: [tuple(map(int, span.split("-"))) for span in own] for s, own in spans}
+
+    def aside(self, table, group):
+        """Whether the first row of each group begins in an aside, for each row of a table."""
+        inside = (
+            any(a <= r.start < b for a, b in self.asides.get(r.sentence, ()))
+            for r in table[["sentence", "start"]].itertuples()
+        )
+        first = pd.Series(inside, table.index, dtype=bool)
+        return first.groupby([table["source"], table[group]]).transform("first") if len(table) else first
+
     def made(self, name):
         """A table of the corpus."""
         if name == "sentences":
@@ -126,6 +144,7 @@ class _Placed:
         table = self.placed(name)
         if "sentence" in table:
             table = table[table["sentence"].isin(set(self.sentences["id"]))]
+            table = table[~self.aside(table, GROUPS.get(name, "id"))]
         if name in PASSAGE:
             table = table[table[PASSAGE[name]].isin(set(self.sentences["passage"]))]
         if name == "terms":

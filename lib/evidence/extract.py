@@ -58,9 +58,10 @@ def frame(doc):
     numbers = [p.section and sections.setdefault(p.section, len(sections) + 1) or 0 for p in doc.passages]
     told = zip(doc.passages, numbers, strict=True)
     passages = name([{**_part(doc, p), "kind": p.kind, "section": number} for p, number in told], "passages")
+    asides = _asides(doc)
     sentences = [
         {**_part(doc, s), "passage": passages[s.passage]["id"], "damaged": _flag(doc.damaged(s.start, s.end))}
-        | {"codable": _flag(able), "on_subject": _flag(on)}
+        | {"codable": _flag(able), "on_subject": _flag(on), "aside": " ".join(asides.get(s, ()))}
         for s, able, on in zip(doc.sentences, context.codable(doc), context.on_subject(doc), strict=True)
     ]
     about = sum(s["characters"] for s in sentences if s["on_subject"] == "true")
@@ -70,6 +71,15 @@ def frame(doc):
     source |= {"short": _flag(about < schemas.SHORT)}
     ledger = [{**e, "id": f"{doc.id}.e.{i}", "source": doc.id} for i, e in enumerate(doc.ledger, 1)]
     return {"sources": [source], "passages": passages, "sentences": name(sentences, "sentences"), "ledger": ledger}
+
+
+def _asides(doc):
+    """{sentence: raw spans of what in it speaks of another field, as 120-160}."""
+    found = {}
+    for start, end in context.asides(doc):
+        sentence = doc.sentences[doc.sentence_at(start)]
+        found.setdefault(sentence, []).append("-".join(map(str, doc.text.raw_span(start, end))))
+    return found
 
 
 def pointed(doc, table, rows):

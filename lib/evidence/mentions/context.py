@@ -54,6 +54,45 @@ def on_subject(document):
     return document.memo["on_subject"]
 
 
+def asides(document):
+    """[(start, end)] of the clauses that speak of another field of government, by the codebook's words, and have no
+    word of the subject that is said of little else; in a text on the subject none of a sentence with a word of its
+    field.
+
+    A clause with neither goes with those beside it between two semicolons, those before it first, else with its
+    heading; so the formula behind a clause on care of the old is one of that care.
+    """
+    book = codebook.load(document.lexicon)
+    if not book.aside:
+        return []
+    dense, (other, keeps) = all(on_subject(document)), book.aside
+
+    def kind(start, end):
+        words = document.chars[start:end]
+        return False if keeps.search(words) else True if other.search(words) else None
+
+    groups = {}
+    for clause in document.clauses:
+        groups.setdefault(document.group(clause[0]), []).append(clause)
+    found = []
+    for (start, _), clauses in groups.items():
+        at = document.sentence_at(start)
+        kinds, above = [kind(*clause) for clause in clauses], document.sections[at][-1:]
+        if dense and book.field and book.field.search(document.words(document.sentences[at])):
+            continue
+        below = kind(above[0].start, above[0].end) if above else False
+        found += [c for c, told in zip(clauses, _filled(kinds, below), strict=True) if told]
+    return found
+
+
+def _filled(kinds, default):
+    """Kinds of which those that are unknown (None) are that of the last known before, else of the first after."""
+    first = next((k for k in kinds if k is not None), default)
+    for k in kinds:
+        first = first if k is None else k
+        yield first
+
+
 def heading(document, sentence):
     """Whether a sentence is a heading: so marked, or short and numbered; with a figure it says something.
 

@@ -11,7 +11,7 @@ from lib.rules.classes import of_tables as classes_of_tables
 
 NO_CODE = "none"
 GAP = re.compile(r"\{within\}|\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
-WINDOWS, WHOLE = ("clause", "sentence"), "text"
+WINDOWS, WHOLE, ASIDE = ("clause", "sentence"), "text", "aside"
 STATUSES = ("done", "ongoing", "planned", "norm", "case", "absent")
 RESULT = ("practice", "kinds", "directions", "needs", "refuses", "strength")
 ORIGINS = ("national", "provincial", "local", "unknown")
@@ -83,6 +83,8 @@ class Codebook:
     """`practices`: rows by code; `cues` in the order of `matcher`'s rules; `results`; `version`: from its VERSION.
 
     `field`: words of the subject, from the rows of context.csv with the window `text`; None where there are none.
+    `aside`: words of other fields, and words of the subject that keep a clause with them, from the rows with the window
+    `aside`; None where there are none.
     `event`: words by which a sentence tells what took place, of the class `took_place`; a codebook may do without.
     """
 
@@ -92,6 +94,7 @@ class Codebook:
     matcher: Anchored
     version: str
     field: re.Pattern | None
+    aside: tuple[re.Pattern, re.Pattern] | None
     event: re.Pattern
 
 
@@ -110,8 +113,9 @@ def load(lexicon):
     made = each_row(lambda row: (_unique(lexicon, row, seen), _cue(lexicon, row, **shared)), rows)
     results = each_row(lambda row: _result(lexicon, row, **shared), lexicon.codes("results", *RESULT))
     matcher = Anchored([_pattern(lexicon, "cues", row, "pattern", classes) for row in rows])
-    field, event = _field(lexicon, classes), re.compile(classes.get("took_place", "(?!)"))
-    return Codebook(practices, tuple(cue for _, cue in made), results, matcher, version(lexicon), field, event)
+    event, told = re.compile(classes.get("took_place", "(?!)")), version(lexicon)
+    subject = _field(lexicon, classes), _aside(lexicon, classes)
+    return Codebook(practices, tuple(cue for _, cue in made), results, matcher, told, *subject, event)
 
 
 def version(lexicon):
@@ -158,7 +162,7 @@ def _general(lexicon, practices, classes):
             raise _bad(lexicon, "context", row, f"unknown practice {row['practice']!r}", "a code, a dimension or all")
         return codes, _condition(lexicon, "context", row, classes)
 
-    return each_row(condition, (row for row in _context(lexicon) if row["window"] != WHOLE))
+    return each_row(condition, (row for row in _context(lexicon) if row["window"] not in (WHOLE, ASIDE)))
 
 
 def _context(lexicon):
@@ -171,7 +175,21 @@ def _field(lexicon, classes):
     for row in rows:
         if row["practice"] != "all" or not row["needs"] or row["refuses"] or row["statuses"]:
             raise _bad(lexicon, "context", row, "a row on whole texts", "practice all and nothing but needs")
-    words = [_pattern(lexicon, "context", row, "needs", classes).pattern for row in rows]
+    return _joined(lexicon, rows, "needs", classes)
+
+
+def _aside(lexicon, classes):
+    """(words of other fields, words of the subject) of the rows on asides; None where there are none."""
+    rows = [row for row in _context(lexicon) if row["window"] == ASIDE]
+    for row in rows:
+        if row["practice"] != "all" or not row["needs"] or not row["refuses"] or row["statuses"]:
+            raise _bad(lexicon, "context", row, "a row on asides", "practice all, needs and refuses")
+    return (_joined(lexicon, rows, "needs", classes), _joined(lexicon, rows, "refuses", classes)) if rows else None
+
+
+def _joined(lexicon, rows, column, classes):
+    """The patterns that rows of context.csv have in a column as one; None where there are no rows."""
+    words = [_pattern(lexicon, "context", row, column, classes).pattern for row in rows]
     return re.compile("|".join(words)) if words else None
 
 
