@@ -25,6 +25,14 @@ def row(id="a", file="a.txt", place="yunzhou", published="2023-05-06", sha=""):
     return f"{id},{file},{place},标题,,,{published},day,stated,news,,,{sha}"
 
 
+def test_a_file_whose_name_is_no_id_is_known_by_its_hash():
+    digest = "0123456789abcdef" * 4
+    assert [register.own_id(Path(name), digest) for name in ("yunzhou.md", "--help.md", "-.md", "云州.md")] == [
+        "yunzhou",
+        *["t-0123456789ab"] * 3,
+    ]
+
+
 def test_a_text_is_known_by_its_hash(tmp_path):
     entry, warnings = register.entry("b.txt", "文", SHA, *files(tmp_path, row(file="a.txt", sha=SHA)))
     assert (entry["id"], entry["place"], entry["place_zh"], entry["file"], warnings) == (
@@ -217,6 +225,10 @@ def test_ids_of_places_are_checked(tmp_path):
         ("上海市公安局黄浦分局开展夜巡。", ["上海市", "黄浦区"]),
         ("东莞市公安局东城分局抓获3人。", ["东莞市"]),
         ("黄浦江边开展夜巡。", []),
+        ("株洲市公安局天元分局开展夜巡，天元公安分局设站。", ["株洲市", "天元区", "天元区"]),
+        ("天元分局开展夜巡。", []),
+        ("江苏路街道、河南街道、镇江路派出所、上海南京东路开展夜巡。", []),
+        ("台州市路桥区与“延边路径”。", ["台州市", "路桥区", "延边朝鲜族自治州"]),
     ],
 )
 def test_a_branch_is_of_the_district_of_its_name(words, names):

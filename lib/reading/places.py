@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from lib.lexicon import Lexicon, alternatives
+from lib.lexicon import Lexicon, alternatives, compiled, words
 from lib.reading import spans
 from lib.reading.segmentation import plain
 
 SUFFIX = re.compile(rf"^(.{{2,}}?){alternatives('division suffix')}$")
 PEOPLE = re.compile(rf"(?<=..){alternatives('people')}族?$|(?<=..)族$")
 GARBLED = re.compile(r"[A-Za-z?)\ufffd]")  # before a short name: its first character may be lost
-AUTHORITY, BRANCH = re.compile(alternatives("authority")), re.compile(alternatives("branch"))
+AUTHORITY, BRANCH = re.compile(alternatives("authority")), compiled("branch of a bureau")
+STREET = compiled("street named for a place")
 
 OWN_SUFFIX = re.compile(
     "[市县区](?![民场区域级])"
@@ -29,10 +30,12 @@ OVER = re.compile(alternatives("body inside a word"))
 @dataclass(frozen=True)
 class Gazetteer:
     """names: {written form: codes that it may mean}; bare: forms without suffix; divisions: {code: full name};
-    wordlike: bare forms that are also ordinary words."""
+    wordlike: bare forms that are also ordinary words; branches: {such a form before its branch of a bureau: its length}.
+    """
 
     names: dict
     bare: frozenset
+    branches: dict
     divisions: dict
     wordlike: frozenset
     finder: object
@@ -47,7 +50,7 @@ def gazetteer():
     lexicon = Lexicon()
     rows = lexicon.rows("gazetteer", "kind", "name", "code")
     wordlike = {r["name"] for r in rows if r["kind"] == "needs suffix"}
-    names, bare = defaultdict(set), set()
+    names, bare, branches = defaultdict(set), set(), {}
     for code, name in DIVISION_DATA.items():
         if name not in wordlike or name[-1] == "县":
             names[name].add(code)
@@ -57,6 +60,10 @@ def gazetteer():
         if short and (short not in wordlike or level(code) == "prefecture"):
             names[short].add(code)
             bare.add(short)
+        elif short:
+            for branch in words("branch of a bureau"):
+                names[short + branch].add(code)
+                branches[short + branch] = len(short)
     heirs = {(code[:4], stem(name)): code for code, name in DIVISION_DATA.items() if level(code) == "county"}
     divisions = dict(DIVISION_DATA)
     for r in rows:
@@ -69,7 +76,7 @@ def gazetteer():
     bare -= set(DIVISION_DATA.values())
     finder = ahocorasick_rs.AhoCorasick(sorted(names), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     known = {n: tuple(sorted(c)) for n, c in names.items()}
-    return Gazetteer(known, frozenset(bare), divisions, frozenset(wordlike), finder)
+    return Gazetteer(known, frozenset(bare), branches, divisions, frozenset(wordlike), finder)
 
 
 @cache
@@ -106,12 +113,16 @@ def mentioned(chars):
     """[(start, end, name, code)] of the places named, in order; a zone's code is its parent's, "-", its name.
 
     The longest name wins; none is found inside a longer word. A short name of a county counts where the text also names
-    what lies above it, or where an authority follows, or a branch of one and no other city is named. An ambiguous name
-    without such context has the code "". Give the whole text.
+    what lies above it, or where an authority follows, or a branch of one and no other city is named; one that is an
+    ordinary word, before a branch whose city is named. An ambiguous name without such context has the code "". Give the whole text.
     """
     known = gazetteer()
     names = _written()
-    found = [(a, b, names[i]) for i, a, b in known.finder.find_matches_as_indexes(chars)]
+    found = [
+        (a, a + known.branches.get(names[i], b - a), names[i])
+        for i, a, b in known.finder.find_matches_as_indexes(chars)
+        if names[i] not in known.bare or not STREET.match(chars, b)
+    ]
     others = {n for a, b, n in found if n in known.bare and OWN_SUFFIX.match(chars, b)}
     chained = {f for pair in pairwise(found) if _under(known, *pair) for f in pair}
     found = [f for f in found if f[2] not in others and (f in chained or _whole(chars, *f[:2], f[2] in known.bare))]
@@ -121,6 +132,8 @@ def mentioned(chars):
     for a, b, n in found:
         last = placed[-1] if placed and placed[-1][1] == a else None
         code = _resolved(known, n, sure, full, last[3] if last else "")
+        if n in known.branches and not (code and sure.intersection(parents(code))):
+            continue
         plain_form = n not in known.bare and len(n) > 2
         under = last and code and last[3] in parents(code)
         if code is None or (n in known.wordlike and not under and not _sure(known, chars, (a, b, n), code in full)):

@@ -128,7 +128,7 @@ def drafted(path, raw, digest, registered):
 
 def own_id(path: Path, digest: str) -> str:
     """The id of a text that no register knows: its file's stem, or its hash where that is no id."""
-    return path.stem if re.fullmatch(r"[a-z0-9_-]+", path.stem) else f"t-{digest[:12]}"
+    return path.stem if re.fullmatch(r"[a-z0-9][a-z0-9_-]*", path.stem) else f"t-{digest[:12]}"
 
 
 def _drafted(path, registered):

@@ -55,12 +55,14 @@ def _names(document, known, where):
     """{words: Name} from quotations, from bare words and from the list of templates."""
     own = document.entry.get("place_zh", "")
     near = {p for p in (own, re.sub(f"{words.DIVISION}$", "", own)) if len(p) > 1}
+    chars = names_unquoted.TITLE.sub(lambda m: "》" * len(m[0]), document.text.chars)  # 《“枫桥经验”的意见》 tells none
     groups = {}
     for c in names_quoted.candidates(document, known) + names_unquoted.candidates(document, known, near):
-        groups.setdefault(c.words, []).append(c)
+        if c.words not in known.templates or chars[c.start] != "》":
+            groups.setdefault(c.words, []).append(c)
     near |= where.names()
     found = {name: _name(document.text.chars, known, (group, near)) for name, group in groups.items()}
-    return found | {t["name"]: _template(t, found) for t in known.templates.values() if _stands(document.text.chars, t)}
+    return found | {t["name"]: _template(t, found) for t in known.templates.values() if _stands(chars, t)}
 
 
 def _name(chars, known, told):

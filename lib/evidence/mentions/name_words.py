@@ -16,8 +16,9 @@ ENTERS = compiled("enters a place")  # 乡贤进站 is no station
 DIVISION, MORE = compiled("division").pattern, compiled("sign of more before a counter").pattern
 FUNCTION = ("c", "p", "r", "d", "ad", "ud", "ug", "uj", "ul", "uz", "uv", "y", "e")  # parts of speech
 PLAIN, MANY = compiled("formed of any word"), compiled("more names of a list")
+ABOUT = compiled("what a name of a list is about")
 STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z\d]")
-VERSION = compiled("version of a name")
+VERSION, MANNER = compiled("version of a name"), compiled("manner behind a count").pattern
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def words(lexicon: Lexicon) -> Words:
         tuple(_shape(r) for r in lexicon.rows("name_shapes", "id", "pattern", "points")),
         {r["name"]: r | {"kind": _kind("origins", r)} for r in templates},
         tuple((re.compile(r["pattern"]), r["origin"]) for r in lexicon.rows("origins_makers", "pattern", "origin")),
-        re.compile(f"{numerals.NUMERAL}{MORE}?(?:{'|'.join(sorted(units, key=len, reverse=True))})"),
+        re.compile(f"{numerals.NUMERAL}{MORE}?(?:{'|'.join(sorted(units, key=len, reverse=True))})(?!{MANNER})"),
         dict(lengths),
         ahocorasick_rs.AhoCorasick([head.word for head in heads.values() if head.bare]),
     )
@@ -177,6 +178,8 @@ def head_after(known: Words, right: str) -> tuple[Head | None, int]:
             and (len(head.word) > 1 or head.word == token)
         ):
             best, end = head, at
+    if not best and (about := ABOUT.match(right)):
+        return head_after(known, right[about.end() :])
     weak = best and start and not many and best.right < 2  # “X”的服务 is described, not named
     return None if weak else best, 0 if many or start else end
 

@@ -25,7 +25,7 @@ SOFTWARE = "name.kind.software"  # verbs of software, which weak head nouns don'
 SURE = ("name.kind.code", "name.kind.nets")  # what tells a kind whatever the head noun
 WORD = "name.dictionary"  # a word of the dictionary that a platform or a team is called by
 FELT = "name.felt"  # what one raises or shows; of a platform or a team so called it says nothing
-AROUND, NUMBER = "name.around", "name.shape.number"  # against a name, but not where a head noun follows: “365”行动
+AROUND, NUMBER, COUNTED = "name.around", "name.shape.number", "name.shape.counted"  # not beside a head noun: “365”行动
 FIGURES = ("name.figure", "name.likened", "name.beside", "name.paints")
 
 
@@ -104,16 +104,17 @@ def _weighed(document, known, run, span, times):
     apposed = None if apposed and apposed.kind in ("station", "centre") else apposed
     inside = None if named and named.word == name else named
     behind = after if end or "、" not in name else None  # a list names something only right before its head noun
+    strong = any(h and h.right > 1 for h in (inside, own))
     headed, thing = own and own.right > 1, own and own.right > 1 and own.kind in THINGS
     frames = list(_frames(document, run, span))
     told = [
         *(t for t in frames if not (thing and t[0] == FELT or headed and t[0] == AROUND)),
-        *(t for t in _shape(known, name) if not (thing and t[0] == WORD or headed and t[0] == NUMBER)),
+        *(t for t in _shape(known, name) if not (thing and t[0] == WORD or own and t[0] == NUMBER or strong and t[0] == COUNTED)),
         *_heads(known, name, (inside, behind, apposed), clause),
     ]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
     told += [("name.heading", -1)] * (
-        _in_heading(document, span[0]) or _run_in(document, span) and all(points < 1 for _, points in frames)
+        in_heading(document, span[0]) or _run_in(document, span) and all(points < 1 for _, points in frames)
     )
     joined = _joined(known, name, clause, own)
     start, full = span[0] + 1 - (len(joined) + 1 if joined else 0), joined + name
@@ -215,7 +216,8 @@ def _place(document, clause, spans, name):
     return [("name.subject", 1)] if opens and ACTS.match(document.text.chars, run[-1][1]) else []
 
 
-def _in_heading(document, at):
+def in_heading(document, at):
+    """Whether a title or a heading stands at a place."""
     return document.passages[document.sentences[document.sentence_at(at)].passage].kind in ("heading", "title")
 
 

@@ -7,9 +7,9 @@ from operator import itemgetter
 
 from lib import rules
 from lib.evidence.mentions import name_words as words
-from lib.evidence.mentions.names_quoted import MADE, Candidate
+from lib.evidence.mentions.names_quoted import MADE, Candidate, in_heading
 from lib.lexicon import compiled
-from lib.reading import segmentation
+from lib.reading import person_words, segmentation
 from lib.rules import engine
 
 BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·+]+")
@@ -17,6 +17,7 @@ OWNER, BODY, LEAD = compiled("owner of a name"), compiled("body that acts"), com
 TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
 TALK, FORMULA = compiled("words that no proper name has"), compiled("formula in a name")
 WORKS, APART, ONE = compiled("public works"), compiled("before a campaign's own name"), compiled("one of a kind")
+WAY, ROOM, ELDER = compiled("way of work"), compiled("room of one person"), compiled("form of address before a surname")
 JOIN, AMONG = compiled("joins of one sign"), compiled("and others").pattern
 POINT, DIGITS = ".", "0123456789"
 LONGEST = 22
@@ -43,7 +44,7 @@ def candidates(document, known, near=()):
     found = [c for span in document.clauses for c in _clause(document, known, span, told)]
     found += _campaigns(document, known)
     times = Counter(c.words for c in found)
-    return [c for c in found if c.points + (times[c.words] > 1) >= ENOUGH[c.kind]]
+    return [c for c in found if c.points + (times[c.words] > 1) + 2 * bool(WAY.search(c.words)) >= ENOUGH[c.kind]]
 
 
 def _campaigns(document, known):
@@ -91,7 +92,7 @@ def _clause(document, known, span, told):
                 behind = rules.read(document, start, stop, "name.after")[1]
                 points += behind == "name.launch" or behind == "name.lever" and head.kind == "programme"
                 points += int(rules.read(document, start, stop, "name.speaker")[0] or 0)
-                if _fits(chars[start:stop], head):
+                if _fits(chars[start:stop], head) or _persons(document, chars[start:stop], head):
                     why = f"name.bare:{led}" if led else "name.bare"
                     maker = words.origin(known, chars[span[0] : start]) if _made(led, head) else ""
                     yield Candidate(start, stop, chars[start:stop], stop, 0, head.kind, points, why, maker)
@@ -159,19 +160,31 @@ def _fits(name, head):
     return head.bare <= len(name) <= LONGEST and name != head.word and not TALK.search(name)
 
 
+def _persons(document, name, head):
+    """Whether a room is named for a person: 韩大山调解室, 老韩工作室."""
+    own, people = name.removesuffix(head.word), person_words.compiled(document.lexicon)
+    elder = ELDER.match(own)
+    rest = own[elder.end() :] if elder else own
+    whole = person_words.surname(rest, 0, people) if elder else person_words.end_of_name(rest, 0, people, sure=False)
+    return bool(ROOM.fullmatch(head.word)) and whole == len(rest) > 0
+
+
 def _points(document, known, found, told):
     """What the words themselves say for a name: length, words that not any place uses, a formula, a place before."""
     (start, end, head), (near, led) = found, told
     chars = document.text.chars
     name, owner = chars[start:end], OWNER.match(chars[start : end - len(head.word)])
     own = name[owner.end() :] if owner and len(name) - owner.end() - len(head.word) > 1 else name
+    if _persons(document, own, head):
+        return ENOUGH[head.kind]
     bare = own[: -len(head.word)]
     formula = bool(FORMULA.search(name[: -len(head.word)]))
     plain = words.common(known, bare) or head.kind == "mechanism" and words.plain(known, bare)
     usual = plain and not formula
     points = 2 * formula + (chars[end : end + 1] == AMONG) - 2 * (chars[start - 1 : start] == AMONG)
     works = WORKS.search(own)
-    points -= 3 * bool(works or head.kind in KINDS_OF and _many(known, chars, start))
+    many = head.kind in KINDS_OF and _many(known, chars, start) or usual and known.counted.match(chars, end)
+    points -= 3 * bool(works or many) + in_heading(document, start)
     if usual and head.kind == "centre":
         return points - 2  # an institution that stands everywhere, whoever owns it
     points += (len(own) > 6) + (len(own) > 9)
@@ -184,7 +197,7 @@ def _points(document, known, found, told):
     status = rules.status(document, start, end)[0]
     ordered = status == "norm" and not local and head.kind != "platform"
     duty = ordered or status == "planned" and head.kind == "mechanism"
-    return points - 2 * duty
+    return points - 3 * duty
 
 
 def _many(known, chars, start):
