@@ -30,8 +30,7 @@ OVER = re.compile(alternatives("body inside a word"))
 @dataclass(frozen=True)
 class Gazetteer:
     """names: {written form: codes that it may mean}; bare: forms without suffix; divisions: {code: full name};
-    wordlike: bare forms that are also ordinary words; branches: {such a form before its branch of a bureau: its length}.
-    """
+    wordlike: bare forms that are also ordinary words; branches: {such a form before 分局: its length}."""
 
     names: dict
     bare: frozenset
@@ -114,7 +113,8 @@ def mentioned(chars):
 
     The longest name wins; none is found inside a longer word. A short name of a county counts where the text also names
     what lies above it, or where an authority follows, or a branch of one and no other city is named; one that is an
-    ordinary word, before a branch whose city is named. An ambiguous name without such context has the code "". Give the whole text.
+    ordinary word, before a branch whose city is named. An ambiguous name without such context has the code "". Give the
+    whole text.
     """
     known = gazetteer()
     names = _written()

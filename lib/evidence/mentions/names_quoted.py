@@ -107,9 +107,13 @@ def _weighed(document, known, run, span, times):
     strong = any(h and h.right > 1 for h in (inside, own))
     headed, thing = own and own.right > 1, own and own.right > 1 and own.kind in THINGS
     frames = list(_frames(document, run, span))
+    void = {
+        rule
+        for rule, head in ((FELT, thing), (AROUND, headed), (WORD, thing), (NUMBER, own), (COUNTED, strong))
+        if head
+    }
     told = [
-        *(t for t in frames if not (thing and t[0] == FELT or headed and t[0] == AROUND)),
-        *(t for t in _shape(known, name) if not (thing and t[0] == WORD or own and t[0] == NUMBER or strong and t[0] == COUNTED)),
+        *(t for t in [*frames, *_shape(known, name)] if t[0] not in void),
         *_heads(known, name, (inside, behind, apposed), clause),
     ]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
