@@ -141,7 +141,7 @@ def period(scene: Scene, claim) -> str:
 def place(scene: Scene, claim) -> str:
     """The part of the text's own place that the words before a claim without a number speak of, as for a number."""
     spoken = places.spoken_of(scene.document, *scene.sentence(claim.start), scene.document.lexicon)
-    return places.governing(spoken, claim.start, claim.end)
+    return places.governing(spoken, claim.start)
 
 
 def measured(scene: Scene, claim) -> str:

@@ -46,7 +46,7 @@ def _row(document, sentence, match, rule):
 def _place(document, row, lexicon):
     sentence = document.sentences[document.sentence_at(row["start"])]
     spoken = places.spoken_of(document, sentence.start, sentence.end, lexicon)
-    return places.governing(spoken, row["start"], row["end"])
+    return places.governing(spoken, row["start"])
 
 
 def _short(document, start, end):

@@ -125,7 +125,8 @@ def _dated(words, key, today):
     if len(sides) > 1 and sides[0].isdigit() and len(sides[0]) < 3:
         sides[0] += "月" if "月" in sides[1] else "日"
     if year is None and today:
-        year = _latest(sides[-1], today)
+        ahead = END.search(words) and words.endswith("前")
+        year = today.year if ahead else _latest(sides[-1], today)
     first, last = _side(sides[0], year)
     if len(sides) > 1:
         now = NOW.match(sides[1])

@@ -26,14 +26,15 @@ ALONE, LIST = compiled("between a clause and its number"), compiled("marks of a 
 class Nouns:
     """The nouns of the numbers of one sentence."""
 
-    def __init__(self, document, lexicon, start, end, periods):
+    def __init__(self, document, lexicon, start, end, apart):
+        """`apart`: (start, end) of the time expressions and villages, which no noun reaches into."""
         self.document, self.chars, self.lexicon = document, document.chars, lexicon
         self.start, self.end, self.words = start, end, document.chars[start:end]
-        for p in periods:
-            self._masks(start + p.start, start + p.end)
+        for span in apart:
+            self._masks(*span)
 
     def _masks(self, start, end):
-        """Puts TIME for a time expression: no noun reaches into it, one may stand before it."""
+        """Puts TIME for a time or a village: no noun reaches into it, one may stand before it."""
         at, to = start - self.start, end - self.start
         self.words = self.words[:at] + subjects.TIME * (to - at) + self.words[to:]
 

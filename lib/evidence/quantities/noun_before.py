@@ -19,6 +19,7 @@ ADVERB, VERB, AMOUNTS = (alternatives(name) for name in ("before a predicate", "
 PREDICATE = compiled("predicate of a number", adverb=ADVERB, verb=VERB, amounts=AMOUNTS)
 RATED, HELD = compiled("rated noun", rate=alternatives("rate")), compiled("measure that held")
 CLASSIFIERS, CASES = words("classifiers before a number"), words("cases and calls")
+ACTING = compiled("body that acts")
 PARTED, OPENING = compiled("joins or parts of a noun"), compiled("before a subject")
 SIGNS, CAUSE = compiled("signs around a noun"), re.compile(f"{compiled('cause of a noun').pattern}$")
 HEAD = re.compile(f"{alternatives('rate or number')}$")
@@ -34,9 +35,17 @@ def ahead(words, amount, lexicon):
         if not changed and _acted(parts[-1], rules):
             break
         parts.pop()
+    if amount["unit"] not in PERSONS:
+        found = _bodiless(found)
     acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
     told = "" if acts else compounds.whole(_bare(found), rules)
     return "" if amount["unit"] in PERSONS and told.endswith(NO_PERSONS) else _caused(parts[-1], told)
+
+
+def _bodiless(tokens):
+    """Without the body that does or sees what is counted: 临湖公安分局|破案 is 破案."""
+    at = max((i + 1 for i, (word, _) in enumerate(tokens[:-1]) if ACTING.fullmatch(word)), default=0)
+    return tokens[at:]
 
 
 def _caused(words, noun):

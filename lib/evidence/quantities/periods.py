@@ -11,6 +11,7 @@ BASE = re.compile(f"{alternatives('by a plan')}$")
 AFTERWARDS = re.compile(alternatives("afterwards"))
 RANGED, BARE = compiled("span in a time"), words("until without a time")
 COVERS, BASE_YEAR = "covers", "base"
+TAIL = 2  # characters of the word behind a time since which something holds
 CLAUSES = ("since", "during")
 BEGINS, WITH = compiled("begins a time"), words("with")
 OPENS, CLAUSED, YEARLY = compiled("opens a clause of time"), compiled("ends a clause of time"), words("yearly")
@@ -21,7 +22,8 @@ HEAD, LASTS = compiled("before a time that heads a sentence"), compiled("span of
 WHOLE_YEAR = words("whole year")
 ELSEWHERE, EVENT, CARRIED = compiled("looks elsewhere in time"), compiled("single event of a year"), "carried"
 PUBLIC, DAY = compiled("made public"), re.compile(alternatives("day or so"))
-STOPS = ",，。;；:：、 "
+FROM, ADDED, APART = "from", compiled("added up since a time"), compiled("what stands apart in its group")
+STOPS, GROUPS, COMMAS, RUNNING = ",，。;；:：、 ", ";；", (",", "，"), ("rate", "run")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,17 @@ def periods(words, lexicon):
     covered = [m.span() for m in found]
     found += [m for m in short.finditer(words) if not any(a <= m.start() < b for a, b in covered)]
     told = [m for m in sorted(found, key=lambda m: m.start()) if not _compared(words, m)]
-    return [Period(m.start(g := m.lastgroup), m.end(), m[g].strip(), keys[int(g[1:])]) for m in told]
+    spans = [_own(m, short, keys[int(m.lastgroup[1:])]) for m in told]
+    return [Period(a, b, words[a:b].strip(), key) for a, b, key in spans]
+
+
+def _own(m, short, key):
+    """(start, end, key) of a time expression, without a subject that stands before it: 盗窃警情|10月以来."""
+    start, end = m.span(m.lastgroup)
+    if key in CLAUSES:
+        inner = [n.start() for n in short.finditer(m.string, start, end) if n.end() in (end, end - TAIL)]
+        start = inner[0] if inner and inner[0] - start > 1 else start
+    return start, end, key
 
 
 def _compared(words, m):
@@ -109,14 +121,29 @@ def governing(found, words, at, clause, items=()):
 
     `items` are where the items of an enumeration (一是, 二是) begin: a period inside one doesn't reach the next.
     """
-    before = [p for p in found if p.start <= at and (p.key not in ("rate", "run") or p.start >= clause)]
+    before = [p for p in found if p.start <= at and (p.key not in RUNNING or p.start >= clause or _alone(p, words))]
     before = [p for p in before if not any(p.end <= i <= at for i in items) or p.end <= items[0]]
+    group = max(words.rfind(c, 0, at) for c in GROUPS)
+    before = [p for p in before if p.key != FROM or ADDED.search(words, max(p.end, group), at)]
     before = [p for p in before if not AFTERWARDS.search(words, p.end, at) and not _made_public(p, words, at)]
+    before = [p for p in before if not _apart(p, words, at)]
     leads = [p for p in before if p.start == 0 or words[p.start - 1] in STOPS]
     before = [p for p in before if p.start >= clause or p in leads or not any(q.start < p.start for q in leads)]
     ranged = [p for p in before if p.key in ("date", "recent") and RANGED.search(p.words)]
     before = [p for p in before if not (ranged and p.key == "rate" and p.words.startswith(YEARLY))]
     return max(before, key=lambda p: (p.key == "rate", p.start), default=None)
+
+
+def _alone(period, words):
+    """Whether a period is a clause of its own (连续三年,破案率100%), which the clauses behind it stand under."""
+    return words[period.start - 1 : period.start] in STOPS and words[period.end : period.end + 1] in COMMAS
+
+
+def _apart(period, words, at):
+    """Whether a number stands in another group of clauses than a period that opens none, by itself (…;46个社区…)."""
+    begin, group = (max(words.rfind(c, 0, i) for c in GROUPS) + 1 for i in (period.start, at))
+    inside, clause = set(words[begin : period.start]) & set(COMMAS), max(words.rfind(c, 0, at) for c in STOPS) + 1
+    return bool(group > period.end and inside and APART.search(words[clause:at])) and "其中" not in words[group:at]
 
 
 def _made_public(period, words, at):
@@ -149,7 +176,7 @@ def _carried(document, index, lexicon):
         return None
     if heads := [p for p in found if _heads(p, before)]:
         return heads[0]
-    own = [p for p in found if p.key not in ("rate", "run") and p.words not in WHOLE_YEAR]
+    own = [p for p in found if p.key not in RUNNING and p.words not in WHOLE_YEAR]
     stopped = own or ELSEWHERE.search(before)
     return None if stopped else carried(document, index - 1, lexicon)
 
@@ -165,7 +192,7 @@ def _heads(period, words):
     """Whether a span of time heads its sentence, which tells no single event and nothing to come."""
     if period.key == "since":
         return not ELSEWHERE.search(words, period.end)
-    head = HEAD.fullmatch(words, 0, period.start) and words[period.end : period.end + 1] in tuple(",，")
+    head = HEAD.fullmatch(words, 0, period.start) and words[period.end : period.end + 1] in COMMAS
     return bool(head and LASTS.fullmatch(period.words)) and not (EVENT.search(words) or ELSEWHERE.search(words))
 
 

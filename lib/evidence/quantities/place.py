@@ -7,16 +7,17 @@ with: lexicon/gazetteer.csv.
 import re
 from bisect import bisect_left
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from lib import rules
-from lib.evidence.quantities import periods
+from lib.evidence.quantities import periods, settlements
 from lib.lexicon import compiled, words
 from lib.reading import places
 from lib.reading.segmentation import tagged
 
 WHOLE, OPENING = compiled("whole place"), compiled("before a place", flags=re.S)
 HEADED = re.compile(r"\s*(?:[:：|丨\s—]|$)", re.M)
-HEAD = 200
+HEAD, BRANCH, LIES = 200, places.BRANCH, compiled("lies in a place")
 TOWNS = words("endings of towns")
 PROPER = ("ns", "nr", "nz", "nt")
 GRAMMAR = words("words that no name holds")
@@ -62,13 +63,23 @@ def _said(document, start, end, lexicon):
     for m in _endings(lexicon)[1].finditer(document.chars, start, end):
         if m.group()[0] == "在" and _opens(document, m.start()):
             found.append((m.start(), m.group()[1:]))
-    for hit in rules.within(document, "place_level", start, end):
-        if places.level(_home(document) or "x00") != "county":
-            found.append((hit.start, _last(document, hit.start, document.chars[hit.start], lexicon) or LOWER))
     for m in WHOLE.finditer(document.chars, start, end):
         place = _whole(document, m, lexicon)
         found += [] if place is None else [(m.start(), place)]
     return sorted(found)
+
+
+def levels(document, start, end):
+    """Where a sentence names a lower level (乡级, 县级), which is no place: its number is the whole place's sum."""
+    if places.level(_home(document) or "x00") == "county":
+        return []
+    return [hit.start for hit in rules.within(document, "place_level", start, end)]
+
+
+def of_level(found, spoken, start, end):
+    """Whether a number counts bodies of a lower level: the level is named last before it, or right behind it."""
+    before = max((at for at in found if at <= start), default=-1)
+    return before > max((at for at, _ in spoken if at <= start), default=-1) or any(end <= at <= end + 3 for at in found)
 
 
 def topic(document, index, lexicon):
@@ -141,10 +152,9 @@ def _town(document, lexicon):
     return ""
 
 
-def governing(found, start, end):
-    """The place that governs a number: the nearest before it; a lower level also right behind it (265个村级中心)."""
-    place = next((p for at, p in reversed(found) if at <= start), "")
-    return next((p for at, p in found if end <= at <= end + 3 and p == LOWER), place)
+def governing(found, start):
+    """The place that governs a number: the nearest one named before it."""
+    return next((p for at, p in reversed(found) if at <= start), "")
 
 
 def _home(document):
@@ -184,17 +194,47 @@ def _found(document, span, lexicon):
         apart = before < 0 or known[before][1] <= m.start()
         if name and apart and _opens(document, at) and _governs(document, (at, m.end()), ""):
             found.append((at, m.end(), "" if _same(name, document.entry.get("place_zh", "")) else name))
+    for m in _branches(document).finditer(document.chars, *span) if _home(document) else ():
+        if _governs(document, m.span(), "inside") and not any(a <= m.start() < b for a, b, _ in found):
+            found.append((*m.span(), "" if _same(m[0], document.entry.get("place_zh", "")) else m[0]))
+    for a, b, name in settled(document, lexicon):
+        if span[0] <= a and b <= span[1] and _opens(document, a) and _governs(document, (a, b), ""):
+            found = [f for f in found if not a <= f[0] < b] + [(a, b, name)]
     return _single(document.chars, sorted(found))
 
 
+def _branches(document):
+    """The short names of the text's place and its districts where a branch of its police follows (临湖分局)."""
+    if "branches" not in document.memo:
+        home, known = _home(document), places.gazetteer().divisions
+        below = [places.stem(name) for c, name in known.items() if home in (c, *places.parents(c))]
+        names = "|".join(sorted((n for n in below if len(n) > 1), key=len, reverse=True)) or "(?!)"
+        document.memo["branches"] = re.compile(f"(?:{names})(?=(?:公安)?{BRANCH.pattern})")
+    return document.memo["branches"]
+
+
+def settled(document, lexicon):
+    """[(start, end, name)] of the villages and communities of the text."""
+    if "settlements" not in document.memo:
+        towns = [m for m in _endings(lexicon)[0].finditer(document.chars) if m["kind"] in TOWNS]
+        named = [(m.end() - len(_bare(m.group(), m["kind"], lexicon)), m.end()) for m in towns]
+        known = [(a, b) for a, b, *_ in _mentioned(document)]
+        document.memo["settlements"] = settlements.find(document.chars, [*known, *((a, b) for a, b in named if b > a)])
+    return document.memo["settlements"]
+
+
 def _single(chars, found):
-    """The places without those that stand in a row with another: 平武、北川."""
-    rows = {
-        i
-        for i in range(1, len(found))
-        if "、" in chars[found[i - 1][1] : found[i][0]] and found[i][0] - found[i - 1][1] <= 4
-    }
-    return [(a, b, "" if i in rows or i + 1 in rows else name) for i, (a, b, name) in enumerate(found)]
+    """The places without those that stand in a row with another: 平武、北川; 临湖县桃源村、溪口县青石镇等地."""
+    chains = []
+    for a, b, name in found:
+        if chains and chains[-1][-1][1] == a:
+            chains[-1].append((a, b, name))
+        else:
+            chains.append([(a, b, name)])
+    gaps = [chars[x[-1][1] : y[0][0]] for x, y in pairwise(chains)]
+    rowed = [False, *("、" in gap and len(gap) <= 4 for gap in gaps), False]
+    told = zip(chains, rowed, rowed[1:], strict=False)
+    return [(a, b, "" if before or after else name) for chain, before, after in told for a, b, name in chain]
 
 
 @lru_cache(maxsize=4096)
@@ -220,13 +260,15 @@ def _proper(words):
 
 
 def _relation(document, name, code):
-    """own, inside, outside, or "" (unknown) of a place of the gazetteer to the text's own."""
+    """own, inside, above, outside, or "" (unknown) of a place of the gazetteer to the text's own."""
     home = _home(document)
     if not code or not home:
         return "own" if _same(name, document.entry.get("place_zh", "")) else ""
     if code == home:
         return "own"
-    return "inside" if home in (*places.parents(code), "000000") else "outside"
+    if home in (*places.parents(code), "000000"):
+        return "inside"
+    return "above" if code in places.parents(home) else "outside"
 
 
 def _governs(document, span, relation):
@@ -235,7 +277,8 @@ def _governs(document, span, relation):
         return False
     if relation != "own" and rules.read(document, *span, "place")[0] == "none":
         return False
-    return relation != "outside" or _opens(document, span[0])
+    lies = relation == "above" and LIES.search(document.chars, max(0, span[0] - 4), span[0])
+    return not lies and (relation not in ("above", "outside") or _opens(document, span[0]))
 
 
 def _opens(document, at):
@@ -243,7 +286,7 @@ def _opens(document, at):
     begin = document.clause(at)[0]
     if "place_ends" not in document.memo:
         document.memo["place_ends"] = {b: a for a, b, *_ in _mentioned(document)}
-    while (above := document.memo["place_ends"].get(at)) and above >= begin:
+    while (above := document.memo["place_ends"].get(at, -1)) >= begin:
         at = above
     if OPENING.fullmatch(document.chars, begin, at):
         return True

@@ -87,8 +87,11 @@ class _Reading:
         self.published = document.entry.get("published", "")
         self.periods = periods.periods(self.words, lexicon)
         self.items = periods.items(self.words)
-        self.nouns = Nouns(document, lexicon, self.start, self.end, self.periods)
+        apart = [(self.start + p.start, self.start + p.end) for p in self.periods]
+        apart += [(a, b) for a, b, _ in places.settled(document, lexicon) if self.start <= a and b <= self.end]
+        self.nouns = Nouns(document, lexicon, self.start, self.end, apart)
         self.places = places.spoken_of(document, self.start, self.end, lexicon)
+        self.levels = places.levels(document, self.start, self.end)
 
     def records(self, row):
         """The finished records of the sentence's amounts, in order."""
@@ -113,12 +116,13 @@ class _Reading:
             self._change(a, last)
         a["noun"] = a.get("noun") or self.nouns.of(a, done) or columns.beside(self.document, a, self.lexicon)
         a["noun"] = "" if a["noun"] in {place for _, place in self.places} else a["noun"]
-        a["indicator"] = indicators.of(a, self._around(a, after), done, self.lexicon)
+        lower = places.of_level(self.levels, self.places, a["start"], a["end"])
+        a["indicator"] = "" if lower else indicators.of(a, self._around(a, after), done, self.lexicon)
         a["denominator"] = changes.denominator(a, self.document) or self._of_which(a, done)
         a["status"], rule = self._status(a)
         a["rule"] = " ".join(filter(None, (rule, a["told"])))
+        a["place"] = places.governing(self.places, a["start"])
         self._period(a, done)
-        a["place"] = places.governing(self.places, a["start"], a["end"])
         return a
 
     def _joins(self, at, a):
@@ -162,7 +166,8 @@ class _Reading:
     def _period(self, a, done):
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
         found = [p for p in self.periods if not (changed and a["unit_kind"] == "share" and p.words in AVERAGED)]
-        found = [p for p in found if not self._of_first_end(p, a, done) and (p.end <= at or p.key in ("run", "rate"))]
+        found = [p for p in found if not (a["basis"] == "yoy" and p.key == "vague")]
+        found = [p for p in found if not self._of_first_end(p, a, done) and p.end <= at]
         period = periods.governing(found, self.words, at, a["clause"] - self.start, self.items)
         if not period and (period := self._carried(a)):
             a["rule"] = " ".join(filter(None, (a["rule"], "period.carried")))
@@ -186,8 +191,12 @@ class _Reading:
         return dates.resolve(dates.dated(period, named), period.key, self.published, ahead)
 
     def _carried(self, a):
-        """The period that a sentence before the amount's own gives to it; none to what is planned, a norm or a case."""
+        """The period that a sentence before the amount's own gives to it; none to what is planned, a norm or a case, to
+        what stands in a place that only this sentence names."""
         told = a["status"] == "done" and not self.periods
+        elsewhere = a["place"] not in ("", places.LOWER, places.topic(self.document, self.index, self.lexicon))
+        if elsewhere and a["relation"] not in changes.CHANGED and not periods.GOES_ON.match(self.words):
+            return None
         return periods.carried(self.document, self.index, self.lexicon) if told else None
 
     def _of_first_end(self, period, a, done):
