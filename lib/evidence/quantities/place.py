@@ -78,8 +78,8 @@ def levels(document, start, end):
 
 def of_level(found, spoken, start, end):
     """Whether a number counts bodies of a lower level: the level is named last before it, or right behind it."""
-    before = max((at for at in found if at <= start), default=-1)
-    return before > max((at for at, _ in spoken if at <= start), default=-1) or any(end <= at <= end + 3 for at in found)
+    named, level = (max((at for at in places if at <= start), default=-1) for places in ([a for a, _ in spoken], found))
+    return level > named or any(end <= at <= end + 3 for at in found)
 
 
 def topic(document, index, lexicon):
