@@ -8,6 +8,7 @@ import pandas as pd
 
 from lib import paths
 from lib.lexicon import compiled
+from lib.reading.spans import QUOTES
 
 FIELDS = {
     "quantities": ("value", "unit", "bound", "noun", "relation", "basis", "period", "status", "place"),
@@ -206,4 +207,4 @@ def _number(cell):
 
 
 def _plain(name):
-    return re.sub(r"[\s“”\"'‘’「」()（）、,，的]", "", name)
+    return re.sub(rf"[\s{QUOTES}「」()（）、,，的]", "", name)

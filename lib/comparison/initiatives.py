@@ -2,12 +2,11 @@
 
 import pandas as pd
 
-from lib.reading.spans import QUOTES
+from lib.reading.spans import unquoted
 
 TOUCHING = 2  # characters between a count and the name that it counts: 178人的“X”
 HEAD = 3  # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
 LEVELS = ("级", "层")
-MARKS = str.maketrans("", "", f"{QUOTES} ")
 COLUMNS = (
     "key name kind place origin source alias_of mentions first best quantities gloss_zh gloss_en gloss_start gloss_end"
 ).split()
@@ -43,13 +42,13 @@ def belonging(rows, quantities):
 
 
 def _owner(near, quantity):
-    noun = quantity["noun"].translate(MARKS)
+    noun = unquoted(quantity["noun"])
     inside = ((near["start"] < quantity["end"]) & (quantity["start"] < near["end"])).any()
     if inside or not noun or quantity["status"] == "case" or quantity["unit"] in LEVELS:
         return ""
     other = [noun.startswith(name) and len(noun) - len(name) > HEAD for name in near["name"]]
     counted = near[(near["start"] - quantity["end"]).between(0, TOUCHING) & ~pd.Series(other, index=near.index)]
-    named = near[[_is(name.translate(MARKS), noun) for name in near["name"]]]
+    named = near[[_is(unquoted(name), noun) for name in near["name"]]]
     return next((part["key"].iloc[0] for part in (counted, named) if len(part)), "")
 
 

@@ -11,6 +11,7 @@ from lib import paths
 from lib.lexicon import BadInput, compiled, table
 from lib.reading import private
 from lib.reading.script import simplified
+from lib.reading.spans import HANZI
 
 BLOCK = 500  # passages that are compared with all later ones at a time
 Z = 1.959963984540054  # standard normal quantile of a 95% interval
@@ -140,7 +141,7 @@ def widened(words, path=paths.LEXICON / "synonyms.csv"):
     """The words with each that lexicon/synonyms.csv has as any of its row: 网格员.{2} is (?:网格员|网格长).{2}."""
     groups = [row["words"] for row in table(path, ("words",))]
     known = {word: f"(?:{group})" for group in groups for word in group.split("|")}
-    return re.sub(r"[\u3400-\u9fff]+", lambda run: known.get(run[0], run[0]), simplified(words))
+    return re.sub(f"[{HANZI}]+", lambda run: known.get(run[0], run[0]), simplified(words))
 
 
 def expression(words):

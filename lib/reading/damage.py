@@ -11,8 +11,8 @@ from functools import cache
 from lib.lexicon import alternatives
 from lib.limits import limit
 from lib.reading.edits import entry
-from lib.reading.script import HANZI
 from lib.reading.segmentation import plain
+from lib.reading.spans import HAN, HANZI
 
 CLASSIFIER = "[余多]|[个名人件起家处条次户所台路支万亿辆套项]"
 RUN = limit("run")
@@ -85,7 +85,7 @@ def _runs(chars, found):
 @cache
 def _strange(char):
     try:
-        return len(char.encode("gb2312")) == 2 and not "\u4e00" <= char <= "\u9fff"
+        return len(char.encode("gb2312")) == 2 and not HAN.match(char)
     except UnicodeEncodeError:
         return True
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from lib.lexicon import Lexicon
 from lib.reading import headings, numerals
-from lib.reading.spans import STOPS
+from lib.reading.spans import CLOSE, OPEN, STOPS
 from lib.reading.text import Text
 
 CLAUSE = re.compile(
@@ -16,7 +16,7 @@ CLAUSE = re.compile(
     rf"|(?<={numerals.ORDINAL}条)[ \u3000]+"
 )
 GROUP = re.compile(f"[{STOPS}]")
-QUOTED = re.compile(r"“[^“”\n]{1,60}”|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|‘[^‘’\n]{1,60}’|\"[^\"\n]{1,60}\"")
+QUOTED = re.compile("|".join(f"{a}[^{a}{b}\n]{{1,60}}{b}" for a, b in zip(OPEN, CLOSE, strict=True)))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import codecs
 
 from lib.lexicon import BadInput
+from lib.reading.spans import HAN
 
 WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 MARKS = [(codecs.BOM_UTF8, "utf-8"), *(("\ufeff".encode(name), name) for name in WIDE)]
@@ -39,7 +40,7 @@ def _guessed(path, data):
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=list(CANDIDATES)).best()
-    if best and any("\u4e00" <= c <= "\u9fff" for c in str(best)):
+    if best and HAN.search(str(best)):
         return str(best), best.encoding.replace("_", "-")
     at, why = _fault(data)
     where = f"{path}:{data.count(LINE_END, 0, at) + 1}" if why else path

@@ -11,7 +11,7 @@ from lib import archives
 from lib.lexicon import BadInput
 from lib.limits import limit
 from lib.reading import encodings, files, pages, script
-from lib.reading.spans import ENDS
+from lib.reading.spans import ENDS, HAN
 
 SAMPLE, LEAST, FEW, ENOUGH, COMMON = 20_000, 4, 5, 40, 0.7
 OTHERS = ("README.md", "sources.csv", "places.csv")
@@ -71,7 +71,7 @@ def _wrong(text):
         return "holds no text; expected an article"
     if len(text) > limit("characters"):
         return f"{len(text):,} characters; expected up to {limit('characters'):,}"
-    hanzi = re.findall("[\u3400-\u9fff]", script.simplified(text[:SAMPLE]))
+    hanzi = HAN.findall(script.simplified(text[:SAMPLE]))
     letters = len(re.findall("[A-Za-z]", text[:SAMPLE]))
     if len(hanzi) < LEAST or len(hanzi) * 4 < letters:
         return f"{len(hanzi)} Chinese characters beside {letters} Latin letters; expected a Chinese text"

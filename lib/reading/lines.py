@@ -6,8 +6,8 @@ from functools import cache, partial
 from lib.lexicon import alternatives
 from lib.reading import edits
 from lib.reading.edits import Edit
-from lib.reading.script import HANZI
 from lib.reading.segmentation import spans_boundary
+from lib.reading.spans import HANZI
 
 BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 ENDS = re.compile(r"[。!?;:…~】》>]$|[”’)]$")
@@ -17,9 +17,9 @@ OPENER = re.compile(alternatives("paragraph begins"))
 WORD_GAP = re.compile(rf"(?<=[{HANZI}，。、：；！？“”‘’《》（）,;:!?()+]) +(?=[{HANZI}“”‘’《》（），。、,;:!?()+])")
 LETTER_SPACED = re.compile(rf"(?<![{HANZI}])(?:[{HANZI}] ){{2,}}[{HANZI}](?![{HANZI}])")
 GAPS = re.compile(r"(?<=\d) +(?=[万亿%‰])|(?<=\d) +(?=[年月日时分秒号](?!\d))|(?<=[年月日时]) +(?=\d{1,2} *[月日时分])")
-SPLIT = re.compile(r"[\u4e00-\u9fff]{2}[^\n]*\d[.,]?$"), re.compile(r"\d*(?:[万亿%]|\d[\u4e00-\u9fff])[^\n]*[,。;]")
+SPLIT = re.compile(rf"[{HANZI}]{{2}}[^\n]*\d[.,]?$"), re.compile(rf"\d*(?:[万亿%]|\d[{HANZI}])[^\n]*[,。;]")
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/%=&] ?")
-DOUBLED = re.compile(r",(?=[,、。;:!?])|(?<=[、;])[,](?=[\u4e00-\u9fff])")
+DOUBLED = re.compile(rf",(?=[,、。;:!?])|(?<=[、;])[,](?=[{HANZI}])")
 NAMES_BESIDE = re.compile(alternatives("byline ends"))
 LONG = 40
 

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from lib.limits import limit
-from lib.reading import script
+from lib.reading.spans import HAN
 
 HIDDEN = ("script", "style", "noscript", "template", "title")
 INLINE = ("a", "abbr", "b", "em", "font", "i", "mark", "s", "small", "span", "strong", "sub", "sup", "u")
@@ -120,4 +120,4 @@ def _words(tree):
 
 
 def _hanzi(words):
-    return script.HAN.findall(words)
+    return HAN.findall(words)

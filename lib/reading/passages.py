@@ -8,13 +8,14 @@ from lib.lexicon import alternatives
 from lib.limits import limit
 from lib.reading.document import Passage, Sentence
 from lib.reading.numerals import ORDINAL
+from lib.reading.spans import HANZI
 
 LINE = re.compile(r"\S(?:[^\n]*\S)?")
 STOP = re.compile(r"[。!?！？;；:：]$|[。!?！？][”’」』)）]+$")
 LEAD = re.compile(alternatives("lead"))
 NUMBERED = re.compile(rf"(?:{ORDINAL}{{1,3}}、|[（(]{ORDINAL}{{1,3}}[)）]|第{ORDINAL}+[章节部分])")
 ITEM = re.compile(r"[•\-*+][ \t]|.*[|｜\t]")  # an item of a list, a row of a table: a statement without a stop
-SENTENCE_END = re.compile(r"[。！？!?]+(?:[”’」』）)】]+)?|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])|…+(?=[”’]|$)[”’]*")
+SENTENCE_END = re.compile(rf"[。！？!?]+(?:[”’」』）)】]+)?|(?<=[{HANZI}])\.(?=[{HANZI}])|…+(?=[”’]|$)[”’]*")
 HEADING, TITLE, PIECE = 40, 80, "，,；;、 "
 
 

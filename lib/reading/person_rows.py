@@ -3,11 +3,12 @@
 import re
 
 from lib.lexicon import alternatives
-from lib.reading.person_words import HANZI, PLACE_END, bounded, end_of_name
+from lib.reading.person_words import PLACE_END, bounded, end_of_name
+from lib.reading.spans import HANZI
 
 BORDER = re.compile(r"(?:^|[\s,，。、;；:：“”‘’（）()!?！？】《》…·\-—与和及由的对跟让请获经在向从被把为给])$")
 MORE = re.compile(r"[、/ 和与及]{1,2}")
-SIGNED = re.compile(r"(?m)[(（]([\u4e00-\u9fff] ?[\u4e00-\u9fff]{1,2})[)）](?=\s*$)|^ *([\u4e00-\u9fff]{3}) *$")
+SIGNED = re.compile(rf"(?m)[(（]([{HANZI}] ?[{HANZI}]{{1,2}})[)）](?=\s*$)|^ *([{HANZI}]{{3}}) *$")
 ROW = re.compile(rf"(?<![{HANZI}])[{HANZI}]{{2,}}(?:、[{HANZI}]{{2,4}})+、[{HANZI}]{{2,}}")
 ROW_ENDS = re.compile(alternatives("row of persons ends"))
 

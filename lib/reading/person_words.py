@@ -9,8 +9,9 @@ from functools import cache
 
 from lib.lexicon import alternatives
 from lib.reading.segmentation import is_name, is_word, plain, tagged
+from lib.reading.spans import HANZI
 
-HANZI, DOT = "\u4e00-\u9fff", "[·•‧・]"
+DOT = "[·•‧・]"
 LATIN = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,2}(?![A-Za-z])")
 LABEL_ENDS = r"(?:[ \t]{0,2}[:/|丨][ \t]{0,3}|[ \t]{1,3})"
 KINDS = ("compound", "given", "no name", "public figure", "sound", "part")
@@ -118,11 +119,7 @@ def _given(chars, start, end, known, sure):
     ):
         return False
     rare = (
-        sure
-        and usual
-        and re.fullmatch("[\u4e00-\u9fff]{2}", form)
-        and not is_word(form)
-        and not FOLLOWS_CHAR.search(form)
+        sure and usual and re.fullmatch(f"[{HANZI}]{{2}}", form) and not is_word(form) and not FOLLOWS_CHAR.search(form)
     )
     return usual == len(form) or bool(rare and (FOLLOWS.match(chars, end) or known.after.match(chars, end)))
 

@@ -11,9 +11,10 @@ from lib.reading import person_rows, spans
 from lib.reading.person_rows import BORDER, MORE
 from lib.reading.person_words import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name, end_of_sounds
 from lib.reading.segmentation import is_name, is_word, plain, spans_boundary
+from lib.reading.spans import HANZI
 
 MORE_TITLE = re.compile(alternatives("title goes on"))
-DESCRIBED = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?=[(（]{alternatives('described')})")
+DESCRIBED = re.compile(rf"[{HANZI}]{{2,4}}(?=[(（]{alternatives('described')})")
 
 
 def find(chars, lexicon=None):
@@ -136,7 +137,7 @@ def _some(chars, known):
 
 def _speakers(chars, known):
     """Names at the beginning of a clause before a verb of speech."""
-    for m in re.finditer(rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,4}}?(?={SPEECH})", chars):
+    for m in re.finditer(rf"(?<![{HANZI}])[{HANZI}]{{2,4}}?(?={SPEECH})", chars):
         end = end_of_name(chars, m.start(), known, sure=False)
         if end == m.end() and _loose(chars, m.start(), end, known):
             yield m.start(), end
@@ -144,7 +145,7 @@ def _speakers(chars, known):
 
 def _familiar(chars, known):
     """老刘, 小王, where nothing else begins with them."""
-    for m in re.finditer(r"[老小阿][\u4e00-\u9fff]", chars):
+    for m in re.finditer(rf"[老小阿][{HANZI}]", chars):
         near = plain(chars[max(0, m.start() - 4) : m.end() + 4])
         if (
             m.group()[1] in known.surnames

@@ -6,10 +6,9 @@ from functools import cache
 
 from lib.reading import edits
 from lib.reading.edits import Edit
+from lib.reading.spans import HAN, HANZI
 from lib.reading.text import translated
 
-HANZI = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-HAN = re.compile(f"[{HANZI}]")
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 GLOSS = re.compile(rf"(?<=[{HANZI}])[(（](?=[a-zü]*[{TONED}])[a-zü{TONED}]{{1,6}}[)）]")
 PLAIN_GLOSS = re.compile(rf"(?<=[{HANZI}])[(（][a-zü]{{1,6}}[)）](?=[{HANZI}，,。、])")
@@ -123,7 +122,7 @@ def _paired(line):
 
 
 def _simplified(text, lexicon):
-    hanzi = re.findall(f"[{HANZI}]", text.chars)
+    hanzi = HAN.findall(text.chars)
     table = _characters("".join(sorted(set(hanzi))), lexicon)
     strange = {c for c in table if not _in_gb2312(c)}
     traditional = sum(c in strange for c in hanzi) > max(TRADITIONAL_SHARE * len(hanzi), 2)

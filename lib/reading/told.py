@@ -10,6 +10,7 @@ from functools import cache
 from lib.lexicon import Lexicon, alternatives, compiled, number
 from lib.reading import cleaning, formats, locate, markup, numerals, passages
 from lib.reading.numerals import ORDINAL
+from lib.reading.spans import HAN
 from lib.reading.text import Text
 
 DAY = r"(?P<y>(?:19|20)\d{2})\s*[-/年.]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/月.]\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
@@ -93,7 +94,7 @@ def _dateline(raw):
 
 def _titular(line):
     """Whether a line of the head can be a title: some words, no full stop, no date alone, no speech's subtitle."""
-    words = len(re.findall("[\u4e00-\u9fff]", line))
+    words = len(HAN.findall(line))
     return words >= LEAST and len(line) <= MOST and not NO_TITLE.search(line)
 
 

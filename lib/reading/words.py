@@ -10,14 +10,15 @@ from functools import cache
 
 from lib.lexicon import Lexicon
 from lib.reading import private
+from lib.reading.spans import HANZI
 
-HANZI_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}")
+HANZI_WORD = re.compile(f"[{HANZI}]{{2,6}}")
 RUN = re.compile(
     r"[a-zA-Z0-9+#&._%\-]+"
 )  # Latin runs: cut by jieba's own expression, the only place where the two differ
 ABOVE = "\x7f"  # what sorts above all Latin runs
 LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
-TERM = re.compile(r"[\u4e00-\u9fff]{2,}|(?=.*[A-Za-z])[A-Za-z0-9+]{2,}")
+TERM = re.compile(rf"[{HANZI}]{{2,}}|(?=.*[A-Za-z])[A-Za-z0-9+]{{2,}}")
 NUMERAL = re.compile(
     r"[一二三四五六七八九十百千万亿两几数多零〇余半\d]+[个名人件起家处条次户所台路支年月日时分秒余多项类级套种批位天]?$"
 )

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from lib.lexicon import Lexicon
+from lib.reading.spans import QUOTES
 from lib.rules import classes
 
 
@@ -14,7 +15,7 @@ def distribute(words: str, count: int, lexicon: Lexicon) -> list[str]:
     measure of its own keeps it: 立案数、破案率.
     """
     joins, head, noun, own = _patterns(lexicon)
-    parts = [part for part in (p.strip("“”\"' ") for p in joins.split(words)) if part]
+    parts = [part for part in (p.strip(f"{QUOTES} ") for p in joins.split(words)) if part]
     if count == 1 or len(parts) < count:
         return [words] * count
     *others, last = parts[-count:]

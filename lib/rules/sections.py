@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from lib.reading import headings
+from lib.reading.spans import CLOSE, OPEN
 from lib.rules import engine
 
 YEAR = re.compile(r"(20\d\d)(?=年|[-—~至])")
@@ -13,7 +14,7 @@ TURNED = 12  # characters of a sentence in which it says what it is about
 LIST = 5  # from this level on a numbered sentence is an item of a list
 FIRST = re.compile(r"[(（]?第?(?:一|1|①)(?!\d)")
 AIMS = "section.aims"
-QUOTED, OPEN, CLOSE = "quoted", "“", "”"
+QUOTED = "quoted"
 
 
 def kinds(document) -> list[tuple[str, str, object]]:
@@ -136,7 +137,7 @@ def _plain(passage, form):
 def _closed(document, index):
     """Whether a quotation that began in an earlier paragraph ended with the sentence before."""
     before = document.chars[document.sentences[index - 1].start : document.sentences[index - 1].end]
-    return before.count(CLOSE) > before.count(OPEN)
+    return before.count(CLOSE[0]) > before.count(OPEN[0])
 
 
 def _introduces(document, index):
@@ -150,7 +151,7 @@ def _introduces(document, index):
     if not after:
         return None, False
     level, _ = headings.level(document.words(after[0]))
-    if words.count(OPEN) > words.count(CLOSE):
+    if words.count(OPEN[0]) > words.count(CLOSE[0]):
         rule = next((h.row for h in engine.within(document, "list", sentence.start, sentence.end)), None)
         return ((NORM, rule.id), True) if rule and rule.reading == NORM else (None, False)
     if not (words[-1] == ":" or level >= LIST and FIRST.match(document.words(after[0]))):

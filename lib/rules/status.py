@@ -7,13 +7,13 @@ from functools import cache
 from lib.lexicon import Lexicon
 from lib.reading import private
 from lib.reading.numerals import ORDINAL
-from lib.reading.spans import BREAKS
+from lib.reading.spans import BREAKS, HANZI
 from lib.rules import engine, sections
 
 ARTICLE = re.compile(rf"#*\s*第(?:{ORDINAL}|\d){{1,5}}条(?!例)")
 OPENING = 5  # sentences in which a text says that it is a plan
 ARTICLES = 3  # paragraphs that open as articles make a text a regulation
-DUE = re.compile(r"(?:到|至|截至)?(20\d{2})年(?:年?底|末)?(?:前|,|，|[\u4e00-\u9fff])")
+DUE = re.compile(rf"(?:到|至|截至)?(20\d{{2}})年(?:年?底|末)?(?:前|,|，|[{HANZI}])")
 TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans
 SECTION = 40  # the weight of a section beside that of words: lighter than a plan, heavier than any other mark
 REVIEW = "review"  # a section that looks back: open, but no plan reaches into it from an earlier clause

@@ -7,8 +7,8 @@ from lib import paths
 from lib.comparison.elements.codebook import cue_rules
 from lib.lexicon import table
 from lib.reading.places import stem
+from lib.reading.spans import HAN
 
-CHINESE = re.compile("[㐀-鿿]")
 MARKS = str.maketrans("“”‘’（）、，：", "\"\"''(),,:")
 
 
@@ -44,7 +44,7 @@ def english(words, folder=paths.LEXICON):
     text = DOUBLED.sub(r"\1", re.sub(r" ?,(?![0-9]) ?", ", ", text.strip()))
     text = ORDINAL.sub(r"\2 \1", text)
     text = re.sub(r"(?<=[0-9]) ?- ?(?=[0-9])", "–", re.sub(r"\( (.*?) \)", r"(\1)", text))
-    return "" if CHINESE.search(text) else re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
+    return "" if HAN.search(text) else re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
 
 
 def _back(match):
@@ -77,7 +77,7 @@ def listed(words):
 def glossed(name, gloss=""):
     """A Chinese name with its gloss behind: 常安平台 (Chang'an platform); the name alone where nothing glosses it."""
     told = gloss or english(name)
-    return f"{name} ({told})" if told and CHINESE.search(name) else name
+    return f"{name} ({told})" if told and HAN.search(name) else name
 
 
 @cache
@@ -100,4 +100,4 @@ def phrase(row):
     """A row of `statements` in English, as its rule words it; "" where a word of it is not known."""
     rule = cue_rules().get(row["rule"], {"en": ""})
     told = rule["en"].format(**{c: english(row[c]) or row[c] for c in "xy"}, n="").strip()
-    return "" if CHINESE.search(told) else told
+    return "" if HAN.search(told) else told

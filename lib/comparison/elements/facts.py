@@ -11,8 +11,8 @@ from lib.comparison import practices, sources
 from lib.comparison.elements import english
 from lib.comparison.indicators import WHOLE
 from lib.comparison.initiatives import belonging
+from lib.reading.spans import unquoted
 
-QUOTES = str.maketrans("", "", "“”")
 NEAR = 40  # raw characters between a named thing and the practice that says what it is for
 NUMBER = ["value", "value_high", "bound", "unit", "indicator"]
 COLUMNS = "place source element feed key zh en strength status where named".split()
@@ -113,7 +113,7 @@ class Facts:
 
     def glossed(self, words):
         """Words in English, a list item by item; a name with its gloss behind."""
-        bare = words.translate(QUOTES)
+        bare = unquoted(words)
         gloss = self.glosses.get(bare, {}).get("en", "")
         return english.listed(words) or (english.glossed(bare, gloss) if gloss else words)
 

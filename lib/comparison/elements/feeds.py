@@ -8,10 +8,11 @@ from lib.comparison import practices
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import KINDS, cue_rules
 from lib.comparison.elements.counted import indicators, levels
-from lib.comparison.elements.facts import COLUMNS, EMPTY, NUMBER, QUOTES, Facts, candidate, holding, kept
+from lib.comparison.elements.facts import COLUMNS, EMPTY, NUMBER, Facts, candidate, holding, kept
 from lib.comparison.elements.results import claims
 from lib.comparison.elements.wording import adds, listed, lowered, singular, unlike, written
 from lib.reading.script import simplified
+from lib.reading.spans import HAN, unquoted
 from lib.schemas import ACTORS
 
 PARTNERS = [kind for kind, told in ACTORS.items() if told["side"] != "core"]
@@ -282,7 +283,7 @@ def formulas(facts, feed, element):
 
 def _known(words):
     """Words as a list in English; those that are not are told as others."""
-    known = [w for w in words if not english.CHINESE.search(w)]
+    known = [w for w in words if not HAN.search(w)]
     return ", ".join(known) + (" and others" if 0 < len(known) < len(words) else "")
 
 
@@ -305,7 +306,7 @@ SHOWN = 10  # characters of the words of a coding that stand behind its label
 def _alone(rows, label):
     """The words that a practice was read from where a text has it once only; "" where they say what its label says."""
     words = rows["surface"].iloc[0] if len(rows) == 1 else ""
-    return words if len(words) <= SHOWN and unlike(simplified(words).translate(QUOTES), label) else ""
+    return words if len(words) <= SHOWN and unlike(unquoted(simplified(words)), label) else ""
 
 
 def coded(facts, feed, element):

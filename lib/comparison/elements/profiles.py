@@ -6,10 +6,9 @@ import re
 import pandas as pd
 
 from lib.comparison.elements import codebook, feeds
-from lib.comparison.elements.english import CHINESE
-from lib.comparison.elements.facts import QUOTES
 from lib.comparison.elements.statements import best, mark
 from lib.comparison.status import AHEAD
+from lib.reading.spans import HAN, unquoted
 
 ROOM = {"zh": 560, "en": 1400}  # characters of the statements of a place, on the mean of all
 LONGEST = {"zh": 60, "en": 170}  # characters of one of them; a longer list ends earlier
@@ -47,7 +46,7 @@ def _beyond(rows, shown, language):
     """Which statements may be told: not a single case, not in a cell, no label of a practice unless it is ahead."""
     told = [
         r.scope != "case"
-        and len(CHINESE.findall(r.zh)) > 1  # no bare numbers, as 2个40%
+        and len(HAN.findall(r.zh)) > 1  # no bare numbers, as 2个40%
         and not r.facts <= shown
         and (bool(r.named) or pd.notna(r.value) or r.status in APART or r.key == "award")
         and len(shortened(getattr(r, language), language)) <= LONGEST[language]
@@ -76,10 +75,10 @@ def shortened(words, language):
 
 def readable(words):
     """Whether English words hold no Chinese but names with their gloss right behind."""
-    return not CHINESE.search(GLOSSED.sub("(", words))
+    return not HAN.search(GLOSSED.sub("(", words))
 
 
-GLOSSED = re.compile(rf"[^\s(]*{CHINESE.pattern}[^\s(]* \(")
+GLOSSED = re.compile(rf"[^\s(]*{HAN.pattern}[^\s(]* \(")
 
 
 def _shares(needs, whole):
@@ -114,8 +113,8 @@ NAME = 4  # characters of words that say nothing more where another statement ha
 
 def _within(r, others):
     """Whether another statement has the words of this one and more."""
-    name = r.zh.translate(QUOTES)
-    told = (o.zh.translate(QUOTES) for o in others if o is not r)
+    name = unquoted(r.zh)
+    told = (unquoted(o.zh) for o in others if o is not r)
     return (r.key == name or len(name) >= NAME) and any(name in words and name != words for words in told)
 
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from lib.evidence.claims import metric
 from lib.evidence.claims.scene import Claim, Scene, cut, percent
+from lib.reading.spans import CLOSE
 from lib.rules import engine
 
 SIGNS = {"increase": "up", "decrease": "down"}
@@ -140,7 +141,7 @@ def _stands(scene, low, end, run, kept):
 
 def _rated(scene, low, end, run):
     """Whether words end in a rate or a perception and the values are shares, or scores out of 100."""
-    if not scene.chars[low:end].rstrip('”"').endswith(RATED) and "率" not in scene.chars[max(low, end - 6) : end]:
+    if not scene.chars[low:end].rstrip(CLOSE).endswith(RATED) and "率" not in scene.chars[max(low, end - 6) : end]:
         return False
     scored = metric.kind(scene, low, end) == "perception"
     return all(percent(q) or (scored and q["unit"] in ("", "分") and 20 < q["value"] <= 100) for q in run)

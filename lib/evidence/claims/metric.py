@@ -6,11 +6,12 @@ from bisect import bisect_left
 from lib import rules
 from lib.evidence.claims.scene import Scene
 from lib.reading import places
+from lib.reading.spans import QUOTES
 
 NEAR = 6  # characters after the word that names a metric: 破案率 | 测评得分
 WORKED = ("solved", "settled", "averted")
 WORSE = ("crime", "accident", "dispute", "time")
-MARKS = re.compile(r"[“”\"'‘’\s]")
+MARKS = re.compile(rf"[{QUOTES}\s]")
 HEADS = ("claim.opening", "claim.head", "claim.few", "claim.body")
 TAILS = ("claim.manner", "claim.tail", "claim.filler")
 SCOPE = 24
@@ -36,7 +37,7 @@ def span(scene: Scene, low: int, high: int) -> tuple[int, int]:
     start = max([low, *(h.end for h in openings if h.end < high)])
     end = scene.back(high, start, *TAILS)
     start = _headless(scene, start, end)
-    while end - start > 1 and scene.chars[start] in "、和及与了的“”\"'/至 ":
+    while end - start > 1 and scene.chars[start] in f"、和及与了的/至 {QUOTES}":
         start += 1
     return (start, end) if end > start else (low, high)
 

@@ -5,11 +5,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from lib import rules
+from lib.reading.spans import QUOTES
 from lib.rules import classes, engine
 
 LONGEST = 30  # characters of a claim's span
 RECENT = 12  # claims among which those of one clause stand
-JOINS = "、和及与/以至“”\"'"
+JOINS = f"、和及与/以至{QUOTES}"
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.aliases import Name
 from lib.lexicon import compiled
 from lib.reading import places
+from lib.reading.spans import CLOSE, OPEN, QUOTES
 
 ORDINARY = 4  # characters from which a quoted name is known again without its quotes
 COMMON = 7  # characters below which a name of common words is nobody's
 UNLIKE = re.compile(r"[+\dA-Z]")
 TEMPLATE = "name.template"
-QUOTES = tuple("“”‘’")
 COUNTED = compiled("counted things")
 
 
@@ -70,7 +70,7 @@ def _name(chars, known, told):
     group, near = told
     name, tails = group[0].words, [(c.start, c.close + c.tail) for c in group if c.tail]
     plain = [(c.start, c.end) for c in group if not c.tail]
-    full = min((re.sub(r"[“”‘’\s]", "", chars[a:b]) for a, b in tails), key=len, default=name)
+    full = min((re.sub(rf"[{QUOTES}\s]", "", chars[a:b]) for a, b in tails), key=len, default=name)
     short = re.sub(r"\s", "", name)
     full = short + full.partition(short[-2:])[2] if tails else short
     best = max(group, key=lambda c: (bool(c.tail), c.points))
@@ -96,8 +96,8 @@ def _template(template, found):
 
 
 def _stands(chars, template):
-    name = re.escape(template["name"])
-    return template["name"] in chars if template["match"] == "anywhere" else re.search(f"[“‘]{name}[”’]", chars)
+    name = template["name"]
+    return name in chars if template["match"] == "anywhere" else re.search(f"[{OPEN}]{re.escape(name)}[{CLOSE}]", chars)
 
 
 def _mentions(chars, found, known):
@@ -116,7 +116,7 @@ def _again(chars, found, known):
     names = list(found)
     for i, a, b in ahocorasick_rs.AhoCorasick(names).find_matches_as_indexes(chars, overlapping=True) if names else ():
         plain = len(names[i]) >= ORDINARY or UNLIKE.search(names[i])
-        marked = chars[a - 1 : a] in QUOTES and chars[b : b + 1] in QUOTES
+        marked = chars[a - 1 : a] in tuple(OPEN) and chars[b : b + 1] in tuple(CLOSE)
         head = words.head_after(known, chars[b : b + 10])[0]
         if plain or marked or head and head.kind == found[names[i]].kind and head.right > 1:
             yield a, b, names[i]

@@ -3,10 +3,11 @@
 from lib import rules
 from lib.evidence.mentions import name_words as words
 from lib.reading import segmentation
+from lib.reading.spans import CLOSE
 
 SHORTEST, LONGEST = 5, 60  # characters of words that can explain a name
 TAIL = 16  # characters behind the quotes in which a head noun is looked for
-CLOSES = "”’）) "
+CLOSES = f"{CLOSE}）) "
 LIST = "、与及”“"  # behind these the next name of a list stands, no clause
 
 

@@ -9,6 +9,7 @@ import ahocorasick_rs
 
 from lib.lexicon import BadInput, Lexicon, compiled
 from lib.reading import numerals, segmentation
+from lib.reading.spans import HANZI
 from lib.schemas import INITIATIVES
 
 LONGEST_HEAD = 6
@@ -17,7 +18,7 @@ DIVISION, MORE = compiled("division").pattern, compiled("sign of more before a c
 FUNCTION = ("c", "p", "r", "d", "ad", "ud", "ug", "uj", "ul", "uz", "uv", "y", "e")  # parts of speech
 PLAIN, MANY = compiled("formed of any word"), compiled("more names of a list")
 ABOUT = compiled("what a name of a list is about")
-STOP = re.compile(r"[^\u4e00-\u9fffA-Za-z\d]")
+STOP = re.compile(rf"[^{HANZI}A-Za-z\d]")
 VERSION, MANNER = compiled("version of a name"), compiled("manner behind a count").pattern
 
 

@@ -10,9 +10,10 @@ from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.names_quoted import MADE, Candidate, in_heading
 from lib.lexicon import compiled
 from lib.reading import person_words, segmentation
+from lib.reading.spans import HANZI
 from lib.rules import engine
 
-BREAK = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9·+]+")
+BREAK = re.compile(f"[^{HANZI}A-Za-z0-9·+]+")
 OWNER, BODY, LEAD = compiled("owner of a name"), compiled("body that acts"), compiled("leads to a name")
 TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
 TALK, FORMULA = compiled("words that no proper name has"), compiled("formula in a name")

@@ -8,6 +8,7 @@ from operator import attrgetter
 from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.reading import numerals
+from lib.reading.spans import HANZI
 from lib.rules.anchors import gate
 from lib.schemas import ACTORS
 
@@ -18,7 +19,7 @@ SURE = 10  # the weight of a role beyond which it makes a short word an actor
 COUNT = re.compile(rf"{numerals.NUMERAL}[余多]*[名个支家位大]|第{numerals.ORDINAL}+条\s*")
 BODIES = {k for k, row in ACTORS.items() if row["builds"]}
 BEGINNING = attrgetter("start")
-POINT = re.compile(r"[\u4e00-\u9fff]+")
+POINT = re.compile(f"[{HANZI}]+")
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ from functools import cache
 from lib import rules
 from lib.lexicon import Lexicon
 from lib.reading import numerals, segmentation
-from lib.reading.spans import BREAKS
+from lib.reading.spans import BREAKS, CLOSE, OPEN, QUOTES
 from lib.rules import classes
 
-OPEN, CLOSE = '“‘"「『', '”’"」』'
-QUOTES = f"{OPEN}{CLOSE} \u3000"
+BLANKS = f"{QUOTES} \u3000"  # what an item has at its ends
 STOP = rf"(?:[{BREAKS}]|(?<={numerals.ORDINAL}条)[ \u3000]+)"
 REACH = 400  # characters that an enumeration may take
 LIMIT = 39  # a surface of 40 characters in a row would be a copy of the source
@@ -56,9 +55,9 @@ def pieces(document, sentence):
 
 def trimmed(chars: str, start: int, end: int) -> tuple[int, int]:
     """The span without quotes and white space at either end."""
-    while start < end and chars[start] in QUOTES:
+    while start < end and chars[start] in BLANKS:
         start += 1
-    while start < end and chars[end - 1] in QUOTES:
+    while start < end and chars[end - 1] in BLANKS:
         end -= 1
     return start, end
 
@@ -117,7 +116,7 @@ def shown(document, start: int, end: int) -> bool:
 
 def plain(words: str) -> str:
     """The words without quotes and white space."""
-    return "".join(c for c in words if c not in QUOTES and not c.isspace())
+    return "".join(c for c in words if c not in BLANKS and not c.isspace())
 
 
 def apart(hits) -> list:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lib import rules
 from lib.evidence.model import enumerations as lists
+from lib.reading.spans import CLOSE, OPEN
 
 SURE = 10  # the weight from which a name alone is a formula
 APART, NOUN = 1500, 4  # characters from one heading to the next; of what headings share
@@ -40,7 +41,7 @@ def _shape(document, hit):
     unsure = hit.row.weight < SURE or kind == "counted"
     if kind in ("list", "joint"):
         return _parallel(document, hit, words)
-    parts = READERS[kind](document.lexicon, re.split(f"[{lists.CLOSE}]", document.chars[hit.start : hit.end])[0])
+    parts = READERS[kind](document.lexicon, re.split(f"[{CLOSE}]", document.chars[hit.start : hit.end])[0])
     if kind == "set" and len(parts) > 1 and all(count == 1 for count, _ in parts):
         kind, parts = "each", _each(document.lexicon, words)
     if kind == "parameter":
@@ -145,11 +146,11 @@ def headings(document) -> list[Shape]:
 def _shared(document, run):
     """The formula of some headings, if they share their last words: 三张网; 三劲, where the text has it."""
     words = [document.chars[h.start + 2 : h.end].lstrip(")）") for h in run]
-    shared = os.path.commonprefix([w.rstrip(lists.CLOSE)[::-1] for w in words])[::-1]
+    shared = os.path.commonprefix([w.rstrip(CLOSE)[::-1] for w in words])[::-1]
     if len(run) < 3 or not 0 < len(shared) <= NOUN:
         return []
     count, nets = sign(document, len(run)), [n for n in rules.hits(document, "formula.net") if n.end == run[0].end]
-    if f"{lists.OPEN[0]}{count}{shared[-1]}{lists.CLOSE[0]}" in document.chars:
+    if f"{OPEN[0]}{count}{shared[-1]}{CLOSE[0]}" in document.chars:
         name = f"{count}{shared[-1]}"
     elif nets or len(shared) > 1:
         name = f"{count}{nets[0].row.reading}{shared[-1]}" if nets else f"{count}个{shared}"

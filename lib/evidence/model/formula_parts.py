@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lib.evidence.model import enumerations as lists
 from lib.evidence.model.formula_names import PLUS, sign
+from lib.reading.spans import CLOSE, HANZI, OPEN
 
 NEXT, LONGEST = 120, 16  # characters in which the counted parts of a sum follow each other; of an item
 LIST = 3  # items of an enumeration that by their number alone are what a sum adds up
@@ -32,7 +33,7 @@ def named(document, sentence, shape) -> dict[int, list[Part]]:
 
 
 def _outside(document, end):
-    return end + 1 if document.chars[end : end + 1] and document.chars[end] in lists.CLOSE else end
+    return end + 1 if document.chars[end : end + 1] and document.chars[end] in CLOSE else end
 
 
 def _bracket(document, sentence, shape):
@@ -69,13 +70,13 @@ def _comma(chars, start, end):
 def _suffixed(document, span, shape):
     """受理区设窗口；调度区管资源；化解区 … for “三区”: what begins a clause and ends in the formula's own noun."""
     noun = re.escape(shape.parts[0][1])
-    clause = re.compile(rf"(?<=[:：;；,，。])\s*([\u4e00-\u9fff]{{1,8}}?{noun})(?=[\u4e00-\u9fff,，;；。])")
+    clause = re.compile(rf"(?<=[:：;；,，。])\s*([{HANZI}]{{1,8}}?{noun})(?=[{HANZI},，;；。])")
     return [m.span(1) for m in clause.finditer(document.chars, *span)] if noun and len(shape.parts) == 1 else []
 
 
 def _before(document, sentence, shape):
     """硬件、数据、服务“三统筹”: the enumeration that stands right before the formula."""
-    chars, start = document.chars, shape.start - (document.chars[max(0, shape.start - 1)] in lists.OPEN)
+    chars, start = document.chars, shape.start - (document.chars[max(0, shape.start - 1)] in OPEN)
     core = lists.pattern(document.lexicon, "formula_core").search(chars, sentence.start, shape.start)
     if core and [count for count, _ in shape.parts] == [1]:
         return {0: [Part(*core.span("what"), 1)]}
@@ -109,7 +110,7 @@ def _agree(document, spans, shape, total, more):
 
 def _quoted_sum(document, span, shape):
     """“网格长+专职网格员+兼职网格员”的“1+1+N”: a quoted sum of as many words that ends the span."""
-    m = re.search(rf"[{lists.OPEN}]([^{lists.OPEN}{lists.CLOSE}]+)[{lists.CLOSE}]的?$", document.chars[slice(*span)])
+    m = re.search(rf"[{OPEN}]([^{OPEN}{CLOSE}]+)[{CLOSE}]的?$", document.chars[slice(*span)])
     inner = (span[0] + m.start(1), span[0] + m.end(1)) if m else (0, 0)
     return shared_out(lists.split(document.chars, inner, PLUS), shape)
 
@@ -185,7 +186,7 @@ def _later(document, _sentence, shape):
         reach = min(line if line >= 0 else len(document.chars), at + NEXT)
         m = re.compile(_number(document, count) + things).search(document.chars, at, reach) if count else None
         if m:
-            listed = re.search(r"[\u4e00-\u9fff]+(?:、[\u4e00-\u9fff]+)*等?$", document.chars[at : m.start()])
+            listed = re.search(rf"[{HANZI}]+(?:、[{HANZI}]+)*等?$", document.chars[at : m.start()])
             first = lists.unled(document, (at + listed.start(), m.start()))[0] if listed else m.start()
             found[n], at = [Part(first, m.end(), count)], m.end()
     return found if len(found) > 1 else {}

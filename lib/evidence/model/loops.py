@@ -7,11 +7,13 @@ from operator import attrgetter
 
 from lib import rules
 from lib.evidence.model import enumerations as lists
+from lib.reading.spans import CLOSE, HAN, HANZI, OPEN
 from lib.schemas import STAGES
 
-HAN = r"[\u4e00-\u9fff]"
-UNKNOWN = r"[”’]?{0}([一-鿿]{{2,4}}){0}[“‘]?"  # a stage that no table knows: between two dashes, first or last
-FIRST, LAST = r"[“‘]([一-鿿]{{2,4}}){}$", r"{}([一-鿿]{{2,4}})(?=[”’])"
+UNKNOWN = (
+    rf"[{CLOSE}]?{{0}}([{HANZI}]{{{{2,4}}}}){{0}}[{OPEN}]?"  # a stage that no table knows: in dashes, or at an end
+)
+FIRST, LAST = rf"[{OPEN}]([{HANZI}]{{{{2,4}}}}){{}}$", rf"{{}}([{HANZI}]{{{{2,4}}}})(?=[{CLOSE}])"
 BRIEF = 16  # characters of a clause that is hardly more than a stage with who does it
 LETTERS = re.compile(r"[、\-－—→]{1,2}")
 MOST, LEAST = 16, 3  # stages of a loop
@@ -167,8 +169,8 @@ def _letters(document, sentence):
         run
         for run in runs
         if len(run) >= LEAST
-        and not re.match(HAN, document.chars[max(0, run[0].start - 1) : run[0].start])
-        and not re.match(HAN, document.chars[run[-1].end :][:1])
+        and not HAN.match(document.chars[max(0, run[0].start - 1) : run[0].start])
+        and not HAN.match(document.chars[run[-1].end :][:1])
         and _cue(document, sentence, run) == "strong"
     ]
 
@@ -179,7 +181,7 @@ def _clauses(document, stages):
     runs = [[]]
     for stage in stages:
         start, end = document.clause(stage.start)
-        if end - start > BRIEF or document.chars[stage.end : end].strip(lists.QUOTES):
+        if end - start > BRIEF or document.chars[stage.end : end].strip(lists.BLANKS):
             continue
         if not runs[-1] or start - runs[-1][-1].end > 2:
             runs.append([])

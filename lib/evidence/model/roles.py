@@ -5,6 +5,7 @@ import re
 from lib import rules
 from lib.evidence.model import enumerations as lists
 from lib.evidence.model.actor_groups import Actor, groups, within, words
+from lib.reading.spans import BREAKS, CLOSE, OPEN, QUOTES
 from lib.schemas import ACTORS
 
 BODIES = {"", *(k for k, row in ACTORS.items() if row["builds"])}  # who builds a system
@@ -12,8 +13,8 @@ PARTNERS = {k for k, row in ACTORS.items() if row["side"] == "partner"}
 IN_A_TEAM = ("leads", "heads", "joins", "hosts")  # roles that may be those of a team alone
 SURE = 10  # the weight of a role that a short word for an actor has by itself
 REACH = 160  # characters over which a subject does what gives it a role
-PART = re.compile(r"[^的、,，；;。！？：:“”‘’\"（()）\n\s]+")
-BETWEEN = re.compile(r"[、,，；;]\s*|\s+|[”’]\s*[、,，]?\s*[“‘]")
+PART = re.compile(rf"[^的、（()）\s{BREAKS}{QUOTES}]+")
+BETWEEN = re.compile(rf"[、,，；;]\s*|\s+|[{CLOSE}]\s*[、,，]?\s*[{OPEN}]")
 
 
 def roles(document, mentions, joined) -> list[dict]:
@@ -143,7 +144,7 @@ def subject(document, group) -> bool:
     if lists.pattern(document.lexicon, "duty_next").match(document.chars, group.end):
         return not quoted
     led = lists.pattern(document.lexicon, "led_up").search(ahead)
-    return len(ahead) <= 10 and not quoted and not led and after not in tuple("的、之”’")
+    return len(ahead) <= 10 and not quoted and not led and after not in tuple(f"的、之{CLOSE}")
 
 
 def is_body(document, group) -> bool:

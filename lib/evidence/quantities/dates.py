@@ -7,6 +7,7 @@ from functools import cache
 
 from lib.lexicon import compiled, words
 from lib.reading import numerals
+from lib.reading.spans import unquoted
 
 PLANS = {plan: 2006 + 5 * i for i, plan in enumerate(words("five-year plans"))}
 NAMED_YEARS = ("the year before last", "last year", "this year", "next year")
@@ -42,7 +43,7 @@ def resolve(words, key, published, ahead=False):
     """
     today = _today(published)
     try:
-        first, last = _resolved(words.replace("“", "").replace("”", "").replace('"', ""), key, today)
+        first, last = _resolved(unquoted(words), key, today)
     except ValueError:
         return "", ""
     if words in THIS_YEAR and today and not ahead:

@@ -1,10 +1,10 @@
 """Indicators: the stable key of what a number counts (police_posts, volunteers, criminal_cases); none when unsure."""
 
-import re
 from functools import cache
 
 from lib.evidence.quantities import units
 from lib.lexicon import compiled, expect, words
+from lib.reading.spans import unquoted
 
 ENDINGS = compiled("ending of a measure")
 CHANGED = ("increase", "decrease", "point_change")
@@ -96,7 +96,7 @@ def _modified(noun, clause):
     """The noun with the bracket, quotation or grade right before it: 社区(驻村)民警, “红袖套”队伍, 一级派出所."""
     at = clause.rfind(noun)
     m = MODIFIER.search(clause[:at]) if at > 0 else None
-    return re.sub("[“”‘’]", "", m[0] + noun) if m else noun
+    return unquoted(m[0] + noun) if m else noun
 
 
 def _governs(row, noun, amount, words):

@@ -7,13 +7,14 @@ import ahocorasick_rs
 
 from lib.lexicon import compiled, words
 from lib.reading import numerals
+from lib.reading.spans import CLOSE, OPEN, QUOTES, STOPS
 
 WINDOW = 16
 ROUND, APPROXIMATE = words("round magnitudes"), words("sign of an estimate")
 PARTS = compiled("fraction begins", numeral=numerals.NUMERAL)
 RUNNING = re.compile(r"\d[.,]?$")
 WHOLE = re.compile(r"(?:https?://|www\.)[^\s，。；、）)]+|[\w.]+@[\w.]+|《[^》\n]{1,60}》|(?:\.|…|·){4,}[ \t]*\d+")
-NAME = re.compile("“[^“”，,。；;！？!?]{1,20}”|‘[^‘’，,。；;！？!?]{1,20}’|「[^「」，,。；;！？!?]{1,20}」")
+NAME = re.compile(rf"[{OPEN[:2]}][^{QUOTES}，{STOPS}]{{1,20}}[{CLOSE[:2]}]")
 
 
 class Lookalikes:

@@ -7,6 +7,7 @@ from lib.evidence.quantities import noun_before as subjects
 from lib.evidence.quantities import noun_words as compounds
 from lib.evidence.quantities import relation as changes
 from lib.lexicon import compiled, words
+from lib.reading.spans import OPEN, paired
 
 LISTED, SEVERAL, LASTING = compiled("numbers of one list"), compiled("one for each"), words("what lasts")
 ASIDE = re.compile(r"[(（]\d[^()（）]{0,12}[)）](?![、，,。;；)）])")
@@ -41,7 +42,7 @@ class Nouns:
     def of(self, a, done):
         """The noun of an amount, \"\" where the words name none; `done`: the records before it."""
         told = self._of_last(self._told(a, done), a, done)
-        return told if told.count("“") == told.count("”") else re.sub("[“”]", "", told)
+        return paired(told)
 
     def _of_last(self, noun, a, done):
         """A sum alone with the noun of the number before it, of the same unit: 经营主体320万户,总量|达2037万户."""
@@ -109,7 +110,7 @@ class Nouns:
     def _reach(self, a):
         """How far the noun behind an amount may lie: to the next one, if that is in no name (40个“1、3、5分钟”圈)."""
         levels = nouns.GOVERNED.match(self.chars, a["end"])
-        named = self.chars[a["end"] : a["end"] + 1] in ("“", "‘")
+        named = self.chars[a["end"] : a["end"] + 1] in tuple(OPEN)
         sized = a["next"] == a["end"] and a["next_kind"] == "money"  # 3个|千亿元台阶
         return self.end if named or sized or levels and levels.end() == a["next"] else a["next"]
 

@@ -5,11 +5,11 @@ from functools import cache
 
 from lib.evidence.quantities import noun_words as compounds
 from lib.lexicon import compiled, words
-from lib.reading.spans import BREAKS
+from lib.reading.spans import BREAKS, QUOTES
 from lib.rules import classes
 
 REACH = 40
-WORD, QUOTES = compiled("word"), compiled("quoted names")
+WORD, QUOTED = compiled("word"), compiled("quoted names")
 STOPS = re.compile(r"[+,，。;；:：!?！？\s…—－|《》]")
 CLAUSE = re.compile(f"[+{BREAKS}]")
 LOOSE, JOINING = frozenset(words("loose words of a noun phrase")), frozenset(words("words that join"))
@@ -56,7 +56,7 @@ def behind(chars, amount, limit, lexicon):
     words = words[1:] if words[:1] == "的" else words
     if amount["unit_kind"] == "money" and (told := roles(lexicon)["sums"].match(words)):
         return told[0]
-    if m := QUOTES.match(words):
+    if m := QUOTED.match(words):
         return _leading(words[m.end() :], amount, lexicon, named=True) or m[1]
     told = _headed_list(words, amount, lexicon) or _leading(COPULA.sub("", words), amount, lexicon)
     told = told if amount["unit_kind"] == "share" else RATE.sub("", told)
@@ -143,7 +143,7 @@ def _stops(word, tag, rules):
     """Whether a word ends the noun behind a number."""
     phrase = len(word) == 4 and word[:2] in rules["after"]
     adverb = word in ADVERBS and len(word) > 1
-    return phrase or adverb or word in rules["after"] or cuts(word, tag) or word in JOINING or word in '”“’‘"'
+    return phrase or adverb or word in rules["after"] or cuts(word, tag) or word in JOINING or word in QUOTES
 
 
 def cuts(word, tag):
@@ -182,7 +182,7 @@ def _bracketed(tokens):
     """The words; an explanation in brackets is left out, a short variant (街道) stays."""
     words = re.sub(r"[(（][^()（）]{4,}[)）]$", "", "".join(w for w, _ in tokens))
     words = re.sub(r"[(（][^()（）]*$", "", words)
-    return words if re.search(r"[(（]", words) else words.strip("”’“‘）)")
+    return words if re.search(r"[(（]", words) else words.strip(f"{QUOTES}）)")
 
 
 def acts(token, rules):

@@ -4,10 +4,11 @@ import re
 
 from lib.evidence.quantities import noun_after as nouns
 from lib.evidence.quantities import noun_words as compounds
-from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTES
+from lib.evidence.quantities.noun_after import BODIES, CLAUSE, JOINING, LOOSE, PERSONS, QUOTED
 from lib.evidence.quantities.relation import CHANGED
 from lib.lexicon import alternatives, compiled, words
 from lib.reading import places
+from lib.reading.spans import CLOSE, OPEN, QUOTES
 from lib.rules import distribute
 
 VERB_AND_OBJECT = (4, 5)  # characters of a verb that the dictionary joins to its object
@@ -257,14 +258,14 @@ def _bare(tokens):
     """The words without what a list or a quotation puts before them; no noun is left of a bare place name."""
     if tokens and all(tag == "ns" for _, tag in tokens):
         return ""
-    if tokens and (m := QUOTES.fullmatch(tokens[-1][0])):
+    if tokens and (m := QUOTED.fullmatch(tokens[-1][0])):
         return m[1]
     words = SIGNS.sub("", "".join(w for w, _ in tokens))
-    after_quote = re.split(r"[”’\"」』]", words)[-1]
+    after_quote = re.split(f"[{CLOSE}]", words)[-1]
     if after_quote.startswith(CASES) and (m := re.search(r"([^“”]{2,8})”[^”]*$", words)):
         return m[1] + after_quote
-    words = after_quote if len(after_quote) > 1 else re.split(r"[“‘\"「『]", words)[-1]
+    words = after_quote if len(after_quote) > 1 else re.split(f"[{OPEN}]", words)[-1]
     parts = words.split("、")
     words = words if len(parts) == 1 or parts[-2][-1:] == parts[-1][-1:] else parts[-1]
-    words = words.strip("“”‘’")
+    words = words.strip(QUOTES)
     return "" if len(words) == 1 and tokens[-1][1][:1] not in "nqj" else words

@@ -11,6 +11,7 @@ from lib.evidence.quantities.noun import Nouns, whole_of_level
 from lib.lexicon import Lexicon, compiled, words
 from lib.reading import passages
 from lib.reading.document import Document
+from lib.reading.spans import HAN
 from lib.reading.text import Text
 
 FIELDS = tuple(
@@ -20,7 +21,7 @@ FIELDS = tuple(
     ).split()
 )
 HONG_KONG = compiled("in Hong Kong dollars")
-CHINESE, LATIN = re.compile(r"[\u4e00-\u9fff]"), re.compile("[A-Za-z]{2,}")
+LATIN = re.compile("[A-Za-z]{2,}")
 JOINED, TOGETHER, AVERAGED = compiled("between joined numbers"), compiled("all together"), words("averages over time")
 TO_END = compiled("change up to an end")
 COMMA, OWN_NOUN = re.compile("[,，]"), re.compile(f"(?!{compiled('between the numbers of a list').pattern})[一-龥]")
@@ -72,7 +73,7 @@ def _by_sentence(document, found):
         if sentence.start <= a["start"] and a["end"] <= sentence.end:
             rows.setdefault(i, []).append(a)
     words = {i: document.words(document.sentences[i]) for i in rows}
-    return [(i, row) for i, row in rows.items() if CHINESE.search(words[i]) or len(LATIN.findall(words[i])) < 4]
+    return [(i, row) for i, row in rows.items() if HAN.search(words[i]) or len(LATIN.findall(words[i])) < 4]
 
 
 class _Reading:

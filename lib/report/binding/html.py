@@ -8,10 +8,10 @@ from pathlib import Path
 import jinja2
 from lxml import etree
 
+from lib.reading.spans import HAN
 from lib.report.binding import inline, pandoc
 from lib.report.show import fonts
 from lib.report.show import frame as tables
-from lib.report.show.escape import CHINESE
 
 TEMPLATE = Path(__file__).parent / "templates" / "report.html"
 SCRIPT = TEMPLATE.with_suffix(".js")
@@ -43,7 +43,7 @@ def _figure(book, output):
 
 def _marked(book, element):
     """For walk: in an edition that is not Chinese, Chinese words are marked as such."""
-    if book.labels.language == "zh" or element["t"] != "Str" or not CHINESE.search(element["c"]):
+    if book.labels.language == "zh" or element["t"] != "Str" or not HAN.search(element["c"]):
         return None
     return [{"t": "Span", "c": [["", [], [["lang", "zh-CN"]]], [element]]}]
 

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from lib.report.show.escape import CHINESE
+from lib.reading.spans import HAN
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 KEPT = {"svg", "g", "defs", "path", "text", "tspan", "use", "clipPath", "rect", "circle", "ellipse", "line"}
@@ -76,7 +76,7 @@ def _tidied(element, name, used):
             element.set(key, value.replace("url(#", f"url(#{name}-"))
     for key, value in element.attrib.items():
         element.set(key, _short(value))
-    if element.tag == f"{SVG}text" and CHINESE.search("".join(element.itertext())):
+    if element.tag == f"{SVG}text" and HAN.search("".join(element.itertext())):
         element.set("lang", "zh-CN")
     if element.tag != f"{SVG}text":
         element.text = None

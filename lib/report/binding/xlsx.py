@@ -10,13 +10,14 @@ from datetime import datetime
 import xlsxwriter
 
 from lib import schemas
+from lib.reading.spans import HANZI
 from lib.report.binding import pandoc
 from lib.report.show import fonts
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 FIXED = datetime(2020, 1, 1)
 POWERS = {"": 1, "万": 10_000, "亿": 100_000_000}
-_AMOUNT = re.compile(r"([≥≤≈≲]?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?(万|亿|)(余?)(%|[\u3400-\u9fff]{0,4})")
+_AMOUNT = re.compile(rf"([≥≤≈≲]?)(\d+|\d{{1,3}}(?:,\d{{3}})+)(\.\d+)?(万|亿|)(余?)(%|[{HANZI}]{{0,4}})")
 
 
 def render(blocks, book):

@@ -2,9 +2,10 @@
 
 import re
 
+from lib.reading.spans import HAN, HANZI
+
 _GROUPED = re.compile(r"(≥?)(?<![\d,.])(\d{1,3}(?:,\d{3})+|(?<=≥)\d+0)(\.\d+)?(?![\d,.%])(–?)")
 _ROUGH = {"≲": "近", "≈": "约"}
-_HAN = "\u3400-\u9fff"
 _MARKS = {",": "、", ";": "；", ":": "："}
 _BRACKETS = re.compile(r" \(([^()]*)\)")
 
@@ -14,9 +15,9 @@ def written(text: str) -> str:
     540.09万, 2,212 is 2212, ≲20% is 近20%; marks of a list, and brackets set off by a blank, are full-width where
     Chinese stands beside them. Words of a source stay."""
     text = re.sub(r"([≲≈]) ?(?=\d)", lambda m: _ROUGH[m[1]], _GROUPED.sub(_number, text))
-    text = _BRACKETS.sub(r"（\1）", text) if re.search(f"[{_HAN}]", text) or not re.search("[A-Za-z]", text) else text
+    text = _BRACKETS.sub(r"（\1）", text) if HAN.search(text) or not re.search("[A-Za-z]", text) else text
     text = re.sub(r"(?<=[\w%]); (?=[≥≤\d])", "；", text)
-    return re.sub(rf"(?:(?<=[{_HAN}）》”])|(?<=[\d%）])(?=[,;:] [{_HAN}]))([,;:]) ", lambda m: _MARKS[m[1]], text)
+    return re.sub(rf"(?:(?<=[{HANZI}）》”])|(?<=[\d%）])(?=[,;:] [{HANZI}]))([,;:]) ", lambda m: _MARKS[m[1]], text)
 
 
 def _number(match):

@@ -4,7 +4,6 @@ import json
 import re
 from html import escape
 
-CHINESE = re.compile("[\u3400-\u9fff]")  # a page marks such words as Chinese
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _LONG = re.compile(r"([^\s\u2e80-\uffff]{120})[^\s\u2e80-\uffff]{40,}")
 _COMBINING = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"

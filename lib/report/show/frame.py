@@ -5,6 +5,7 @@ from numbers import Number
 
 import pandas as pd
 
+from lib.reading.spans import HAN
 from lib.report.show import escape
 from lib.report.show.escape import ems
 
@@ -120,7 +121,7 @@ def _tds(row, columns, link):
 
 def _lang(text):
     """The attribute of a cell that is mostly Chinese."""
-    return ' lang="zh-CN"' if 2 * len(escape.CHINESE.findall(text)) > len(text) else ""
+    return ' lang="zh-CN"' if 2 * len(HAN.findall(text)) > len(text) else ""
 
 
 def _class(column):

@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib.comparison import claims as claimed
 from lib.reading import private
+from lib.reading.spans import paired
 from lib.report.tables import practices as cells
 from lib.report.tables.quantities import DAMAGED, SIGNS, part_of
 
@@ -46,8 +47,7 @@ def _amount(row, bound):
 
 def _words(metric):
     """The words of a metric, persons masked; a quotation mark without its pair is left out."""
-    paired = metric.count("“") == metric.count("”")
-    return private.mask(metric if paired else metric.translate({ord(c): None for c in "“”"}))
+    return private.mask(paired(metric))
 
 
 def reasons(report, graded):
