@@ -183,6 +183,7 @@ $(READY): $(call pinned,requirements.txt)
 	@test -x $(PY) || { echo "setting up $(VENV), once: some 150 packages, two to five minutes"; $(PYTHON) -m venv $(VENV); }
 	$(PIP) requirements.txt
 	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_paths()["purelib"], "here.pth").write_text("$(CURDIR)\n")'
+	@$(PY) -c 'from lib.report.show import fonts; fonts.bold()'
 	@cp -p requirements.txt $(VENV)/
 	@touch $@
 

@@ -139,7 +139,7 @@ def test_what_would_vanish_in_the_pdf_is_found(markdown, found):
 
 
 def exported(*cells):
-    return exporters.markdown(v4.new_notebook(cells=list(cells)))
+    return exporters.markdown(v4.new_notebook(cells=list(cells)))[0]
 
 
 def test_the_exporter_keeps_prose_and_no_code():

@@ -1,8 +1,9 @@
 """Binds executed notebooks into the report: one HTML file, one PDF, one workbook, each whole or not at all."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from lib.paths import write
@@ -100,11 +101,16 @@ def bind(executed, outs, language="en"):
     paths = sorted(Path(executed).glob("*.ipynb")) if isinstance(executed, (str, Path)) else executed
     outs = [Path(out) for out in ([outs] if isinstance(outs, (str, Path)) else outs)]
     blocks, book = _book(paths, Labels(language))
-    for out in outs:
-        if out.suffix:
-            write(out, RENDER[out.suffix](blocks, replace(book, page=out.with_suffix(".html").name)))
-        else:
-            _figures(blocks, book, out)
+    fonts.bold()  # which two of them would make at once
+    with ThreadPoolExecutor() as pool:  # Typst works beside what is Python's
+        list(pool.map(partial(_write, blocks, book), outs))
+
+
+def _write(blocks, book, out):
+    if out.suffix:
+        write(out, RENDER[out.suffix](blocks, replace(book, page=out.with_suffix(".html").name)))
+    else:
+        _figures(blocks, book, out)
 
 
 RENDER = {".html": web.render, ".pdf": typeset.render, ".xlsx": workbook.render, ".docx": docx.render}

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,7 +39,9 @@ class Chapter:
 
 def read(executed):
     """The chapters of executed notebooks, in the order of the report; those of notebooks as they were are kept."""
-    chapters = [_kept(Path(path), needs.given({"": MADE_BY})) for path in executed]
+    made_by = needs.given({"": MADE_BY})
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        chapters = list(pool.map(lambda path: _kept(Path(path), made_by), executed))
     rank = style.order(c.place for c in chapters)
     return sorted(chapters, key=lambda c: (c.name, rank.index(c.place)))
 
@@ -62,22 +66,23 @@ def _chapter(path):
     notebook = nbformat.read(path, as_version=4)
     about = notebook.metadata.get("report", {})
     try:
-        blocks = pandoc.walk(pandoc.read(exporters.markdown(notebook)), pandoc.safe)
+        prose, outputs = exporters.markdown(notebook)
+        blocks = pandoc.walk(pandoc.read(prose), pandoc.safe)
     except ValueError as error:
         raise BadInput(f"{path}: {error}") from error
     chapter = Chapter(about.get("notebook", path.stem), about.get("place", ""), blocks, about.get("places", []))
     strange = [shown for c in "".join(pandoc.strings(blocks)) if (shown := fonts.shown(c)) != c]
     if strange:
         raise BadInput(f"{path}: a character that no font of the report has: {strange[0]}")
-    chapter.blocks = pandoc.walk(chapter.blocks, _Opened(chapter.id))
+    chapter.blocks = pandoc.walk(chapter.blocks, _Opened(chapter.id, outputs))
     return chapter
 
 
 class _Opened:
-    """For walk: headings get ids of their own; raw blocks become outputs."""
+    """For walk: headings get ids of their own; raw blocks become the outputs whose numbers they hold."""
 
-    def __init__(self, chapter):
-        self.chapter, self.headings = chapter, 0
+    def __init__(self, chapter, outputs):
+        self.chapter, self.outputs, self.headings = chapter, outputs, 0
 
     def __call__(self, element):
         kind, content = element["t"], element.get("c")
@@ -92,7 +97,7 @@ class _Opened:
         return None
 
     def _output(self, blocks):
-        payload = json.loads(blocks[0]["c"][1])
+        payload = json.loads(self.outputs[int(blocks[0]["c"][1])])
         if payload["kind"] in PREFIX:
             key = re.sub(r"[^A-Za-z0-9_-]", "-", payload["key"])
             payload["label"] = f"{PREFIX[payload['kind']]}-{self.chapter}-{key}"

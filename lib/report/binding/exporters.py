@@ -1,4 +1,4 @@
-"""An executed notebook as Markdown, without code, its outputs as raw blocks for the binder."""
+"""An executed notebook as Markdown, without code; a raw block stands for each output, which the binder puts there."""
 
 import json
 import re
@@ -16,12 +16,13 @@ def vanishing(markdown):
 
 
 def markdown(notebook):
-    """The prose and all outputs of a notebook; ValueError for what would vanish in the PDF, and for a cell that
-    failed."""
-    parts = []
+    """(the prose of a notebook, its outputs as JSON): in the prose a raw block holds the number of each output, so that
+    pandoc need not read it. ValueError for what would vanish in the PDF, and for a cell that failed."""
+    parts, outputs = [], []
     for cell in notebook.cells:
-        parts += [_sound(cell.source)] if cell.cell_type == "markdown" else map(_shown, cell.get("outputs", ()))
-    return "\n\n".join(parts)
+        told = cell.get("outputs", ())
+        parts += [_sound(cell.source)] if cell.cell_type == "markdown" else [_shown(output, outputs) for output in told]
+    return "\n\n".join(parts), outputs
 
 
 def _sound(markdown):
@@ -31,40 +32,41 @@ def _sound(markdown):
     return markdown
 
 
-def _shown(output):
-    """An output as Markdown."""
+def _shown(output, outputs):
+    """An output as Markdown; what it holds is added to the outputs."""
     if output.output_type == "stream":
         return _fenced(output.text) if output.name == "stdout" else ""
     if output.output_type == "error":
         raise ValueError(f"a cell failed: {output.ename}: {output.evalue}")
     if payload := output.data.get(MIME):
-        return _SHOWN[payload["kind"]](payload, output.data)
+        return _SHOWN[payload["kind"]](payload, output.data, outputs)
     said = output.data.get("text/markdown")
     return _fenced(output.data["text/plain"]) if said is None else _sound(said)
 
 
-def _say(payload, _):
+def _say(payload, _, outputs):
     text = _sound(payload.pop("markdown"))
-    return f"{text}\n\n{_raw(payload)}" if payload["sets"] else text
+    return f"{text}\n\n{_raw(payload, outputs)}" if payload["sets"] else text
 
 
-def _numbered(payload, data):
+def _numbered(payload, data, outputs):
     svg = {"svg": data["image/svg+xml"]} if payload["kind"] == "figure" else {}
     caption, note = (_sound(" ".join(payload.pop(part, "").split())) for part in ("caption", "note"))
-    raw = _raw({**payload, **svg})
+    raw = _raw({**payload, **svg}, outputs)
     return f"::::: report\n{raw}\n\n:::: caption\n{caption}\n::::\n\n:::: note\n{note}\n::::\n:::::"
 
 
-def _quote(payload, _):
-    return f"::::: report\n{_raw(payload)}\n:::::"
+def _quote(payload, _, outputs):
+    return f"::::: report\n{_raw(payload, outputs)}\n:::::"
 
 
 _SHOWN = {"say": _say, "table": _numbered, "figure": _numbered, "quote": _quote}
 
 
-def _raw(payload):
-    """A raw block of one line of JSON, which therefore can't close its fence."""
-    return f"```{{=report}}\n{json.dumps(payload, ensure_ascii=False, sort_keys=True)}\n```"
+def _raw(payload, outputs):
+    """A raw block with the number of an output."""
+    outputs.append(json.dumps(payload, ensure_ascii=False, sort_keys=True))
+    return f"```{{=report}}\n{len(outputs) - 1}\n```"
 
 
 def _fenced(text):

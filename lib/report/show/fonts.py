@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import sys
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
@@ -16,16 +17,18 @@ from fontTools.varLib import instancer
 from lib import paths
 
 SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
-FOLDER = paths.BUILD / "fonts"
+FOLDER, INSTALLED = paths.BUILD / "fonts", Path(sys.prefix) / "fonts"
 KEPT = 40  # subsets, three a report
 STATIC = Path(str(files("pylopdf_fonts_zh_cn")))
 VARIABLE = Path(str(files("justmytype_intl_cjk"))) / "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"
 REGULAR, BODY = STATIC / "NotoSansSC-Regular.otf", STATIC / "NotoSerifSC-Regular.otf"
 
 
+@cache
 def bold():
-    """Path of Noto Sans SC Bold, made once from the variable font (which matplotlib would load as Thin)."""
-    path = FOLDER / "NotoSansSC-Bold.ttf"
+    """Path of Noto Sans SC Bold, made once an environment from the variable font, which matplotlib would load as
+    Thin."""
+    path = INSTALLED / _made_by(VARIABLE) / "NotoSansSC-Bold.ttf"
     if not path.exists():
         paths.write(path, _instance(700))
     return path
@@ -72,10 +75,15 @@ def _bytes(font):
     return buffer.getvalue()
 
 
+def _made_by(path, *told):
+    """A name for what this module makes of a font."""
+    told = path.name, path.stat().st_size, fontTools.version, Path(__file__).read_text("utf-8"), *told
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+
 def woff2(path, characters):
     """Bytes of a woff2 font with just these characters; the same for the same characters. Those made last are kept."""
-    told = path, sorted(set(characters)), fontTools.version, path.stat().st_size, Path(__file__).read_text("utf-8")
-    kept = FOLDER / f"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}.woff2"
+    kept = FOLDER / f"{_made_by(path, sorted(set(characters)))}.woff2"
     if kept.exists():
         os.utime(kept)
         return kept.read_bytes()
