@@ -11,6 +11,7 @@ from lib.rules import engine
 
 SIGNS = {"increase": "up", "decrease": "down"}
 STRONG = ("strong", "going")  # manners of a change that is a result
+NOUN = 16  # characters of what a share is of, up to where it was settled
 BEFORE = ("claim.filler", "claim.tail")
 WAYS, SIGNED = SIGNS, "+-＋－"
 RATED = ("率", "度", "感", "数", "分", "评")
@@ -160,6 +161,9 @@ def _level(scene, clause, run, told):
 
 def _settled(scene, clause, q, low):
     """A share that was settled, its verb behind or before it: settled 100 %, calls handled make up 20 % of all."""
+    base = [h for h in scene.told("claim.at_base", q["end"], clause[1]) if percent(q) and h.start - q["end"] < NOUN]
+    if base:  # 九成矛盾纠纷解决在基层
+        return [cut(Claim(q["start"], base[0].end, base[0].row.reading, "level", "settled", base[0].row.id, q))]
     deeds = scene.told("claim.deed", q["end"], min(clause[1], q["end"] + 6))
     shared = scene.back(q["start"], low, "claim.share", "claim.filler")
     before = [h for h in scene.told("claim.deed", low, shared) if shared < q["start"] and shared - h.end < metric.NEAR]

@@ -13,6 +13,8 @@ FORMS = (
     *(said.zeros, said.awards, said.outcomes, changed.tallies, changed.worded, changed.improved),
 )
 CHANGES = ("claim.change", "direction")
+NEAR = 12  # characters between a level and its change
+HEAD, FULL = 3, "。;；"  # passages among which the title of a page stands; how a sentence of the text ends
 GIVEN = {"honour": "government", "rollout": "government", "praise": "government"}
 
 
@@ -49,13 +51,18 @@ def found(scene: Scene) -> list:
 
 def _told_below(document, claims):
     """Without what the title says and a later sentence says again."""
-    titled = [
-        document.passages[document.sentences[document.sentence_at(c.start)].passage].kind == "title" for c in claims
-    ]
+    where = (document.sentences[document.sentence_at(c.start)].passage for c in claims)
+    titled = [_titled(document, i) for i in where]
     below = [c for c, title in zip(claims, titled, strict=True) if not title]
     return [
         c for c, title in zip(claims, titled, strict=True) if not (title and any(_same(c, other) for other in below))
     ]
+
+
+def _titled(document, index):
+    """Whether a passage is the title, or stands where a page has it: among the first, no full sentence."""
+    passage = document.passages[index]
+    return passage.kind == "title" or (index < HEAD and document.chars[passage.end - 1] not in FULL)
 
 
 def _same(a, b):
@@ -72,8 +79,10 @@ def _told_once(scene, kept):
         first, last = (bisect_left(every, c.end + step, key=attrgetter("start")) for step in (-1, 40))
         changes = every[first:last]
         spelt = c.rule.startswith("claim.tally") and len(changes) > 1
-        low = c.rule in ("claim.level", "claim.few") and any(
-            0 <= x.start - c.end < 12 and x.metric == c.metric and x.number and not scene.unit(x.number, "cases")
+        ranked = any(c.end <= k.start < c.end + NEAR and k.kind == "rank" for k in kept)
+        low = not ranked and c.rule in ("claim.level", "claim.few")
+        low = low and any(
+            0 <= x.start - c.end < NEAR and x.metric == c.metric and x.number and not scene.unit(x.number, "cases")
             for x in changes
         )
         if spelt or low:
@@ -128,7 +137,10 @@ def basis(scene: Scene, claim) -> str:
     design, _ = rules.read(scene.document, claim.start, claim.end, "claim.design")
     q = claim.number or {}
     told = "from-to" if q.get("base_value", "") != "" else q.get("basis", "")
-    return design or told or rules.read(scene.document, claim.end, claim.end, "basis")[0] if claim.number else design
+    if not claim.number:
+        return design
+    said = rules.read(scene.document, claim.end, claim.end, "basis")[0]
+    return design or told or ("" if said == "other" else said)
 
 
 def period(scene: Scene, claim) -> str:

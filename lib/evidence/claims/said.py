@@ -12,8 +12,9 @@ KINDS = {
     "felt": "perception",
 }  # of outcomes; else solved
 BETTER = compiled("turns to the better")  # 形势持续向好
+SOLVED, TO_SOLVED = "claim.outcome.all_solved", compiled("what is solved in full")
 MEASURE = 2  # characters of a measure alone: 增速
-BARE = ("claim.zero.compound", "claim.zero.cleared", "claim.zero.stands", "claim.zero.gone")
+BARE = tuple(f"claim.zero.{k}" for k in ("compound", "cleared", "stands", "gone", "none_at_all"))
 
 
 def zeros(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
@@ -26,6 +27,7 @@ def zeros(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
         q = _places(scene, low, h.start) or (
             _places(scene, h.end, clause[1]) if h.row.id == "claim.zero.free" else None
         )
+        q = q or _share(scene, h, clause[1])
         start = min(q["start"], h.start) if q else h.start
         name, begins = _absent(scene, low, h)
         start = start if q else min(h.start, begins)
@@ -36,6 +38,13 @@ def zeros(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
             continue
         found.append(cut(Claim(start, end, name, "zero", own or "crime", h.row.id, q, scope)))
     return found
+
+
+def _share(scene, h, high):
+    """The share of places where nothing happened (“零发案村”占比达63%), or None."""
+    told = [x.end for x in scene.hits("claim.share", h.end, h.end + MEASURE + 3)]
+    near = [q for q in scene.inside(h.end, high) if percent(q)]
+    return near[0] if told and near else None
 
 
 def _places(scene, low, high):
@@ -122,7 +131,10 @@ def outcomes(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
     for h in scene.told("claim.outcome", *clause):
         kind = KINDS.get(h.row.id.split(".")[2], "solved")
         way = "up" if kind == "perception" or BETTER.search(scene.chars, h.start, h.end) else "level"
-        found.append(Claim(h.start, min(h.end, h.start + LONGEST), h.row.reading, way, kind, h.row.id))
+        name = h.row.reading
+        if h.row.id == SOLVED and (m := TO_SOLVED.match(scene.chars, h.start, h.end)):
+            name = metric.plain(m[0]) + name
+        found.append(Claim(h.start, min(h.end, h.start + LONGEST), name, way, kind, h.row.id))
     return found
 
 

@@ -23,9 +23,9 @@ def relation(amount, document):
 
 
 def basis(amount, document):
-    """yoy, pop, year:YYYY or \"\": what a change is measured against."""
+    """yoy, pop, year:YYYY or \"\": what a change is measured against, none for another time (较改造前)."""
     found = rules.readings(document, amount["start"], amount["end"], "basis")
-    if not found:
+    if not found or found[0].row.reading == "other":
         return ""
     words = document.chars[found[0].start : found[0].end]
     return f"year:{re.search(r'[0-9]{4}', words)[0]}" if found[0].row.reading == "year" else found[0].row.reading

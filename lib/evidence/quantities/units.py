@@ -124,7 +124,7 @@ def _counted(chars, number, unit, known):
     words, (kind, single, _) = number["words"], known.units[unit]
     if number.get("below"):
         return True
-    plain_two = words == "二" and (len(unit) < 2 or kind not in ("length", "mass", "money", "area", "volume", "speed"))
+    plain_two = words == "二" and kind != "share" and (len(unit) < 2 or kind not in ("length", "mass", "money", "area", "volume", "speed"))
     if plain_two or _timed(chars, number, unit) or _no_numeral(number, kind):
         return False
     if words not in SMALL and not (number["named"] and not words[0].isdigit()):
