@@ -13,6 +13,7 @@ LEAD, STOP = compiled("before a number that stands alone"), compiled("behind a n
 YEARS, PAST = compiled("before years that are a period"), compiled("years gone or to come")
 NEEDED, SPANS, BARE = compiled("time that was needed"), words("spans of time"), compiled("magnitudes alone")
 DISCOUNT, MULTIPLES = compiled("digits of a discount"), compiled("dozens and thousands")
+MEASURES = ("length", "mass", "money", "area", "volume", "speed")
 _ENDS = compiled("where a part of a unit ends").pattern
 COINS, PART = compiled("tenths and hundredths of a yuan", ends=_ENDS), compiled("part of a unit", ends=_ENDS)
 PARTED, YUAN = words("units that a digit parts"), words("units of a yuan")
@@ -124,7 +125,7 @@ def _counted(chars, number, unit, known):
     words, (kind, single, _) = number["words"], known.units[unit]
     if number.get("below"):
         return True
-    plain_two = words == "二" and kind != "share" and (len(unit) < 2 or kind not in ("length", "mass", "money", "area", "volume", "speed"))
+    plain_two = words == "二" and kind != "share" and (len(unit) < 2 or kind not in MEASURES)
     if plain_two or _timed(chars, number, unit) or _no_numeral(number, kind):
         return False
     if words not in SMALL and not (number["named"] and not words[0].isdigit()):
