@@ -26,6 +26,8 @@ SURE = ("name.kind.code", "name.kind.nets")  # what tells a kind whatever the he
 WORD = "name.dictionary"  # a word of the dictionary that a platform or a team is called by
 FELT = "name.felt"  # what one raises or shows; of a platform or a team so called it says nothing
 AROUND, NUMBER, COUNTED = "name.around", "name.shape.number", "name.shape.counted"  # not beside a head noun: “365”行动
+TALK, MEMBERS, AIM = "name.shape.talk", "name.members", "name.aim"  # nor are these: “我为群众办实事”活动, “1+3+N”要求
+SUMS = ("name.shape.plus", "name.shape.sum")
 FIGURES = ("name.figure", "name.likened", "name.beside", "name.paints")
 
 
@@ -106,14 +108,21 @@ def _weighed(document, known, run, span, times):
     behind = after if end or "、" not in name else None  # a list names something only right before its head noun
     strong = any(h and h.right > 1 for h in (inside, own))
     headed, thing = own and own.right > 1, own and own.right > 1 and own.kind in THINGS
-    frames = list(_frames(document, run, span))
+    frames, shapes = list(_frames(document, run, span)), list(_shape(known, name))
     void = {
         rule
-        for rule, head in ((FELT, thing), (AROUND, headed), (WORD, thing), (NUMBER, own), (COUNTED, strong))
+        for rule, head in (
+            *((FELT, thing), (AROUND, headed), (WORD, thing), (NUMBER, own), (COUNTED, strong)),
+            *(
+                (TALK, headed),
+                (MEMBERS, inside and inside.right > 1 and inside.kind != "team"),
+                (AIM, any(rule in SUMS for rule, _ in shapes)),
+            ),
+        )
         if head
     }
     told = [
-        *(t for t in [*frames, *_shape(known, name)] if t[0] not in void),
+        *(t for t in [*frames, *shapes] if t[0] not in void),
         *_heads(known, name, (inside, behind, apposed), clause),
     ]
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)

@@ -21,9 +21,10 @@ WORKS, APART, ONE = compiled("public works"), compiled("before a campaign's own 
 WAY, ROOM, ELDER = compiled("way of work"), compiled("room of one person"), compiled("form of address before a surname")
 JOIN, AMONG = compiled("joins of one sign"), compiled("and others").pattern
 POINT, DIGITS = ".", "0123456789"
+BEHIND = (AMONG, "”", "’")  # a name of its own begins after none of these
 LONGEST = 22
 LONG_OWN, SHORT_OWN = 7, 4  # characters of a campaign's own words: of common words, of others
-ENOUGH = {"mechanism": 3, "programme": 3, "model": 4, "station": 2, "team": 2, "platform": 2, "centre": 2, "code": 2}
+ENOUGH = {"mechanism": 3, "programme": 3, "model": 4, "station": 2, "team": 2, "platform": 1, "centre": 2, "code": 2}
 FRAMES = {
     "name.call": 2,
     "name.found": 2,
@@ -43,7 +44,8 @@ def candidates(document, known, near=()):
     heads = sorted({end for _, _, end in known.bare.find_matches_as_indexes(document.text.chars, overlapping=True)})
     told = near, verbs, titles, heads
     found = [c for span in document.clauses for c in _clause(document, known, span, told)]
-    found += _campaigns(document, known)
+    led = {hit.end: hit.start for hit in rules.hits(document, "name.campaign")}
+    found = [c for c in found if c.start >= led.get(c.end, 0)] + [*_campaigns(document, known)]
     times = Counter(c.words for c in found)
     return [c for c in found if c.points + (times[c.words] > 1) + 2 * bool(WAY.search(c.words)) >= ENOUGH[c.kind]]
 
@@ -182,7 +184,7 @@ def _points(document, known, found, told):
     formula = bool(FORMULA.search(name[: -len(head.word)]))
     plain = words.common(known, bare) or head.kind == "mechanism" and words.plain(known, bare)
     usual = plain and not formula
-    points = 2 * formula + (chars[end : end + 1] == AMONG) - 2 * (chars[start - 1 : start] == AMONG)
+    points = 2 * formula + (chars[end : end + 1] == AMONG) - 2 * (chars[start - 1 : start] in BEHIND)
     works = WORKS.search(own)
     many = head.kind in KINDS_OF and _many(known, chars, start) or usual and known.counted.match(chars, end)
     points -= 3 * bool(works or many) + in_heading(document, start)
@@ -196,9 +198,9 @@ def _points(document, known, found, told):
     local = any(name.startswith(p) for p in near)
     points += local or bool(owner) and head.kind != "centre"  # 分局侦查中心 is an office of any such body
     status = rules.status(document, start, end)[0]
-    ordered = status == "norm" and not local and head.kind != "platform"
+    ordered = status == "norm" and not local
     duty = ordered or status == "planned" and head.kind == "mechanism"
-    return points - 3 * duty
+    return points - (1 if head.kind == "platform" else 3) * duty
 
 
 def _many(known, chars, start):
