@@ -46,11 +46,11 @@ def several(corpus):
 
 def _between(place, element, old, new):
     was, now = _things(old), _things(new)
-    for key in now.keys() - was.keys():
+    for key in (k for k in now if k not in was):
         yield _change(place, element, "came", None, now[key])
-    for key in was.keys() - now.keys():
+    for key in (k for k in was if k not in now):
         yield _change(place, element, "went", was[key], None)
-    for key in was.keys() & now.keys():
+    for key in (k for k in was if k in now):
         a, b = was[key], now[key]
         if pd.notna(a.value) and pd.notna(b.value) and a.unit == b.unit and a.value != b.value:
             yield _change(place, element, "grew" if b.value > a.value else "fell", a, b)
@@ -59,7 +59,10 @@ def _between(place, element, old, new):
 def _things(rows):
     """{what is said: its best row}: an indicator, a named thing, an owner; whole places only."""
     rows = rows[(rows["scope"] == "whole") & ~rows["status"].isin(AHEAD)]
-    return {r.indicator or f"{r.key} {r.zh if r.named else ''}".strip(): r for r in rows[::-1].itertuples()}
+    things = {}
+    for r in rows.itertuples():
+        things.setdefault(r.indicator or f"{r.key} {r.zh if r.named else ''}".strip(), r)
+    return things
 
 
 def _change(place, element, kind, old, new):

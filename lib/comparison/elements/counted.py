@@ -69,6 +69,5 @@ def _noun(facts, r, apart):
 
 def _bought(facts, r):
     """The named thing that stands behind an amount of money in its sentence; "" where none does."""
-    names = facts.within("names", r.sentence)
-    names = names[(names["start"] - r.end).between(0, BOUGHT)].sort_values("start")
-    return names["name"].iloc[0] if len(names) else ""
+    names = [n for n in facts.within("names", r.sentence) if 0 <= n.start - r.end <= BOUGHT]
+    return min(names, key=lambda n: n.start).name if names else ""

@@ -1,6 +1,7 @@
 """The tables of a corpus as the feeds of the elements ask for them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from lib.comparison.indicators import WHOLE
 from lib.comparison.initiatives import belonging
 from lib.reading.spans import unquoted
 
+TEMPLATES = ("national", "provincial")  # origins of what everybody has
 NEAR = 40  # raw characters between a named thing and the practice that says what it is for
 NUMBER = ["value", "value_high", "bound", "unit", "indicator"]
 COLUMNS = "place source element feed key zh en strength status where named".split()
@@ -70,6 +72,16 @@ class Facts:
         return self.corpus.quantities.set_index("id", drop=False)
 
     @cached_property
+    def practised(self):
+        """[codings of a practice in a place, as tuples, with `part`: the part of the place that each speaks of]."""
+        told = self.corpus.mentions.set_index("id")[["where", "start", "surface"]]
+        rows, groups = self.codings.join(told, on="id"), {}
+        parts = [self.part(*told) for told in zip(rows["source"], rows["where"], strict=True)]
+        for row in rows.assign(part=parts).itertuples():
+            groups.setdefault((row.place, row.practice), []).append(row)
+        return list(groups.values())
+
+    @cached_property
     def several(self):
         """The (place, indicator) of which a text counts more than one thing: governance centres of several levels."""
         rows = self.corpus.quantities
@@ -77,24 +89,23 @@ class Facts:
         things = rows.groupby(["place", "indicator"])["noun"].nunique()
         return set(things[things > 1].index)
 
-    def within(self, name, sentence):
-        """The rows of a table that stand in a sentence; of `names`, those of `self.names`."""
-        if name not in self._indexed:
-            table = self.names if name == "names" else self.corpus.tables[name]
-            self._indexed[name] = table, table.groupby("sentence").indices
-        table, at = self._indexed[name]
-        return table.iloc[at.get(sentence, [])]
+    def within(self, name, sentence, column="sentence"):
+        """The rows of a table that stand in a sentence, as tuples; of `names`, those of `self.names`."""
+        if (name, column) not in self._indexed:
+            told = self._indexed[name, column] = defaultdict(list)
+            for row in (self.names if name == "names" else self.corpus.tables[name]).itertuples():
+                told[getattr(row, column)].append(row)
+        return self._indexed[name, column].get(sentence, [])
 
     def before(self, row):
         """The row of the named thing before a row in its sentence, no template that everybody has; None where none
         is."""
-        names = self.within("names", row.sentence)
-        names = names[(names["start"] < row.start) & ~names["origin"].isin(["national", "provincial"])]
-        return names.sort_values("start").iloc[-1] if len(names) else None
+        names = [n for n in self.within("names", row.sentence) if n.start < row.start and n.origin not in TEMPLATES]
+        return max(names[::-1], key=lambda n: n.start, default=None)
 
     def named(self, row):
         """The name of a row that `before` gave."""
-        return "" if row is None else row["name"]
+        return "" if row is None else row.name
 
     @cached_property
     def owned(self):
@@ -164,8 +175,9 @@ def holding(words, texts):
 
 
 def candidate(rows, **told):
-    """What every candidate carries of the row that it stands on, or of the first of several."""
-    many = isinstance(rows, pd.DataFrame)
-    row, ids = (rows.iloc[0], tuple(rows["id"])) if many else (rows, (rows.id,))
+    """What every candidate carries of the row that it stands on, or of the first of several: a frame or a list."""
+    rows = rows.itertuples() if isinstance(rows, pd.DataFrame) else rows if isinstance(rows, list) else [rows]
+    row, *others = rows
+    ids = (row.id, *(r.id for r in others))
     own = {"place": row.place, "source": row.source, "start": row.start, "ids": ids, "strength": 2}
     return {**own, "status": getattr(row, "status", "") or "done", **told}

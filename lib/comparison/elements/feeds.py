@@ -44,11 +44,12 @@ FIGURES = "figures"  # what is no element: numbers beside them
 
 def cues(facts, feed, element):
     """Statements by the element's own rules; the key is the facet. `feed.words` label: they name nothing themselves."""
-    rows = facts.corpus.statements
-    rows = rows[(rows["element"] == element.key) & rows["facet"].isin([feed.what] if feed.what else rows["facet"])]
-    bare = rows["rule"].map(lambda rule: cue_rules().get(rule, BARE)["zh"] == BARE["zh"])
-    group = rows["sentence"].where(bare, rows["id"]) + rows["facet"] + rows["status"]
-    for _, own in rows.groupby(group, sort=False):
+    groups = {}
+    for r in facts.within("statements", element.key, "element"):
+        bare = cue_rules().get(r.rule, BARE)["zh"] == BARE["zh"]
+        if feed.what in ("", r.facet):
+            groups.setdefault((r.sentence if bare else r.id, r.facet, r.status), []).append(r)
+    for own in groups.values():
         yield {**_cue(facts, own), "named": feed.words != "label"}
 
 
@@ -58,16 +59,16 @@ TOLD = 3  # things of a list that a cell has room for
 
 def _cue(facts, own):
     """One statement of a rule, or a list of the words that rules caught in one sentence."""
-    first, few = own.iloc[0], own.head(TOLD)
-    words = [{"x": r.x, "y": r.y, "n": facts.named(facts.before(r))} for r in few.itertuples()]
+    first, few = own[0], own[:TOLD]
+    words = [{"x": r.x, "y": r.y, "n": facts.named(facts.before(r))} for r in few]
     glossed = [{k: facts.glossed(v) for k, v in w.items()} for w in words]
-    rules = [cue_rules().get(rule, BARE) for rule in few["rule"]]
+    rules = [cue_rules().get(r.rule, BARE) for r in few]
     zh = [rule["zh"].format(**w).replace("等”", "”等") for rule, w in zip(rules, words, strict=True)]
     en = [rule["en"].format(**w).strip() for rule, w in zip(rules, glossed, strict=True)]
     said = {"zh": listed(zh, "zh") + ("等" if len(own) > TOLD else ""), "en": listed(en, "en")}
-    where = facts.part(first["source"], first["where"])
-    row = candidate(own, key=first["facet"], items=tuple(zip(zh, en, strict=True)), where=where, **said)
-    for q in _counting(facts, own).itertuples():
+    where = facts.part(first.source, first.where)
+    row = candidate(own, key=first.facet, items=tuple(zip(zh, en, strict=True)), where=where, **said)
+    for q in _counting(facts, own):
         noun = english.english(q.noun) or lowered(facts.en(q.indicator, "indicator")) or facts.en("of_them", "told")
         zh, en = (f"{simplified(q.surface)}{q.noun}", f"{written(q)} {noun}")
         row |= {"zh": f"{row['zh']}（{zh}）", "en": f"{row['en']} ({en})"}
@@ -78,10 +79,10 @@ def _cue(facts, own):
 def _counting(facts, own):
     """The number right before the words of a statement, which says how many of them there are, if they have no number
     of their own; else no rows."""
-    first = own.iloc[0]
-    rows = facts.within("quantities", first["sentence"]).query("relation == 'level' and unit_kind == 'count'")
-    rows = rows[rows["end"].between(first["start"], first["end"])]
-    return rows[(rows["end"] == first["start"]) & (len(rows) == len(own) == 1)]
+    first = own[0]
+    rows = [q for q in facts.within("quantities", first.sentence) if q.relation == "level" and q.unit_kind == "count"]
+    rows = [q for q in rows if first.start <= q.end <= first.end]
+    return rows if len(rows) == len(own) == 1 and rows[0].end == first.start else []
 
 
 def teams(facts, feed, element):
@@ -198,21 +199,19 @@ def _hub(facts, r, reach, flows):
     who = [label + mark for label, mark in zip(facts.both(owner, "actor_kind"), ("：", ": "), strict=True) if owner]
     row = _named(facts, r, *(w + "{}" for w in who))
     if reach:
-        row["zh"] += "，汇集" + "、".join(simplified(q["surface"]) + q["noun"] for q in reach)
-        row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q['noun']) or q['noun']}" for q in reach)
-        row |= {"ids": (*row["ids"], *(q["id"] for q in reach)), "value": reach[0]["value"]}
-    many = any(q["indicator"] == "partner_departments" for q in reach)
+        row["zh"] += "，汇集" + "、".join(simplified(q.surface) + q.noun for q in reach)
+        row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q.noun) or q.noun}" for q in reach)
+        row |= {"ids": (*row["ids"], *(q.id for q in reach)), "value": reach[0].value}
+    many = any(q.indicator == "partner_departments" for q in reach)
     row["key"] = owner or ("shared" if many else "unstated")
     return {**row, "strength": 1 + flows + 2 * bool(reach) + 2 * bool(owner)}
 
 
 def _reach(facts, r, nouns):
     """The numbers in a sentence that say how many systems, departments, kinds of data come together."""
-    rows = facts.within("quantities", r.sentence)
-    rows = rows[rows["noun"].str.contains(nouns or "^$", regex=True)]
-    rows = rows[(rows["relation"] == "level") & ~rows["unit"].isin(["%", "大"])]
-    rows = rows[~rows["noun"].str.contains(r.name, regex=False)]
-    return [q for _, q in rows.head(2).iterrows()]
+    rows = [q for q in facts.within("quantities", r.sentence) if re.search(nouns or "^$", q.noun)]
+    rows = [q for q in rows if q.relation == "level" and q.unit not in ("%", "大") and r.name not in q.noun]
+    return rows[:2]
 
 
 BUILT = 30  # raw characters between the word that says who builds and what is built
@@ -222,17 +221,17 @@ NEAR = 8  # raw characters between a network and a platform that stands on it
 def _owner(facts, r):
     """police, government or "": who is named in the name, else who builds it in the same sentence; of a platform that
     is told by its network (与政务外网的平台打通) nothing is known."""
-    nets = facts.within("statements", r.sentence).query("facet == 'network'")
-    if (r.start - nets["end"]).between(0, NEAR).any():
+    if any(n.facet == "network" and 0 <= r.start - n.end <= NEAR for n in facts.within("statements", r.sentence)):
         return ""
-    inside = facts.within("mentions", r.sentence).query("kind == 'actor' and start < @r.end and end > @r.start")
+    actors = (m for m in facts.within("mentions", r.sentence) if m.kind == "actor")
+    inside = {m.type for m in actors if m.start < r.end and m.end > r.start}
     for kind in ("police", "government"):
-        if (inside["type"] == kind).any():
+        if kind in inside:
             return kind
-    hosts = facts.within("roles", r.sentence).query("role == 'hosts' and start <= @r.start")
-    hosts = hosts[r.start - hosts["end"] < BUILT]
-    if len(hosts):
-        return hosts["actor_kind"].iloc[-1]
+    hosts = [h for h in facts.within("roles", r.sentence) if h.role == "hosts" and h.start <= r.start]
+    hosts = [h for h in hosts if r.start - h.end < BUILT]
+    if hosts:
+        return hosts[-1].actor_kind
     return "government" if facts.own.get(r.source, "-")[:2] == r.name[:2] else ""
 
 
@@ -261,8 +260,8 @@ def _whose(facts, row):
     named, rows = facts.before(row), facts.within("quantities", row.sentence)
     if named is None:
         return ""
-    rows = rows[rows["start"].between(named["end"], row.start)]
-    return "" if rows["noun"].str.endswith(named["name"][-2:]).any() else named["name"]
+    between = (q.noun for q in rows if named.end <= q.start <= row.start)
+    return "" if any(noun.endswith(named.name[-2:]) for noun in between) else named.name
 
 
 def formulas(facts, feed, element):
@@ -305,31 +304,32 @@ SHOWN = 10  # characters of the words of a coding that stand behind its label
 
 def _alone(rows, label):
     """The words that a practice was read from where a text has it once only; "" where they say what its label says."""
-    words = rows["surface"].iloc[0] if len(rows) == 1 else ""
+    words = rows[0].surface if len(rows) == 1 else ""
     return words if len(words) <= SHOWN and unlike(unquoted(simplified(words)), label) else ""
 
 
 def coded(facts, feed, element):
     """A practice by its label, where nothing more is known of it: of the whole place if any coding is, of one case only
     if all are; a word for a safeguard alone says so."""
-    told = facts.corpus.mentions.set_index("id")[["where", "start", "surface"]]
-    rows = kept(facts.codings, [_wanted({p}, feed.what) for p in facts.codings["practice"]]).join(told, on="id")
-    rows = rows.assign(part=[facts.part(r.source, r.where) for r in rows.itertuples()])
-    worse = {"a": rows["strength"] < SURE, "b": rows["status"] == "case", "c": rows["part"] != ""}
-    rows = rows.assign(**worse, d=rows["status"].map(practices.RANK))
-    for (_, practice), own in rows.groupby(["place", "practice"], sort=False):
-        best = own.sort_values(list("abcd"), kind="stable").iloc[0]
-        bare = best["status"] == practices.NAMED
-        if best["strength"] < SURE and not bare:
+    for own in facts.practised:
+        practice, best = own[0].practice, min(own, key=_rank)
+        bare = best.status == practices.NAMED
+        if not _wanted({practice}, feed.what) or best.strength < SURE and not bare:
             continue
         (zh, en), key = facts.both(practice), "unstated" if "unstated" in element.keys else practice
         words = _alone(own, zh)
         more = [f"（{simplified(words)}）", f" ({english.english(words) or words})"] if words else ["", ""]
         more = ["（仅见其词）", " (the word only)"] if bare else more
         said = {"zh": zh + more[0], "en": en + more[1]}
-        said |= {"strength": int(best["strength"]), "ids": tuple(own["id"]), "named": False}
-        status = "ongoing" if bare else best["status"]
-        yield candidate(best, key=key, status=status, where=best["part"], **said)
+        said |= {"strength": int(best.strength), "ids": tuple(r.id for r in own), "named": False}
+        status = "ongoing" if bare else best.status
+        yield candidate(best, key=key, status=status, where=best.part, **said)
+
+
+def _rank(coding):
+    """Of several codings the least stands for them: sure, of no case, of the whole place, done."""
+    status = practices.RANK.get(coding.status, len(practices.RANK))
+    return coding.strength < SURE, coding.status == "case", coding.part != "", status
 
 
 def tellings(facts, feed, element):

@@ -39,8 +39,8 @@ def claims(facts, feed, element):
 
 def _running(facts, r):
     """For how long a result holds running, in both languages; that it does where the text doesn't count the years."""
-    rows = facts.within("quantities", r.sentence).query("start < @r.start and unit_kind == 'time' and unit == '年'")
-    told = [q for q in rows.itertuples() if q.period.endswith(q.surface)]
+    rows = [q for q in facts.within("quantities", r.sentence) if q.start < r.start and q.unit_kind == "time"]
+    told = [q for q in rows if q.unit == "年" and q.period.endswith(q.surface)]
     zh, en = facts.both("running", "told")
     return (told[-1].period, f"{written(told[-1])} {en}") if told else (zh, en)
 
