@@ -6,8 +6,20 @@ import pandas as pd
 import pytest
 
 from lib import schemas
-from lib.comparison.elements import change, codebook, contrasts, english, features, feeds, profiles, statements, wording
+from lib.comparison.elements import (
+    change,
+    codebook,
+    contrasts,
+    english,
+    features,
+    feeds,
+    profiles,
+    statements,
+    stories,
+    wording,
+)
 from lib.comparison.sources import Corpus
+from lib.evidence import extract
 from lib.evidence.model import statements as cues
 from lib.lexicon import BadInput, Lexicon
 from lib.reading import document
@@ -16,10 +28,11 @@ from lib.report.show.labels import Labels
 from lib.report.tables import city
 from lib.report.tables import contrasts as said_of
 from lib.report.tables import elements as tables
-from tests.invented import PRACTICES
+from tests.invented import PRACTICES, frame
 
 CUES = cues.rules(Lexicon())
 ZH, EN = Labels("zh").of, Labels("en").of
+TELLING = next(e for e in codebook.elements() if e.key == "telling")
 
 
 def test_a_basis_of_one_year_is_told_with_its_year():
@@ -198,10 +211,7 @@ def test_lead_and_head_are_kept_apart():
 def test_silence_stays_silence_and_findings_need_places():
     made = corpus(quantities=[quantity("a", 1, "checkpoints", 9), quantity("b", 1, "checkpoints", 4)])
     cells = statements.cells(told(made))
-    assert set(cells["element"]) == {
-        "perimeter",
-        "telling",
-    }  # that no case is told is told of every text that tells anything
+    assert set(cells["element"]) == {"perimeter"}
     found = contrasts.contrasts(told(made), cells, made)
     number = found[found["kind"] == "number"].iloc[0]
     assert [(g.places, g.value) for g in number["groups"]] == [(("a",), 9), (("b",), 4)]
@@ -459,7 +469,15 @@ def test_a_gloss_says_more_than_its_name_and_a_place_stands_once():
     assert wording.adds("扫码快速过站的凭证", "快行码") and not wording.adds("河口检查站", "河口水上检查站")
     assert not wording.unlike("一站式受理", "一站式解决") and wording.unlike("热心邻里", "群防群治力量")
     gloss = ("河口检查站", "河口检查站（查验船只）")
-    row = {"zh": "河口检查站", "en": "river post", "gloss": gloss, "scope": "part", "status": "done", "where": "河口县"}
+    row = {
+        "zh": "河口检查站",
+        "en": "river post",
+        "gloss": gloss,
+        "scope": "part",
+        "status": "done",
+        "key": "post",
+        "where": "河口县",
+    }
     row = SimpleNamespace(**row)
     assert statements.glossed(row, "zh") + statements.mark(row, "zh") == "河口检查站（查验船只）"
     row.where = "柏川县"
@@ -474,7 +492,9 @@ def test_what_was_done_to_a_thing_stands_before_the_label_of_its_number():
 
 
 def test_of_a_text_that_tells_nothing_it_is_not_told_how():
-    made = corpus(quantities=[quantity("a", 1, "checkpoints", 9)])
+    made = corpus(
+        quantities=[quantity("b", 1, "checkpoints", 9), *(quantity("a", n, "checkpoints", n) for n in range(5))]
+    )
     assert list(told(made).query("element == 'telling'")["place"]) == ["a"]
 
 
@@ -482,7 +502,7 @@ def test_what_is_no_kind_is_no_feature():
     made = corpus(
         roles=[role("a", 1, "站长统领", "站长", "", "leads"), role("a", 5, "党委领导", "党委", "party", "leads")]
     )
-    assert list(features.features(told(made), ["a"])["feature"]) == ["lead:party", "telling:institutions"]
+    assert list(features.features(told(made), ["a"])["feature"]) == ["lead:party"]
 
 
 def test_who_builds_a_platform_owns_it_and_whoever_joins_it_does_not():
@@ -570,16 +590,51 @@ def test_money_is_told_with_what_it_went_into():
     assert row.zh.endswith("（公安数据中心）") and row.en.endswith("funds invested (police data centre)")
 
 
-def test_a_formula_names_its_parts_one_by_one():
+@pytest.mark.parametrize(
+    "counts, zh, en",
+    [
+        ((1, 1), "（公安数据中心、柏川云图）", ": police data centre and others"),
+        ((1, 6), "（1 公安数据中心、6 柏川云图）", ": 1 police data centre and others"),
+    ],
+)
+def test_a_formula_names_its_parts_one_by_one_and_how_many_each_is(counts, zh, en):
     parts = [
         {
             **{"id": f"a.f{n}", "source": "a", "sentence": "a.s.1", "start": n, "end": n + 2, "formula": "f1"},
-            **{"name": "两网", "part": p, "named": "true", "count": 1, "order": n},
+            **{"name": "两网", "part": p, "named": "true", "count": count, "order": n},
         }
-        for n, p in enumerate(("公安数据中心", "柏川云图"), 1)
+        for n, (p, count) in enumerate(zip(("公安数据中心", "柏川云图"), counts, strict=True), 1)
     ]
-    (row,) = told(corpus(formulas=parts)).query("element == 'formula'").itertuples()
-    assert row.en.endswith(": police data centre and others")
+    made = corpus(formulas=parts)
+    made.formulas["count"] = pd.to_numeric(made.formulas["count"])
+    (row,) = told(made).query("element == 'formula'").itertuples()
+    assert row.zh.endswith(zh) and row.en.endswith(en)
+
+
+STORY = (
+    "5月3日,一男子到柏川派出所报警,称家中电缆被盗,损失2万元。民警调取监控后,次日抓获嫌疑人2名。\n"
+    "近年来,柏川县建成警务站12个。\n"
+    "5月9日,居民周某与邻居因漏水引发纠纷。网格员上门调解,双方握手言和。"
+)
+
+
+def test_each_single_case_is_told_in_a_line():
+    rows = extract.tables(STORY, {"id": "a", "place": "a", "place_zh": "甲市", "genre": ""}, Lexicon())
+    made = corpus().keep(**{n: frame(n, rows[n]).assign(place="a") for n in ("statements", "claims", "quantities")})
+    made = made.keep(mentions=frame("mentions", rows["mentions"]).assign(place="a"))
+    cases = [(r["zh"], r["en"], r["status"]) for r in stories.stories(feeds.Facts(made, ZH, EN), None, TELLING)]
+    assert cases == [
+        ("电缆被盗，损失2万元，抓获嫌疑人2名", "theft (cable): 20,000 yuan, caught suspects: 2", "case"),
+        ("因漏水起纠纷，和解（网格员）", "dispute (leaking water): settled (grid workers)", "case"),
+    ]
+    (count, *lines) = told(made).query("element == 'telling'").itertuples()
+    assert count.zh.startswith("个案") and [statements.mark(r, "en") for r in lines] == ["", ""]
+
+
+def test_who_makes_up_a_patrol_is_told():
+    found = cues.statements(document("成立由社区民警牵头,辅警、保安等参与的“守望”巡逻队。", {"id": "t"}), Lexicon())
+    (row,) = [r for r in found if r["facet"] == "members"]
+    assert row["value"] == "巡逻队：社区民警牵头,辅警、保安" and row["element"] == "patrol"
 
 
 def test_a_statement_has_a_phrase_in_english():

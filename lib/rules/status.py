@@ -54,8 +54,9 @@ def settings(document) -> list[str]:
     return ["" if setting == REVIEW else setting for setting, _ in _settings(document)]
 
 
-def stories(document) -> list[bool]:
-    """For each sentence whether it tells a case: a moment and a person, until the text turns general again."""
+def stories(document) -> list[int]:
+    """For each sentence the number of the case that it tells, 0 for none: a moment and a person, until the text turns
+    general again or a passage opens another."""
     if "stories" not in document.memo:
         document.memo["stories"] = list(_stories(document))
     return document.memo["stories"]
@@ -151,12 +152,15 @@ def denied(document, start: int) -> tuple[str, str] | None:
 def _stories(document):
     mark, open_, passage = _marks(document.lexicon, "case_markers"), False, None
     named = [a for a, _ in private.of(document).names if mark["named"].search(document.chars[max(0, a - 4) : a])]
+    number = 0
     for sentence in document.sentences:
         words = document.words(sentence)
         same, passage = sentence.passage == passage, sentence.passage
         person = bisect_left(named, sentence.start) < bisect_left(named, sentence.end)
-        open_ = _opens(words, mark, person) or open_ and _goes_on(words, mark, same)
-        yield bool(open_)
+        opens, before = _opens(words, mark, person), open_
+        open_ = opens or before and _goes_on(words, mark, same)
+        number += bool(open_ and (not before or opens and not same))
+        yield number if open_ else 0
 
 
 def _opens(words, mark, named):

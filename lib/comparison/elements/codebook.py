@@ -8,7 +8,20 @@ from lib import paths
 from lib.lexicon import BadInput, each_row, number, table
 
 COLUMNS = "element zh en question_zh question_en feeds show contrast keys theme sources".split()
-KINDS = ("cue", "role", "team", "indicator", "initiative", "practice", "hub", "loop", "formula", "claim", "telling")
+KINDS = (
+    "cue",
+    "role",
+    "team",
+    "indicator",
+    "initiative",
+    "practice",
+    "hub",
+    "loop",
+    "formula",
+    "claim",
+    "telling",
+    "story",
+)
 
 
 @dataclass(frozen=True)

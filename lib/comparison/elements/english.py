@@ -67,11 +67,15 @@ def _amount(match):
 LISTED = re.compile("[、,，]|(?<=.{3})[和与及](?=.{3})")
 
 
-def listed(words):
-    """The words in English; of a list whose items are not all known those that are, and that there are others."""
-    items = [] if english(words) else [english(item) for item in LISTED.split(words)]
-    told = ", ".join(filter(None, items))
-    return english(words) or (f"{told} and others" if told and len(items) > 1 else "")
+def listed(words, told=english):
+    """The words in English; of a list whose items are not all known those that are, and that there are others.
+
+    `told`: the English of an item, "" or with Chinese in it where none is known."""
+    whole = english(words)
+    items = [] if whole else [t for t in map(told, LISTED.split(words)) if not HAN.search(t)]
+    known, several = ", ".join(filter(None, items)), len(LISTED.split(words)) > 1
+    left = len(list(filter(None, items))) < len(LISTED.split(words))
+    return whole or (known + (" and others" if left else "") if known and several else "")
 
 
 def glossed(name, gloss=""):

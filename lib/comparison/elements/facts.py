@@ -15,6 +15,7 @@ from lib.comparison.initiatives import belonging
 from lib.reading.spans import unquoted
 
 TEMPLATES = ("national", "provincial")  # origins of what everybody has
+CASES = "stories"  # the key of what tells single cases
 NEAR = 40  # raw characters between a named thing and the practice that says what it is for
 NUMBER = ["value", "value_high", "bound", "unit", "indicator"]
 COLUMNS = "place source element feed key zh en strength status where named".split()
@@ -126,7 +127,7 @@ class Facts:
         """Words in English, a list item by item; a name with its gloss behind."""
         bare = unquoted(words)
         gloss = self.glosses.get(bare, {}).get("en", "")
-        return english.listed(words) or (english.glossed(bare, gloss) if gloss else words)
+        return english.listed(words, self.told) or (english.glossed(bare, gloss) if gloss else words)
 
     @cached_property
     def places(self):

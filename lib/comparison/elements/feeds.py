@@ -8,8 +8,9 @@ from lib.comparison import practices
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import KINDS, cue_rules
 from lib.comparison.elements.counted import indicators, levels
-from lib.comparison.elements.facts import COLUMNS, EMPTY, NUMBER, Facts, candidate, holding, kept
+from lib.comparison.elements.facts import CASES, COLUMNS, EMPTY, NUMBER, Facts, candidate, holding, kept
 from lib.comparison.elements.results import claims
+from lib.comparison.elements.stories import stories
 from lib.comparison.elements.wording import adds, listed, lowered, singular, unlike, written
 from lib.reading.script import simplified
 from lib.reading.spans import HAN, unquoted
@@ -270,14 +271,21 @@ def formulas(facts, feed, element):
     for (place, name), own in facts.corpus.formulas.groupby(["place", "name"], sort=False):
         named = int((own["named"] == "true").sum())
         model = _models(facts, place, name)
-        named_parts = list(own.loc[own["named"] == "true", "part"].drop_duplicates()[:6])
-        parts, told = "、".join(named_parts), _known(list(map(facts.told, named_parts)))
+        first = own[own["named"] == "true"].drop_duplicates("part").head(6)
+        parts = "、".join(_numbered(first["part"], first["count"]))
+        told = _known(_numbered(first["part"].map(facts.told), first["count"]))
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
         zh, en = (f"（{parts}）", told and f": {told}") if shown else ("", "")
         more = {"named": bool(len(model)) or spread > 2, "strength": 10 * spread + min(named, 9), "value": len(own)}
         more |= {"ids": (*own["id"], *model["id"]), "where": facts.where(own.loc[own["end"].idxmax()])}
         yield candidate(own, key=name, zh=name + zh, en=english.glossed(name) + en, **more)
+
+
+def _numbered(parts, counts):
+    """The parts of a formula, each with how many it is of where the formula counts more than one of any."""
+    several = (counts > 1).any()
+    return [f"{n:.0f} {part}" if several and n > 0 else part for part, n in zip(parts, counts, strict=True)]
 
 
 def _known(words):
@@ -332,21 +340,25 @@ def _rank(coding):
     return coding.strength < SURE, coding.status == "case", coding.part != "", status
 
 
+MANY = 5  # sentences from which a text may be said to tell no single case
+
+
 def tellings(facts, feed, element):
-    """How many sentences of a place's texts tell a single case; that none does is told too, of texts that tell
-    anything but who there is, and of which nothing else says how they tell it."""
-    named = set(facts.corpus.statements.query("element == @element.key")["place"])
+    """How many sentences of a place's texts tell a single case; that none does is told too, of texts that tell anything
+    but who there is in MANY sentences, and of which nothing else says how they tell it."""
+    named = set(facts.corpus.statements.query("element == @element.key and status != 'case'")["place"])
     tables = [facts.corpus.tables[t] for t in ("mentions", "quantities", "claims", "roles", "statements")]
     told = pd.concat([t.loc[t["status"] == "case", ["place", "source", "sentence", "id", "start"]] for t in tables])
     mentions, *others = tables
-    some = {*mentions.loc[mentions["kind"] != "actor", "place"], *(p for t in others for p in t["place"])}
+    said = pd.concat([t[["place", "sentence"]] for t in (mentions[mentions["kind"] != "actor"], *others)])
+    many = said.groupby("place")["sentence"].nunique() >= MANY
     for place, texts in facts.corpus.sources.groupby("place", sort=False):
         one = told[told["place"] == place].drop_duplicates("sentence")
-        if place not in some or not len(one) and place in named:
+        if not len(one) and (place in named or not many.get(place, False)):
             continue
         n, ids = len(one), tuple(one["id"]) or tuple(texts["id"])
         row = {"place": place, "source": texts["id"].iloc[0], "start": 0, "ids": ids, "strength": 1, "status": "done"}
-        key = "stories" if n else "institutions"
+        key = CASES if n else "institutions"
         zh, en = (label.replace("{n}", str(n)) for label in facts.both(key, "told"))
         yield {**row, "named": True, "key": key, "value": n or None, "zh": zh, "en": singular(en) if n == 1 else en}
 
@@ -354,7 +366,7 @@ def tellings(facts, feed, element):
 READ = dict(
     zip(
         KINDS,
-        (cues, roles, teams, indicators, initiatives, coded, hubs, loops, formulas, claims, tellings),
+        (cues, roles, teams, indicators, initiatives, coded, hubs, loops, formulas, claims, tellings, stories),
         strict=True,
     )
 )

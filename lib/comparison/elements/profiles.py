@@ -6,6 +6,7 @@ import re
 import pandas as pd
 
 from lib.comparison.elements import codebook, feeds
+from lib.comparison.elements.facts import CASES
 from lib.comparison.elements.statements import best, mark
 from lib.comparison.status import AHEAD
 from lib.reading.spans import HAN, unquoted
@@ -17,7 +18,7 @@ COLUMNS = ["place", "theme", "element", "text", "ids"]
 
 
 def profiles(statements, cells, facts, language, elements=None):
-    """One row a thing told, by place and theme: COLUMNS. A theme is that of the element, honours, ahead or figures.
+    """One row a thing told, by place and theme: COLUMNS. A theme: that of the element, honours, cases, ahead, figures.
 
     Round after round each element gives its next best statement that no cell shows, as long as there is room: what is
     named or counted and holds for more than a single case; numbers beside the elements come with them. What is planned,
@@ -43,9 +44,10 @@ FIGURES = codebook.Element(feeds.FIGURES, (), 0, "", (), feeds.FIGURES)
 
 
 def _beyond(rows, shown, language):
-    """Which statements may be told: not a single case, not in a cell, no label of a practice unless it is ahead."""
+    """Which statements may be told: of a single case its line alone, not in a cell, no label of a practice unless it is
+    ahead."""
     told = [
-        r.scope != "case"
+        (r.scope != "case" or r.key == CASES)
         and len(HAN.findall(r.zh)) > 1  # no bare numbers, as 2个40%
         and not r.facts <= shown
         and (bool(r.named) or pd.notna(r.value) or r.status in APART or r.key == "award")
@@ -100,8 +102,9 @@ def _told(rows, language, elements, room=math.inf):
     kept, said = [], set()
     for r in rows.sort_values("round", kind="stable").itertuples():
         text, name = _words(r, language), r.zh.rpartition("：")[2]
-        if len(text) <= room and not {text, name} & said and not _within(r, kept) and not r.facts <= said:
-            room -= len(text)
+        free = r.theme == "cases"  # a line each, whatever else there is
+        if (free or len(text) <= room) and not {text, name} & said and not _within(r, kept) and not r.facts <= said:
+            room -= 0 if free else len(text)
             said |= {text, name, *r.facts}
             kept.append(r)
     ranked = {e: n for n, e in enumerate(theme)}
@@ -118,10 +121,12 @@ def _within(r, others):
     return (r.key == name or len(name) >= NAME) and any(name in words and name != words for words in told)
 
 
-SEPARATE = ("honours", "ahead")  # themes of statements that are told apart from their element
+SEPARATE = ("honours", "cases", "ahead")  # themes of statements that are told apart from their element
 
 
 def _apart(r, mostly):
+    if r.key == CASES:
+        return "cases"
     return "honours" if r.key == "award" else "ahead" if r.status in APART and not mostly else ""
 
 

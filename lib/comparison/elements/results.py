@@ -22,7 +22,7 @@ CLEARED = "claim.zero.cleared"  # what was there and is no more
 def claims(facts, feed, element):
     """Results claimed: outcomes with a number and a basis first, honours last."""
     for r in facts.corpus.claims.itertuples():
-        (zh, en), better = _result(facts, r), r.direction in BETTER
+        (zh, en), better = result(facts, r), r.direction in BETTER
         running, award = r.running == "true" and better, r.direction == "award"
         period = english.english(r.period)
         against = _running(facts, r) if running else facts.both(r.basis, "basis")
@@ -45,7 +45,7 @@ def _running(facts, r):
     return (told[-1].period, f"{written(told[-1])} {en}") if told else (zh, en)
 
 
-def _result(facts, r):
+def result(facts, r):
     """What is claimed, in both languages: a metric, which way, how much; what did not happen, and in how many."""
     metric = english.english(r.metric) or r.metric
     if r.direction == "zero":

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 
 from lib.comparison.elements import codebook, english, feeds
+from lib.comparison.elements.facts import CASES
 from lib.comparison.models import REAL
 from lib.reading.places import stem
 
@@ -149,7 +150,8 @@ def mark(row, language):
     """What must stand behind a statement: that it is planned, of a case, of a part of the place that it names not."""
     name = (stem(row.where) or row.where) if language == "zh" else english.place(row.where)
     where = "" if name in getattr(row, language) else row.where
-    return marked("case" if row.scope == "case" else row.status, where, language)
+    status = "case" if row.scope == "case" else row.status
+    return marked("" if row.key == CASES else status, where, language)  # that it is a case its words say
 
 
 def marked(status, where, language):

@@ -5,12 +5,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import cache, partial
 
+from lib import rules as told
 from lib.evidence.quantities import place as places
 from lib.lexicon import BadInput, each_row
 from lib.rules import classes
 from lib.rules.anchors import Anchored
 
 COLUMNS = ("id", "element", "facet", "pattern", "refuses", "status", "zh", "en", "example")
+CASE = "case"
 LONGEST = 38  # characters of a value, and of a surface in the raw file: a statement is a few words, no quotation
 
 
@@ -19,19 +21,22 @@ def statements(document, lexicon):
     x and y (what the rule caught), place (the part of the text's own place that the words speak of: what a rule catches
     as w, else as for a number), rule, status, start, end; a title says nothing. Of two rows of a facet that overlap the
     first counts; a rule with a status of its own (a title that is sought is sought now) has it whatever the clause
-    says."""
+    says. One with the status case is asked of single cases alone, and of each facet of a case the first rule counts."""
     known, found = rules(lexicon), []
-    for sentence in document.sentences:
+    for sentence, case in zip(document.sentences, told.stories(document), strict=True):
         if document.passages[sentence.passage].kind == "title":
             continue
         words = document.words(sentence)
         for start, _, number in _anchored(lexicon).find(words):
             rule = known[number]
             match = rule["pattern"].match(words, start)
-            if not (rule["refuses"] and rule["refuses"].search(match[0])):
-                found.append((number, sentence.start, _row(document, sentence, match, rule)))
-    rows = [row for *_, row in sorted(found, key=lambda f: f[:2])]
-    kept = _apart([r for r in rows if len(r["value"]) <= LONGEST])
+            if rule["status"] == CASE and not case or rule["refuses"] and rule["refuses"].search(match[0]):
+                continue
+            row = _row(document, sentence, match, rule)
+            found.append((number, sentence.start, case if rule["status"] == CASE else 0, row))
+    found = [f for f in sorted(found, key=lambda f: f[:2]) if len(f[3]["value"]) <= LONGEST]
+    firsts = {(case, row["facet"]): row for *_, case, row in found[::-1] if case}
+    kept = _apart([row for *_, case, row in found if not case or firsts[case, row["facet"]] is row])
     return [{**r, "place": r["place"] or _place(document, r, lexicon)} for r in kept]
 
 

@@ -26,7 +26,7 @@ def profiles(report, told, cells, corpus, graded, alone):
 
 
 def _profile(report, place, told, cells, graded, honours, alone):
-    themes = dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "ahead"])
+    themes = dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "cases", "ahead"])
     items = {t: [report.number(r.text, r.ids) for r in told[told["theme"] == t].itertuples()] for t in themes}
     items["account"] = items.get("account", []) + _claimed(report, graded, honours)
     items["alone"] = [report.number(lowered(report.label(r.topic)), r.ids) for r in alone.itertuples()]
