@@ -631,6 +631,12 @@ def test_each_single_case_is_told_in_a_line():
     assert count.zh.startswith("个案") and [statements.mark(r, "en") for r in lines] == ["", ""]
 
 
+def test_how_a_case_ended_is_told_only_where_it_is_known_what_happened():
+    row = {"source": "a", "sentence": "a.s.1", "id": "a.t.1", "start": 1, "end": 3, "status": "case", "x": ""}
+    row |= {"element": "telling", "facet": "outcome", "rule": "outcome_settled", "value": "和解"}
+    assert not len(told(corpus(statements=[row])).query("status == 'case'"))
+
+
 def test_who_makes_up_a_patrol_is_told():
     found = cues.statements(document("成立由社区民警牵头,辅警、保安等参与的“守望”巡逻队。", {"id": "t"}), Lexicon())
     (row,) = [r for r in found if r["facet"] == "members"]

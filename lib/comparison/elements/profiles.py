@@ -62,7 +62,8 @@ def _same_actor(rows, cells, elements):
     """Which statements name no one who leads or heads beside those that the cell of their place names."""
     who = {e.key for e in elements if e.contrast == "key" and "unstated" not in e.keys}
     known = {(r.place, r.element): set(r.key.split("+")) for r in cells.itertuples() if r.element in who}
-    told = [set(r.key.split("+")) <= known.get((r.place, r.element), set()) for r in rows.itertuples()]
+    keys = [(r, known.get((r.place, r.element), set())) for r in rows.itertuples()]
+    told = [r.key != CASES and set(r.key.split("+")) <= own for r, own in keys]
     return pd.Series(told, rows.index, dtype=bool)
 
 

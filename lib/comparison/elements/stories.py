@@ -1,6 +1,7 @@
 """Single cases that a text tells, a line each: what happened, what it says of it in numbers, how it ended, by what."""
 
 import math
+from itertools import zip_longest
 
 from lib.comparison.elements import english
 from lib.comparison.elements.codebook import cue_rules
@@ -17,9 +18,9 @@ def stories(facts, feed, element):
     rows = facts.corpus.statements.query("element == @element.key and status == 'case'")
     for _, own in rows.groupby("source", sort=False):
         own = own.sort_values("start", kind="stable")
-        begins = own.loc[own["facet"] == "story", "start"]
-        ends = [*begins.iloc[1:], math.inf]
-        for r, end in zip(own[own["facet"] == "story"].itertuples(), ends, strict=True):
+        begun = list(own[own["facet"] == "story"].itertuples())
+        for r, after in zip_longest(begun, begun[1:]):
+            end = after.start if after else math.inf
             yield _story(facts, r, own[own["start"].between(r.start, end, "left") & (own["facet"] == "outcome")], end)
 
 
@@ -41,7 +42,8 @@ def _story(facts, r, outcomes, end):
     told += [(o.value, cue_rules()[o.rule]["en"]) for o in ended.head(1).itertuples()]
     what, rule = english.english(r.x), cue_rules()[r.rule]["en"]
     en = rule.format(x=what) if what else rule.partition(" ({x})")[0]
-    zh = [] if any(zh.startswith(r.value) for zh, _ in told) else [r.value]
+    again = any(zh.startswith(r.value) for zh, _ in told)  # a result says what happened, with its number
+    zh, en = ([], "") if again else ([r.value], en)
     by = _means(facts, r, end)
     more = {"zh": "，".join([*zh, *(zh for zh, _ in told)]) + (f"（{by[0]}）" if by else "")}
     more["en"] = ": ".join(filter(None, [en, ", ".join(lowered(en) for _, en in told)]))
