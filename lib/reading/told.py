@@ -20,6 +20,7 @@ SIGNED = "signed"  # basis of a date that is looked for in the whole text
 PUBLISHER = re.compile(rf"{alternatives('publisher')}\s*:\s*(?P<who>[^\s:|,。]{{2,30}})")
 FIELD = re.compile(r"(?m)^(?P<key>[A-Za-z_]+)\s*:\s*[\"']?(?P<value>[^\n]*?)[\"']?\s*$")
 HEADING = re.compile(r"\A(?:\s*\n|\s*<!--.*?-->)*#{1,3}[ \t]+(?P<title>[^\n]{2,120})")
+ENTRY = re.compile(r"\s*【(?P<title>[^】\n]{4,40})】")  # of a yearbook
 MASTHEAD = re.compile(alternatives("masthead"))
 SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{0,20}$")
 HEAD, TAIL, TOP, LINES = 1500, 800, 6000, 8
@@ -81,8 +82,9 @@ def title(raw, text, stated):
             break
         top += [(line, p)] if _titular(line) else []
     if not top:
-        return "", ""
-    line, p = max(top, key=lambda found: (genre(found[0], "")[0] in NAMED, len(found[0])))
+        entry = ENTRY.match(raw)
+        return (entry["title"], "heading in brackets") if entry else ("", "")
+    line, p = max(top, key=lambda t: (genre(t[0], "")[0] in NAMED, not re.search(DAY, t[0]), len(t[0])))
     return " ".join(raw[slice(*text.raw_span(p.start, p.end))].split()), "longest line of the head"
 
 

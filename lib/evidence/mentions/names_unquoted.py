@@ -188,6 +188,7 @@ def _points(document, known, found, told):
     works = WORKS.search(own)
     many = head.kind in KINDS_OF and _many(known, chars, start) or usual and known.counted.match(chars, end)
     points -= 3 * bool(works or many) + in_heading(document, start)
+    points -= 3 * (usual and head.kind == "team" and led == "name.made_up_of")  # 由群众组成的义警队伍 is described
     if usual and head.kind == "centre":
         return points - 2  # an institution that stands everywhere, whoever owns it
     points += (len(own) > 6) + (len(own) > 9)
