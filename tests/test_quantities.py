@@ -134,6 +134,9 @@ PERIODS = [
     ("2023年上半年发案31件,2021年同期38件。", "38件", "2021年同期", "2021-01-01", "2021-06-30"),
     ("发案31件,去年同期38件。", "38件", "去年同期", "", ""),
     ("县里抗击有气象记录以来的洪水。破案31件。", "31件", "", "", ""),
+    ("今年以来,治安平稳,已连续816天未发生事故。", "816天", "", "", ""),
+    ("满意度由2021年的90%升至今年上半年的94%;知晓率从26%升至68%。", "26%", "", "", ""),
+    ("今年来,全县纠纷下降7%。", "7%", "今年来", "2023-01-01", "2023-12-05"),
     ("今年发案31件,较去年同期38件减少7件。", "7件", "今年", "2023-01-01", "2023-12-05"),
     ("到2025年,成讼率年均下降10%。", "10%", "到2025年", "", "2025-12-31"),
     ("2022年3月起,中心累计调解纠纷320起。", "320起", "2022年3月起", "2022-03-01", "2023-12-05"),
@@ -182,6 +185,21 @@ def test_a_period_at_the_head_of_a_sentence_is_carried_no_farther_than_it_holds(
 def test_the_governing_period_has_its_dates(words, surface, period, start, end):
     record = surfaces(words, published="2023-12-05")[surface]
     assert (record["period"], record["period_start"], record["period_end"]) == (period, start, end)
+
+
+@pytest.mark.parametrize(
+    "words, surface, status",
+    [
+        ("次年1月的一个夜里,公路上翻了车,3名伤员被送上手术台。", "3名", "case"),
+        ("有个大学生丢了300元生活费,民警帮他找回。", "300元", "case"),
+        ("2019年12月,船老大把客船从500公里外拖回码头。", "500公里", "case"),
+        ("2024年,我们计划让宣传员走进学校,预警信息10分钟内派到民警手中。", "10分钟内", "planned"),
+        ("2020年5月,市公安局出台标准,配备民警30名。", "30名", "done"),
+        ("截至11日,医院收治伤员338人。", "338人", "done"),
+    ],
+)
+def test_a_story_is_a_case_and_figures_are_none(words, surface, status):
+    assert surfaces(words, published="2023-12-05")[surface]["status"] == status
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ JOINT = compiled("between the numbers of a list")
 PART_OF_LAST = re.compile(f"(?:{JOINT.pattern}|[,，])占")
 ADDED = "direction.up.new"  # 新增: what is new may stand behind its number
 MEASURED = ("length", "area", "speed")
-TIMES = words("counters of times")
+TIMES, DEED = words("counters of times"), 2  # characters of a verb: 抓获
 KEPT_AT, FOUNDS = compiled("what a share is kept at"), compiled("founds what is listed")
 LEVEL, FOUNDED = compiled("level that a body stands at"), compiled("body that levels found")
 SUMS = words("sums of what is counted")
@@ -74,7 +74,7 @@ class Nouns:
             return names[0]
         behind = self._holder(behind, a)
         told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
-        return told or self._carried_noun(a, last)
+        return told or self._carried_noun(a, last, done)
 
     def _holder(self, noun, a):
         """The noun without a measure whose own number follows at once: of 8个产业规模超千亿元 产业 is counted."""
@@ -87,17 +87,21 @@ class Nouns:
         """The words of the sentence before an amount, from `floor` on, its time expressions as TIME."""
         return self.words[max(floor, a["start"] - reach) - self.start : a["start"] - self.start]
 
-    def _carried_noun(self, a, last):
+    def _carried_noun(self, a, last, done):
         """What the number or the clause before names, where nothing of the number's own clause does."""
         if last and a["joined"]:
             return last["noun"]
         lead = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
         if a["unit"] in TIMES and (act := compounds.act(lead, nouns.roles(self.lexicon))):
             return act
+        alike = [r for r in done if r["unit"] == a["unit"] and r["noun"]]
+        deed = lead[-DEED:]
+        if again := [r for r in alike if len(deed) == DEED and deed in self.chars[r["clause"] : r["end"]]]:
+            return again[-1]["noun"]
         if not compounds.names_nothing(lead, nouns.roles(self.lexicon)):
             return ""
-        if last and last["unit"] == a["unit"]:
-            return last["noun"]
+        if last and (last["unit"] == a["unit"] or (alike and last["relation"] in changes.CHANGED)):
+            return alike[-1]["noun"] if alike else last["noun"]
         return "" if last else subjects.topic(self.chars[self.start : a["clause"]], self.lexicon)
 
     def _parallel(self, a, floor):

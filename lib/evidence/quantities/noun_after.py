@@ -87,6 +87,8 @@ def _leading(words, amount, lexicon, named=False):
     first = phrase(found, rules)
     if named and first and first[-1][1] == "v" and "(" not in words and first[-1][0] not in rules["head"]:
         return ""
+    if named and first and not any(tag[:1] in "njb" or word in rules["head"] for word, tag in first):
+        return ""
     rest = found[len(first) :]
     if len(first) > 1 and first[-1][1] == "v" and first[-2][1][:1] == "n" and rest and rest[0][0] == "的":
         first, rest = first[:-1], ()

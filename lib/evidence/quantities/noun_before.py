@@ -20,7 +20,7 @@ ADVERB, VERB, AMOUNTS = (alternatives(name) for name in ("before a predicate", "
 PREDICATE = compiled("predicate of a number", adverb=ADVERB, verb=VERB, amounts=AMOUNTS)
 RATED, HELD = compiled("rated noun", rate=alternatives("rate")), compiled("measure that held")
 CLASSIFIERS, CASES = words("classifiers before a number"), words("cases and calls")
-ACTING = compiled("body that acts")
+ACTING, SUCH = compiled("body that acts"), compiled("such as these")
 PARTED, OPENING = compiled("joins or parts of a noun"), compiled("before a subject")
 SIGNS, CAUSE = compiled("signs around a noun"), re.compile(f"{compiled('cause of a noun').pattern}$")
 HEAD = re.compile(f"{alternatives('rate or number')}$")
@@ -75,7 +75,7 @@ def subject(words, lexicon):
 def topic(words, lexicon):
     """The noun phrase that the clause before is, all of it: 破案总数,由…; else \"\"."""
     clauses = [c for c in CLAUSE.split(words) if c.strip()]
-    told = clauses[-1].strip() if clauses else ""
+    told = SUCH.sub("", clauses[-1].strip()) if clauses else ""
     rules = nouns.roles(lexicon)
     plain = 1 < len(told) < 14 and compounds.whole(told, rules) == told
     found = compounds.tokens(told, rules) if plain else ()

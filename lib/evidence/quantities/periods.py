@@ -18,6 +18,7 @@ OPENS, CLAUSED, YEARLY = compiled("opens a clause of time"), compiled("ends a cl
 COMPARED = re.compile(rf"{alternatives('compared with')}\s*$")
 COMPARISON = re.compile(rf"\s*{alternatives('comparison ends')}")
 GOES_ON, ITEM = compiled("goes on with a part of what was said"), compiled("item of an enumeration")
+NUMBERED = compiled("number of a time")
 HEAD, LASTS = compiled("before a time that heads a sentence"), compiled("span of time that holds on")
 WHOLE_YEAR = words("whole year")
 ELSEWHERE, EVENT, CARRIED = compiled("looks elsewhere in time"), compiled("single event of a year"), "carried"
@@ -126,7 +127,7 @@ def governing(found, words, at, clause, items=()):
     group = max(words.rfind(c, 0, at) for c in GROUPS)
     before = [p for p in before if p.key != FROM or ADDED.search(words, max(p.end, group), at)]
     before = [p for p in before if not AFTERWARDS.search(words, p.end, at) and not _made_public(p, words, at)]
-    before = [p for p in before if not _apart(p, words, at)]
+    before = [p for p in before if not _apart(p, words, at) and not _of_one(p, words, at)]
     leads = [p for p in before if p.start == 0 or words[p.start - 1] in STOPS]
     before = [p for p in before if p.start >= clause or p in leads or not any(q.start < p.start for q in leads)]
     ranged = [p for p in before if p.key in ("date", "recent") and RANGED.search(p.words)]
@@ -144,6 +145,11 @@ def _apart(period, words, at):
     begin, group = (max(words.rfind(c, 0, i) for c in GROUPS) + 1 for i in (period.start, at))
     inside, clause = set(words[begin : period.start]) & set(COMMAS), max(words.rfind(c, 0, at) for c in STOPS) + 1
     return bool(group > period.end and inside and APART.search(words[clause:at])) and "其中" not in words[group:at]
+
+
+def _of_one(period, words, at):
+    """Whether a period is the attribute of another number, right behind it: 升至今年上半年的|90%。"""
+    return at > period.end + 1 and bool(NUMBERED.match(words, period.end))
 
 
 def _made_public(period, words, at):

@@ -18,6 +18,7 @@ from lib.reading.segmentation import tagged
 WHOLE, OPENING = compiled("whole place"), compiled("before a place", flags=re.S)
 HEADED = re.compile(r"\s*(?:[:：|丨\s—]|$)", re.M)
 HEAD, BRANCH, LIES = 200, places.BRANCH, compiled("lies in a place")
+BODY = compiled("body between a place and its branch")
 TOWNS = words("endings of towns")
 PROPER = ("ns", "nr", "nz", "nt")
 GRAMMAR = words("words that no name holds")
@@ -286,7 +287,10 @@ def _opens(document, at):
     begin = document.clause(at)[0]
     if "place_ends" not in document.memo:
         document.memo["place_ends"] = {b: a for a, b, *_ in _mentioned(document)}
-    while (above := document.memo["place_ends"].get(at, -1)) >= begin:
+    ends = document.memo["place_ends"]
+    if body := BODY.search(document.chars, begin, at):
+        at = body.start() if body.start() in ends else at
+    while (above := ends.get(at, -1)) >= begin:
         at = above
     if OPENING.fullmatch(document.chars, begin, at):
         return True
@@ -302,10 +306,12 @@ def _whole(document, m, lexicon):
     home, level, own = _home(document), m["level"], document.entry.get("place_zh", "")
     if m[0][0] != "全" or level == "域":
         return ""
+    reading = rules.read(document, *m.span(), "place_whole")[0]
+    if reading == "rank" and not _opens(document, m.start()):
+        return None
     if level == own[-1:] or not own:
         return _last(document, m.start(), level, lexicon)
     above = next((c for c in (*(places.parents(home) if home else ()), "000000") if _level(c) == LEVELS.get(level)), "")
-    reading = rules.read(document, *m.span(), "place_whole")[0]
     if above or level == "省":
         told = reading == "whole" and not document.quoted(*m.span()) if level in "国省" else reading != "rank"
         return (m[0] if level in "国省" else places.full_name(above)) if told else None

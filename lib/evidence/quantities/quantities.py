@@ -23,6 +23,7 @@ FIELDS = tuple(
 HONG_KONG = compiled("in Hong Kong dollars")
 LATIN = re.compile("[A-Za-z]{2,}")
 JOINED, TOGETHER, AVERAGED = compiled("between joined numbers"), compiled("all together"), words("averages over time")
+LASTED = compiled("before a time that lasted")
 TO_END = compiled("change up to an end")
 COMMA, OWN_NOUN = re.compile("[,，]"), re.compile(f"(?!{compiled('between the numbers of a list').pattern})[一-龥]")
 
@@ -165,6 +166,10 @@ class _Reading:
             a.update(relation=level, basis="from-to", base_value=last["value"])
 
     def _period(self, a, done):
+        lasted = [m.end() for m in LASTED.finditer(self.chars, max(self.start, a["start"] - 6), a["start"] + 1)]
+        if a["unit_kind"] == "time" and lasted[-1:] == [a["start"]]:
+            a.update(period="", period_start="", period_end="")  # 连续816天: as long as it lasted, at no time
+            return
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
         found = [p for p in self.periods if not (changed and a["unit_kind"] == "share" and p.words in AVERAGED)]
         found = [p for p in found if not (a["basis"] == "yoy" and p.key == "vague")]
