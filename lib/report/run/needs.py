@@ -120,7 +120,7 @@ def given(sources: dict[str, str], *told) -> str:
 
 def modules(sources) -> set[str]:
     """The modules of lib that sources import, with those that they import in turn."""
-    found, waiting = set(), set().union(*map(_imported, sources))
+    found, waiting = set(), set().union(*map(imported, sources))
     while waiting:
         name = waiting.pop()
         found.add(name)
@@ -135,10 +135,10 @@ def _imports(name):
 
 @cache
 def _parsed(path, _changed):
-    return _imported(path.read_text("utf-8"))
+    return imported(path.read_text("utf-8"))
 
 
-def _imported(source):
+def imported(source):
     """The modules of lib that a source imports, and the packages that they lie in."""
     wanted = set()
     for node in (node for statement in IMPORT.findall(source) for node in _nodes(statement)):
