@@ -637,6 +637,38 @@ def test_how_a_case_ended_is_told_only_where_it_is_known_what_happened():
     assert not len(told(corpus(statements=[row])).query("status == 'case'"))
 
 
+def claim(n, **told):
+    """A claim of place a."""
+    row = {"id": f"a.c.{n}", "source": "a", "sentence": f"a.s.{n}", "start": n, "end": n + 9, "status": "done"}
+    return {**row, "kind": "outcome", "surface": "", "value": None, **told}
+
+
+def test_a_result_says_what_it_rose_to_how_it_stands_and_when():
+    share = {**quantity("a", 1, "", 94.96), "unit": "%", "relation": "share", "surface": "94.96%"}
+    rows = [
+        claim(1, metric="群众安全感", direction="up", value=94.96, unit="%", quantity="a.q.1", period="到2016年"),
+        claim(2, metric="治安大局", direction="level", surface="治安大局平稳", rule="claim.outcome.calm"),
+        claim(3, metric="发案小区", direction="zero", value=80, unit="%", quantity="a.q.3", rule="claim.zero.compound"),
+        claim(4, metric="优秀", direction="award", kind="award", surface="获评优秀"),
+    ]
+    noun = {**quantity("a", 3, "", 80), "unit": "%", "relation": "share", "surface": "80%", "noun": "占比"}
+    made = corpus(claims=rows, quantities=[share, noun])
+    assert sorted(told(made).query("element == 'results'")["zh"]) == [
+        "治安大局平稳",
+        "群众安全感升至94.96%（到2016年）",
+        "零发案小区占比80%",
+    ]
+
+
+def test_a_complaint_that_is_counted_is_no_way_of_redress():
+    coding = {"source": "a", "sentence": "a.s.1", "start": 2, "end": 4, "kind": "practice", "status": "done"}
+    coding |= {"id": "a.m.1", "key": "safe_redress", "strength": "2", "surface": "投诉"}
+    counted = claim(1, metric="投诉", direction="down", value=21.5, unit="%")
+    rows = {"mentions": [coding], "sentences": [{"id": "a.s.1", "source": "a", "passage": "p"}]}
+    assert len(told(corpus(**rows)).query("element == 'safeguards'")) == 1
+    assert not len(told(corpus(**rows, claims=[counted])).query("element == 'safeguards'"))
+
+
 def test_who_makes_up_a_patrol_is_told():
     found = cues.statements(document("成立由社区民警牵头,辅警、保安等参与的“守望”巡逻队。", {"id": "t"}), Lexicon())
     (row,) = [r for r in found if r["facet"] == "members"]

@@ -322,7 +322,7 @@ def coded(facts, feed, element):
     for own in facts.practised:
         practice, best = own[0].practice, min(own, key=_rank)
         bare = best.status == practices.NAMED
-        if not _wanted({practice}, feed.what) or best.strength < SURE and not bare:
+        if not _wanted({practice}, feed.what) or best.strength < SURE and not bare or _measured(facts, feed, own):
             continue
         (zh, en), key = facts.both(practice), "unstated" if "unstated" in element.keys else practice
         words = _alone(own, zh)
@@ -332,6 +332,15 @@ def coded(facts, feed, element):
         said |= {"strength": int(best.strength), "ids": tuple(r.id for r in own), "named": False}
         status = "ongoing" if bare else best.status
         yield candidate(best, key=key, status=status, where=best.part, **said)
+
+
+def _measured(facts, feed, own):
+    """Whether a safeguard is but what some result is measured by: 投诉 in 投诉减少21.5%."""
+    rows = [(c, r) for r in own for c in facts.within("claims", r.sentence) if c.direction in ("up", "down", "zero")]
+    return feed.what == SAFEGUARDS and {r.id for c, r in rows if c.start <= r.start < c.end} == {r.id for r in own}
+
+
+SAFEGUARDS = "safe_"  # the beginning of their codes
 
 
 def _rank(coding):

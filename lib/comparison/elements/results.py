@@ -13,6 +13,7 @@ from lib.comparison.elements.wording import SHARES, SIGNS, amount, lowered, writ
 from lib.lexicon import table
 from lib.reading.numerals import read
 from lib.reading.script import simplified
+from lib.reading.spans import unquoted
 
 BETTER = ("up", "down", "zero")
 RATES = ("率", "度", "感")  # what a measure of shares ends with
@@ -24,12 +25,13 @@ def claims(facts, feed, element):
     for r in facts.corpus.claims.itertuples():
         (zh, en), better = result(facts, r), r.direction in BETTER
         running, award = r.running == "true" and better, r.direction == "award"
-        period = english.english(r.period)
+        if award and len(r.metric) < NAME and r.kind != "rank":
+            continue
         against = _running(facts, r) if running else facts.both(r.basis, "basis")
-        against = against if against[0] or not period else (r.period, period)
+        against = against if against[0] else (r.period, _period(r.period))
         against, items = (facts.both("award", "direction"), ((zh, en),)) if award else (against, ())
         if against[0]:
-            zh, more = f"{zh}（{against[0]}）", f" ({lowered(against[1])})"
+            zh, more = f"{zh}（{against[0]}）", f" ({lowered(against[1])})" if against[1] else ""
             en += "" if en.endswith(more) else more  # an honour without English words has it behind already
         told = {"zh": zh, "en": en, "items": items, "where": facts.part(r.source, r.where)}
         told["named"] = bool(r.basis) or running or better and pd.notna(r.value)
@@ -37,9 +39,20 @@ def claims(facts, feed, element):
         yield candidate(r, key=r.direction, value=r.value, bound="exact", unit=r.unit, **told)
 
 
+NAME = 3  # characters of an honour that says what it is; 优秀 does not
+YEARS = re.compile("(?:19|20)[0-9]{2}")
+
+
+def _period(words):
+    """A period in English: its words, else its first and last year."""
+    years = YEARS.findall(words)
+    return english.english(words) or "–".join(dict.fromkeys([*years[:1], *years[-1:]]))
+
+
 def _running(facts, r):
-    """For how long a result holds running, in both languages; that it does where the text doesn't count the years."""
-    rows = [q for q in facts.within("quantities", r.sentence) if q.start < r.start and q.unit_kind == "time"]
+    """For how long a result holds running, in both languages: as its own words say, else the last before them; that it
+    does where the text doesn't count the years."""
+    rows = [q for q in facts.within("quantities", r.sentence) if q.start < r.end and q.unit_kind == "time"]
     told = [q for q in rows if q.unit == "年" and q.period.endswith(q.surface)]
     zh, en = facts.both("running", "told")
     return (told[-1].period, f"{written(told[-1])} {en}") if told else (zh, en)
@@ -59,7 +72,10 @@ def result(facts, r):
     way = facts.both(claim_way(r), "direction") if r.direction != "level" else ("", "")
     zh, en = r.metric, " ".join(filter(None, (metric, way[1].lower())))
     if not told:
-        return f"{zh}{way[0]}", en
+        return _ended(facts, r, en) if r.direction == "level" else (f"{zh}{way[0]}", en)
+    upto = r.direction != "level" and numbers["relation"].get(r.quantity) in REACHED
+    way = facts.both(f"to_{r.direction}", "told") if upto else way
+    en = f"{metric} {way[1]}" if upto else en
     named = facts.en(unit, "unit") if unit not in SHARES else unit
     much = amount(bound, value, unit) + (f" {named}" if named != unit else "")
     count = f"{SIGNS.get(bound, '')}{value:,.12g}{unit}"
@@ -67,6 +83,19 @@ def result(facts, r):
         labels = zip(facts.both("share_of", "told"), (zh, en), (count, much), strict=True)
         return tuple(label.replace("{n}", n).replace("{much}", m) for label, n, m in labels)
     return f"{zh}{way[0]}{count}", f"{en}{' ' if way[1] else ': '}{much}"
+
+
+SHORT = 8  # characters of a text that stand as a result
+REACHED = ("level", "share")  # what a number is that something rose or fell to, not by
+
+
+def _ended(facts, r, metric):
+    """A result without a number or a change: the words of the text, in English the measure and how it stands."""
+    kind, words = r.rule.rpartition(".")[2], simplified(r.surface)
+    zh, en = facts.both(kind, "outcome")
+    if zh == kind:
+        return words, metric
+    return words if len(words) <= SHORT and unquoted(words) == words else f"{r.metric}：{zh}", f"{metric}: {en}"
 
 
 @cache
@@ -125,6 +154,12 @@ def _none(facts, r, metric):
         return f"{where}{r.metric}零发生", f"no {metric}{told}"
     q = facts.numbers.loc[r.quantity]
     noun, count, label = q["noun"], simplified(q["surface"]), lowered(facts.en(q["indicator"], "indicator"))
+    if q["relation"] == "share":
+        zero = zip(facts.both("none_of", "told"), (r.metric, metric), strict=True)
+        labels = zip(facts.both("share_of", "told"), zero, (count, written(q)), strict=True)
+        return tuple(
+            label.replace("{n}", none.replace("{n}", n)).replace("{much}", m) for label, (none, n), m in labels
+        )
     if any(noun[n : n + 2] in r.metric for n in range(len(noun) - 1)):  # 无发案小区361个 says it already
         return f"{r.metric}{count}", f"{written(q)} {lowered(english.english(noun)) or label or lowered(metric)}"
     return f"{noun}{count}零{r.metric}", f"no {metric} in {written(q)} {english.english(noun) or label}".rstrip()
@@ -133,7 +168,8 @@ def _none(facts, r, metric):
 def _where_none(facts, r):
     """Of what a text says that something did not happen there, in both languages: of the places or things before the
     metric, or of what has begun to operate; "" for the whole place."""
-    scope = facts.part(r.source, r.scope)
+    scope, own = facts.part(r.source, r.scope), facts.own.get(r.source, "")
+    scope = "" if len(scope) == 2 and own.endswith(scope[1]) else scope  # 全市, 我市
     if not scope and " it " in english.english(r.period):  # since it began to operate
         scope = facts.named(facts.before(r))
     return (f"{scope}：", f" ({english.english(scope) or facts.glossed(scope)})") if scope else ("", "")
