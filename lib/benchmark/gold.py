@@ -2,6 +2,7 @@
 and how much of what the machine found no annotator's row tests."""
 
 import re
+from collections import defaultdict
 from pathlib import PurePath
 
 import pandas as pd
@@ -118,54 +119,50 @@ def found(layer, evidence):
 
 
 def matched(layer, gold, rows):
-    """(pairs of gold and machine rows, gold rows missed, machine rows too many); core rows are matched before
-    optional ones."""
+    """(pairs of gold and machine rows, how many core rows are missed, how many machine rows are too many)."""
     known = {g["source"] for g in gold}
     rows = [r for r in rows if r["source"] in known]
-    if layer == "practices":
-        return _by_key(gold, rows, lambda g: (g["sentence"], g["practice"]), lambda r: (r["sentence"], r["key"]))
-    if layer == "initiatives":
-        return _by_name(gold, rows)
-    pairs, used = [], set()
-    for g in gold:
-        hit = next((n for n, r in enumerate(rows) if n not in used and _meet(g, r)), None)
-        if hit is not None:
-            used.add(hit)
-            pairs.append((g, rows[hit]))
-    return pairs, *_left(gold, pairs, len(rows) - len(used))
+    if layer == "practices":  # one in a sentence
+        told = {(g["sentence"], g["practice"]): g for g in gold}
+        mine = {(r["sentence"], r["key"]): r for r in rows}
+        return paired(
+            [*told.values()], [*mine.values()], lambda g, r: (g["sentence"], g["practice"]) == (r["sentence"], r["key"])
+        )
+    if layer == "initiatives":  # one name of one text, however often it is mentioned
+        mine = {}
+        for r in rows:
+            mine.setdefault((r["source"], r["alias_of"] or r["key"]), []).append(r)
+        mine = [{**own[0], "mentions": own} for own in mine.values()]
+        return paired(gold, mine, _names, again=True)
+    return paired(gold, rows, _meet)
+
+
+def paired(gold, rows, worth, again=False):
+    """(pairs of gold and machine rows, how many core rows are missed, how many machine rows are too many): core rows
+    before optional ones, each with the row of its text that is worth most, if any is worth something, and that no other
+    has, unless it may serve `again`; `worth(gold row, machine row)`: a number."""
+    left, pairs, missed = defaultdict(list), [], 0
+    for row in rows:
+        left[row["source"]].append(row)
+    for g in sorted(gold, key=lambda g: g["optional"]):
+        own = left[g["source"]]
+        worths = [worth(g, row) for row in own]
+        if any(worths):
+            at = worths.index(max(worths))
+            pairs.append((g, own[at] if again else own.pop(at)))
+        else:
+            missed += g["optional"] != "1"
+    return pairs, missed, len(rows) - len({id(row) for _, row in pairs})
 
 
 def _meet(g, r):
-    return g["source"] == r["source"] and any(int(r["start"]) < b and a < int(r["end"]) for a, b in g["spans"])
+    return any(int(r["start"]) < b and a < int(r["end"]) for a, b in g["spans"])
 
 
-def _left(gold, pairs, extra):
-    hit = {id(g) for g, _ in pairs}
-    return sum(id(g) not in hit and g["optional"] != "1" for g in gold), extra
-
-
-def _by_key(gold, rows, key_of_gold, key_of_row):
-    told, mine = {key_of_gold(g): g for g in gold}, {key_of_row(r): r for r in rows}
-    pairs = [(g, mine[k]) for k, g in told.items() if k in mine]
-    missed = sum(g["optional"] != "1" for k, g in told.items() if k not in mine)
-    return pairs, missed, len(mine.keys() - told.keys())
-
-
-def _by_name(gold, rows):
-    """An initiative is one name of one text, however often it is mentioned."""
-    mine = {}
-    for r in rows:
-        mine.setdefault((r["source"], r["alias_of"] or r["key"]), []).append(r)
-    pairs, hits = [], set()
-    for g in sorted(gold, key=lambda g: g["optional"]):
-        names = {_plain(n) for n in g["name"].split("|")}
-        hit = next((k for k, ms in mine.items() if any(_meet(g, m) for m in ms)), None) or next(
-            (k for k, ms in mine.items() if k[0] == g["source"] and names & {_plain(m["name"]) for m in ms}), None
-        )
-        if hit:
-            hits.add(hit)
-            pairs.append((g, mine[hit][0]))
-    return pairs, *_left(gold, pairs, len(mine) - len(hits))
+def _names(g, row):
+    """A name is the annotators' where it stands at their place, else where it is the same."""
+    names = {_plain(n) for n in g["name"].split("|")}
+    return 2 * any(_meet(g, m) for m in row["mentions"]) or any(_plain(m["name"]) in names for m in row["mentions"])
 
 
 def same(told, mine, field, strict=False):
@@ -176,11 +173,11 @@ def same(told, mine, field, strict=False):
         return any(_number(o.strip("[]").split(",")[0]) == _number(mine) for o in options)
     mine = BASIS.get(str(mine), str(mine))
     if field == "place":
-        return "" in options or any(_holds(_short(o), _short(mine)) for o in options)
+        return "" in options or any(holds(_short(o), _short(mine)) for o in options)
     if field == "status":
         return AHEAD.get(mine, mine) in {AHEAD.get(o, o) for o in options}
     if field in LENIENT:
-        return mine in options or (not strict and any(_holds(o, mine) for o in options))
+        return mine in options or (not strict and any(holds(o, mine) for o in options))
     return any(BASIS.get(o, o) == mine or (field == "relation" and mine == "point_change") for o in options)
 
 
@@ -194,8 +191,9 @@ def _short(place):
     return LEVEL.sub("", place) or place
 
 
-def _holds(one, other):
-    one, other = _plain(one), _plain(other)
+def holds(one, other):
+    """Whether one answer is the other or a part of it, marks apart."""
+    one, other = _plain(str(one)), _plain(str(other))
     return bool(one and other and (one in other or other in one))
 
 

@@ -1,7 +1,7 @@
 """Roles, loops, formulas and links held against the annotators: a row right is a statement read right, not a cell."""
 
-import re
 from collections import defaultdict
+from functools import partial
 
 from lib import paths
 from lib.benchmark import gold
@@ -26,8 +26,7 @@ def scores(evidence, folder=paths.GOLD):
     for layer in LAYERS:
         truth = _told(table[table["layer"] == layer])
         mine = [m for m in statements(layer, evidence) if m["source"] in known]
-        pairs, missed, extra = matched(layer, truth, mine)
-        rows.append((layer, *gold.counted(truth, pairs, len(missed), len(extra))))
+        rows.append((layer, *gold.counted(truth, *gold.paired(truth, mine, partial(_worth, layer)))))
     return gold.rates(rows)
 
 
@@ -55,39 +54,18 @@ def statements(layer, evidence):
     return told
 
 
-def matched(layer, gold, mine):
-    """(pairs, gold missed, machine's too many); core rows are matched first, each row once."""
-    pairs, used, missed = [], set(), []
-    for g in sorted(gold, key=lambda g: g["optional"]):
-        fits = [n for n, m in enumerate(mine) if n not in used and _meet(layer, g, m)]
-        if fits:
-            best = max(fits, key=lambda n: _share(g["parts"], mine[n]["parts"]))
-            used.add(best)
-            pairs.append((g, mine[best]))
-        elif g["optional"] != "1":
-            missed.append(g)
-    return pairs, missed, [m for n, m in enumerate(mine) if n not in used]
-
-
-def _meet(layer, g, m):
-    (a, b), (c, d) = g["span"], m["span"]
-    if g["source"] != m["source"]:
-        return False
+def _worth(layer, g, m):
+    """0 where a statement is not the annotators', else the more of its parts are the same."""
+    (a, b), (c, d), share = g["span"], m["span"], _share(g["parts"], m["parts"])
     if layer == "formulas":
-        return any(_same(name, m["value"]) for name in g["value"])
-    if layer == "links":
-        return a < d + 80 and c - 80 < b and _share(g["parts"], m["parts"]) >= ALIKE
-    if layer == "loops":
-        return a < d and c < b and _share(g["parts"], m["parts"]) >= ALIKE
-    return a < d and c < b and m["value"] in g["value"] and _share(g["parts"], m["parts"]) == 1
+        return (1 + share) * any(gold.holds(name, m["value"]) for name in g["value"])
+    reach = 80 if layer == "links" else 0
+    least = 1 if layer == "roles" else ALIKE
+    said = layer != "roles" or m["value"] in g["value"]
+    return share * (a < d + reach and c - reach < b and said and share >= least)
 
 
 def _share(told, mine):
     """Share of the parts that both name, of those that either names; a part is the same where one holds the other."""
-    both = sum(any(_same(option, m) for option in options for m in mine) for options in told)
+    both = sum(any(gold.holds(option, m) for option in options for m in mine) for options in told)
     return both / max(len(told), len(mine), 1)
-
-
-def _same(one, other):
-    one, other = (re.sub(r"[\s“”()（）、,，]", "", str(w)) for w in (one, other))
-    return bool(one and other) and (one in other or other in one)
