@@ -200,7 +200,7 @@ def _points(document, known, found, told):
     points += local or bool(owner) and head.kind != "centre"  # 分局侦查中心 is an office of any such body
     status = rules.status(document, start, end)[0]
     ordered = status == "norm" and not local
-    duty = ordered or status == "planned" and head.kind == "mechanism"
+    duty = ordered or status == "planned" and head.kind == "mechanism" and head.right > 1
     return points - (1 if head.kind == "platform" else 3) * duty
 
 
