@@ -180,7 +180,7 @@ $(READY): $(call pinned,requirements.txt)
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv module is missing: install it (Debian, Ubuntu: apt install python3-venv), then make again"; exit 1; }
 	@test -e $@ || rm -rf $(VENV)
 	@rm -f $@
-	@test -x $(PY) || { echo "setting up $(VENV), once: some 140 packages, two to five minutes"; $(PYTHON) -m venv $(VENV); }
+	@test -x $(PY) || { echo "setting up $(VENV), once: some 150 packages, two to five minutes"; $(PYTHON) -m venv $(VENV); }
 	$(PIP) requirements.txt
 	@$(PY) -c 'import pathlib, sysconfig; pathlib.Path(sysconfig.get_paths()["purelib"], "here.pth").write_text("$(CURDIR)\n")'
 	@$(PY) -c 'from lib.report.show import fonts; fonts.bold()'

@@ -131,12 +131,6 @@ def test_nothing_seen_has_the_exact_binomial_bound(trials):
     assert bootstrap.none_seen(trials) == pytest.approx(stats.binomtest(0, trials).proportion_ci().high)
 
 
-@pytest.mark.parametrize("hits, trials", [(0, 4), (3, 10), (7, 7)])
-def test_the_interval_of_a_share_is_that_of_wilson(hits, trials):
-    known = stats.binomtest(hits, trials).proportion_ci(method="wilson")
-    assert [float(end) for end in bootstrap.wilson(hits, trials)] == pytest.approx([known.low, known.high])
-
-
 def test_a_share_of_all_or_none_has_no_empty_interval():
     ones = np.ones(8)
     assert bootstrap.share(ones, ones, np.random.default_rng(1))[0] == pytest.approx(

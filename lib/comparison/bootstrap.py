@@ -3,7 +3,7 @@
 from zlib import crc32
 
 import numpy as np
-from scipy.special import ndtr, ndtri, stdtrit  # scipy.stats would take half a second to load
+from scipy.special import ndtr, stdtrit  # scipy.stats would take half a second to load
 
 DRAWS = 2000
 LEAST = 10  # coded passages below which no resampled interval is given
@@ -76,14 +76,6 @@ def share(hits, sizes, rng, level=0.95):
     low, high = interval(ratios(hits[:, None], sizes, weights(len(sizes), DRAWS, rng)), level, len(sizes))[:, 0]
     edge = none_seen(len(sizes), level)
     return (0.0, edge) if hits.sum() == 0 else (1 - edge, 1.0) if hits.sum() == sizes.sum() else (low, high)
-
-
-def wilson(hits, trials, level=0.95):
-    """(low, high) of Wilson's interval of shares, for numbers or columns of hits and of trials above 0."""
-    n, p, z = np.asarray(trials, float), np.asarray(hits) / np.asarray(trials), ndtri((1 + level) / 2)
-    denominator = 2 * (n + z**2)
-    center, delta = (2 * n * p + z**2) / denominator, z / denominator * np.sqrt(4 * n * p * (1 - p) + z**2)
-    return np.where(p == 0, 0.0, center - delta), np.where(p == 1, 1.0, center + delta)
 
 
 def none_seen(trials, level=0.95):

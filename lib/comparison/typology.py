@@ -126,25 +126,22 @@ class Plane:
         return self.eigenvalues / self.total
 
 
-def correspondence(table):
-    """The Plane of a table of counts (Greenacre 2017); None where fewer than three rows or columns have any.
+def correspondence(table, seed=0):
+    """The Plane of a table of counts (Greenacre 2017) by prince; None where fewer than three rows or columns have any.
 
     Empty rows and columns are left out. An axis has no direction of its own: its farthest column lies on the
     positive side.
     """
+    import prince
+
     table = table.loc[table.sum(axis=1) > 0, table.sum(axis=0) > 0].astype(float)
     if min(table.shape) < 3:
         return None
-    shares = table.to_numpy() / table.to_numpy().sum()
-    expected = np.outer(shares.sum(1), shares.sum(0))
-    left, singular, right = np.linalg.svd((shares - expected) / np.sqrt(expected), full_matrices=False)
-    rows = (left * singular / np.sqrt(shares.sum(1))[:, None])[:, :2]
-    columns = (right.T * singular / np.sqrt(shares.sum(0))[:, None])[:, :2]
-    signs = np.where(columns[np.abs(columns).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
-    rows, columns = (
-        pd.DataFrame(at * signs, names, ["x", "y"]) for at, names in ((rows, table.index), (columns, table.columns))
-    )
-    return Plane(rows, columns, singular[:2] ** 2, float((singular**2).sum()))
+    analysis = prince.CA(n_components=2, random_state=seed, engine="scipy").fit(table)
+    rows, columns = analysis.row_coordinates(table), analysis.column_coordinates(table)
+    signs = np.where(columns.to_numpy()[columns.abs().to_numpy().argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
+    rows, columns = (f.set_axis(["x", "y"], axis=1) * signs for f in (rows, columns))
+    return Plane(rows, columns, np.asarray(analysis.eigenvalues_[:2]), float(analysis.total_inertia_))
 
 
 def clouds(plane, tallied, seed, draws=200):

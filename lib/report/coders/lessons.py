@@ -1,8 +1,8 @@
 """What reviewers' decisions teach: how often each rule and each practice was right, and words for the codebook."""
 
 import pandas as pd
+from scipy.stats import binomtest
 
-from lib.comparison import bootstrap
 from lib.comparison.agreement import placed
 from lib.evidence import review
 from lib.reading import words as reading
@@ -31,8 +31,8 @@ def scores(decisions):
     rows = []
     for practice, own in every:
         right = int((own == "accept").sum())
-        low, high = bootstrap.wilson(right, len(own))
-        rows.append((practice, len(own), right, right / len(own), float(low), float(high)))
+        low, high = binomtest(right, len(own)).proportion_ci(method="wilson")
+        rows.append((practice, len(own), right, right / len(own), low, high))
     return pd.DataFrame(rows, columns=["practice", "decided", "right", "precision", "low", "high"])
 
 

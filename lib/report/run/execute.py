@@ -1,4 +1,4 @@
-"""Executes notebooks: all stale ones from one warm process, each in a fork of its own."""
+"""Executes notebooks with papermill: all stale ones from one warm process, each in a fork of its own."""
 
 import ast
 import hashlib
@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import sys
-from contextlib import chdir
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -105,7 +104,7 @@ def _write(target, notebook):
     part = target.parent / ".part" / target.name
     part.parent.mkdir(parents=True, exist_ok=True)
     try:
-        part.write_text(json.dumps(notebook, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        nbformat.write(notebook, part)
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
@@ -175,6 +174,8 @@ def _warm(settings, notebooks):
     needs.listen()
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    import papermill  # noqa: F401
+
     from lib.comparison import robustness
     from lib.comparison.elements import codebook
     from lib.reading import segmentation
@@ -198,23 +199,25 @@ def _warm(settings, notebooks):
 
 def _execute(task):
     """Execute one notebook; a line on what went wrong, or None."""
-    from lib.report.run import engine
+    import papermill
+
+    from lib.report.run.engine import ENGINE
 
     path, target, parameters = task
     _record(target).unlink(missing_ok=True)
     reads.begin()
     try:
         spoken = localised(nbformat.read(path, as_version=4), parameters.get("language", "en"))
-        with chdir(paths.ROOT):
-            engine.run(spoken, parameters)
-        _write(target, _plain(spoken, path, parameters))
+        how = {"engine_name": ENGINE, "kernel_name": "python3", "language": "python", "progress_bar": False}
+        made = papermill.execute_notebook(spoken, None, parameters, **how, cwd=paths.ROOT)
+        _write(target, _plain(made, path, parameters))
         evidence = paths.ROOT / parameters.get("evidence", "")
         among = [evidence] if "evidence" in parameters else []
         with needs.unheard():
             told = {"prose": _prose(path), "rows": reads.told(evidence)}
         needs.keep(_record(target), _given(path, parameters), among, **told)
     except Exception as error:
-        cell = error.told if isinstance(error, engine.Failed) else repr(error)
+        cell = f"cell {error.exec_count}: {error.ename}: {error.evalue}" if hasattr(error, "ename") else repr(error)
         print(error, file=sys.stderr)
         return f"{path.name}{' (' + parameters['place'] + ')' if 'place' in parameters else ''}: {cell}"
 
