@@ -138,6 +138,11 @@ def test_a_gloss_is_whole_or_none(words, told):
     assert english.english(words) == told
 
 
+def test_a_body_of_a_place_is_told_with_the_place():
+    told = [english.placed(w) for w in ("上海青浦公安", "临沂公安机关", "公安", "海豹救援队")]
+    assert told == ["Shanghai Qingpu police", "Linyi police", "", ""]
+
+
 def corpus(texts=(("a", "2022"), ("b", "2023"), ("c", "2023")), **tables):
     """A Corpus of the invented places a, b, c with these rows; columns that a row leaves out are empty."""
     rows = {

@@ -100,6 +100,17 @@ def place(words, folder=paths.LEXICON):
     return _places(folder).get(words, "").split(" (")[0] or english(words) or words
 
 
+def placed(words, folder=paths.LEXICON):
+    """Words behind names of places in English: 上海青浦公安 as Shanghai Qingpu police; "" where they are not that."""
+    known, names, rest = _places(folder), [], words
+    while rest and not english(rest, folder):  # 公安 is a county too
+        name = next((rest[:e] for e in range(len(rest), 1, -1) if rest[:e] in known), "")
+        if not name:
+            return ""
+        names, rest = [*names, place(name)], rest[len(name) :]
+    return " ".join([*names, english(rest, folder)]) if names and rest else ""
+
+
 def phrase(row):
     """A row of `statements` in English, as its rule words it; "" where a word of it is not known."""
     rule = cue_rules().get(row["rule"], {"en": ""})

@@ -122,7 +122,7 @@ def _kinds(facts, rows):
         actors = [a for a in dict.fromkeys(best["actor"]) if len(a) < 9]
         actors = [a for a in actors if not any(a != b and a in b for b in actors)][:2]
         (label, en_label), (does, en_does) = facts.both(kind, "actor_kind"), facts.both(_done(first["rule"]), "head")
-        told = [e for e in dict.fromkeys(map(english.english, actors)) if e]
+        told = [e for e in dict.fromkeys(english.english(a) or english.placed(a) for a in actors) if e]
         zh, en, named = "、".join(actors) or label, ", ".join(told) or en_label, first["role"] != "hosts"
         if not named:
             zh, en = zh + does, f"{en_does} {lowered(en if told else en_label)}"

@@ -40,6 +40,7 @@ def claims(facts, feed, element):
 
 
 NAME = 3  # characters of an honour that says what it is; 优秀 does not
+YEAR = "年"
 YEARS = re.compile("(?:19|20)[0-9]{2}")
 
 
@@ -53,9 +54,11 @@ def _running(facts, r):
     """For how long a result holds running, in both languages: as its own words say, else the last before them; that it
     does where the text doesn't count the years."""
     rows = [q for q in facts.within("quantities", r.sentence) if q.start < r.end and q.unit_kind == "time"]
-    told = [q for q in rows if q.unit == "年" and q.period.endswith(q.surface)]
-    zh, en = facts.both("running", "told")
-    return (told[-1].period, f"{written(told[-1])} {en}") if told else (zh, en)
+    told = [q for q in rows if q.unit == YEAR and q.period in ("", q.surface) or q.period.endswith(q.surface)]
+    if not told:
+        return facts.both("running", "told")
+    zh, en = facts.both("years_running", "told")
+    return zh.replace("{n}", simplified(told[-1].surface)), en.replace("{n}", written(told[-1]))
 
 
 def result(facts, r):
@@ -94,7 +97,7 @@ def _ended(facts, r, metric):
     kind, words = r.rule.rpartition(".")[2], simplified(r.surface)
     zh, en = facts.both(kind, "outcome")
     if zh == kind:
-        return words, metric
+        return r.metric, metric
     return words if len(words) <= SHORT and unquoted(words) == words else f"{r.metric}：{zh}", f"{metric}: {en}"
 
 
