@@ -8,6 +8,7 @@ from lib.lexicon import compiled
 
 BREAK = re.compile(r"[,，;；:：。！？!?\n]")
 DATE, SEQUEL = compiled("date beside a count"), compiled("clause of figures")
+LABEL = compiled("label with a figure")
 COUNT = re.compile(r"[0-9]")
 ORDINAL = compiled("item of a list")
 ITEM_END = ("；", ";")

@@ -10,7 +10,7 @@ from lib.rules.anchors import Anchored
 from lib.rules.classes import of_tables as classes_of_tables
 
 NO_CODE = "none"
-GAP = re.compile(r"\{within\}|\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
+GAP = re.compile(r"\{within\}|\{across\}|\[\^|\.[*+{]|(?:9fff|[龥鿿])\]\{")
 WINDOWS, WHOLE, ASIDE = ("clause", "sentence"), "text", "aside"
 STATUSES = ("done", "ongoing", "planned", "norm", "case", "absent")
 RESULT = ("practice", "kinds", "directions", "needs", "refuses", "strength")

@@ -12,7 +12,7 @@ from lib.rules.anchors import longest
 LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
 INSIDE = "inside words"  # what refuses a cue that no word of the text holds
 ALONE = "alone"  # what refuses a cue that needs its practice elsewhere in the text
-FEW = 3  # sentences: a text of so few can't say a thing twice
+FEW = 3
 Match = namedtuple("Match", "start end practice rule status strength counted hides alone")
 
 
@@ -94,7 +94,7 @@ def _status(document, book, practice, start, end):
     if said or practice == codebook.NO_CODE:
         return said
     (low, high), sentence = document.clause(start), document.sentences[document.sentence_at(start)]
-    done = context.counted(document.chars[low:high]) or book.event.search(document.words(sentence))
+    done = context.counted(context.LABEL.sub("", document.chars[low:high])) or book.event.search(document.words(sentence))
     return "done" if done else book.practices[practice]["unmarked"]
 
 
