@@ -94,7 +94,8 @@ def _status(document, book, practice, start, end):
     if said or practice == codebook.NO_CODE:
         return said
     (low, high), sentence = document.clause(start), document.sentences[document.sentence_at(start)]
-    done = context.counted(context.LABEL.sub("", document.chars[low:high])) or book.event.search(document.words(sentence))
+    figures = context.LABEL.sub("", document.chars[low:high])
+    done = context.counted(figures) or book.event.search(document.words(sentence))
     return "done" if done else book.practices[practice]["unmarked"]
 
 
