@@ -30,7 +30,7 @@ def _after(scene, clause, h, limit):
         return []
     q = numbers[0]
     words = scene.chars[h.end : scene.back(q["start"], h.end, "claim.tail")].lstrip("了")
-    if words.endswith(("率", "、")) or words.startswith(("、", "和", "”")):
+    if words.endswith(("率", "、", "数等", "率等")) or words.startswith(("、", "和", "”")):
         return []
     end, obj = q["end"], words
     if len(words) < 2:

@@ -98,7 +98,7 @@ def _ranked(scene, clause, h, kept):
     if number:  # 旅客吞吐量近5000万人次、创历史新高; of 总额增长18%、增速 what is measured and its measure
         rest = metric.plain(scene.chars[number["end"] : end])
         if len(rest) <= MEASURE and number["noun"]:
-            return number["noun"] + rest
+            return number["noun"] + rest * (rest not in number["noun"])
         low = number["end"]
     a, b = metric.span(scene, low, end)
     if any(x.row.reading == "input" for x in scene.hits("claim.metric", a, b)):

@@ -143,8 +143,14 @@ def _alone(period, words):
 def _apart(period, words, at):
     """Whether a number stands in another group of clauses than a period that opens none, by itself (…;46个社区…)."""
     begin, group = (max(words.rfind(c, 0, i) for c in GROUPS) + 1 for i in (period.start, at))
-    inside, clause = set(words[begin : period.start]) & set(COMMAS), max(words.rfind(c, 0, at) for c in STOPS) + 1
+    clause = max(words.rfind(c, 0, at) for c in (*GROUPS, *COMMAS)) + 1
+    inside = set(words[begin : period.start]) & set(COMMAS)
     return bool(group > period.end and inside and APART.search(words[clause:at])) and "其中" not in words[group:at]
+
+
+def heads_sentence(period, words):
+    """Whether a period stands at the head of its sentence, behind 据统计 at most."""
+    return bool(HEAD.fullmatch(words, 0, period.start))
 
 
 def _of_one(period, words, at):
@@ -198,7 +204,7 @@ def _heads(period, words):
     """Whether a span of time heads its sentence, which tells no single event and nothing to come."""
     if period.key == "since":
         return not ELSEWHERE.search(words, period.end)
-    head = HEAD.fullmatch(words, 0, period.start) and words[period.end : period.end + 1] in COMMAS
+    head = heads_sentence(period, words) and words[period.end : period.end + 1] in COMMAS
     return bool(head and LASTS.fullmatch(period.words)) and not (EVENT.search(words) or ELSEWHERE.search(words))
 
 

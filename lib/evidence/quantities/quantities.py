@@ -173,6 +173,8 @@ class _Reading:
         at, changed = a["start"] - self.start, a["relation"] in changes.CHANGED
         found = [p for p in self.periods if not (changed and a["unit_kind"] == "share" and p.words in AVERAGED)]
         found = [p for p in found if not (a["basis"] == "yoy" and p.key == "vague")]
+        if not changed:
+            found = [p for p in found if not self._elsewhere(p, a["start"])]
         found = [p for p in found if not self._of_first_end(p, a, done) and p.end <= at]
         period = periods.governing(found, self.words, at, a["clause"] - self.start, self.items)
         if not period and (period := self._carried(a)):
@@ -204,6 +206,14 @@ class _Reading:
         if elsewhere and a["relation"] not in changes.CHANGED and not periods.GOES_ON.match(self.words):
             return None
         return periods.carried(self.document, self.index, self.lexicon) if told else None
+
+    def _elsewhere(self, period, at):
+        """Whether another place than that of a period opens a later group of clauses: …县去年以来化解8起;…县聘请3名."""
+        end, group = self.start + period.end, self._since(self.document.group, at)
+        if group < end or periods.heads_sentence(period, self.words):
+            return False
+        named = [place for begun, place in self.places if group <= begun <= at]
+        return bool(named) and named[-1] != places.governing(self.places, end)
 
     def _of_first_end(self, period, a, done):
         """Whether a period belongs to the first number of 由2020年的92%升至98%, and not to the number here."""
