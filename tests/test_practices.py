@@ -313,3 +313,17 @@ def test_an_instrument_that_is_all_there_is_has_an_interval_all_the_same():
     places = corpus([("yunzhou", p, 0, "data_hub") for p in range(3)], {"yunzhou": [1] * 3})
     mix = practices.instruments(practices.codings(places), places, summary.Settings()).set_index("instrument")
     assert mix.loc["supply", "low"] == pytest.approx(stats.binomtest(3, 3).proportion_ci().low)
+
+
+@pytest.mark.parametrize(("places", "given"), [(3, ["c"]), (2, ["b"]), (1, [])])
+def test_what_a_text_does_not_mention_is_told_where_most_others_do(places, given):
+    said = (
+        {"a": "evidenced", "b": "planned", "c": "not_mentioned"}
+        if places == 3
+        else {"a": "absent", "b": "not_mentioned"}
+    )
+    rows = [(place, "patrol_posts", state) for place, state in list(said.items())[:places]]
+    states = pd.DataFrame(
+        [*rows, *((p, "base_grid", "not_mentioned") for p, *_ in rows)], columns=["place", "practice", "state"]
+    )
+    assert list(practices.lacking(states)["place"]) == given

@@ -62,6 +62,13 @@ def matrix(coded, corpus, at_least=1):
     return table.merge(corpus.practices[["practice", "dimension", "instrument"]], on="practice")
 
 
+def lacking(states):
+    """The rows of a matrix of practices that a place's texts don't mention, though more than half of the others do."""
+    told = states["state"] != SILENT
+    others = told.groupby(states["practice"]).transform("sum") / (states["place"].nunique() - 1 or 1)
+    return states[~told & (others > 0.5)]
+
+
 def filled(lists):
     """A column of lists, empty ones where a frame had no row."""
     return [own if isinstance(own, (list, tuple)) else [] for own in lists]

@@ -1,6 +1,6 @@
 """Each place beyond the table: a line for each theme that its texts speak of, and for what they claim."""
 
-from lib.comparison import claims
+from lib.comparison import claims, practices
 from lib.comparison.elements import codebook
 from lib.comparison.elements.wording import lowered
 from lib.report.show import style
@@ -15,21 +15,24 @@ OPENING = ("lead", "head")  # what opens the paragraph of a place
 
 
 def profiles(report, told, cells, corpus, graded, alone):
-    """Says one profile a place, a line each: who leads, its themes in their order, practices that no other text has.
+    """Says one profile a place, a line each: who leads, its themes in their order, practices that no other text has,
+    and those that it does not mention though more than half of the others do.
 
     `graded`: the claims of results, as basis.results gives them; `alone`: findings of that kind."""
     honours = claims.honours(corpus.claims)
+    lacking = practices.lacking(practices.matrix(practices.codings(corpus), corpus))
     for place in style.order(corpus.places):
-        own = [rows[rows["place"] == place] for rows in (told, cells, graded, honours, alone)]
-        if any(len(rows) for rows in own):
+        own = [rows[rows["place"] == place] for rows in (told, cells, graded, honours, alone, lacking)]
+        if any(len(rows) for rows in own[:-1]):
             _profile(report, place, *own)
 
 
-def _profile(report, place, told, cells, graded, honours, alone):
+def _profile(report, place, told, cells, graded, honours, alone, lacking):
     themes = dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "cases", "ahead"])
     items = {t: [report.number(r.text, r.ids) for r in told[told["theme"] == t].itertuples()] for t in themes}
     items["account"] = items.get("account", []) + _claimed(report, graded, honours)
     items["alone"] = [report.number(lowered(report.label(r.topic)), r.ids) for r in alone.itertuples()]
+    items["lacking"] = [lowered(report.label(practice)) for practice in lacking["practice"]]
     first = cells[cells["element"].isin(OPENING)].itertuples()
     first = Clauses(report.number(report.own(r), r.ids) for r in first)
     values = {theme: Clauses(own) for theme, own in items.items() if own}
