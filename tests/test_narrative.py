@@ -85,9 +85,9 @@ FOUND = pd.DataFrame(
 
 def test_a_portrait_says_only_what_was_found():
     report = Told()
-    portraits.portraits(report, FOUND, ["yunzhou", "linhu", "qinglan"])
+    portraits.portraits(report, FOUND, ["yunzhou", "linhu", "qinglan"], {"linhu": "Leads: the Party"})
     assert sorted(report.said) == [
-        "**linhu.** It speaks more than the others of ['Data (50%, +30 [+10, +30]; 10/10)'].",
+        "**linhu.** Leads: the Party. It speaks more than the others of ['Data (50%, +30 [+10, +30]; 10/10)'].",
         "**qinglan.** By the rules of this report nothing in its text sets it apart.",
         "**yunzhou.** It speaks more than the others of ['Data (30%, +25 [+10, +25]; 4/10 †)']. "
         "It speaks less of ['Mass (10%, −20 [−30, −10]; 9/10)'].",

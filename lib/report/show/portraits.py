@@ -1,4 +1,4 @@
-"""A paragraph about each place: what its text has that others have not, in the order of the sentences below."""
+"""A paragraph about each place: what its model is, then what its text has that others have not."""
 
 from lib.report.show import sentences, style
 from lib.report.show.messages import message
@@ -21,16 +21,22 @@ NAMED = message("**{place}.**")
 NOTHING = message("By the rules of this report nothing in its text sets it apart.")
 
 
-def portraits(report, found, places):
-    """Says a paragraph a place, made of the sentences for which the place has findings."""
+MODEL = message("{model}.")
+
+
+def portraits(report, found, places, models):
+    """Says a paragraph a place: its model in `models` ({place: clauses}), then the sentences for which it has
+    findings."""
     for place in style.order(places):
         own = found[found["place"] == place]
-        _say(report, place, [(own[own["kind"] == kind], item, text) for kind, (item, text) in SENTENCES.items()])
+        told = [(own[own["kind"] == kind], item, text) for kind, (item, text) in SENTENCES.items()]
+        _say(report, place, told, models.get(place))
 
 
-def _say(report, place, told):
+def _say(report, place, told, model):
     told = [part for part in told if len(part[0])]
     lists = {f"items{n}": sentences.items(report, rows, item) for n, (rows, item, _) in enumerate(told)}
     texts = [report.text(text).replace("{items}", f"{{items{n}}}") for n, (*_, text) in enumerate(told)]
-    words = report.labels.sentences([report.text(NAMED), *(texts or [report.text(NOTHING)])])
-    report.say(words, place=place, **lists)
+    first = [report.text(NAMED), *([report.text(MODEL)] if model else [])]
+    words = report.labels.sentences([*first, *(texts or [report.text(NOTHING)])])
+    report.say(words, place=place, model=model, **lists)

@@ -15,12 +15,25 @@ TEXT = message("{title} ({publisher}{genre}, {published}; {characters} character
 UNTITLED = message("{publisher}{genre} ({published}; {characters} characters)")
 
 
+BRIEF = ("lead", "head", "unit", "hub", "disputes")  # what says it in a sentence
+
+
 def opening(report, cells):
     """Says in one sentence what the model of a place is, from what its texts say of OPENING; nothing where nothing."""
-    said = {r.element: r for r in cells.itertuples()}
-    parts = [_part(report, said[e], first=not n) for n, e in enumerate(e for e in OPENING if e in said)]
+    parts = _parts(report, cells, OPENING)
     if parts:
         report.say("**In short.** {parts}.", parts=Clauses(parts))
+
+
+def models(report, cells):
+    """{place: what its model is, in the clauses of BRIEF}, of the places whose texts say something of these."""
+    told = {place: _parts(report, own, BRIEF) for place, own in cells.groupby("place", sort=False)}
+    return {place: Clauses(parts) for place, parts in told.items() if parts}
+
+
+def _parts(report, cells, elements):
+    said = {r.element: r for r in cells.itertuples()}
+    return [_part(report, said[e], first=not n) for n, e in enumerate(e for e in elements if e in said)]
 
 
 def _part(report, row, first):
