@@ -64,7 +64,7 @@ def asides(document):
     heading; so the formula behind a clause on care of the old is one of that care.
     """
     book = codebook.load(document.lexicon)
-    if not book.aside:
+    if not book.aside or not document.sentences:
         return []
     dense, (other, keeps) = all(on_subject(document)), book.aside
 

@@ -14,7 +14,7 @@ from lib.reading.spans import HANZI
 from lib.rules import engine
 
 BREAK = re.compile(f"[^{HANZI}A-Za-z0-9·+]+")
-OWNER, BODY, LEAD = compiled("owner of a name"), compiled("body that acts"), compiled("leads to a name")
+OWNER, BODY, LEAD = compiled("owner of a name"), compiled("body before its verb"), compiled("leads to a name")
 TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
 TALK, FORMULA = compiled("words that no proper name has"), compiled("formula in a name")
 WORKS, APART, ONE = compiled("public works"), compiled("before a campaign's own name"), compiled("one of a kind")
