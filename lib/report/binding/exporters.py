@@ -3,7 +3,7 @@
 import json
 import re
 
-from lib.report.show.cite import MIME
+from lib.report.show.registry import MIME
 
 _CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1[^\n]*$|`[^`\n]+`")
 _VANISHING = re.compile(r"(?<!\\)<(?:[a-zA-Z][\w-]*[\s/>]|/[a-zA-Z]|!--)[^\n]*|(?<!\\)\\begin\{[^\n]*")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import nbformat
 
-from lib.report.show.cite import MIME
+from lib.report.show.registry import MIME
 
 HEAD = """# The figures of the report
 Drawn by `make gallery` from the evidence that ships with the project, each once; the report has them for every place,

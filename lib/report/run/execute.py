@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sys
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -46,7 +47,10 @@ def run(notebooks, settings, out=OUT, jobs=2):
     stale = [task for task, reasons in told if reasons != [PROSE]]
     if stale:
         _warm(settings, {path for path, *_ in stale})
-    failures = [failure for failure in _forked(stale, jobs) if failure]
+    tried = [task for task in stale if TRIED in task[0].read_text("utf-8") and set(BEGIN) <= settings.keys()]
+    stale = [task for task in stale if task not in tried] + tried
+    meanwhile = partial(_try, settings) if tried else None
+    failures = [failure for failure in _forked(stale, jobs, len(stale) - len(tried), meanwhile) if failure]
     shutil.rmtree(out / ".part", ignore_errors=True)
     if failures:
         raise BadInput("\n".join(sorted(failures)))
@@ -110,15 +114,19 @@ def _write(target, notebook):
         part.unlink(missing_ok=True)
 
 
-def _forked(tasks, jobs):
-    """What _execute gives for each task, each in a fork of this process, `jobs` at a time."""
+def _forked(tasks, jobs, first, meanwhile):
+    """What _execute gives for each task, each in a fork of this process, `jobs` at a time; those after the `first` ones
+    fork from what it is when `meanwhile`, if anything, was done."""
     context, waiting, running = get_context("fork"), list(reversed(tasks)), {}
     while waiting or running:
-        while waiting and len(running) < jobs:
+        while waiting and len(running) < jobs and (len(tasks) - len(waiting) < first or not meanwhile):
             task, (receive, send) = waiting.pop(), context.Pipe(duplex=False)
             running[receive] = context.Process(target=_answered, args=(task, send), daemon=True), task
             running[receive][0].start()
             send.close()
+        if meanwhile:
+            meanwhile = meanwhile()
+            continue
         for receive in wait(list(running)):
             process, task = running.pop(receive)
             try:
@@ -176,7 +184,6 @@ def _warm(settings, notebooks):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     import papermill  # noqa: F401
 
-    from lib.comparison import robustness
     from lib.comparison.elements import codebook
     from lib.reading import segmentation
     from lib.report.run import engine, notebook  # noqa: F401
@@ -191,10 +198,16 @@ def _warm(settings, notebooks):
     if {"evidence", "texts"} <= settings.keys():
         evidence = notebook.read(settings["evidence"], settings["texts"])
         evidence.only(settings.get("places"))
-        if any(TRIED in path.read_text("utf-8") for path in notebooks):
-            robustness.trials(notebook.begin(**{name: settings[name] for name in BEGIN})[1])
         needs.forget(evidence.folder / f"{name}.csv" for name in evidence.tables)  # each notebook notes its rows
         needs.forget([evidence.folder / DESCRIBED])
+
+
+def _try(settings):
+    """Tries the findings, so that the notebooks that show what came of it need not."""
+    from lib.comparison import robustness
+    from lib.report.run import notebook
+
+    robustness.trials(notebook.begin(**{name: settings[name] for name in BEGIN})[1])
 
 
 def _execute(task):

@@ -13,8 +13,8 @@ from lib.report.show import captions, escape, fonts, pane, registry, style
 from lib.report.show import frame as tables
 from lib.report.show.labels import Labels, placed
 from lib.report.show.messages import translated
+from lib.report.show.registry import MIME
 
-MIME = "application/vnd.governance.report+json"
 _MARK = re.compile(r'xlink:href="evidence:([^"|]*)\|([^"]*)"')  # as layout.led gives it to a mark
 
 

@@ -14,6 +14,7 @@ from lib.reading.script import simplified
 from lib.report.show import escape
 from lib.report.show.labels import Labels
 
+MIME = "application/vnd.governance.report+json"  # of what travels
 TABLES = "quantities mentions claims roles loops formulas links statements sentences passages ledger sources".split()
 WHAT = {"mentions": ("key", "type"), "quantities": ("noun", "relation"), "claims": ("direction", "measured_by")}
 WHAT |= {"roles": ("actor", "role"), "links": ("actor", "verb"), "statements": ("element", "value")}

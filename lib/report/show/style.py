@@ -2,9 +2,7 @@
 
 import warnings
 
-import matplotlib as mpl
 from cycler import cycler
-from matplotlib import font_manager
 
 from lib import paths
 from lib.lexicon import table
@@ -19,6 +17,9 @@ WIDTH = 6.3  # inches: the text width of a page
 
 def use():
     """Teach this session the report's fonts and look; a missing glyph becomes an error. Safe to call twice."""
+    import matplotlib as mpl  # here, since the order of places is asked for where nothing is drawn
+    from matplotlib import font_manager
+
     known = {entry.fname for entry in font_manager.fontManager.ttflist}
     for path in (fonts.REGULAR, fonts.bold()):
         if str(path) not in known:
