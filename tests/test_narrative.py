@@ -3,22 +3,21 @@
 import pandas as pd
 import pytest
 
-from lib.report.show import portraits
+from lib.report.show import numbers, portraits
 from lib.report.show import sentences as narrative
 from lib.report.show.labels import Labels
-from lib.report.tables import quantities as numbers
 
 
 @pytest.mark.parametrize("value, words", [(0.123, "12%"), (0, "0%"), (float("nan"), "–")])
 def test_percent(value, words):
-    assert narrative.percent(value) == words
+    assert numbers.percent(value) == words
 
 
 @pytest.mark.parametrize(
     "value, words", [(0.123, "+12"), (-0.2, "−20"), (0.001, "0"), (-0.004, "0"), (0.104, "+10"), (float("nan"), "–")]
 )
 def test_points(value, words):
-    assert narrative.points(value) == words
+    assert numbers.points(value) == words
 
 
 @pytest.mark.parametrize(
@@ -40,7 +39,7 @@ def test_amount(value, high, bound, words):
     "value, words", [(24924.3, "24,900"), (1.0812, "1.08"), (0.00071034, "0.000710"), (73.31, "73.3"), (0, "0")]
 )
 def test_three_figures(value, words):
-    assert numbers.figures_of(value) == words
+    assert numbers.rounded(value) == words
 
 
 @pytest.mark.parametrize("holds, of, words", [(4, 4, "4/4"), (3, 4, "3/4"), (2, 4, "2/4 †"), (0, 0, "–")])

@@ -8,6 +8,7 @@ from lib.report.binding import xlsx as workbook
 from lib.report.binding.bind import Book
 from lib.report.binding.pandoc import Output
 from lib.report.show import frame as tables
+from lib.report.show import numbers
 from lib.report.show.cite import Cited
 from lib.report.show.labels import Labels
 from tests.small_report import HOSTILE
@@ -40,7 +41,7 @@ LABELS = Labels(
     ],
 )
 def test_numbers_are_written_alike(value, text):
-    assert tables.plain(value) == text
+    assert numbers.plain(value) == text
 
 
 def payload(**columns):

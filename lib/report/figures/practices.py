@@ -5,6 +5,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from lib.report.show import layout, style
+from lib.report.show.numbers import UNKNOWN, percent, points
 
 
 def matrix(states, label):
@@ -114,7 +115,7 @@ def _intervals(axes, own, look, name):
 
 def percent_axis(axes, which):
     """Labels the x or y axis of shares in percent, with a grid along it."""
-    getattr(axes, f"{which}axis").set_major_formatter(lambda v, _: f"{100 * v:.0f}%")
+    getattr(axes, f"{which}axis").set_major_formatter(lambda v, _: percent(v))
     axes.grid(axis=which)
 
 
@@ -149,7 +150,7 @@ def _heat(wide, marks, rows, columns):
         dark = abs(value) > 0.6 * most and not silent[y, x]
         look = {"color": "white" if dark else style.SOFT if silent[y, x] else style.INK, "url": links[y][x]}
         look |= {"fontweight": "bold" if stands[y, x] else "normal", "fontsize": 8.5, "ha": "center", "va": "center"}
-        told = "–" if silent[y, x] else _signed(value)
+        told = UNKNOWN if silent[y, x] else _signed(value)
         if many:
             axes.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, color="white", alpha=0, url=links[y][x]))
         if not many or silent[y, x]:
@@ -165,7 +166,7 @@ def _heat(wide, marks, rows, columns):
 
 
 def _signed(value):
-    return "•" if np.isnan(value) else "0" if abs(value) < 0.5 else f"{value:+.0f}".replace("-", "−")
+    return "•" if np.isnan(value) else points(value / 100)
 
 
 def presence(table, label, ids):

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.ticker import LogLocator
 
 from lib.report.show import layout, style
-from lib.report.tables.quantities import amount
+from lib.report.show.numbers import amount, full, whole
 
 PER_FIGURE = 46  # lines that fit a page
 
@@ -60,7 +60,7 @@ def _tenfolds(axes, frame):
     top = np.nanmax([frame["value"].max(), frame["value_high"].max()])
     axes.set_xlim(0.4, max(top, 10) * 3)
     axes.xaxis.set_major_locator(LogLocator(numticks=5))
-    axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
+    axes.xaxis.set_major_formatter(lambda v, _: whole(v))
     axes.grid(axis="x")
     axes.minorticks_off()
 
@@ -94,7 +94,7 @@ def rates(frame, label):
         axes.set_xlabel(label(column))
         axes.grid()
         axes.minorticks_off()
-        axes.xaxis.set_major_formatter(lambda v, _: f"{v:,.10g}")
+        axes.xaxis.set_major_formatter(lambda v, _: full(v))
     layout.listing(panels[0], [layout.folded(label(i), 13) for i in rows])
     layout.key(panels[0], panels[0].get_legend_handles_labels()[0])
     return figure

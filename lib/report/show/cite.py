@@ -9,7 +9,7 @@ from itertools import islice
 import pandas as pd
 from IPython.display import display
 
-from lib.report.show import captions, escape, fonts, pane, registry, style
+from lib.report.show import captions, escape, fonts, numbers, pane, registry, style
 from lib.report.show import frame as tables
 from lib.report.show.labels import Labels, placed
 from lib.report.show.messages import translated
@@ -77,10 +77,10 @@ class Report:
     def number(self, value, rows, fmt=None):
         """The value as Cited; `rows`: a DataFrame (id, else sentence, passage, source, ids), ids or lists of ids.
 
-        `fmt` as in "{:.1%}"; without one, a number is written as tables.plain does.
+        `fmt` as in "{:.1%}"; without one, a number is written as numbers.plain does.
         """
         value = value.item() if hasattr(value, "item") else value
-        text = fmt.format(value) if fmt else value if isinstance(value, str) else tables.plain(value)
+        text = fmt.format(value) if fmt else value if isinstance(value, str) else numbers.plain(value)
         return Cited(value, registry.ids_of(rows), text)
 
     def count(self, rows):
@@ -199,7 +199,7 @@ class Report:
             mark = self.mark("semicolon" if isinstance(value, Clauses) else "list")
             return mark.join(self._inline(v, sets) for v in value)
         if not isinstance(value, Cited):
-            text = tables.plain(value) if tables.is_number(value) else self.labels.of(value)
+            text = numbers.plain(value) if numbers.is_number(value) else self.labels.of(value)
             return escape.markdown(fonts.shown(self.labels.written(escape.capped(text))))
         text = escape.markdown(fonts.shown(self.labels.written(escape.capped(value.text))))
         if not value.ids:

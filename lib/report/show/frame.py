@@ -1,35 +1,16 @@
 """Tables of the report: what a DataFrame becomes in JupyterLab, in the HTML, in the PDF and in the workbook."""
 
 import math
-from numbers import Number
 
 import pandas as pd
 
 from lib.reading.spans import HAN
 from lib.report.show import escape
 from lib.report.show.escape import ems
+from lib.report.show.numbers import UNKNOWN, decimals_of, is_number, plain
 
-UNKNOWN = "–"  # what could not be computed: the one gate for every table, sentence and sheet
 _VERBATIM = {"surface", "name", "term", "file", "id", "title", "noun", "stage_text", "part", "parts", "indicator"}
 _VERBATIM |= {"rule"}
-
-
-def plain(value, decimals=None):
-    """A number as the report writes it: groups of three from five digits on, no idle decimals.
-
-    plain(2500) = '2500', plain(12345.0) = '12,345', plain(0.1234) = '0.123'
-    """
-    if decimals is None:
-        decimals = 0 if float(value).is_integer() else _decimals([value])
-    text = f"{value:,.{decimals}f}" if abs(value) >= 10_000 else f"{value:.{decimals}f}"
-    return text.replace("-", "−")
-
-
-def _decimals(values):
-    if all(float(v).is_integer() for v in values):
-        return 0
-    largest = max(abs(v) for v in values)
-    return 1 if largest >= 100 else 2 if largest >= 1 else 3
 
 
 def payload(frame, labels):
@@ -59,7 +40,7 @@ def _column(values, name, labels):
     key = " · ".join(labels.of(part) for part in name if part) if isinstance(name, tuple) else str(name)
     numbers = [getattr(v, "value", v) for v in values if not _empty(v)]
     numeric = bool(numbers) and all(is_number(v) for v in numbers)
-    decimals = _decimals([float(v) for v in numbers]) if numeric else None
+    decimals = decimals_of([float(v) for v in numbers]) if numeric else None
     cells = [_cell(v, key, decimals, labels) for v in values]
     for cell in cells if key != "title" else ():
         cell["t"] = labels.written(cell["t"])
@@ -98,11 +79,6 @@ def _empty(value):
 def _finite(value):
     """Whether a value can be shown: no number that could not be computed (the share of nothing, a density of one)."""
     return not (is_number(value) and not isinstance(value, str) and not math.isfinite(value))
-
-
-def is_number(value):
-    """Whether a value counts as a number: neither text nor truth."""
-    return (isinstance(value, Number) or hasattr(value, "dtype")) and str(value) not in ("True", "False")
 
 
 def html(table, link=None):

@@ -2,7 +2,7 @@
 
 from lib.comparison import models
 from lib.report.show.messages import message
-from lib.report.show.sentences import percent, points
+from lib.report.show.numbers import percent, points
 
 
 def shared(report, states):

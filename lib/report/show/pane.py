@@ -7,7 +7,7 @@ from IPython import get_ipython
 from matplotlib.axes import Axes
 
 from lib.report.show import captions, escape
-from lib.report.show.frame import UNKNOWN
+from lib.report.show.numbers import UNKNOWN
 
 ROWS = 12  # of one number
 WIDEST = 160  # characters of a cell of a DataFrame

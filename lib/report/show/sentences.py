@@ -1,10 +1,10 @@
 """From rows of a comparison to words: items of a list, cells with intervals. The sentences stand in notebooks."""
 
-import math
 import re
 
 from lib.report.show import style
 from lib.report.show.messages import message
+from lib.report.show.numbers import interval, percent, points, share, signed_interval, whole
 
 UNLIKE = message("{place}: {topic} {share}{interval}, {rest} ({held})")
 MANY = (None, None)  # places, where it is not said which
@@ -45,36 +45,6 @@ def held(r):
     """In how many variants a finding holds, as 4/10, with a mark where that is few; – where none can test it."""
     holds, of = getattr(r, "holds", 0), getattr(r, "of", 0)
     return f"{holds}/{of}{MARK if holds < FALLEN * of else ''}" if of else "–"
-
-
-def percent(value):
-    """0.123 as 12%; – where unknown."""
-    return "–" if math.isnan(value) else f"{100 * value:.0f}%"
-
-
-def points(value):
-    """0.123 as +12, in percentage points; – where unknown."""
-    return "–" if math.isnan(value) else f"{100 * value:+.0f}".replace("-0", "0").replace("+0", "0").replace("-", "−")
-
-
-def whole(value):
-    """A number without decimals; – where unknown."""
-    return "–" if math.isnan(value) else f"{value:,.0f}"
-
-
-def interval(low, high):
-    """A pair of shares as [3%, 21%]; nothing where unknown."""
-    return "" if math.isnan(low) or math.isnan(high) else f"[{percent(low)}, {percent(high)}]"
-
-
-def signed_interval(low, high):
-    """A pair of differences as " [+3, +21]" points; nothing where unknown."""
-    return "" if math.isnan(low) or math.isnan(high) else f" [{points(low)}, {points(high)}]"
-
-
-def share(r):
-    """A share with its interval, as 61% [52%, 70%]."""
-    return f"{percent(r.share)} {interval(r.low, r.high)}".strip()
 
 
 def each(report, rows, template, text, otherwise="", places=MANY):

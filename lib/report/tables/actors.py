@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib.comparison.elements import english
-from lib.report.show import sentences as narrative
+from lib.report.show import numbers
 from lib.report.tables import elements
 from lib.report.tables import practices as cells
 
@@ -15,10 +15,10 @@ def leading(report, frame, breadth):
     of actor, actors by their words, share of statements outside party, government and police."""
     rows = []
     for r, b in zip(frame.itertuples(), breadth.itertuples(), strict=True):
-        share = f"{narrative.percent(r.share)} ({r.own}/{r.statements})"
+        share = f"{numbers.percent(r.share)} ({r.own}/{r.statements})"
         told = _labels(report, [k or "unstated" for k in r.kinds]), report.number(share, r.ids) if r.statements else ""
-        numbers = (report.number(n, b.ids) for n in (b.kinds_n, b.actors_n, narrative.percent(b.outside)))
-        rows.append((r.place, *told, "、".join(r.actors[:MOST]) + " …" * (len(r.actors) > MOST), *numbers))
+        counts = (report.number(n, b.ids) for n in (b.kinds_n, b.actors_n, numbers.percent(b.outside)))
+        rows.append((r.place, *told, "、".join(r.actors[:MOST]) + " …" * (len(r.actors) > MOST), *counts))
     return pd.DataFrame(rows, columns=["place", "leads", "share", "as_written", "actor_kinds", "actors", "outside"])
 
 
@@ -48,7 +48,7 @@ def networks(report, frame):
     with police."""
     rows = []
     for r in frame.itertuples():
-        told = r.statements, r.kinds, r.ties, narrative.percent(r.police)
+        told = r.statements, r.kinds, r.ties, numbers.percent(r.police)
         *counts, police = (report.number(n, r.ids) for n in told)
         rows.append((r.place, *counts, report.number(r.density, r.ids, "{:.2f}"), _labels(report, r.centre), police))
     return pd.DataFrame(rows, columns="place statements actor_kinds ties density centre with_police".split())

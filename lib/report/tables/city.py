@@ -4,9 +4,9 @@ import pandas as pd
 
 from lib.comparison.elements import english
 from lib.comparison.elements.wording import lowered
-from lib.report.show import frame
 from lib.report.show.cite import Clauses
 from lib.report.show.messages import message
+from lib.report.show.numbers import plain
 from lib.report.tables import claims
 from lib.report.tables import quantities as amounts
 
@@ -73,7 +73,7 @@ def read(report, city):
     """Says what was read of a place."""
     items = Clauses()
     for r in city.sources.itertuples():
-        told = {"title": r.title, "characters": frame.plain(r.kept_characters), "genre": report.label(r.genre, "genre")}
+        told = {"title": r.title, "characters": plain(r.kept_characters), "genre": report.label(r.genre, "genre")}
         told["published"] = r.published or report.label("undated")
         told["publisher"] = r.publisher and report.label(r.publisher, "publisher") + report.mark("comma")
         items.append(report.number(report.text(TEXT if r.title else UNTITLED).format(**told), [r.id]))

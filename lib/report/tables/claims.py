@@ -5,8 +5,9 @@ import pandas as pd
 from lib.comparison import claims as claimed
 from lib.reading import private
 from lib.reading.spans import paired
+from lib.report.show.numbers import amount
 from lib.report.tables import practices as cells
-from lib.report.tables.quantities import DAMAGED, SIGNS, part_of
+from lib.report.tables.quantities import DAMAGED, part_of
 
 
 def claims(report, graded):
@@ -42,7 +43,7 @@ def ahead(report, rows, text):
 def _amount(row, bound):
     """The value with the bound of its quantity; marked where it stands beside damage."""
     mark = DAMAGED if row.damaged == "true" else ""
-    return mark if pd.isna(row.value) else f"{SIGNS.get(bound, '')}{row.value:,.10g}{row.unit}{mark}"
+    return mark if pd.isna(row.value) else amount(row.value, bound=bound) + row.unit + mark
 
 
 def _words(metric):

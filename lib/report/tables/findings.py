@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib.comparison import claims as grades
 from lib.comparison import practices
+from lib.report.show import numbers
 from lib.report.show import sentences as narrative
 from lib.report.tables import practices as cells
 
@@ -20,8 +21,8 @@ def findings(report, found):
     how many variants it holds."""
     rows = []
     for r in found.itertuples():
-        difference = narrative.points(r.value - r.rest) + narrative.signed_interval(r.low, r.high)
-        told = [report.number(words, r.ids) for words in (narrative.percent(r.value), difference)]
+        difference = numbers.points(r.value - r.rest) + numbers.signed_interval(r.low, r.high)
+        told = [report.number(words, r.ids) for words in (numbers.percent(r.value), difference)]
         rows.append((r.place, report.label(r.topic, "dimension"), *told, int(r.passages), narrative.held(r)))
     columns = ["place", "dimension", "share", "difference", "coded_passages", "variants"]
     return cells.in_order(pd.DataFrame(rows, columns=columns))
@@ -70,7 +71,7 @@ def pairs(report, frame, nested, coded):
     for r in frame.dropna(subset="cosine").sort_values("cosine", ascending=False).itertuples():
         two, own = [report.label(p, "short") for p in (r.a, r.b)], coded[coded["place"].isin([r.a, r.b])]
         resamples = f"{r.low:.2f}–{r.high:.2f}" if r.low == r.low else ""
-        told = narrative.percent(r.nearest), f"{r.shared}/{r.either}", "nested" if {r.a, r.b} in inner else ""
+        told = numbers.percent(r.nearest), f"{r.shared}/{r.either}", "nested" if {r.a, r.b} in inner else ""
         rows.append((*two, report.number(f"{r.cosine:.2f}", own), resamples, *told))
     columns = ["place", "other_place", "cosine", "resamples", "nearest", "shared_practices", "note"]
     return pd.DataFrame(rows, columns=columns)
@@ -98,9 +99,9 @@ def appears(report, rows):
 
 def _value(r):
     if r.kind in ("more", "less"):
-        return narrative.points(r.value - r.rest) + narrative.signed_interval(r.low, r.high)
+        return numbers.points(r.value - r.rest) + numbers.signed_interval(r.low, r.high)
     shares = r.kind in ("instrument", "uncompared")
-    return f"{narrative.percent(r.value)} {narrative.interval(r.low, r.high)}".strip() if shares else ""
+    return f"{numbers.percent(r.value)} {numbers.interval(r.low, r.high)}".strip() if shares else ""
 
 
 def variant(report, row):
@@ -124,7 +125,7 @@ def uncompared(report, table):
     """Claims that are compared with nothing: kind of claim, claims, bare, share with its interval, passages."""
     rows = []
     for r in table[table["n"] > 0].itertuples():
-        told = report.number(r.bare, r.ids), narrative.share(r)
+        told = report.number(r.bare, r.ids), numbers.share(r)
         rows.append((report.label(r.group, "claims"), r.n, *told, r.passages))
     return pd.DataFrame(rows, columns=["kind", "claims", "bare", "share", "passages"])
 
@@ -133,14 +134,14 @@ def scores(layers):
     """Precision, recall and F1 of each table against the core rows, recall of all rows, and the share that no row
     tests."""
     columns = ["precision", "recall", "f1", "recall_all", "f1_all", "untested"]
-    shares = {c: [narrative.percent(v) for v in layers[c]] for c in columns}
+    shares = {c: [numbers.percent(v) for v in layers[c]] for c in columns}
     shown = layers.rename(columns={"right": "correct"})
     return shown[["layer", "gold", "found", "correct"]].assign(**shares)
 
 
 def fields(report, frame):
     """How often each field is right: table, field, right of found, share, and the share that is so to the letter."""
-    shares = {c: [narrative.percent(v) for v in frame[c]] for c in ("share", "strict")}
+    shares = {c: [numbers.percent(v) for v in frame[c]] for c in ("share", "strict")}
     names = [report.label(f, "column") for f in frame["field"]]
     shown = frame.rename(columns={"right": "correct"}).assign(field=names, **shares)
     return shown[["layer", "field", "correct", "of", "share", "strict"]]
@@ -150,7 +151,7 @@ def unseen(report, frame):
     """The benchmark's figures: part, texts, table, field (none: its rows), precision, recall, F1, share, of how many;
     tables first, then their fields."""
     frame = frame.sort_values("field", key=lambda c: c != "", kind="stable", ignore_index=True)
-    rates = frame[["precision", "recall", "f1", "share"]].map(lambda v: "" if pd.isna(v) else narrative.percent(v))
+    rates = frame[["precision", "recall", "f1", "share"]].map(lambda v: "" if pd.isna(v) else numbers.percent(v))
     groups = ["element" if layer == "elements" else "column" for layer in frame["layer"]]
     names = [report.label(f, group) if f else "" for f, group in zip(frame["field"], groups, strict=True)]
     counts = ["" if pd.isna(n) else int(n) for n in frame["of"]]

@@ -7,8 +7,7 @@ import pandas as pd
 
 from lib.comparison.elements import english
 from lib.comparison.practices import evidence_of
-from lib.report.show import sentences as narrative
-from lib.report.show import style
+from lib.report.show import numbers, style
 
 
 def cited(report, frame, **formats):
@@ -69,7 +68,7 @@ def shares(report, frame, group, ids):
     rows = {}
     for r in frame.itertuples():
         name = getattr(r, group)
-        rows.setdefault(r.place, {})[name] = report.number(narrative.share(r), ids.get((r.place, name), ()))
+        rows.setdefault(r.place, {})[name] = report.number(numbers.share(r), ids.get((r.place, name), ()))
     return pd.DataFrame([{"place": p, **cells} for p, cells in rows.items()])
 
 
@@ -136,7 +135,7 @@ def cleaning(report, frame, ledger):
     kinds = [c for c in frame if c in set(ledger["action"])]
     acts = {c: [_edits(report, r, c, ledger) for r in frame.to_dict("records")] for c in kinds}
     named = [report.number(report.source(s), [s]) for s in texts]
-    share = [narrative.percent(v) for v in frame["cut_share"]]
+    share = [numbers.percent(v) for v in frame["cut_share"]]
     return frame.assign(source=named, **acts, cut_share=share)
 
 

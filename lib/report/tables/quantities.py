@@ -7,6 +7,7 @@ import pandas as pd
 from lib.comparison.elements.wording import SIGNS
 from lib.reading import private
 from lib.reading.script import simplified
+from lib.report.show.numbers import amount, full, rounded
 from lib.report.tables import practices as cells
 
 
@@ -28,7 +29,7 @@ def _rates(report, rows, rated):
 
     def told(id, column):
         row = known.loc[id] if id in known.index else None
-        return "" if row is None else report.number(SIGNS.get(row["bound"], "") + figures_of(row[column]), [id])
+        return "" if row is None else report.number(SIGNS.get(row["bound"], "") + rounded(row[column]), [id])
 
     return {column: [told(id, column) for id in rows["id"]] for column in ("per_10000", "per_km2")}
 
@@ -65,12 +66,6 @@ def written(row):
     return text + (DAMAGED if row.damaged == "true" else "")
 
 
-def amount(value, high, bound):
-    """A value with its bound as the report writes it: ≥3,200; 3–5; ≈40."""
-    text = f"{value:,.10g}" if pd.isna(high) else f"{value:,.10g}–{high:,.10g}"
-    return SIGNS.get(bound, "") + text
-
-
 def kinds(report, table):
     """Quantities of each place by kind, each number with its evidence."""
     return cells.cited(report, table, **{c: "{}" for c in table if c != "place" and not c.endswith("_ids")})
@@ -94,7 +89,7 @@ def changes(report, rows, shares):
     """Changes, and shares: place, what is counted, its English, direction or share, amount, basis, period."""
     rows = pd.concat([rows, shares.assign(relation="share", basis="")])
     known = report.evidence.quantities.set_index("id", drop=False)
-    values = [report.number(amount(r.value, None, r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
+    values = [report.number(amount(r.value, bound=r.bound) + r.unit, [r.id]) for r in rows.itertuples()]
     told = rows.assign(
         noun=[counted(known.loc[i]) for i in rows["id"]],
         english=cells.glossed(report, rows["noun"]),
@@ -104,22 +99,12 @@ def changes(report, rows, shares):
     return cells.in_order(told[["place", "noun", "english", "relation", "amount", "basis", "period"]])
 
 
-def figures_of(value):
-    """A number with three figures, none of them as a power: 24,900; 1.08; 0.00071."""
-    decimals = max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
-    return f"{round(value, decimals):,.{decimals}f}" if decimals else f"{float(f'{value:.3g}'):,.0f}"
-
-
 def denominators(report, corpus, places):
     """Residents and area of the compared places with year and source; empty where unknown."""
     known = places.reindex([p for p in corpus.places if p in places.index])
     columns = ["population", "population_year", "area_km2", "population_source", "area_source"]
-    numbers = {c: _number(known[c]) for c in ("population", "area_km2")}
+    numbers = {c: known[c].map(full) for c in ("population", "area_km2")}
     return known[columns].assign(**numbers).rename_axis("place").reset_index()
-
-
-def _number(cells):
-    return [f"{float(c):,.10g}" if c not in ("", None) and not pd.isna(c) else "" for c in cells]
 
 
 def withheld(report, rows):
@@ -137,13 +122,13 @@ def checked(report, corpus, shares, totals, changes):
     told = []
     for r in shares.itertuples():
         follows = f"{'' if r.exact else '≈ '}{r.share:.1f}%{_stated(report, r)}"
-        told.append(("share", r, f"{r.part:,.10g} / {r.total:,.10g}", follows))
+        told.append(("share", r, f"{full(r.part)} / {full(r.total)}", follows))
     for r in totals.itertuples():
-        sum_ = " + ".join(f"{p:,.10g}" for p in r.parts)
-        told.append(("total", r, f"{sum_} : {r.total:,.10g}", report.label(r.verdict)))
+        sum_ = " + ".join(map(full, r.parts))
+        told.append(("total", r, f"{sum_} : {full(r.total)}", report.label(r.verdict)))
     for r in changes.itertuples():
         follows = f"{r.change:+.1f}{_stated(report, r)}"
-        told.append(("change", r, f"{r.base:,.10g} → {r.value:,.10g}{r.unit}", follows))
+        told.append(("change", r, f"{full(r.base)} → {full(r.value)}{r.unit}", follows))
     rows = [(place[r.source], f"check_{kind}", report.number(sum_, r.ids), said) for kind, r, sum_, said in told]
     return cells.in_order(pd.DataFrame(rows, columns=["place", "check", "amounts", "follows"]))
 
@@ -151,13 +136,13 @@ def checked(report, corpus, shares, totals, changes):
 def _stated(report, r):
     if r.stated is None or pd.isna(r.stated):
         return ""
-    return f" ({report.label('stated')} {r.stated:,.10g}, {report.label('agrees' if r.agrees else 'differs')})"
+    return f" ({report.label('stated')} {full(r.stated)}, {report.label('agrees' if r.agrees else 'differs')})"
 
 
 def conflicts(report, rows):
     """Two values for one thing: place, indicator, what is counted, values."""
     told = []
     for r in rows.rename(columns={"values": "values_"}).itertuples():
-        amounts = " / ".join(SIGNS.get(b, "") + f"{v:,.10g}{r.unit}" for v, b in zip(r.values_, r.bounds, strict=True))
+        amounts = " / ".join(amount(v, bound=b) + r.unit for v, b in zip(r.values_, r.bounds, strict=True))
         told.append((r.place, report.label(r.indicator), r.noun, report.number(amounts, r.ids)))
     return pd.DataFrame(told, columns=["place", "indicator", "noun", "amounts"])
