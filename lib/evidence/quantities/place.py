@@ -195,33 +195,36 @@ def _found(document, span, lexicon):
         apart = before < 0 or known[before][1] <= m.start()
         if name and apart and _opens(document, at) and _governs(document, (at, m.end()), ""):
             found.append((at, m.end(), "" if _same(name, document.entry.get("place_zh", "")) else name))
-    for m in _branches(document).finditer(document.chars, *span) if _home(document) else ():
+    home = _home(document)
+    for m in _branches(home).finditer(document.chars, *span) if home else ():
         if _governs(document, m.span(), "inside") and not any(a <= m.start() < b for a, b, _ in found):
             found.append((*m.span(), "" if _same(m[0], document.entry.get("place_zh", "")) else m[0]))
-    for a, b, name in settled(document, lexicon):
-        if span[0] <= a and b <= span[1] and _opens(document, a) and _governs(document, (a, b), ""):
+    for a, b, name in settled(document, *span, lexicon):
+        if _opens(document, a) and _governs(document, (a, b), ""):
             found = [f for f in found if not a <= f[0] < b] + [(a, b, name)]
     return _single(document.chars, sorted(found))
 
 
-def _branches(document):
-    """The short names of the text's place and its districts where a branch of its police follows (临湖分局)."""
-    if "branches" not in document.memo:
-        home, known = _home(document), places.gazetteer().divisions
-        below = [places.stem(name) for c, name in known.items() if home in (c, *places.parents(c))]
-        names = "|".join(sorted((n for n in below if len(n) > 1), key=len, reverse=True)) or "(?!)"
-        document.memo["branches"] = re.compile(f"(?:{names})(?=(?:公安)?{BRANCH.pattern})")
-    return document.memo["branches"]
+@lru_cache(maxsize=256)
+def _branches(home):
+    """The short names of a place and its districts where a branch of its police follows (临湖分局)."""
+    known = places.gazetteer().divisions
+    below = [places.stem(name) for c, name in known.items() if home in (c, *places.parents(c))]
+    names = "|".join(sorted((n for n in below if len(n) > 1), key=len, reverse=True)) or "(?!)"
+    return re.compile(f"(?:{names})(?=(?:公安)?{BRANCH.pattern})")
 
 
-def settled(document, lexicon):
-    """[(start, end, name)] of the villages and communities of the text."""
+def settled(document, start, end, lexicon):
+    """[(start, end, name)] of the villages and communities named in a span."""
     if "settlements" not in document.memo:
         towns = [m for m in _endings(lexicon)[0].finditer(document.chars) if m["kind"] in TOWNS]
         named = [(m.end() - len(_bare(m.group(), m["kind"], lexicon)), m.end()) for m in towns]
         known = [(a, b) for a, b, *_ in _mentioned(document)]
-        document.memo["settlements"] = settlements.find(document.chars, [*known, *((a, b) for a, b in named if b > a)])
-    return document.memo["settlements"]
+        named = [*known, *((a, b) for a, b in named if b > a)]
+        document.memo["settlements"] = sorted(settlements.find(document.chars, named))
+    found = document.memo["settlements"]
+    inside = found[bisect_left(found, (start,)) : bisect_left(found, (end,))]
+    return [named for named in inside if named[1] <= end]
 
 
 def _single(chars, found):

@@ -90,7 +90,7 @@ class _Reading:
         self.periods = periods.periods(self.words, lexicon)
         self.items = periods.items(self.words)
         apart = [(self.start + p.start, self.start + p.end) for p in self.periods]
-        apart += [(a, b) for a, b, _ in places.settled(document, lexicon) if self.start <= a and b <= self.end]
+        apart += [(a, b) for a, b, _ in places.settled(document, self.start, self.end, lexicon)]
         self.nouns = Nouns(document, lexicon, self.start, self.end, apart)
         self.places = places.spoken_of(document, self.start, self.end, lexicon)
         self.levels = places.levels(document, self.start, self.end)
