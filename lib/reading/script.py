@@ -22,7 +22,7 @@ WIDE_GAP = re.compile(" {4}( +)")
 SURROGATE = re.compile("[\ud800-\udfff]")
 CARRIAGE_RETURN = re.compile("\r(?=\n)")
 LINE_ENDS = str.maketrans({c: "\n" for c in "\r\x0b\x0c\x85\u2028\u2029"})
-SPACES = dict.fromkeys([9, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
 CORNERS = str.maketrans("「」『』〝〞＂﹁﹂﹃﹄", '“”‘’“”"“”‘’')
 ASPECT = re.compile(
     "(?<![显名原编专论译巨土昭卓合遗拙所])著(?![名作者称述书录眼])"
