@@ -271,3 +271,15 @@ def test_the_rule_names_what_decided_the_status_and_the_relation():
 
 def test_an_endless_row_of_digits_is_read_past():
     assert list(surfaces("编码" + "1" * 5000 + "，立案3起。")) == ["3起"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("所里只有民警36名，要照看房屋1.8万间。", "done"),
+        ("旺季每天还要接待游客3万人次。", "done"),
+        ("会上提出，要建成警务室12个。", "planned"),
+    ],
+)
+def test_what_a_station_has_to_look_after_is_no_plan(words, status):
+    assert {row["status"] for row in surfaces(words).values()} == {status}

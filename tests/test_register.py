@@ -138,6 +138,7 @@ def test_a_title_stands_above_the_line_with_the_day(raw, title):
     ("title", "genre"),
     [
         ("云州市公安局2023年工作总结和2024年工作计划", "work report"),
+        ("云州市公安局2023年派出所工作情况及2024年打算", "work report"),
         ("云州市社会治安防控工作情况汇报", "work report"),
         ("云州市公安局2024年工作计划", "plan"),
         ("云州市平安志愿者管理办法", "regulation"),
