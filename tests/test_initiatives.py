@@ -210,6 +210,7 @@ def test_a_gloss_is_the_clause_that_says_what_a_thing_does(words, told):
         ("渔安码", dict(start=0, end=2, noun="渔安码"), True),
         ("渔安码", dict(start=0, end=2, noun="渔船"), False),
         ("渔安码", dict(start=9, end=11, noun="渔船"), True),
+        ("渔安码", dict(start=9, end=11, noun="社区辅警", unit="名"), False),
         ("渔安码", dict(start=9, end=11, noun=""), False),
         ("渔安码", dict(start=9, end=11, noun="渔安码应用模式"), False),
         ("渔安码", dict(start=9, end=11, noun="渔安码", status="case"), False),
@@ -217,6 +218,6 @@ def test_a_gloss_is_the_clause_that_says_what_a_thing_does(words, told):
     ],
 )
 def test_a_number_is_a_names_only_if_it_counts_it(name, quantity, owned):
-    mention = pd.DataFrame([{"key": "i-1", "name": name, "sentence": "s1", "start": 12, "end": 15}])
+    mention = pd.DataFrame([{"key": "i-1", "name": name, "type": "code", "sentence": "s1", "start": 12, "end": 15}])
     row = {"id": "q1", "source": "a", "sentence": "s1", "status": "done", "unit": "个", **quantity}
     assert belonging(mention, pd.DataFrame([row])) == ({"i-1": ["q1"]} if owned else {})

@@ -2,9 +2,11 @@
 
 import pandas as pd
 
+from lib.lexicon import words
 from lib.reading.spans import unquoted
 
 TOUCHING = 2  # characters between a count and the name that it counts: 178人的“X”
+PERSONS = words("counters of persons")  # units that count a team's members, and no other named thing
 HEAD = 3  # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
 LEVELS = ("级", "层")
 COLUMNS = (
@@ -29,8 +31,9 @@ def registry(mentions, quantities, glosses):
 def belonging(rows, quantities):
     """{key: ids of its quantities}: counts right before a name (12个X), or whose noun is the name or ends in it.
 
-    Only within a sentence. A number of something else beside a name is not the name's; nor is one inside a name, of a
-    single case, without a noun, or in levels (省、市两级X is one thing).
+    Only within a sentence. A number of something else beside a name is not the name's, nor one of persons that of a
+    thing that is no team; nor is one inside a name, of a single case, without a noun, or in levels (省、市两级X is one
+    thing).
     """
     owned, by_sentence = {}, dict(tuple(rows.groupby("sentence")))
     for q in quantities.sort_values(["source", "start"]).to_dict("records"):
@@ -47,6 +50,8 @@ def _owner(near, quantity):
     if inside or not noun or quantity["status"] == "case" or quantity["unit"] in LEVELS:
         return ""
     other = [noun.startswith(name) and len(noun) - len(name) > HEAD for name in near["name"]]
+    if quantity["unit"] in PERSONS:
+        other = [o or kind not in ("team", "") for o, kind in zip(other, near["type"], strict=True)]
     counted = near[(near["start"] - quantity["end"]).between(0, TOUCHING) & ~pd.Series(other, index=near.index)]
     named = near[[_is(unquoted(name), noun) for name in near["name"]]]
     return next((part["key"].iloc[0] for part in (counted, named) if len(part)), "")

@@ -72,7 +72,7 @@ def names(scene: Scene, low: int, high: int, count: int) -> list[str]:
 
 def plain(words: str) -> str:
     """Words as a metric: without marks, at most 40 characters."""
-    return MARKS.sub("", words).strip("、，,和及与的").lstrip("》〉）)")[:40]
+    return MARKS.sub("", words).strip("、，,和及与的| ").lstrip("》〉）)")[:40]
 
 
 def topic(scene: Scene, at: int, kept: list, count: int) -> list[tuple[str, str]]:
