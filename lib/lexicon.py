@@ -82,11 +82,14 @@ def checked(path, row, checks):
     return row
 
 
-def expect(where, column, cell, values):
-    """BadInput where the parts of a cell (between bars) are none of the values that a column may have."""
+def expect(where, column, cell, values, where_they_stand=""):
+    """BadInput where the parts of a cell (between bars) are none of the values that a column may have.
+
+    It lists the values, or names the table `where_they_stand`."""
     for word in cell.split("|"):
         if word not in values:
-            raise BadInput(f"{where}: {column} {word!r}; expected {', '.join(sorted(filter(None, values)))}")
+            told = f"one of {where_they_stand}" if where_they_stand else ", ".join(sorted(filter(None, values)))
+            raise BadInput(f"{where}: {column} {word!r}; expected {told}")
 
 
 def number(path, row, column, kind=float):

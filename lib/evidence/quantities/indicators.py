@@ -28,7 +28,7 @@ def _rules(lexicon):
     for r in rows:
         where = f"{lexicon.folder}/indicators.csv:{r['line']}"
         expect(where, "kinds", r["kinds"], {"", "*", *units.KINDS})
-        expect(where, "units", r["units"], {"", *units.rules(lexicon).units})
+        expect(where, "units", r["units"], {"", *units.rules(lexicon).units}, "lexicon/units.csv")
     return [{**r, "kinds": r["kinds"].split("|"), "units": r["units"].split("|") if r["units"] else ()} for r in rows]
 
 
