@@ -150,7 +150,7 @@ def test_what_there_is_not_is_said_with_what_is_like_it(opened, ask, says):
     [
         ("ties", "yunzhou", ("云州市", "Yunzhou")),
         ("practice", "base_grid", ("警网融合与网格", "police-grid fusion")),
-        ("element", "hub", ("数据归谁", "Data hub")),
+        ("element", "hub", ("数据中枢", "Data hub")),
         ("rate", "police_posts", ("警务站", "Police posts")),
     ],
 )

@@ -62,9 +62,16 @@ def _noun(facts, r, apart):
     told = english.english(r.noun) if apart or (r.place, r.indicator) in facts.several else ""
     if apart and told:
         label = facts.en("people_in", "told").replace("{n}", told) if r.unit in PERSONS else told
+    elif told and _words(label) <= _words(told):
+        label = told
     elif told and told.lower() not in label.lower():
         label = f"{label} ({told})"
     return singular(label) if r.value == 1 else label
+
+
+def _words(text):
+    """The words of an English text that say something, in lower case."""
+    return {w for w in text.lower().split() if len(w) > len("the")}
 
 
 def _bought(facts, r):

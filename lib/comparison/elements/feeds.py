@@ -272,26 +272,38 @@ def formulas(facts, feed, element):
         named = int((own["named"] == "true").sum())
         model = _models(facts, place, name)
         first = own[own["named"] == "true"].drop_duplicates("part").head(6)
-        parts = "、".join(_numbered(first["part"], first["count"]))
-        told = _known(_numbered(first["part"].map(facts.told), first["count"]))
+        left = own["part"].nunique() > len(first) or (own["named"] != "true").any()
+        parts = _joined(_numbered(first["part"], first["count"], facts.zh("numbered", "told")), first["count"])
+        parts += facts.zh("others", "told") if left and named else ""
+        told = _known(_numbered(first["part"].map(facts.told), first["count"], facts.en("numbered", "told")), left)
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
         zh, en = (f"（{parts}）", told and f": {told}") if shown else ("", "")
+        if not named:
+            zh, en = "（{}）", " ({})"
+            zh, en = (words.format(label) for words, label in zip((zh, en), facts.both("unnamed", "told"), strict=True))
         more = {"named": bool(len(model)) or spread > 2, "strength": 10 * spread + min(named, 9), "value": len(own)}
         more |= {"ids": (*own["id"], *model["id"]), "where": facts.where(own.loc[own["end"].idxmax()])}
         yield candidate(own, key=name, zh=name + zh, en=english.glossed(name) + en, **more)
 
 
-def _numbered(parts, counts):
-    """The parts of a formula, each with how many it is of where the formula counts more than one of any."""
-    several = (counts > 1).any()
-    return [f"{n:.0f} {part}" if several and n > 0 else part for part, n in zip(parts, counts, strict=True)]
+def _numbered(parts, counts, text):
+    """The parts of a formula, each with how many it is of (as `text` has it) where the formula counts more than one of
+    any."""
+    several, found = (counts > 1).any(), zip(parts, counts, strict=True)
+    return [text.format(n=f"{n:.0f}", part=part) if several and n > 0 else part for part, n in found]
 
 
-def _known(words):
-    """Words as a list in English; those that are not are told as others."""
+def _joined(parts, counts):
+    """The parts of a formula as a list; one that it does not count, the X of 4+X, apart."""
+    signs = [" + " if n != n and counts.notna().any() else "、" for n in counts]
+    return "".join(sign * bool(k) + part for k, (sign, part) in enumerate(zip(signs, parts, strict=True)))
+
+
+def _known(words, left):
+    """Words as a list in English; those that are not, and those that are left, are told as others."""
     known = [w for w in words if not HAN.search(w)]
-    return ", ".join(known) + (" and others" if 0 < len(known) < len(words) else "")
+    return ", ".join(known) + (" and others" if known and (left or len(known) < len(words)) else "")
 
 
 def _models(facts, place, name):

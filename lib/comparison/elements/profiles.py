@@ -132,8 +132,8 @@ def _apart(r, mostly):
 
 
 def _words(r, language):
-    """A statement with its mark; an honour by its name alone."""
+    """A statement with its mark; an honour by its name and whose it is."""
     if r.key == "award":
-        return dict(zip(("zh", "en"), r.items[0], strict=True))[language]
+        return dict(zip(("zh", "en"), r.items[0], strict=True))[language] + mark(r, language)
     words = shortened(getattr(r, language), language)
     return (words.replace(*r.gloss, 1) if language == "zh" else words) + mark(r, language)

@@ -15,6 +15,9 @@ ANSWERS = {  # kind of finding -> how it answers the question of its element
     "number": message("Side by side, {what}: {groups}."),
 }
 TELLING = ("groups", "loop")  # kinds that also say which texts are silent
+UNDER = message("{said} under “{element}”")
+ANYTHING = message("anything")
+TOGETHER = message(", together with ")
 SILENT = message("Not mentioned: {places}.")
 
 
@@ -74,9 +77,16 @@ def apart(report, smallest, text):
     """Says what tells each place from all others: {items}."""
     items = []
     for r in smallest.itertuples():
-        features = " + ".join(tables.named(report, f) for f in r.features)
-        items.append(report.number(f"{report.label(r.place, 'short')}: {features}", r.ids))
+        features = report.text(TOGETHER).join(_feature(report, f) for f in r.features)
+        items.append(report.number(report.label(r.place, "short") + report.mark("colon") + features, r.ids))
     report.say(text, items=_few(items))
+
+
+def _feature(report, feature):
+    """A feature as a phrase: armed forces under “Works with”."""
+    element, _, key = feature.partition(":")
+    said = tables.said(report, element, key) if key else report.text(ANYTHING)
+    return report.text(UNDER).format(said=said, element=report.label(element, "element"))
 
 
 def _few(items):

@@ -9,6 +9,7 @@ from lib.report.show.messages import message
 COLUMNS = 6  # places that stand side by side on one page
 SILENT = "not_mentioned"
 LIES = message("{level} in {outer}")
+NESTED = message("{inner} in {outer}")
 GROUPED = 15  # from so many places on they are ordered by likeness of features
 
 
@@ -124,7 +125,8 @@ def carried(report, found):
         told = {"model_element": report.label(r.element, "element"), "kind": report.label(r.kind, "contrast")}
         told["places_compared"] = report.number(len(r.places), r.ids) if r.ids else len(r.places)
         told["same_level"] = yes[bool(r.level)]
-        told["nested"] = ", ".join(report.label(a, "short") for a, _ in r.nested) or "–"
+        inside = ({"inner": report.label(a, "short"), "outer": report.label(b, "short")} for a, b in r.nested)
+        told["nested"] = ", ".join(report.text(NESTED).format(**names) for names in inside) or "–"
         rows.append({**told, "years_apart": r.years, "survives": yes[bool(r.firm)]})
     return pd.DataFrame(rows)
 

@@ -7,10 +7,14 @@ from lib.report.show import style
 from lib.report.show.cite import Clauses
 from lib.report.show.messages import message
 
-CLAIMED = message("results claimed: {n}, of them stating what they are compared with: {compared}")
-BARE = message("results claimed: {n}, none states what it is compared with")
-HONOURS = message("honours or ranks besides: {n}")
+CLAIMED = message("results claimed: {n} (compared with something, as the year before: {compared})")
+BARE = message("results claimed: {n} (none says what it is compared with)")
+HONOURS = message("further honours or ranks: {n}")
+PERCEIVED = "result_perception"  # the practice that is what residents feel
+FELT = message("how safe or content residents feel: told without a figure")
+UNFELT = message("how safe or content residents feel: not told")
 MOST = 12  # practices that no text mentions are named
+FIGURE = 2  # the strength of what residents feel that has a figure
 OPENING = ("lead", "head")  # what opens the paragraph of a place
 
 
@@ -20,17 +24,18 @@ def profiles(report, told, cells, corpus, graded, alone):
 
     `graded`: the claims of results, as basis.results gives them; `alone`: findings of that kind."""
     honours = claims.honours(corpus.claims)
-    lacking = practices.lacking(practices.matrix(practices.codings(corpus), corpus))
+    states = practices.matrix(practices.codings(corpus), corpus)
+    lacking, felt = practices.lacking(states), states[states["practice"] == PERCEIVED]
     for place in style.order(corpus.places):
-        own = [rows[rows["place"] == place] for rows in (told, cells, graded, honours, alone, lacking)]
-        if any(len(rows) for rows in own[:-1]):
+        own = [rows[rows["place"] == place] for rows in (told, cells, graded, honours, alone, lacking, felt)]
+        if any(len(rows) for rows in own[:-2]):
             _profile(report, place, *own)
 
 
-def _profile(report, place, told, cells, graded, honours, alone, lacking):
+def _profile(report, place, told, cells, graded, honours, alone, lacking, felt):
     themes = dict.fromkeys([*(e.theme for e in codebook.elements()), "figures", "honours", "cases", "ahead"])
     items = {t: [report.number(r.text, r.ids) for r in told[told["theme"] == t].itertuples()] for t in themes}
-    items["account"] = items.get("account", []) + _claimed(report, graded, honours)
+    items["account"] = items.get("account", []) + _claimed(report, graded, honours, felt)
     items["alone"] = [report.number(lowered(report.label(r.topic)), r.ids) for r in alone.itertuples()]
     items["lacking"] = [lowered(report.label(practice)) for practice in lacking["practice"]]
     first = cells[cells["element"].isin(OPENING)].itertuples()
@@ -52,10 +57,12 @@ def silent(report, states, text):
         report.say(text, items=items and report.labels.listed(items[:MOST]) + left, number=len(items))
 
 
-def _claimed(report, graded, honours):
+def _claimed(report, graded, honours, felt):
     """How many results are claimed, and how many of them say what they are compared with; how many honours or ranks
-    stand beside them. Nothing of what there is none."""
+    stand beside them, nothing of what there is none; and that what residents feel has no figure."""
     compared = int(graded["compared"].astype(bool).sum())
     told = report.text(CLAIMED if compared else BARE).format(n=len(graded), compared=compared)
     counts = (told, graded), (report.text(HONOURS).format(n=len(honours)), honours)
-    return [report.number(text, list(rows["id"])) for text, rows in counts if len(rows)]
+    told = [report.number(text, list(rows["id"])) for text, rows in counts if len(rows)]
+    bare = [(report.text(FELT if r.sentences else UNFELT), r.ids) for r in felt.itertuples() if r.strength < FIGURE]
+    return told + [report.number(text, ids) if ids else text for text, ids in bare]
