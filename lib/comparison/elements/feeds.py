@@ -28,7 +28,11 @@ def candidates(corpus, elements, zh, en):
         for n, feed in enumerate(e.feeds)
         for told in READ[feed.kind](facts, feed, e)
     ]
-    return pd.DataFrame(found, columns=COLUMNS)
+    found = pd.DataFrame(found, columns=COLUMNS)
+    return found.assign(zh=found["zh"].str.replace(HALF, "，", regex=True) if len(found) else found["zh"])
+
+
+HALF = re.compile(rf"(?<={HAN.pattern}),(?={HAN.pattern})")  # a half-width comma between Chinese words
 
 
 def unused(facts, used):
@@ -146,6 +150,8 @@ def _formulas(facts, rows, element):
         lead = " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or actor
         lead = len(kinds) < 2 and english.english(actor) or lead
         said = {"zh": zh, "en": en or f"{en_does} {lowered(lead)}", "where": facts.where(first)}
+        if gloss := facts.glosses.get(actor):  # a short name in full
+            said["gloss"] = actor, gloss["zh"]
         yield candidate(own, key="+".join(kinds) or "other", named=True, **said)
 
 

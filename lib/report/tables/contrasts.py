@@ -15,9 +15,8 @@ ANSWERS = {  # kind of finding -> how it answers the question of its element
     "number": message("Side by side, {what}: {groups}."),
 }
 TELLING = ("groups", "loop")  # kinds that also say which texts are silent
-UNDER = message("{said} under “{element}”")
-ANYTHING = message("anything")
-TOGETHER = message(", together with ")
+HAS = message("“{element}” has “{said}”")
+SAYS = message("“{element}” is not empty")
 SILENT = message("Not mentioned: {places}.")
 
 
@@ -77,16 +76,16 @@ def apart(report, smallest, text):
     """Says what tells each place from all others: {items}."""
     items = []
     for r in smallest.itertuples():
-        features = report.text(TOGETHER).join(_feature(report, f) for f in r.features)
+        features = report.labels.listed(_feature(report, f) for f in r.features)
         items.append(report.number(report.label(r.place, "short") + report.mark("colon") + features, r.ids))
     report.say(text, items=_few(items))
 
 
 def _feature(report, feature):
-    """A feature as a phrase: armed forces under “Works with”."""
+    """A feature as a clause: “Works with” has “armed forces”."""
     element, _, key = feature.partition(":")
-    said = tables.said(report, element, key) if key else report.text(ANYTHING)
-    return report.text(UNDER).format(said=said, element=report.label(element, "element"))
+    said = tables.said(report, element, key) if key else ""
+    return report.text(HAS if key else SAYS).format(said=said, element=report.label(element, "element"))
 
 
 def _few(items):

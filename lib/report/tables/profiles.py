@@ -12,7 +12,6 @@ BARE = message("results claimed: {n} (none says what it is compared with)")
 HONOURS = message("further honours or ranks: {n}")
 PERCEIVED = "result_perception"  # the practice that is what residents feel
 FELT = message("how safe or content residents feel: told without a figure")
-UNFELT = message("how safe or content residents feel: not told")
 MOST = 12  # practices that no text mentions are named
 FIGURE = 2  # the strength of what residents feel that has a figure
 OPENING = ("lead", "head")  # what opens the paragraph of a place
@@ -59,10 +58,10 @@ def silent(report, states, text):
 
 def _claimed(report, graded, honours, felt):
     """How many results are claimed, and how many of them say what they are compared with; how many honours or ranks
-    stand beside them, nothing of what there is none; and that what residents feel has no figure."""
+    stand beside them, nothing of what there is none; that what residents feel is told without a figure."""
     compared = int(graded["compared"].astype(bool).sum())
     told = report.text(CLAIMED if compared else BARE).format(n=len(graded), compared=compared)
     counts = (told, graded), (report.text(HONOURS).format(n=len(honours)), honours)
     told = [report.number(text, list(rows["id"])) for text, rows in counts if len(rows)]
-    bare = [(report.text(FELT if r.sentences else UNFELT), r.ids) for r in felt.itertuples() if r.strength < FIGURE]
-    return told + [report.number(text, ids) if ids else text for text, ids in bare]
+    bare = felt[(felt["sentences"] > 0) & (felt["strength"] < FIGURE)]
+    return told + [report.number(report.text(FELT), ids) for ids in bare["ids"]]
