@@ -88,7 +88,7 @@ def test_each_rule_finds_its_example(rule):
         ("提升5个片区综治中心。", "unit", "centre", "综治中心"),
         ("设有2个品牌工作室和特色调解室。", "disputes", "", ""),
         ("加上调解中心、法律服务中心整建制进驻。", "unit", "resident", "常驻：调解中心、法律服务中心"),
-        ("推行社区吹哨、部门报到。", "lead", "call", "社区吹哨、部门报到（谁召集谁）"),
+        ("推行社区吹哨、部门报到。", "lead", "call", "社区吹哨、部门报到（召集规则）"),
         ("组织300余名退休老党员巡查楼栋。", "crowd", "people", "300余名退休老党员"),
         ("完善大调解格局。", "disputes", "ways", "大调解格局"),
         ("将巡防工作纳入平安建设考核体系。", "drive", "check", "纳入平安建设考核体系"),
@@ -599,7 +599,7 @@ def test_money_is_told_with_what_it_went_into():
     "counts, zh, en",
     [
         ((1, 1), "（公安数据中心、柏川云图）", ": police data centre and others"),
-        ((1, 6), "（1 公安数据中心、6 柏川云图）", ": 1 police data centre and others"),
+        ((1, 6), "（1项公安数据中心、6项柏川云图）", ": 1 police data centre and others"),
     ],
 )
 def test_a_formula_names_its_parts_one_by_one_and_how_many_each_is(counts, zh, en):
