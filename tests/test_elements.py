@@ -854,8 +854,8 @@ def test_a_share_says_that_it_is_one_and_a_year_is_no_number():
     assert "incidents handled jointly a year: nearly 20% (share)" in set(rows["en"])
 
 
-@pytest.mark.parametrize("noun, whose", [("片区联勤站", ""), ("民警", "桥头联勤站")])
-def test_a_loop_is_of_no_one_of_several_alike(noun, whose):
+@pytest.mark.parametrize("noun, whose", [("片区联勤站", "联勤站"), ("外勤站", ""), ("民警", "桥头联勤站")])
+def test_a_loop_of_several_alike_is_of_their_kind(noun, whose):
     stages = [
         {
             **{"id": f"a.l{n}", "source": "a", "sentence": "a.s.1", "start": 20 + n, "end": 22 + n, "loop": "l20"},

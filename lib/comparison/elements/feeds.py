@@ -1,6 +1,7 @@
 """From evidence to what may be said of an element: one candidate a row, whatever table it comes from."""
 
 import re
+from os.path import commonprefix
 
 import pandas as pd
 
@@ -65,7 +66,7 @@ TOLD = 3  # things of a list that a cell has room for
 def _cue(facts, own):
     """One statement of a rule, or a list of the words that rules caught in one sentence."""
     first, few = own[0], own[:TOLD]
-    words = [{"x": r.x, "y": r.y, "n": facts.named(facts.before(r))} for r in few]
+    words = [{"x": r.x, "y": r.y, "n": facts.named(facts.before(r)) or _post(facts, r)} for r in few]
     glossed = [{k: facts.glossed(v) for k, v in w.items()} for w in words]
     rules = [cue_rules().get(r.rule, BARE) for r in few]
     zh = [rule["zh"].format(**w).replace("等”", "”等") for rule, w in zip(rules, words, strict=True)]
@@ -79,6 +80,12 @@ def _cue(facts, own):
         row |= {"zh": f"{row['zh']}（{zh}）", "en": f"{row['en']} ({en})"}
         row["ids"] += (q.id,)
     return row
+
+
+def _post(facts, r):
+    """The post or centre told of right before in a sentence, by the same element; "" where none is."""
+    told = [s for s in facts.within("statements", r.sentence) if s.element == r.element and s.start < r.start]
+    return next((s.x for s in told[::-1] if s.facet in ("post", "centre")), "")
 
 
 def _counting(facts, own):
@@ -262,13 +269,18 @@ def _stage(facts, r):
     return lowered(told) or (lowered(facts.en(r.stage, "stage")) if r.stage != "other" else "…")
 
 
+KIND_OF = 3  # characters of what names of one kind end with; 中心 alone says nothing
+
+
 def _whose(facts, row):
-    """The named thing that a loop is of; "" where more of its kind are counted between (建成甲中心、20个乙中心)."""
+    """The named thing that a loop is of; where more of its kind are counted between (建成甲调解中心、20个乙调解中心), the
+    kind: what their names end with; "" where that is a mere word."""
     named, rows = facts.before(row), facts.within("quantities", row.sentence)
     if named is None:
         return ""
-    between = (q.noun for q in rows if named.end <= q.start <= row.start)
-    return "" if any(noun.endswith(named.name[-2:]) for noun in between) else named.name
+    between = [q.noun for q in rows if named.end <= q.start <= row.start and q.noun.endswith(named.name[-2:])]
+    kind = commonprefix([name[::-1] for name in (named.name, *between)])[::-1]
+    return kind if len(kind) >= KIND_OF else ""
 
 
 def formulas(facts, feed, element):
