@@ -273,8 +273,8 @@ KIND_OF = 3  # characters of what names of one kind end with; 中心 alone says 
 
 
 def _whose(facts, row):
-    """The named thing that a loop is of; where more of its kind are counted between (建成甲调解中心、20个乙调解中心), the
-    kind: what their names end with; "" where that is a mere word."""
+    """The named thing that a loop is of; where more of its kind are counted between (建成甲调解中心、20个乙调解中心),
+    the kind: what their names end with; "" where that is a mere word."""
     named, rows = facts.before(row), facts.within("quantities", row.sentence)
     if named is None:
         return ""
