@@ -247,7 +247,7 @@ def score(a):
     from lib.report.show.labels import Labels
 
     both = Labels("zh").of, Labels("en").of
-    print(scores.write(parts=a.parts, both=both).fillna("").to_string(index=False))
+    print(scores.write(parts=a.parts, both=both).to_string(index=False, na_rep=""))
 
 
 @stage(
