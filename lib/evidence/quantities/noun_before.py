@@ -21,6 +21,7 @@ PREDICATE = compiled("predicate of a number", adverb=ADVERB, verb=VERB, amounts=
 RATED, HELD = compiled("rated noun", rate=alternatives("rate")), compiled("measure that held")
 CLASSIFIERS, CASES = words("classifiers before a number"), words("cases and calls")
 ACTING, SUCH = compiled("body that acts"), compiled("such as these")
+OF_BODIES = compiled("what bodies deal with")
 PARTED, OPENING = compiled("joins or parts of a noun"), compiled("before a subject")
 SIGNS, CAUSE = compiled("signs around a noun"), re.compile(f"{compiled('cause of a noun').pattern}$")
 HEAD = re.compile(f"{alternatives('rate or number')}$")
@@ -44,9 +45,9 @@ def ahead(words, amount, lexicon):
 
 
 def _bodiless(tokens):
-    """Without the body that does or sees what is counted: 临湖公安分局|破案 is 破案."""
+    """Without the body that sees the cases or does the deeds counted: 临湖公安分局|破案 is 破案; 政府规章 stays."""
     at = max((i + 1 for i, (word, _) in enumerate(tokens[:-1]) if ACTING.fullmatch(word)), default=0)
-    return tokens[at:]
+    return tokens[at:] if at and OF_BODIES.search(tokens[-1][0]) else tokens
 
 
 def _caused(words, noun):
