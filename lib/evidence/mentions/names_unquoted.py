@@ -45,7 +45,9 @@ def candidates(document, known, near=()):
     told = near, verbs, titles, heads
     found = [c for span in document.clauses for c in _clause(document, known, span, told)]
     led = {hit.end: hit.start for hit in rules.hits(document, "name.campaign")}
-    found = [c for c in found if c.start >= led.get(c.end, 0)] + [*_campaigns(document, known)]
+    campaigns = [*_campaigns(document, known)]
+    whole = {c.end for c in campaigns}  # 渔村经济发展3年行动 is no 发展3年行动
+    found = [c for c in found if c.start >= led.get(c.end, 0) and c.end not in whole] + campaigns
     times = Counter(c.words for c in found)
     return [c for c in found if c.points + (times[c.words] > 1) + 2 * bool(WAY.search(c.words)) >= ENOUGH[c.kind]]
 
