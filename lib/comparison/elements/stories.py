@@ -59,8 +59,7 @@ BACK = 80  # raw characters before the words of a case in which these may stand
 
 def _means(facts, r, end):
     """What a case was brought about by, in both languages: the first thing named in it, else the words of the first
-    practice of a kind that acts; () where none is told, "" where it has no
-    English words."""
+    practice of a kind that acts; () where none is told, "" where it has no English words."""
     rows = facts.corpus.mentions
     rows = rows[(rows["source"] == r.source) & (rows["status"] == "case") & rows["start"].between(r.start - BACK, end)]
     for m in rows[(rows["kind"] == "initiative") & (rows["type"] != "model")].head(1).itertuples():

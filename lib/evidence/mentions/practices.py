@@ -12,7 +12,7 @@ from lib.rules.anchors import longest
 LONGEST = 24  # characters of a cue that are shown: a released surface is no quotation
 INSIDE = "inside words"  # what refuses a cue that no word of the text holds
 ALONE = "alone"  # what refuses a cue that needs its practice elsewhere in the text
-FEW = 3
+FEW = 3  # sentences: a text of so few can't say a thing twice
 Match = namedtuple("Match", "start end practice rule status strength counted hides alone")
 
 
