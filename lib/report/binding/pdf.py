@@ -31,7 +31,7 @@ def render(blocks, book):
     """The bytes of the PDF; BadInput names what Typst can't set, as a character that no font has."""
     with tempfile.TemporaryDirectory() as folder:
         pictures = {}
-        placed = _led(_columned(_turned(_below(blocks))))
+        placed = _headed(_led(_columned(_turned(_below(blocks)))))
         shown = book.shown(placed, partial(_figure, book, pictures), partial(_table, book))
         body = pandoc.write(pandoc.walk(shown, partial(_own, book)), "-t", "typst-smart")
         for name, svg in pictures.items():
@@ -69,6 +69,15 @@ def _settings(book):
         **{f"{kind}-word": label(kind, "numbered").replace("{}", "").strip() for kind in ("figure", "table")},
     }
     return "\n".join(f"#let report-{name} = {literal(value)}" for name, value in values.items())
+
+
+def _headed(blocks):
+    """The blocks with the report's name above their first heading, and the contents behind the first chapter."""
+    first, *after = [k for k, block in enumerate(blocks) if _kind(block) == "Header" and block["c"][0] == 1] or [0]
+    end = after[0] if after else len(blocks)
+    end -= blocks[end - 1 : end] == [_page("turned")]
+    masthead, contents = (pandoc.raw("RawBlock", "typst", f"#report-{name}") for name in ("masthead", "contents-list"))
+    return [*blocks[:first], masthead, *blocks[first:end], contents, *blocks[end:]]
 
 
 def _below(blocks):
