@@ -157,7 +157,7 @@ def test_the_pdf_is_pdf_a_with_its_fonts_inside_and_an_outline(report, pages):
 def test_the_pdf_is_tagged_and_its_pages_have_labels(report, pages):
     root = pages.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root and root["/Lang"][:2] == report[0]
-    assert pages.page_labels[:3] == ["i", "1", "2"]
+    assert pages.page_labels[:3] == ["1", "2", "3"]
 
 
 FREAK = {"marks": "e" + "\u0301" * 20_000, "letters": "x" * 100_000, "han": "警" * 3_000}
