@@ -14,7 +14,7 @@ MODIFIER, SHARED = compiled("modifier of a noun"), compiled("persons of two kind
 BOTH, BUILT = compiled("persons of two kinds"), compiled("built or renewed")
 TWO_KINDS, FOR_EACH = compiled("persons of two kinds before"), compiled("for each, or caught")
 MEAN, (AUXILIARY, OFFICER) = compiled("mean"), words("auxiliaries and officers")
-FEW = 5
+FEW, TIMES = 5, words("counters of times")
 MEMBERS, CAUSE = compiled("members"), compiled("cause of a noun")
 
 
@@ -72,6 +72,8 @@ def of(amount, words, done, lexicon):
 def _shared(amount, clause, after):
     """Whether the noun is not all that is counted: 492名社区民警、驻村辅警; 改造23个乡镇、265个村综治中心."""
     at, persons = len(amount["noun"]), amount["unit"] in PERSONS
+    if "、" in amount["noun"] and amount["unit"].endswith(TIMES):
+        return True
     if persons and BOTH.search(amount["noun"]):
         return True
     if not after.startswith(amount["noun"] or "?"):

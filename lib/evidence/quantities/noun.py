@@ -16,9 +16,11 @@ PART_OF_LAST = re.compile(f"(?:{JOINT.pattern}|[,，])占")
 ADDED = "direction.up.new"  # 新增: what is new may stand behind its number
 MEASURED = ("length", "area", "speed")
 TIMES, DEED = words("counters of times"), 2  # characters of a verb: 抓获
+DEEDS, PLACES = re.compile(r"[一-龥]{2,8}(?=[、，,。;；])"), words("where a part of a place lies")
 KEPT_AT, FOUNDS = compiled("what a share is kept at"), compiled("founds what is listed")
 LEVEL, FOUNDED = compiled("level that a body stands at"), compiled("body that levels found")
-SUMS = words("sums of what is counted")
+SUMS, KINDS = words("sums of what is counted"), words("counters of kinds")
+LEVEL_OF, LEVEL_ALONE = compiled("level of government of a body"), compiled("level of government alone")
 MEASURE = compiled("measure with a number of its own")
 WHO = compiled("share of what follows")
 ALONE, LIST = compiled("between a clause and its number"), compiled("marks of a list of names")
@@ -42,7 +44,14 @@ class Nouns:
     def of(self, a, done):
         """The noun of an amount, \"\" where the words name none; `done`: the records before it."""
         told = self._of_last(self._told(a, done), a, done)
+        if done and told.endswith(PLACES) and "其中" in self.chars[done[-1]["end"] : a["start"]]:
+            told = self._whole_of(a, done)  # 电动车12万辆,其中城区6万辆
         return paired(told)
+
+    def _whole_of(self, a, done):
+        """The noun that a number of the same unit in the group before counts, of which this one is a part."""
+        begin = self.document.group(a["start"])[0]
+        return next((r["noun"] for r in done if r["unit"] == a["unit"] and r["start"] >= begin), "")
 
     def _of_last(self, noun, a, done):
         """A sum alone with the noun of the number before it, of the same unit: 经营主体320万户,总量|达2037万户."""
@@ -61,20 +70,31 @@ class Nouns:
         if a["relation"] in changes.CHANGED or a["relation"] == "share" or a["basis"] == "from-to" or listed:
             return self._subject(a, done, floor)
         ahead = subjects.ahead(self._before(a, floor), a, self.lexicon)
+        listed = last and last["noun"] and self.chars.startswith(last["noun"] + "、", last["end"])
+        ahead = "" if LEVEL_ALONE.fullmatch(ahead) or (listed and a["unit"] in KINDS) else ahead
         if a["unit_kind"] == "time":
             return ahead if ahead.endswith(LASTING) else ""
         if a["unit_kind"] == "place":
             return ""
         behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
         rules = nouns.roles(self.lexicon)
+        if a["unit_kind"] == "money" and ahead.endswith(tuple(rules["head"])):
+            ahead = ""  # 返还群众500万元: no persons are counted
         if a["unit_kind"] == "money" and not rules["sums"].fullmatch(behind):
             return ahead or ("" if behind.startswith(tuple(rules["participle"])) else behind)
         if (names := self._parallel(a, floor)) and not behind:
             a["names"] = names[1:]
             return names[0]
-        behind = self._holder(behind, a)
-        told = ahead or behind if a["unit_kind"] in MEASURED else behind or ahead
+        behind = self._holder(behind, a) or self._deed(a, rules)
+        first = a["unit_kind"] in MEASURED and not self.chars.endswith("了", 0, a["start"])
+        told = ahead or behind if first else behind or ahead
         return told or self._carried_noun(a, last, done)
+
+    def _deed(self, a, rules):
+        """The verbs behind a number of times whose own verb says no more than that it took place: 组织三次|集中返还."""
+        lead = compounds.tokens(self.chars[a["clause"] : a["start"]], rules)[-1:]
+        deed = a["unit"] in TIMES and lead and lead[0][0] in rules["light"] and DEEDS.match(self.chars, a["end"])
+        return deed[0] if deed and deed.end() <= self.end else ""
 
     def _holder(self, noun, a):
         """The noun without a measure whose own number follows at once: of 8个产业规模超千亿元 产业 is counted."""
@@ -89,9 +109,13 @@ class Nouns:
 
     def _carried_noun(self, a, last, done):
         """What the number or the clause before names, where nothing of the number's own clause does."""
+        lead = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
+        if last and a["unit"] in KINDS and a["unit"] != last["unit"] and JOINT.match(self.chars, a["end"]):
+            return ""  # 21个部门、35类、12亿条数据: the data are of so many kinds
+        if last and (level := LEVEL_ALONE.search(lead)) and (own := LEVEL_OF.match(last["noun"])):
+            return level[0] + last["noun"][own.end() :]
         if last and a["joined"]:
             return last["noun"]
-        lead = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
         if a["unit"] in TIMES and (act := compounds.act(lead, nouns.roles(self.lexicon))):
             return act
         alike = [r for r in done if r["unit"] == a["unit"] and r["noun"]]
@@ -174,3 +198,10 @@ def whole_of_level(first, second, chars):
         return first["noun"]
     founded = FOUNDS.search(chars, first["clause"], first["start"])
     return first["noun"] + second["noun"][level.end() :] if founded else first["noun"]
+
+
+def described(first, second, chars, lexicon):
+    """The noun of the first of two numbers where the second only describes it (120起损失10万元以上|案件), else its own."""
+    limit = second["bound"] in ("at_least", "at_most") and second["unit_kind"] != "count"
+    measured = limit and chars[first["end"] : second["start"]] == first["noun"]
+    return (measured and nouns.behind(chars, second, len(chars), lexicon)) or first["noun"]

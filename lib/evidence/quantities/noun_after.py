@@ -18,7 +18,7 @@ ACTS, PERSONS = frozenset(words("acts of one sign")), words("counters of persons
 DESCRIBES, GRADED = words("begins a clause that describes a noun"), compiled("grade and above")
 ADVERBIAL = ("a", "ad", "an")  # adjectives that describe the verb behind them: 圆满|办结
 BODIES, GROWS, COPULA = words("endings of bodies"), compiled("grows to"), compiled("copula behind a number")
-MADE_SO = words("made so")
+MADE_SO, OPENED, ACTING = words("made so"), {"(", "（"}, compiled("body that acts")
 RATE, THINGS = compiled("rate behind a noun"), frozenset(words("counters of things"))
 VARIANT, LEVELS = compiled("variant behind a unit"), compiled("levels in brackets")
 LISTED, GOVERNED = compiled("list before its head"), compiled("levels of government before their number")
@@ -126,7 +126,7 @@ def phrase(tokens, rules):
             continue
         if i == 0 and word in rules["participle"] and following[1][:1] in "nvb" and following[0] not in rules["after"]:
             continue
-        if i == 0 and word in rules["nominal"] and following[0] in rules["head"]:
+        if i == 0 and word in rules["nominal"] and following[0] in rules["head"] | OPENED:
             continue
         if word == "及" and i and following[0] in LOOSE:
             continue
@@ -171,13 +171,17 @@ def _coordinate(tokens, first, rules, whole):
     counted = any(tag in ("m", "q") for _, tag in second)
     ends = [t[-1][0] for t in (first, second) if t]
     heads = second and all(word.endswith(tuple(rules["head"])) for word in ends)
-    if heads and len({word.endswith(BODIES) for word in ends}) > 1:  # 3个部门和调解员 are three departments
-        return ()
+    if heads and any(len(kinds) > 1 for kinds in ({word.endswith(BODIES) for word in ends}, _authorities(ends))):
+        return ()  # 3个部门和调解员 are three departments, 7家企业和派出所 seven firms
     alike = second and second[-1][0][-1] == first[-1][0][-1] or (heads and (whole or len(second) < len(tokens) - 1))
     named = all(tag[:1] in "nbaj" or tag == "vn" or w in rules["nominal"] for w, tag in (*first, *second))
     alike = alike or (tokens[0][0] != "、" and whole and named and len(second) == len(tokens) - 1)
     same = second and not counted and alike and sum(len(w) for w, _ in second) < 10
     return (tokens[0], *second) if same else ()
+
+
+def _authorities(ends):
+    return {bool(ACTING.fullmatch(word)) for word in ends}
 
 
 def _bracketed(tokens):

@@ -30,7 +30,7 @@ HEAD = re.compile(f"{alternatives('rate or number')}$")
 def ahead(words, amount, lexicon):
     """The noun that words before an amount end with: the subject of its predicate, or the object that it counts."""
     changed = amount.get("relation") in CHANGED
-    parts = CLAUSE.split(words)[-1].rstrip("" if changed else "(（").split(TIME)
+    parts = _inside(CLAUSE.split(words)[-1].rstrip("" if changed else "(（")).split(TIME)
     rules = nouns.roles(lexicon)
     times = amount["unit"].endswith(TIMES)
     while not (found := _trailing(parts[-1], lexicon, times)) and len(parts) > 1:
@@ -40,8 +40,14 @@ def ahead(words, amount, lexicon):
     if amount["unit"] not in PERSONS:
         found = _bodiless(found)
     acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
-    told = "" if acts else compounds.whole(_bare(found), rules)
+    told = "" if acts else compounds.whole(_bare(found, rules["nominal"] if times else ()), rules)
     return "" if amount["unit"] in PERSONS and told.endswith(NO_PERSONS) else _caused(parts[-1], told)
+
+
+def _inside(words):
+    """The words of the bracket that is open at their end, else all: 电动车12万辆(超标车 is 超标车."""
+    at = max(words.rfind("("), words.rfind("（")) + 1
+    return words[at:] if at and not set(words[at:]) & set(")）") else words
 
 
 def _bodiless(tokens):
@@ -255,8 +261,11 @@ def _held(tokens, rules):
     return bool(at) and tokens[at - 1][0] in rules["light"]
 
 
-def _bare(tokens):
-    """The words without what a list or a quotation puts before them; no noun is left of a bare place name."""
+def _bare(tokens, deeds=()):
+    """The words without what a list or a quotation puts before them; no noun is left of a bare place name.
+
+    A list of `deeds`, which are counted together in times, stays whole: 平安巡防、反诈宣传4万场次.
+    """
     if tokens and all(tag == "ns" for _, tag in tokens):
         return ""
     if tokens and (m := QUOTED.fullmatch(tokens[-1][0])):
@@ -267,6 +276,7 @@ def _bare(tokens):
         return m[1] + after_quote
     words = after_quote if len(after_quote) > 1 else re.split(f"[{OPEN}]", words)[-1]
     parts = words.split("、")
-    words = words if len(parts) == 1 or parts[-2][-1:] == parts[-1][-1:] else parts[-1]
+    whole = all(part.endswith(tuple(deeds)) for part in parts)
+    words = words if len(parts) == 1 or parts[-2][-1:] == parts[-1][-1:] or whole else parts[-1]
     words = words.strip(QUOTES)
     return "" if len(words) == 1 and tokens[-1][1][:1] not in "nqj" else words

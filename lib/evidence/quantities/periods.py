@@ -70,11 +70,22 @@ def _own(m, short, key):
     return start, end, key
 
 
-def _compared(words, m):
+def of_comparison(words, at, lexicon):
+    """The Period whose number comes first where one rose from it: 与2021年相比,协管员从50名增加到80名; else None."""
+    short, _, keys = _pattern(lexicon)
+    found = [m for m in short.finditer(words[:at]) if _beside(words, m) and keys[int(m.lastgroup[1:])] == "date"]
+    return Period(*found[-1].span(), found[-1][0], "date") if found else None
+
+
+def _beside(words, m):
+    """Whether a time is the other side of a comparison: 较去年, 与2019年相比."""
     head = words[max(0, m.start() - 3) : m.start()]
+    return COMPARED.search(head) or (head[-1:] in WITH and COMPARISON.match(words, m.end()))
+
+
+def _compared(words, m):
     return (
-        COMPARED.search(head)
-        or (head[-1:] in WITH and COMPARISON.match(words, m.end()))
+        _beside(words, m)
         or AMONG.match(words, m.end())
         or BASE.search(words, max(0, m.start() - 2), m.start())
         or m[0] in BARE

@@ -7,7 +7,7 @@ from lib.evidence.quantities import amounts, dates, indicators, periods
 from lib.evidence.quantities import place as places
 from lib.evidence.quantities import relation as changes
 from lib.evidence.quantities import table_cells as columns
-from lib.evidence.quantities.noun import Nouns, whole_of_level
+from lib.evidence.quantities.noun import KINDS, Nouns, described, whole_of_level
 from lib.lexicon import Lexicon, compiled, words
 from lib.reading import passages
 from lib.reading.document import Document
@@ -23,6 +23,7 @@ FIELDS = tuple(
 HONG_KONG = compiled("in Hong Kong dollars")
 LATIN = re.compile("[A-Za-z]{2,}")
 JOINED, TOGETHER, AVERAGED = compiled("between joined numbers"), compiled("all together"), words("averages over time")
+LISTED = re.compile(f"{compiled('between the numbers of a list').pattern}|{TOGETHER.pattern}")
 LASTED = compiled("before a time that lasted")
 TO_END = compiled("change up to an end")
 COMMA, OWN_NOUN = re.compile("[,，]"), re.compile(f"(?!{compiled('between the numbers of a list').pattern})[一-龥]")
@@ -103,8 +104,11 @@ class _Reading:
             amount["next"], amount["next_kind"] = following["start"], following["unit_kind"]
             done.append(self._record(amount, done))
         for first, second in reversed(list(zip(done, done[1:], strict=False))):
-            if not first["noun"] and TOGETHER.fullmatch(self.chars, first["end"], second["start"]):
+            own = second["noun"] and self.chars.startswith(second["noun"], second["end"])
+            between = LISTED if own and (second["unit_kind"] == "money" or first["unit"] in KINDS) else TOGETHER
+            if not first["noun"] and between.fullmatch(self.chars, first["end"], second["start"]):
                 first["noun"] = second["noun"]
+            first["noun"] = described(first, second, self.chars, self.lexicon)
             if first["noun"] and (noun := whole_of_level(first, second, self.chars)) != first["noun"]:
                 first.update(noun=noun, indicator=second["indicator"])
         return [_finished(r, self.document) for r in done]
@@ -118,9 +122,10 @@ class _Reading:
             self._change(a, last)
         a["noun"] = a.get("noun") or self.nouns.of(a, done) or columns.beside(self.document, a, self.lexicon)
         a["noun"] = "" if a["noun"] in {place for _, place in self.places} else a["noun"]
+        a["denominator"] = changes.denominator(a, self.document) or self._of_which(a, done)
+        a["noun"] = changes.without(a["noun"], a["denominator"], self.chars[a["clause"] : a["start"]])
         lower = places.of_level(self.levels, self.places, a["start"], a["end"])
         a["indicator"] = "" if lower else indicators.of(a, self._around(a, after), done, self.lexicon)
-        a["denominator"] = changes.denominator(a, self.document) or self._of_which(a, done)
         a["status"], rule = self._status(a)
         a["rule"] = " ".join(filter(None, (rule, a["told"])))
         a["place"] = places.governing(self.places, a["start"])
@@ -182,6 +187,8 @@ class _Reading:
         if year := a.get("year"):
             period = periods.Period(0, 0, year, "date")
         base = None if changed else periods.of_base(self.words, at, self.lexicon)
+        if changes.risen_from(self.chars[self.start : a["start"]], self.chars[a["end"] : a["next"]]):
+            base = base or (None if period else periods.of_comparison(self.words, at, self.lexicon))
         cover = periods.covering(self.document, self.lexicon, self.index)
         if not period and a["status"] != "planned":
             period = cover

@@ -40,3 +40,9 @@ def denominator(amount, document):
     """What a rate is per (每万人, 日均, 人均), as written, or \"\"."""
     found = rules.readings(document, amount["start"], amount["end"], "denominator")
     return document.chars[found[0].start : found[0].end] if found else ""
+
+
+def without(noun, per, words):
+    """The noun without the end of what a rate is per, where both are one in some words: 每|万人|警力 is 警力."""
+    shared = next((n for n in range(len(per), 0, -1) if noun.startswith(per[-n:]) and per + noun[n:] in words), 0)
+    return noun[shared:] if len(noun) > shared else noun
