@@ -201,7 +201,7 @@ def whole_of_level(first, second, chars):
 
 
 def described(first, second, chars, lexicon):
-    """The noun of the first of two numbers where the second only describes it (120起损失10万元以上|案件), else its own."""
+    """The noun of the first of two numbers, behind the second where that but describes it: 120起损失10万元以上|案件."""
     limit = second["bound"] in ("at_least", "at_most") and second["unit_kind"] != "count"
     measured = limit and chars[first["end"] : second["start"]] == first["noun"]
     return (measured and nouns.behind(chars, second, len(chars), lexicon)) or first["noun"]
