@@ -138,6 +138,50 @@ def test_a_gloss_is_whole_or_none(words, told):
     assert english.english(words) == told
 
 
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ("群死群伤事故", "mass-casualty accidents"),
+        ("柏川公安检查站", "≈ … police checkpoints"),
+        ("柏川云图", ""),
+        ("柏云天网城市", ""),
+    ],
+)
+def test_a_gloss_with_holes_says_so_and_is_none_where_most_is_unknown(words, told):
+    assert english.composed(words) == told
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ("柏川公安检查站 down 3%", "柏川公安检查站 (≈ … police checkpoints) down 3%"),
+        ("Checks (柏川公安检查站)", "Checks (柏川公安检查站: ≈ … police checkpoints)"),
+        ("柏川公安检查站 (station)", "柏川公安检查站 (station)"),
+        ("柏川云图", "柏川云图"),
+    ],
+)
+def test_chinese_words_in_english_have_a_gloss(words, told):
+    assert english.annotated(words) == told
+
+
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ("设置“快反", "设置快反"),
+        ("县(区）“快反”", "县区“快反”"),
+        ("综治中心（县", "综治中心县"),
+        ('a "post', "a post"),
+        ("“甲”（乙）", "“甲”（乙）"),
+    ],
+)
+def test_half_a_pair_of_marks_is_left_out(words, told):
+    assert wording.paired(words) == told
+
+
+def test_brackets_behind_brackets_are_one_pair():
+    assert [wording.merged(w) for w in ("甲（乙）（丙）", "a (b) (c)")] == ["甲（乙，丙）", "a (b, c)"]
+
+
 def test_a_body_of_a_place_is_told_with_the_place():
     told = [english.placed(w) for w in ("上海青浦公安", "临沂公安机关", "公安", "海豹救援队")]
     assert told == ["Shanghai Qingpu police", "Linyi police", "", ""]
@@ -696,6 +740,39 @@ def test_what_is_prescribed_is_told_apart_from_what_is_so():
     (finding,) = found[(found["kind"] == "groups") & (found["element"] == "head")].itertuples()
     assert [(g.places, g.status) for g in finding.groups] == [(("a",), ""), (("b", "c"), "norm")]
     assert said_of._said(Few(), finding, finding.groups[1]).endswith(" (prescribed)")
+
+
+def test_what_several_build_together_nobody_heads():
+    hosts = [role("a", n, "联合设立", w, k, "hosts") for n, w, k in ((1, "公安", "police"), (3, "文旅", "department"))]
+    rows = [{**r, "formula": "r1"} for r in hosts]
+    assert not len(told(corpus(roles=rows)).query("element == 'head'"))
+    assert len(told(corpus(roles=rows[:1])).query("element == 'head'")) == 1
+
+
+def test_departments_that_only_give_data_take_no_part():
+    joined = {**quantity("a", 5, "partner_departments", 30), "sentence": "a.s.5"}
+    coded = {
+        **{"id": "a.m1", "source": "a", "sentence": "a.s.5", "start": 8, "end": 12, "kind": "practice"},
+        **{"key": "data_hub", "status": "done", "strength": 2},
+    }
+    sentences = [{"id": "a.s.5", "source": "a", "passage": "p"}]
+    made = corpus(quantities=[joined], mentions=[coded], sentences=sentences)
+    assert not len(told(made).query("element == 'partners'"))
+    assert len(told(corpus(quantities=[joined], sentences=sentences)).query("element == 'partners'")) == 1
+
+
+def test_a_number_alone_is_no_formula_and_last_year_s_number_no_result():
+    digits = {
+        **{"id": "a.f1", "source": "a", "sentence": "a.s.5", "start": 1, "end": 4, "formula": "f1", "name": "135"},
+        **{"part": "", "named": "false", "count": 1, "order": 1},
+    }
+    claim = {
+        **{"id": "a.c.1", "source": "a", "sentence": "a.s.1", "start": 0, "end": 6, "surface": "破获案件9起"},
+        **{"metric": "破获案件", "kind": "solved", "direction": "level", "value": 9, "status": "done"},
+    }
+    rows = told(corpus(formulas=[digits], claims=[{**claim, "scope": "去年同期全县"}]))
+    assert not len(rows.query("element in ('formula', 'results')"))
+    assert len(told(corpus(claims=[claim])).query("element == 'results'")) == 1
 
 
 def test_who_is_unknown_builds_nothing():

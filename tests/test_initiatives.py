@@ -167,7 +167,7 @@ def test_the_registry_has_one_row_a_key_with_its_best_mention_and_its_quantities
             {**base, "id": "m4", "key": "police", "kind": "actor", "name": "民警", "sentence": "s2", "start": 20},
         ]
     )
-    told = {"source": "a", "sentence": "s2", "relation": "level", "status": "done"}
+    told = {"source": "a", "sentence": "s2", "relation": "level", "status": "done", "unit_kind": "count"}
     quantities = pd.DataFrame(
         [
             {**told, "id": "q1", "start": 31, "end": 33, "unit": "个", "noun": "渔安码"},
@@ -211,6 +211,8 @@ def test_a_gloss_is_the_clause_that_says_what_a_thing_does(words, told):
         ("渔安码", dict(start=0, end=2, noun="渔船"), False),
         ("渔安码", dict(start=9, end=11, noun="渔船"), True),
         ("渔安码", dict(start=9, end=11, noun="社区辅警", unit="名"), False),
+        ("渔安码", dict(start=8, end=10, noun="治安员"), False),
+        ("渔安码", dict(start=9, end=11, noun="渔船", unit="%", unit_kind="share"), False),
         ("渔安码", dict(start=9, end=11, noun=""), False),
         ("渔安码", dict(start=9, end=11, noun="渔安码应用模式"), False),
         ("渔安码", dict(start=9, end=11, noun="渔安码", status="case"), False),
@@ -219,5 +221,13 @@ def test_a_gloss_is_the_clause_that_says_what_a_thing_does(words, told):
 )
 def test_a_number_is_a_names_only_if_it_counts_it(name, quantity, owned):
     mention = pd.DataFrame([{"key": "i-1", "name": name, "type": "code", "sentence": "s1", "start": 12, "end": 15}])
-    row = {"id": "q1", "source": "a", "sentence": "s1", "status": "done", "unit": "个", **quantity}
+    row = {
+        "id": "q1",
+        "source": "a",
+        "sentence": "s1",
+        "status": "done",
+        "unit": "个",
+        "unit_kind": "count",
+        **quantity,
+    }
     assert belonging(mention, pd.DataFrame([row])) == ({"i-1": ["q1"]} if owned else {})

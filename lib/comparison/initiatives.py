@@ -1,11 +1,15 @@
 """The registry of named initiatives: what each place calls its own, with the numbers that belong to it."""
 
+from functools import cache
+
 import pandas as pd
 
-from lib.lexicon import words
+from lib import paths
+from lib.lexicon import table, words
 from lib.reading.spans import unquoted
 
-TOUCHING = 2  # characters between a count and the name that it counts: 178人的“X”
+TOUCHING = 1  # characters between a count and the name that it counts: 12个“X”
+OF = 2  # and of a team: 178人的“X”巡防队, where 2140名；“X” is none
 PERSONS = words("counters of persons")  # units that count a team's members, and no other named thing
 HEAD = 3  # a head that a name may lack (工作站); 五种智安小区建设模式 counts something else
 LEVELS = ("级", "层")
@@ -32,8 +36,8 @@ def belonging(rows, quantities):
     """{key: ids of its quantities}: counts right before a name (12个X), or whose noun is the name or ends in it.
 
     Only within a sentence. A number of something else beside a name is not the name's, nor one of persons that of a
-    thing that is no team; nor is one inside a name, of a single case, without a noun, or in levels (省、市两级X is one
-    thing).
+    thing that is no team; nor is a share, a sum or a measure, or one inside a name, of a single case, without a noun,
+    or in levels (省、市两级X is one thing).
     """
     owned, by_sentence = {}, dict(tuple(rows.groupby("sentence")))
     for q in quantities.sort_values(["source", "start"]).to_dict("records"):
@@ -47,14 +51,24 @@ def belonging(rows, quantities):
 def _owner(near, quantity):
     noun = unquoted(quantity["noun"])
     inside = ((near["start"] < quantity["end"]) & (quantity["start"] < near["end"])).any()
-    if inside or not noun or quantity["status"] == "case" or quantity["unit"] in LEVELS:
+    if inside or not noun or quantity["status"] == "case" or quantity["unit_kind"] != "count":
+        return ""
+    if quantity["unit"] in LEVELS:
         return ""
     other = [noun.startswith(name) and len(noun) - len(name) > HEAD for name in near["name"]]
     if quantity["unit"] in PERSONS:
         other = [o or kind not in ("team", "") for o, kind in zip(other, near["type"], strict=True)]
-    counted = near[(near["start"] - quantity["end"]).between(0, TOUCHING) & ~pd.Series(other, index=near.index)]
+    reach = OF if noun.endswith(_teams()) else TOUCHING
+    counted = near[(near["start"] - quantity["end"]).between(0, reach) & ~pd.Series(other, index=near.index)]
     named = near[[_is(unquoted(name), noun) for name in near["name"]]]
     return next((part["key"].iloc[0] for part in (counted, named) if len(part)), "")
+
+
+@cache
+def _teams():
+    """What names of teams, not of their members, end with: those that name a team without quotation marks."""
+    rows = table(paths.LEXICON / "heads.csv", ("head", "kind", "bare"))
+    return tuple(r["head"] for r in rows if r["kind"] == "team" and r["bare"] != "0")
 
 
 def _is(name, noun):

@@ -27,7 +27,8 @@ KINDS = (
 @dataclass(frozen=True)
 class Feed:
     """One kind of evidence for an element: `kind:what/words/counted`, as role:leads/主导; `what` may name several by |;
-    `counted`, of hub alone: what may be counted as joined."""
+    `counted`: of a hub what may be counted as joined, of an indicator the beginning of practices that it belongs to
+    and is not meant in."""
 
     kind: str
     what: str = ""

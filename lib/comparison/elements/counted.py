@@ -23,10 +23,13 @@ def _participles():
 
 
 def indicators(facts, feed, element):
-    """The levels of an indicator that a text gives, with their bound; `feed.words`: what their noun holds, or !not."""
+    """The levels of an indicator that a text gives, with their bound; `feed.words`: what their noun holds, or !not;
+    `feed.counted`: the beginning of practices that they are no part of (departments that only give data)."""
     rows = facts.corpus.quantities
     rows = rows[rows["indicator"] == feed.what]
     rows = kept(rows, holding(feed.words, rows["noun"]))
+    if feed.counted:
+        rows = kept(rows, [not any(p.startswith(feed.counted) for p in facts.beside(r)) for r in rows.itertuples()])
     whole = [not d or facts.en(d, "denominator") != d for d in rows["denominator"]]  # or a rate that a label names
     apart = bool(feed.words) and not feed.words.startswith("!")
     return [{**told, "named": True} for told in levels(facts, kept(rows, whole), apart)]
@@ -50,7 +53,7 @@ def _said(facts, r, apart):
     zh = f"{'' if thing.startswith(per[0]) else per[0]}{thing}{amount}"
     zh += f"（{label}）" if not apart and unlike(thing, label) else ""
     en = f"{written(r)} {'yuan ' if r.unit_kind == 'money' else ''}{lowered(noun)}"
-    en += f" {per[1]}" if per[1] and not noun.endswith(per[1]) else ""
+    en += f" {per[1]}" if per[1] and per[1] not in noun else ""
     if r.unit_kind == "money" and (bought := _bought(facts, r)):
         zh, en = f"{zh}（{bought}）", f"{en} ({facts.told(bought)})"
     return {"zh": zh, "en": en, "where": facts.part(r.source, r.where), **{c: getattr(r, c) for c in NUMBER}}

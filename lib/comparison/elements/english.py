@@ -31,20 +31,61 @@ BEFORE = {"近": "nearly ", "约": "≈"}
 
 def english(words, folder=paths.LEXICON):
     """The words in English, longest known word first (公安数据中心: police data centre); "" where one is unknown."""
+    text = _joined(piece for _, piece in _pieces(words, folder))
+    return "" if HAN.search(text) else text
+
+
+def _pieces(words, folder):
+    """[(Chinese, English)] of the words in order; those that are not known character by character, as they are."""
     known, found, at = _words(folder), [], 0
     longest = max(map(len, known), default=0)
     while at < len(words):
         part = next((words[at:e] for e in range(min(len(words), at + longest), at, -1) if words[at:e] in known), "")
         amount = None if part else AMOUNT.match(words, at)
-        found.append(f" {known[part]} " if part else f" {_amount(amount)} " if amount else words[at])
-        at += len(part or (amount[0] if amount else "")) or 1
-    text = "".join(found).translate(MARKS)
+        part = part or (amount[0] if amount else words[at])
+        told = known.get(part, _amount(amount) if amount else "")
+        found.append((part, f" {told} " if part in known or amount else part))
+        at += len(part)
+    return found
+
+
+def _joined(pieces):
+    """Pieces as English words in their order, its marks for the Chinese ones."""
+    text = "".join(pieces).translate(MARKS)
     text = HEAD.sub(lambda m: f" {m[2]} {m[1]} " if m[1].strip() else f" {m[2]}".rpartition(" ")[0], text)
     text = BACK.sub(_back, re.sub(r" +", " ", text))
     text = DOUBLED.sub(r"\1", re.sub(r" ?,(?![0-9]) ?", ", ", text.strip()))
     text = ORDINAL.sub(r"\2 \1", text)
     text = re.sub(r"(?<=[0-9]) ?- ?(?=[0-9])", "–", re.sub(r"\( (.*?) \)", r"(\1)", text))
-    return "" if HAN.search(text) else re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
+    return re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
+
+
+KNOWN = 0.5  # of the characters of words, from which a gloss of the known ones helps a reader
+MACHINE = "≈ "  # before a gloss that has holes
+
+
+def composed(words, folder=paths.LEXICON):
+    """A gloss from the words that are known, … for each of the others, ≈ before it; "" where fewer than half are."""
+    pieces = [p if len(w) > 1 or not p.strip() else w for w, p in _pieces(words, folder)]
+    unknown = sum(bool(HAN.match(p)) for p in pieces)
+    if not unknown or unknown > (1 - KNOWN) * len(HAN.findall(words)):
+        return english(words, folder)
+    holes = re.sub(f"{HAN.pattern}+", " _ ", "".join(pieces))  # … has a meaning of its own in the table
+    return MACHINE + _joined(holes).replace("_", "…")
+
+
+CHINESE = re.compile(rf"[“《]?{HAN.pattern}(?:[^\s(),:;]*[^\s(),:;.])?(?! \()(?=[\s(),:;.]|$)")
+
+
+def annotated(text):
+    """An English text, its Chinese words that no bracket follows with a gloss that is composed, where there is one."""
+    return CHINESE.sub(_annotation, text)
+
+
+def _annotation(match):
+    told, before = composed(match[0].strip("“”《》")), match.string[: match.start()]
+    inside = before.count("(") > before.count(")")
+    return match[0] + ((f": {told}" if inside else f" ({told})") if told else "")
 
 
 def _back(match):

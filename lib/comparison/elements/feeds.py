@@ -12,7 +12,7 @@ from lib.comparison.elements.counted import indicators, levels
 from lib.comparison.elements.facts import CASES, COLUMNS, EMPTY, NUMBER, Facts, candidate, holding, kept
 from lib.comparison.elements.results import claims
 from lib.comparison.elements.stories import stories
-from lib.comparison.elements.wording import adds, listed, lowered, singular, unlike, written
+from lib.comparison.elements.wording import adds, listed, lowered, paired, singular, unlike, written
 from lib.reading.script import simplified
 from lib.reading.spans import HAN, unquoted
 from lib.schemas import ACTORS
@@ -29,8 +29,20 @@ def candidates(corpus, elements, zh, en):
         for n, feed in enumerate(e.feeds)
         for told in READ[feed.kind](facts, feed, e)
     ]
-    found = pd.DataFrame(found, columns=COLUMNS)
-    return found.assign(zh=found["zh"].str.replace(HALF, "，", regex=True) if len(found) else found["zh"])
+    found = pd.DataFrame(found, columns=COLUMNS).astype({"zh": object, "en": object})
+    zh, en = ([tidy(words) for words in found[c]] for c, tidy in (("zh", _tidy), ("en", _glossed)))
+    items = [tuple((_tidy(a), _glossed(b)) for a, b in own) for own in found["items"]]
+    return found.assign(zh=zh, en=en, items=items)
+
+
+def _tidy(words):
+    """Chinese words without half a pair of marks or a half-width comma."""
+    return paired(HALF.sub("，", words))
+
+
+def _glossed(words):
+    """English words without half a pair of marks, their Chinese with a gloss."""
+    return english.annotated(paired(words))
 
 
 HALF = re.compile(rf"(?<={HAN.pattern}),(?={HAN.pattern})")  # a half-width comma between Chinese words
@@ -116,7 +128,9 @@ def roles(facts, feed, element):
         return _kinds(facts, rows[rows["actor_kind"].isin(PARTNERS)])
     rows = rows[rows["scope"] != "team"]
     if feed.what == "hosts":
-        return _kinds(facts, rows[(rows["status"] != "case") & (rows["actor_kind"] != "")])
+        rows = rows[(rows["status"] != "case") & (rows["actor_kind"] != "")]
+        several = rows.groupby(["source", "formula"])["actor_kind"].transform("nunique") > 1
+        return _kinds(facts, rows[~several])  # what several build together nobody heads
     return _formulas(facts, rows, element.key)
 
 
@@ -184,7 +198,7 @@ def _wanted(found, wanted):
 
 def _named(facts, r, zh="{}", en="{}"):
     gloss = facts.glosses.get(r.name, {})
-    told = english.english(r.name) or gloss.get("en", "") or facts.en(r.type, "type")
+    told = english.english(r.name) or gloss.get("en", "") or english.composed(r.name) or facts.en(r.type, "type")
     row = candidate(
         r, key=r.name, zh=zh.format(r.name), en=en.format(f"{r.name} ({told})"), named=True, where=facts.spot(r)
     )
@@ -214,7 +228,7 @@ def _hub(facts, r, reach, flows):
     row = _named(facts, r, *(w + "{}" for w in who))
     if reach:
         row["zh"] += "，汇集" + "、".join(simplified(q.surface) + q.noun for q in reach)
-        row["en"] += ", " + ", ".join(f"{written(q)} {english.english(q.noun) or q.noun}" for q in reach)
+        row["en"] += ", fed by " + ", ".join(f"{written(q)} {english.english(q.noun) or q.noun}" for q in reach)
         row |= {"ids": (*row["ids"], *(q.id for q in reach)), "value": reach[0].value}
     many = any(q.indicator == "partner_departments" for q in reach)
     row["key"] = owner or ("shared" if many else "unstated")
@@ -288,6 +302,8 @@ def formulas(facts, feed, element):
     told of, its last part tells."""
     for (place, name), own in facts.corpus.formulas.groupby(["place", "name"], sort=False):
         named = int((own["named"] == "true").sum())
+        if not named and not HAN.search(name):
+            continue  # a number alone
         model = _models(facts, place, name)
         first = own[own["named"] == "true"].drop_duplicates("part").head(6)
         left = own["part"].nunique() > len(first) or (own["named"] != "true").any()

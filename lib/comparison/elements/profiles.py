@@ -6,8 +6,10 @@ import re
 import pandas as pd
 
 from lib.comparison.elements import codebook, feeds
+from lib.comparison.elements.english import MACHINE
 from lib.comparison.elements.facts import CASES
 from lib.comparison.elements.statements import best, mark
+from lib.comparison.elements.wording import merged
 from lib.comparison.status import AHEAD
 from lib.reading.spans import HAN, unquoted
 
@@ -77,8 +79,8 @@ def shortened(words, language):
 
 
 def readable(words):
-    """Whether English words hold no Chinese but names with their gloss right behind."""
-    return not HAN.search(GLOSSED.sub("(", words))
+    """Whether English words hold no Chinese but names with their gloss right behind, and no gloss has holes."""
+    return MACHINE not in words and not HAN.search(GLOSSED.sub("(", words))
 
 
 GLOSSED = re.compile(rf"[^\s(]*{HAN.pattern}[^\s(]* \(")
@@ -136,4 +138,4 @@ def _words(r, language):
     if r.key == "award":
         return dict(zip(("zh", "en"), r.items[0], strict=True))[language] + mark(r, language)
     words = shortened(getattr(r, language), language)
-    return (words.replace(*r.gloss, 1) if language == "zh" else words) + mark(r, language)
+    return merged((words.replace(*r.gloss, 1) if language == "zh" else words) + mark(r, language))

@@ -10,19 +10,22 @@ from lib.comparison.claims import way as claim_way
 from lib.comparison.elements import english
 from lib.comparison.elements.facts import candidate
 from lib.comparison.elements.wording import SHARES, SIGNS, amount, lowered, written
-from lib.lexicon import table
+from lib.lexicon import compiled, table
 from lib.reading.numerals import read
 from lib.reading.script import simplified
 from lib.reading.spans import unquoted
 
 BETTER = ("up", "down", "zero")
 RATES = ("率", "度", "感")  # what a measure of shares ends with
+BASE = compiled("same time of another year")
 CLEARED = "claim.zero.cleared"  # what was there and is no more
 
 
 def claims(facts, feed, element):
     """Results claimed: outcomes with a number and a basis first, honours last."""
     for r in facts.corpus.claims.itertuples():
+        if r.direction == "level" and not r.basis and BASE.search(r.scope):
+            continue  # what another number is held against
         (zh, en), better = result(facts, r), r.direction in BETTER
         running, award = r.running == "true" and better, r.direction == "award"
         if award and len(r.metric) < NAME and r.kind != "rank":

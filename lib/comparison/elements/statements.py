@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from lib.comparison.elements import codebook, english, feeds
+from lib.comparison.elements import codebook, english, feeds, wording
 from lib.comparison.elements.facts import CASES
 from lib.comparison.models import REAL
 from lib.reading.places import stem
@@ -103,7 +103,9 @@ def _cell(key, own, best):
     (place, element), first = key, best.iloc[0]
     told = {"place": place, "element": element, **first[["key", "status", "scope"]]}
     for language, between in (("zh", "；"), ("en", "; ")):
-        told[language] = between.join(glossed(r, language) + mark(r, language) for r in best.itertuples())
+        told[language] = between.join(
+            wording.merged(glossed(r, language) + mark(r, language)) for r in best.itertuples()
+        )
     for name, rows in (("ids", best), ("others", own.drop(best.index))):
         told[name] = tuple(dict.fromkeys(i for ids in rows["ids"] for i in ids))
     return {

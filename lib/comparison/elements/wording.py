@@ -14,6 +14,29 @@ TENTHS, SHARES = {"成": 10}, {"%": "%", "‰": "‰", "成": "%"}  # 两成 is 
 SIGNS = {"at_least": "≥", "at_most": "≤", "nearly": "≲", "about": "≈"}
 
 
+PAIRS = {"”": "“", "’": "‘", "）": "（", ")": "(", "》": "《"}
+DOUBLED = re.compile("(?<=[^）])）（|(?<=[^)])\\) \\(")  # brackets behind brackets
+
+
+def paired(text):
+    """A text without the marks and brackets whose other half it lacks."""
+    open_, odd = [], set()
+    for n, mark in enumerate(text):
+        if mark in PAIRS.values():
+            open_.append(n)
+        elif mark in PAIRS and open_ and text[open_[-1]] == PAIRS[mark]:
+            open_.pop()
+        elif mark in PAIRS:
+            odd.add(n)
+    odd |= {*open_} | ({text.rindex('"')} if text.count('"') % 2 else set())
+    return "".join(mark for n, mark in enumerate(text) if n not in odd)
+
+
+def merged(text):
+    """A text, what stands in brackets behind brackets in one pair of them."""
+    return DOUBLED.sub(lambda m: "，" if m[0] == "）（" else ", ", text)
+
+
 def written(r):
     """An amount with its bound, as ≥7,100; a share with its sign."""
     return amount(r.bound, r.value, r.unit, r.value_high)
