@@ -213,6 +213,11 @@ def test_spans_and_full_names():
     assert places.mentioned("在嘉兴,海宁推广") == ((1, 3, "嘉兴市", "330400"), (4, 6, "海宁市", "330481"))
 
 
+@pytest.mark.parametrize(("code", "name"), [("110100", "北京市"), ("500200", "重庆市"), ("330400", "嘉兴市")])
+def test_the_city_of_a_district_is_named(code, name):
+    assert places.full_name(code) == name
+
+
 def test_ids_of_places_are_checked(tmp_path):
     (tmp_path / "places.csv").write_text(PLACES + "Yun,云,Y,x,\n", "utf-8")
     with pytest.raises(BadInput, match=":5: id 'Yun'"):

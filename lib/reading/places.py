@@ -267,8 +267,12 @@ def row_of(place, zh):
 
 
 def full_name(code):
-    """The Chinese name of a code: of a zone without one of its own its city's with the kind of zone."""
+    """The Chinese name of a code: of a zone without one of its own its city's with the kind of zone.
+
+    The districts of Beijing and its like stand below a city that has no name of its own (110100): the city's.
+    """
     above, _, zone = code.partition("-")
     if code in _ids():
         return _ids()[code]["zh"]
-    return stem(full_name(above)) + zone if zone else gazetteer().divisions[code]
+    names = gazetteer().divisions
+    return stem(full_name(above)) + zone if zone else names.get(code) or names[code[:2] + "0000"]
