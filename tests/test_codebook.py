@@ -10,7 +10,7 @@ from lib.evidence.mentions import cues as codebook
 from lib.evidence.mentions import practices as mentions
 from lib.lexicon import BadInput, Lexicon, table
 from lib.reading import document
-from lib.rules.anchors import Anchored, Found, gate, longest
+from lib.rules.anchors import Anchored, Found, Trigger, gate, longest
 
 
 @pytest.fixture
@@ -159,12 +159,12 @@ PATTERNS = [
 
 @pytest.mark.parametrize(("pattern", "chars", "spans"), PATTERNS)
 def test_a_pattern_is_found_wherever_the_regular_expression_finds_it(pattern, chars, spans):
-    anchored = Anchored([re.compile(p) for p in (pattern, "别的")])
+    anchored = Anchored([Trigger(p) for p in (pattern, "别的")])
     assert [(hit.start, hit.end) for hit in anchored.find(chars)] == spans
 
 
 def test_a_look_behind_sees_what_stands_before_its_span():
-    anchored = Anchored([re.compile("(?<=“)红枫"), re.compile("枫(?=书)")])
+    anchored = Anchored([Trigger("(?<=“)红枫"), Trigger("枫(?=书)")])
     assert anchored.find("说“红枫书屋", [(0, 1), (2, 4)]) == [Found(2, 4, 0)]
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lib.lexicon import BadInput, Lexicon, checked, each_row, expect
 from lib.rules import classes
-from lib.rules.anchors import Anchored
+from lib.rules.anchors import Anchored, Lazy, Trigger
 from lib.schemas import STATUSES
 
 COLUMNS = (
@@ -36,13 +36,13 @@ class Row:
 
     id: str
     slot: str
-    trigger: re.Pattern
-    not_before: re.Pattern | None
-    not_after: re.Pattern | None
+    trigger: Trigger
+    not_before: Lazy | None
+    not_after: Lazy | None
     look: str
     reach: str
-    needs: re.Pattern | None
-    refuses: re.Pattern | None
+    needs: Lazy | None
+    refuses: Lazy | None
     reading: str
     weight: int
     example: str
@@ -99,10 +99,10 @@ def _row(path, cells, known):
             return None
         words = classes.expand(cells[column], known, path, cells["line"])
         try:
-            made = re.compile(f"(?:{words}){tail}")
+            made = (Trigger if column == "trigger" else Lazy)(f"(?:{words}){tail}")
         except re.error as e:
             raise BadInput(f"{where}: {column} {cells[column]!r}: {e}; expected a regular expression") from None
-        if column == "trigger" and made.match(""):
+        if column == "trigger" and made.matches_nothing():
             raise BadInput(f"{where}: trigger {cells[column]!r} matches the empty string; expected a character")
         return made
 
@@ -125,11 +125,11 @@ def _found(document, slot):
                 found[rows[number].slot].append((start, -end, number))
         document.memo["hits"] = {
             name: (
-                [Hit(start, end, rows[number]) for start, end, number in sorted(row)],
-                sorted(h[0] for h in row),
-                [n for n, (_, _, number) in enumerate(sorted(row)) if rows[number].reach == "passage"],
+                [Hit(start, end, rows[number]) for start, end, number in stand],
+                [start for start, _, _ in stand],
+                [n for n, (_, _, number) in enumerate(stand) if rows[number].reach == "passage"],
             )
-            for name, row in found.items()
+            for name, stand in ((name, sorted(stand)) for name, stand in found.items())
         }
     return document.memo["hits"].get(slot, NONE)
 

@@ -1,5 +1,6 @@
 """From a folder of texts to a saved dataset: one function of a text, mapped over files, here or on a cluster."""
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -190,6 +191,7 @@ def tried(lexicon):
     text is read, and the children that read the texts begin with the rules."""
     examples = "\n".join(row.example for row in engine.load(lexicon).rows)
     extract.tables(examples, {"id": "none"}, lexicon)
+    gc.freeze()  # the rules stay: neither this process nor its children need to look through them for garbage
 
 
 def keep(read, found, writer, letters):

@@ -5,7 +5,7 @@ from functools import cache, partial
 
 from lib.lexicon import BadInput, compiled, each_row
 from lib.reading import places
-from lib.rules.anchors import Anchored, longest
+from lib.rules.anchors import Anchored, Trigger, longest
 
 ACTS, BORDER = compiled("bodies that act beyond"), compiled("neighbours")
 
@@ -79,7 +79,7 @@ def _term(row, actors):
     if row["key"] not in actors:
         raise BadInput(f"{where}: key {row['key']!r}; expected a key of actors.csv")
     try:
-        return re.compile(row["term"])
+        return Trigger(row["term"])
     except re.error as e:
         raise BadInput(f"{where}: term {row['term']!r}: {e}; expected a regular expression") from None
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from lib import schemas
 from lib.lexicon import BadInput, each_row
-from lib.rules.anchors import Anchored
+from lib.rules.anchors import Anchored, Lazy, Trigger
 from lib.rules.classes import of_tables as classes_of_tables
 
 NO_CODE = "none"
@@ -23,8 +23,8 @@ class Condition:
     """What must (`needs`) and must not (`refuses`) stand in the window; `statuses` without codings, `where` it is."""
 
     window: str
-    needs: re.Pattern | None
-    refuses: re.Pattern | None
+    needs: Lazy | None
+    refuses: Lazy | None
     statuses: tuple = ()
     where: str = ""
 
@@ -50,9 +50,10 @@ class Cue:
 
     id: str
     practice: str
+    pattern: Trigger
     strength: int | None
     conditions: tuple
-    strong: re.Pattern
+    strong: Lazy
     hides: bool
     alone: bool
 
@@ -70,7 +71,7 @@ class Result:
     directions: tuple
     strength: int | None
     conditions: tuple
-    strong: re.Pattern
+    strong: Lazy
 
     def shows(self, claim: dict, clause: str, sentence: str) -> bool:
         """Whether a claim that stands in a clause of a sentence is this result."""
@@ -93,9 +94,9 @@ class Codebook:
     results: tuple
     matcher: Anchored
     version: str
-    field: re.Pattern | None
-    aside: tuple[re.Pattern, re.Pattern] | None
-    event: re.Pattern
+    field: Lazy | None
+    aside: tuple[Lazy, Lazy] | None
+    event: Lazy
 
 
 @cache
@@ -112,10 +113,11 @@ def load(lexicon):
     shared, seen = {"classes": classes, "general": general, "strengths": strengths}, {}
     made = each_row(lambda row: (_unique(lexicon, row, seen), _cue(lexicon, row, **shared)), rows)
     results = each_row(lambda row: _result(lexicon, row, **shared), lexicon.codes("results", *RESULT))
-    matcher = Anchored([_pattern(lexicon, "cues", row, "pattern", classes) for row in rows])
-    event, told = re.compile(classes.get("took_place", "(?!)")), version(lexicon)
+    cues = tuple(cue for _, cue in made)
+    matcher = Anchored([cue.pattern for cue in cues])
+    event, told = Lazy(classes.get("took_place", "(?!)")), version(lexicon)
     subject = _field(lexicon, classes), _aside(lexicon, classes)
-    return Codebook(practices, tuple(cue for _, cue in made), results, matcher, told, *subject, event)
+    return Codebook(practices, cues, results, matcher, told, *subject, event)
 
 
 def version(lexicon):
@@ -190,11 +192,11 @@ def _aside(lexicon, classes):
 def _joined(lexicon, rows, column, classes):
     """The patterns that rows of context.csv have in a column as one; None where there are no rows."""
     words = [_pattern(lexicon, "context", row, column, classes).pattern for row in rows]
-    return re.compile("|".join(words)) if words else None
+    return Lazy("|".join(words)) if words else None
 
 
 def _cue(lexicon, row, classes, general, strengths):
-    _pattern(lexicon, "cues", row, "pattern", classes)
+    pattern = _pattern(lexicon, "cues", row, "pattern", classes, Trigger)
     _expect(lexicon, "cues", row, "practice", {NO_CODE, *strengths})
     _expect(lexicon, "cues", row, "strength", ("", "1", "2"))
     _expect(lexicon, "cues", {"alone": "", **row}, "alone", ("", "no"))
@@ -202,7 +204,9 @@ def _cue(lexicon, row, classes, general, strengths):
     conditions += [rule for codes, rule in general if row["practice"] in codes]
     hides = row["practice"] == NO_CODE or not GAP.search(row["pattern"])
     strength, strong = int(row["strength"]) if row["strength"] else None, strengths.get(row["practice"])
-    return Cue(row["id"], row["practice"], strength, tuple(conditions), strong, hides, row.get("alone") != "no")
+    return Cue(
+        row["id"], row["practice"], pattern, strength, tuple(conditions), strong, hides, row.get("alone") != "no"
+    )
 
 
 def _result(lexicon, row, classes, general, strengths):
@@ -231,16 +235,19 @@ def _condition(lexicon, name, row, classes):
     return Condition(window, *sides, statuses, f"{name}.csv:{row['line']}")
 
 
-def _pattern(lexicon, name, row, column, classes):
+_lazy = cache(Lazy)  # one for all cells that say the same
+
+
+def _pattern(lexicon, name, row, column, classes, kind=_lazy):
     """The regular expression of a cell, with each {class} written out."""
     words = re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{classes.get(m[1], m[0])})", row[column])
     if unknown := re.search(r"\{[a-z_]+\}", words):
         raise _bad(lexicon, name, row, f"unknown class {unknown[0]}", "one of " + ", ".join(sorted(classes)))
     try:
-        pattern = re.compile(words)
+        pattern = kind(words)
     except re.error as e:
         raise _bad(lexicon, name, row, f"{column} {row[column]!r}: {e}", "a regular expression") from None
-    if pattern.match(""):
+    if pattern.matches_nothing():
         raise _bad(lexicon, name, row, f"{column} {row[column]!r} matches the empty string", "at least one character")
     return pattern
 

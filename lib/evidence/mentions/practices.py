@@ -42,8 +42,12 @@ def tried(document, book, told):
     A cue that does not stand alone is refused where no other sentence of the text shows its practice, by a cue or by
     a claim (`told`, of `results`); a text of three sentences or fewer is too short for that.
     """
-    codable = enumerate(zip(document.sentences, context.codable(document), strict=True))
-    trials = {at: list(_tried(document, sentence, book)) for at, (sentence, coded) in codable if coded}
+    coded = [at for at, codable in enumerate(context.codable(document)) if codable]
+    spans = [(document.sentences[at].start, document.sentences[at].end) for at in coded]
+    hits = {at: [] for at in coded}
+    for hit in book.matcher.find(document.text.chars, spans):
+        hits[document.sentence_at(hit.start)].append(hit)
+    trials = {at: list(_tried(document, document.sentences[at], book, found)) for at, found in hits.items()}
     if len(document.sentences) <= FEW:
         return trials
     shown = defaultdict(set)
@@ -58,14 +62,14 @@ def _single(match, at, shown):
     return ALONE if not match.alone and shown[match.practice] <= {at} else ""
 
 
-def _tried(document, sentence, book):
+def _tried(document, sentence, book, hits):
     """(match, what refuses it, "" where nothing does) of each cue that stands in a sentence."""
     words = document.words(sentence)
-    masked = _masked(document)[sentence.start : sentence.start + len(words)]
-    for hit in book.matcher.find(words):
-        a, b = context.clause(words, hit.start, hit.end)
-        clause, near, cue = masked[a:b], context.around(masked, hit.start, hit.end), book.cues[hit.rule]
-        start, end = sentence.start + hit.start, sentence.start + hit.end
+    masked = _masked(document)[sentence.start : sentence.end]
+    for start, end, rule in hits:
+        first, last = start - sentence.start, end - sentence.start
+        a, b = context.clause(words, first, last)
+        clause, near, cue = masked[a:b], context.around(masked, first, last), book.cues[rule]
         status = _status(document, book, cue.practice, start, end)
         whole = context.extended(words, a, b)
         refusal = "negation.past" if status == "past" else cue.refused(clause, near, status)

@@ -9,7 +9,7 @@ from lib import rules as told
 from lib.evidence.quantities import place as places
 from lib.lexicon import BadInput, each_row
 from lib.rules import classes
-from lib.rules.anchors import Anchored
+from lib.rules.anchors import Anchored, Lazy, Trigger
 
 COLUMNS = ("id", "element", "facet", "pattern", "refuses", "status", "zh", "en", "example")
 CASE = "case"
@@ -23,26 +23,25 @@ def statements(document, lexicon):
     first counts; a rule with a status of its own (a title that is sought is sought now) has it whatever the clause
     says. One with the status case is asked of single cases alone, and of each facet of a case the first rule counts."""
     known, found = rules(lexicon), []
-    for sentence, case in zip(document.sentences, told.stories(document), strict=True):
-        if document.passages[sentence.passage].kind == "title":
+    chars, cases = document.text.chars, told.stories(document)
+    spans = [(s.start, s.end) for s in document.sentences if document.passages[s.passage].kind != "title"]
+    for start, _, number in _anchored(lexicon).find(chars, spans):
+        rule, at = known[number], document.sentence_at(start)
+        sentence, case = document.sentences[at], cases[at]
+        match = rule["pattern"].match(chars, start, sentence.end)
+        if rule["status"] == CASE and not case or rule["refuses"] and rule["refuses"].search(match[0]):
             continue
-        words = document.words(sentence)
-        for start, _, number in _anchored(lexicon).find(words):
-            rule = known[number]
-            match = rule["pattern"].match(words, start)
-            if rule["status"] == CASE and not case or rule["refuses"] and rule["refuses"].search(match[0]):
-                continue
-            row = _row(document, sentence, match, rule)
-            found.append((number, sentence.start, case if rule["status"] == CASE else 0, row))
+        row = _row(document, match, rule)
+        found.append((number, sentence.start, case if rule["status"] == CASE else 0, row))
     found = [f for f in sorted(found, key=lambda f: f[:2]) if len(f[3]["value"]) <= LONGEST]
     firsts = {(case, row["facet"]): row for *_, case, row in found[::-1] if case}
     kept = _apart([row for *_, case, row in found if not case or firsts[case, row["facet"]] is row])
     return [{**r, "place": r["place"] or _place(document, r, lexicon)} for r in kept]
 
 
-def _row(document, sentence, match, rule):
+def _row(document, match, rule):
     words = {name: trimmed(match.groupdict().get(name) or "") for name in "xy"}
-    start, end = _short(document, sentence.start + match.start(), sentence.start + match.end())
+    start, end = _short(document, *match.span())
     told = {key: rule[key] for key in ("element", "facet", "status")} | {"rule": rule["id"]}
     told |= {"value": rule["zh"].format(**words, n=""), "place": match.groupdict().get("w") or ""}
     return {**told, **words, "start": start, "end": end}
@@ -100,9 +99,10 @@ def _anchored(lexicon):
 def _compiled(lexicon, row, column, known):
     path, line = lexicon.codebook / "element_cues.csv", row["line"]
     try:
-        pattern = re.compile(classes.expand(row[column], known, path, line)) if row[column] else None
+        kind = Trigger if column == "pattern" else Lazy
+        pattern = kind(classes.expand(row[column], known, path, line)) if row[column] else None
     except re.error as e:
         raise BadInput(f"{path}:{line}: {column} {row[column]!r}: {e}; expected a regular expression") from None
-    if pattern and pattern.match(""):
+    if pattern and pattern.matches_nothing():
         raise BadInput(f"{path}:{line}: {column} matches the empty string; expected at least one character")
     return pattern
