@@ -167,3 +167,18 @@ def test_a_claim_without_a_number_has_the_place_before_it():
     doc = document(words, {"id": "t", "place_zh": "云州市"})
     rows = claims.find(doc, LEXICON, quantities.find(doc, LEXICON), [])
     assert [(r["place"], r["direction"]) for r in rows] == [("柏川县", "award"), ("", "award")]
+
+
+def test_a_row_of_a_table_claims_its_change_and_its_last_rate():
+    words = (
+        "| 指标 | 2020年 | 2022年 | 变化 |\n| --- | --- | --- | --- |\n"
+        "| 刑事案件立案数（件） | 9100 | 7000 | -23.1% |\n"
+        "| 治安案件受理数（件） | 900 | 1200 | +33.3% |\n"
+        "| 纠纷化解率 | 91.5% | 97.2% | +6.2% |"
+    )
+    _, rows = found(words)
+    assert [(r["metric"], r["direction"], r["value"], r["period"]) for r in rows] == [
+        ("刑事案件立案数", "down", 23.1, ""),
+        ("纠纷化解率", "level", 97.2, "2022年"),
+        ("纠纷化解率", "up", 6.2, ""),
+    ]

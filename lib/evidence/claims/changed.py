@@ -14,6 +14,7 @@ STRONG = ("strong", "going")  # manners of a change that is a result
 NOUN = 16  # characters of what a share is of, up to where it was settled
 BEFORE = ("claim.filler", "claim.tail")
 WAYS, SIGNED = SIGNS, "+-＋－"
+WAY_OF = {"-": "down", "－": "down"}
 RATED = ("率", "度", "感", "数", "分", "评")
 
 
@@ -76,11 +77,12 @@ def _touches(scene, hit, q):
 def _spread(scene, clause, run, told, kept):
     """One claim for each value of a run; the first spans from its metric on, the others their own number."""
     way, rule, word = told
-    before = [q for q in scene.inside(clause[0], word) if not scene.unit(q, "calendar")]
+    risen = run[0].get("base_value", "") != ""
+    before = [q for q in scene.inside(clause[0], word) if risen or not scene.unit(q, "calendar")]
     low = scene.floor(clause[0], word, kept)
     ends = [q for q in before if q["start"] >= low]
     turned = rule.endswith("_to") and [q for q in ends if q["unit"] == run[0]["unit"]]
-    base = turned or rule == "claim.signed" or run[0].get("base_value", "") != ""
+    base = turned or rule == "claim.signed" or risen
     end = scene.back(ends[0]["start"] if ends and base else word, low, "claim.manner", "claim.filler")
     own = metric.kind(scene, low, end)
     if own:
@@ -102,6 +104,27 @@ def _bare(scene, low, end):
     """Whether words name no metric of their own: a time, a place or nothing."""
     at = scene.forth(low, end, *metric.HEADS, "claim.manner", "claim.filler")
     return end - at < 2 or metric.span(scene, low, end)[0] >= end - 1 or scene.chars[at:end].isdigit()
+
+
+def cells(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
+    """What a row of a table says of a result: its change, and the last value of a rate or perception."""
+    row = [q for q in scene.cells if clause[0] <= q["start"] and q["end"] <= clause[1] and q["noun"]]
+    at = scene.chars.find(row[0]["noun"], clause[0], row[0]["start"]) if row else -1
+    end = at + len(row[0]["noun"]) if row else at
+    own = metric.kind(scene, at, end) if at >= 0 else ""
+    if not own:
+        return []
+    found, bad = [], metric.worse(scene, at, end)
+    for q in row:
+        way = SIGNS.get(q["relation"]) or (
+            q["relation"] == "point_change" and WAY_OF.get(scene.chars[q["start"]], "up")
+        )
+        if way and not (bad and way == "up"):
+            found.append(Claim(q["start"], q["end"], metric.plain(row[0]["noun"]), way, own, "claim.cell", q))
+    rated = [q for q in row if q["relation"] == "share" and scene.chars[at:end].endswith(RATED)]
+    last = max(rated, key=lambda q: (q["period_end"], q["start"]), default=None)
+    told = last and Claim(last["start"], last["end"], metric.plain(row[0]["noun"]), "level", own, "claim.cell", last)
+    return sorted([*found, *([told] if told else [])], key=lambda c: c.start)
 
 
 def levels(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
@@ -235,6 +258,8 @@ def improved(scene: Scene, clause: tuple[int, int], kept: list) -> list[Claim]:
                 continue
             start, own = h.end + done, metric.kind(scene, h.end, high)
             if slot == "claim.improve" and _of_other(scene, h.end, high):
+                continue
+            if not own and h.row.reading == "up":  # 解决了部门之间信息不通的问题 is no result
                 continue
             if start + 2 > high or not own and slot == "claim.improve" or metric.kind(scene, clause[0], low):
                 continue

@@ -9,7 +9,7 @@ from lib.evidence.claims.scene import RECENT, Scene
 from lib.evidence.quantities import place as places
 
 FORMS = (
-    *(changed.valued, deeds.counted, deeds.continued, changed.levels, said.surveyed),
+    *(changed.cells, changed.valued, deeds.counted, deeds.continued, changed.levels, said.surveyed),
     *(said.zeros, said.awards, said.outcomes, changed.tallies, changed.worded, changed.improved),
 )
 CHANGES = ("claim.change", "direction")
@@ -78,7 +78,9 @@ def _told_once(scene, kept):
     for c in kept:
         first, last = (bisect_left(every, c.end + step, key=attrgetter("start")) for step in (-1, 40))
         changes = every[first:last]
-        spelt = c.rule.startswith("claim.tally") and len(changes) > 1
+        own = bisect_left(every, scene.sentence(c.start)[0], key=attrgetter("start"))
+        before = [x for x in every[own:first] if x.number and x.end <= c.start]
+        spelt = c.rule.startswith("claim.tally") and max(len(changes), len(before)) > 1
         ranked = any(c.end <= k.start < c.end + NEAR and k.kind == "rank" for k in kept)
         low = not ranked and c.rule in ("claim.level", "claim.few")
         low = low and any(

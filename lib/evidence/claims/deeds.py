@@ -2,7 +2,9 @@
 
 from lib.evidence.claims import metric
 from lib.evidence.claims.scene import Claim, Scene, cut, percent
+from lib.lexicon import words
 
+SPARED, PERSONS = "claim.deed.kept", words("counters of persons")
 REACH = 30  # characters between a verb and its number
 
 
@@ -59,6 +61,10 @@ def _before(scene, clause, h):
     if not numbers:
         return []
     q = numbers[0]
+    after = q["end"] + len(q["noun"]) * scene.chars.startswith(q["noun"], q["end"])
+    if h.row.id == SPARED and q["unit"] in PERSONS and scene.back(h.start, after, "claim.manner") == after:
+        end = _object(scene, h.end, clause[1])  # 1600余人避免上当受骗
+        return [_claim(scene, clause, h, (q["start"], end), metric.plain(scene.chars[h.end : end]), q)]
     turned = scene.chars[q["start"] - 1 : q["start"]] in ("将", "把") or "被" in scene.chars[q["end"] : h.start]
     turned = turned or (
         h.end == clause[1] and any(x.end == h.start for x in scene.hits("claim.all", q["end"], h.start))

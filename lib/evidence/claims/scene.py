@@ -9,6 +9,7 @@ from lib.reading.spans import QUOTES
 from lib.rules import classes, engine
 
 LONGEST = 30  # characters of a claim's span
+CELL = "table:cell"  # the rule of a number in a cell of a table
 RECENT = 12  # claims among which those of one clause stand
 JOINS = f"、和及与/以至{QUOTES}"
 
@@ -37,7 +38,10 @@ class Scene:
 
     def __init__(self, document, quantities):
         self.document, self.chars = document, document.chars
-        self.numbers = sorted((q for q in quantities if self._counts(q)), key=lambda q: q["start"])
+        celled = [CELL in q["rule"] for q in quantities]
+        self.cells = [q for q, cell in zip(quantities, celled, strict=True) if cell and q["value"] != ""]
+        numbers = (q for q, cell in zip(quantities, celled, strict=True) if not cell and self._counts(q))
+        self.numbers = sorted(numbers, key=lambda q: q["start"])
         self._starts = [q["start"] for q in self.numbers]
         self._sides = {}
 

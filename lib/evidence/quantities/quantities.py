@@ -158,8 +158,9 @@ class _Reading:
 
     def _change(self, a, last):
         same = a["joined"] and last["relation"] in changes.CHANGED and last["unit"] == a["unit"]
-        a["base_value"], a["told"] = "", ""
+        a["base_value"], cell = "", a.get("told", "")
         a["relation"], a["told"] = (last["relation"], last["told"]) if same else changes.relation(a, self.document)
+        a["told"] = " ".join(filter(None, (cell, a["told"])))
         a["basis"] = ""
         if a["relation"] in changes.CHANGED:
             a["basis"] = last["basis"] if same else changes.basis(a, self.document)

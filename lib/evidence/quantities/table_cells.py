@@ -106,11 +106,13 @@ def _row(document, cells, heads, lexicon):
         of_column = head.words and not head.year and head.kind == "value" and heads[label].kind == "value"
         unit = head.unit if head.unit[1] else (1, "") if head.kind == "change" else own or (1, "")
         change = ("decrease" if words[i][0] == "-" else "increase") if head.kind == "change" else ""
-        sign = SIGNS.get(words[i - 1], "") or change
+        signed = words[i].endswith("%") and SIGNS.get(words[i][0], "")
+        sign = SIGNS.get(words[i - 1], "") or change or signed
         found.append(_amount(cell, words[i], unit, known) | {"noun": head.words if of_column else noun})
         found[-1]["year"] = head.year or (words[label] if YEAR.fullmatch(words[label]) else "")
         if sign:
-            found[-1] |= {"relation": sign, "basis": "yoy" if head.kind == "change" else ""}
+            value = found[-1]["value"] if sign == "increase" else abs(found[-1]["value"])
+            found[-1] |= {"value": value, "relation": sign, "basis": "yoy" if head.kind == "change" else ""}
     return found
 
 
