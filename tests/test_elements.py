@@ -296,24 +296,78 @@ def test_places_are_ordered_by_likeness():
     assert features.likeness(table) == ["a", "c", "b"]
 
 
+def changed(*texts, **tables):
+    """(change, element, what, before, was, after, now) of the invented place a, each text of one year."""
+    rows = change.changes(corpus(texts=[(f"a{n}", y) for n, y in enumerate(texts)], **tables), ZH, EN)
+    return {(r.change, r.element, r.zh, r.before, r.was[0], r.after, r.now[0]) for r in rows.itertuples()}
+
+
 def test_what_came_went_and_grew():
-    made = corpus(
-        texts=(("a1", "2022"), ("a2", "2023")),
+    found = changed(
+        "2022",
+        "2023",
         quantities=[
-            quantity("a1", 1, "checkpoints", 5),
-            quantity("a2", 1, "checkpoints", 8),
-            quantity("a1", 7, "police_posts", 4),
-            quantity("a2", 9, "drones", 12),
-            quantity("a2", 12, "cameras", 90, status="planned"),
+            {**quantity("a0", 1, "checkpoints", 5), "period_start": "2021-01-01", "period_end": "2021-12-31"},
+            {**quantity("a1", 1, "checkpoints", 8), "period_start": "2022-01-01", "period_end": "2022-12-31"},
+            quantity("a0", 7, "police_posts", 4),
+            quantity("a1", 9, "drones", 12),
+            quantity("a1", 12, "cameras", 90, status="planned"),
         ],
     )
-    every = pd.concat([told(made.texts([t])) for t in ("a1", "a2")])
-    rows = change.changes(every, made.sources)
-    assert {(r.change, r.element, r.was) for r in rows.itertuples()} == {
-        ("grew", "perimeter", "公安检查站5"),
-        ("went", "patrol", ""),
-        ("came", "devices", ""),
+    assert found == {
+        ("grew", "perimeter", "公安检查站", "2021", "5", "2022", "8"),
+        ("went", "patrol", "警务站4", "2022", "", "", ""),
+        ("came", "devices", "站12（无人机）", "", "", "2023", ""),
     }
+
+
+def test_what_is_counted_in_any_way_is_not_gone_and_parts_of_a_year_are_no_whole():
+    half = {"period_start": "2023-01-01", "period_end": "2023-06-30"}
+    rows = [quantity("a0", 1, "checkpoints", 5), {**quantity("a1", 1, "checkpoints", 8, where="丁区")}]
+    assert not changed("2022", "2023", quantities=rows)
+    whole = {"period_start": "2022-01-01", "period_end": "2022-12-31"}
+    rows = [{**quantity(s, 1, "disputes_mediated", n), **p} for s, n, p in (("a0", 9, whole), ("a1", 5, half))]
+    assert not changed("2022", "2023", quantities=rows)
+
+
+def test_a_plan_that_is_carried_out_is_one_change():
+    rows = [quantity("a0", 1, "checkpoints", 5, status="planned"), quantity("a1", 1, "checkpoints", 8)]
+    assert changed("2022", "2023", quantities=rows) == {
+        ("carried", "perimeter", "公安检查站", "2022", "5", "2023", "8")
+    }
+
+
+def test_a_number_of_a_named_thing_is_held_against_its_own():
+    counted = [{**quantity(s, 9, "", n), "noun": "队员"} for s, n in (("a0", 160), ("a1", 240))]
+    named = [
+        {
+            **{"id": f"{s}.m.1", "source": s, "sentence": f"{s}.s.9", "start": 1, "end": 5, "kind": "initiative"},
+            **{"name": "红船义警", "type": "team", "key": "i-1", "alias_of": "", "strength": "2", "status": "done"},
+        }
+        for s in ("a0", "a1")
+    ]
+    what = ("grew", "figures", "红船义警：队员", "2022", "160", "2023", "240")
+    assert what in changed("2022", "2023", quantities=counted, mentions=named)
+    assert what not in changed("2022", "2023", quantities=counted)
+
+
+def test_a_result_that_both_years_claim_is_one_row():
+    claims = [
+        {
+            **{"id": f"{s}.c.1", "source": s, "sentence": f"{s}.s.1", "start": 0, "end": 6, "surface": "警情降"},
+            **{"metric": "刑事警情", "kind": "crime", "direction": "down", "value": v, "unit": "%", "status": "done"},
+            **{"basis": "yoy", "period_start": start, "period_end": end},
+        }
+        for s, v, start, end in (("a0", 18.7, "2022-01-01", "2022-04-30"), ("a1", 12.3, "2023-01-01", "2023-12-31"))
+    ]
+    assert changed("2022", "2023", claims=claims) == {
+        ("both", "results", "刑事警情", "2022-01–04", "下降18.7%", "2023", "下降12.3%")
+    }
+
+
+def test_one_text_tells_from_what_to_what():
+    row = {**quantity("a0", 9, "mediators", 85), "noun": "调解员", "basis": "from-to", "base_value": 67}
+    assert changed("2022", quantities=[row]) == {("grew", "figures", "调解员", "", "67个", "2022", "85")}
 
 
 def test_who_named_a_thing_first():

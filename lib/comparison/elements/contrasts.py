@@ -11,7 +11,7 @@ from lib.comparison.elements.statements import mark
 from lib.comparison.rates import kinds as rate_kinds
 from lib.comparison.status import AHEAD
 
-COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "firm", "level", "nested", "years"]
+COLUMNS = ["kind", "element", "groups", "silent", "places", "ids", "needs", "thin", "level", "nested", "years"]
 MOST = 2  # indicators of an element that are told side by side
 ALL = ("groups", "loop", "names")  # kinds that ask every place
 NEEDS = {"groups": 2, "names": 2, "kinds": 2, "rate": 2, "number": 2, "loop": 2, "alone": 3, "shared": 3, "silent": 3}
@@ -31,8 +31,8 @@ class Group:
 
 
 def contrasts(statements, cells, corpus, rated=None):
-    """One row a finding, COLUMNS: groups (of Group), silent (places that say nothing), whether it survives if one
-    statement were wrong (firm), whether its places are of one level, nested, and how many years the texts lie apart.
+    """One row a finding, COLUMNS: groups (of Group), silent (places that say nothing), thin (places that rest on
+    one statement), whether its places are of one level, nested, and how many years the texts lie apart.
 
     Kinds with more places than there are (NEEDS) are left out: of one or two places nothing trivial is said.
     """
@@ -60,16 +60,17 @@ def _finding(kind, element, groups, statements, corpus):
     told = told[told["place"].isin(places)]
     row = {"kind": kind, "element": element, "groups": tuple(groups), "silent": silent, "places": places}
     row |= {"ids": tuple(dict.fromkeys(i for g in groups for i in g.ids)), "needs": NEEDS[kind]}
-    return {**row, "firm": _firm(groups, told), **_comparable(places, corpus)}
+    return {**row, "thin": _thin(groups, told), **_comparable(places, corpus)}
 
 
-def _firm(groups, told):
-    """Whether each place would stay in its group without its best statement."""
+def _thin(groups, told):
+    """The places that would not stay in their group without their best statement."""
     if not len(told):
-        return True
+        return ()
     rest = told.groupby("place")["key"].agg(lambda keys: list(keys)[1:])
     many = told.groupby("place")["ids"].agg(lambda ids: len(ids.iloc[0]) > 1)
-    return all(g.key in rest.get(p, []) or bool(many.get(p, False)) for g in groups for p in g.places)
+    each = [(g.key, p) for g in groups for p in g.places]
+    return tuple(dict.fromkeys(p for key, p in each if key not in rest.get(p, []) and not many.get(p, False)))
 
 
 def _comparable(places, corpus):

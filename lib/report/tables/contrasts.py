@@ -15,8 +15,8 @@ ANSWERS = {  # kind of finding -> how it answers the question of its element
     "number": message("Side by side, {what}: {groups}."),
 }
 TELLING = ("groups", "loop")  # kinds that also say which texts are silent
-HAS = message("“{element}” has “{said}”")
-SAYS = message("“{element}” is not empty")
+HAS = message("{said} ({element})")
+SAYS = message("something is said of {element}")
 SILENT = message("Not mentioned: {places}.")
 
 
@@ -82,10 +82,10 @@ def apart(report, smallest, text):
 
 
 def _feature(report, feature):
-    """A feature as a clause: “Works with” has “armed forces”."""
+    """A feature as a clause: armed forces (works with)."""
     element, _, key = feature.partition(":")
     said = tables.said(report, element, key) if key else ""
-    return report.text(HAS if key else SAYS).format(said=said, element=report.label(element, "element"))
+    return report.text(HAS if key else SAYS).format(said=said, element=lowered(report.label(element, "element")))
 
 
 def _few(items):

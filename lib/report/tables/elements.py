@@ -119,25 +119,33 @@ def said(report, element, key):
 
 def carried(report, found):
     """How far each contrast carries: element, kind, places, of one level, one inside another, years between the texts,
-    whether it survives if one statement were wrong."""
+    places that rest on one statement; what each text says first is no contrast."""
     yes, rows = [report.label("false"), report.label("true")], []
-    for r in found[found["element"] != ""].itertuples():
+    for r in found[(found["element"] != "") & ~found["kind"].isin(("names", "alone"))].itertuples():
         told = {"model_element": report.label(r.element, "element"), "kind": report.label(r.kind, "contrast")}
         told["places_compared"] = report.number(len(r.places), r.ids) if r.ids else len(r.places)
         told["same_level"] = yes[bool(r.level)]
         inside = ({"inner": report.label(a, "short"), "outer": report.label(b, "short")} for a, b in r.nested)
         told["nested"] = ", ".join(report.text(NESTED).format(**names) for names in inside) or "–"
-        rows.append({**told, "years_apart": r.years, "survives": yes[bool(r.firm)]})
+        rows.append({**told, "years_apart": r.years, "thin": _listed(report, r.thin)})
     return pd.DataFrame(rows)
 
 
+def _listed(report, places):
+    return report.labels.listed(report.label(p, "short") for p in places) or "–"
+
+
 def changed(report, rows):
-    """What came, went, grew between the texts of a place: place, element, change, before, after, what."""
-    groups, told = {"place": "short", "element": "element", "change": "change"}, []
+    """What changed between the texts of a place, or within one: place, element, what, change, and what is said of it
+    before and after, each with its year; – where nothing is said."""
+    told, language = [], ("zh", "en").index(report.language)
     for r in rows.itertuples():
-        said = report.number(f"{r.was} → {report.own(r)}" if r.was else report.own(r), r.ids)
-        told.append((*(report.label(getattr(r, c), group) for c, group in groups.items()), r.before, r.after, said))
-    return pd.DataFrame(told, columns=["place", "model_element", "change", "before", "after", "said"])
+        groups = (r.place, "short"), (r.element, "element"), (r.change, "change")
+        place, element, change = (report.label(*g) for g in groups)
+        sides = ((year, said[language]) for year, said in ((r.before, r.was), (r.after, r.now)))
+        before, after = (report.mark("colon").join(filter(None, side)) or "–" for side in sides)
+        told.append((place, element, report.number(report.own(r), r.ids), change, before, after))
+    return pd.DataFrame(told, columns=["place", "model_element", "what_changed", "change", "before", "after"])
 
 
 def first(report, rows):
