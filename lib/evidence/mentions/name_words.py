@@ -41,6 +41,7 @@ class Words:
     common: frozenset  # words that any place uses
     inside: frozenset  # verbs that stand in names
     ends: frozenset  # words that end a name, whatever their part of speech
+    governs: frozenset  # verbs whose object follows and that stand in no noun
     emphasis: frozenset  # what stands in quotes for emphasis
     event: re.Pattern
     shapes: tuple  # (id, pattern, points)
@@ -59,12 +60,16 @@ def words(lexicon: Lexicon) -> Words:
     units = [r["unit"] for r in lexicon.rows("units", "unit", "kind") if r["kind"] == "count"]
     templates = lexicon.rows("origins", "name", "kind", "origin", "year", "source", "match")
     heads = {r["head"]: _head(r) for r in lexicon.rows("heads", "head", "kind", "right", "inside", "bare")}
+    verbs = lexicon.rows("relations_verbs", "word", "side")
+    nominal = {r["word"] for r in verbs if r["side"] == "nominal"}
     lengths = defaultdict(list)
     for length, last in sorted({(-len(head), head[-1]) for head in heads}):
         lengths[last].append(-length)
     return Words(
         heads,
-        *(by.get(why, frozenset()) for why in ("common", "inside", "ends", "emphasis")),
+        *(by.get(why, frozenset()) for why in ("common", "inside", "ends")),
+        frozenset(r["word"] for r in verbs if r["side"] in ("both", "before")) - nominal,
+        by.get("emphasis", frozenset()),
         re.compile(f"(?:{'|'.join(by['event'])})$"),
         tuple(_shape(r) for r in lexicon.rows("name_shapes", "id", "pattern", "points")),
         {r["name"]: r | {"kind": _kind("origins", r)} for r in templates},

@@ -27,6 +27,7 @@ WORD = "name.dictionary"  # a word of the dictionary that a platform or a team i
 FELT = "name.felt"  # what one raises or shows; of a platform or a team so called it says nothing
 AROUND, NUMBER, COUNTED = "name.around", "name.shape.number", "name.shape.counted"  # not beside a head noun: “365”行动
 TALK, MEMBERS, AIM = "name.shape.talk", "name.members", "name.aim"  # nor are these: “我为群众办实事”活动, “1+3+N”要求
+TO = "name.to"  # a name by its head noun though one came to it: 从“坐等”到“石桥工作法”
 SUMS = ("name.shape.plus", "name.shape.sum")
 FIGURES = ("name.figure", "name.likened", "name.beside", "name.paints")
 
@@ -116,6 +117,7 @@ def _weighed(document, known, run, span, times):
             *(
                 (TALK, headed),
                 (MEMBERS, inside and inside.right > 1 and inside.kind != "team"),
+                (TO, inside and inside.right > 1),
                 (AIM, any(rule in SUMS for rule, _ in shapes)),
             ),
         )
@@ -141,6 +143,8 @@ def _weighed(document, known, run, span, times):
         and (not inside or inside.kind == "programme" or not inside.right and inside.kind != "platform")
         else 0
     )
+    if full.endswith("+") and tail:
+        full += own.word  # “网格+”夜巡队 and “网格+”调解室 are two
     return Candidate(
         start + len(chars[start : span[1]]) - len(chars[start : span[1]].lstrip()),
         span[1] - 1,
@@ -204,7 +208,9 @@ def _shape(known, name):
     if bare in known.emphasis:
         yield "name.emphasis_word", -4
         return
-    if segmentation.is_word(bare):
+    if bare in known.common:
+        yield "name.common", -2
+    elif segmentation.is_word(bare):
         yield "name.dictionary", -2 if segmentation.is_idiom(bare) else -1
     elif len(bare) > 2 and not words.plain(known, bare):
         yield "name.coined", 1

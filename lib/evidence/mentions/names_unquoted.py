@@ -6,6 +6,7 @@ from collections import Counter
 from operator import itemgetter
 
 from lib import rules
+from lib.evidence.mentions import context
 from lib.evidence.mentions import name_words as words
 from lib.evidence.mentions.names_quoted import MADE, Candidate, in_heading
 from lib.lexicon import compiled
@@ -19,6 +20,7 @@ TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is rul
 TALK, FORMULA = compiled("words that no proper name has"), compiled("formula in a name")
 WORKS, APART, ONE = compiled("public works"), compiled("before a campaign's own name"), compiled("one of a kind")
 WAY, ROOM, ELDER = compiled("way of work"), compiled("room of one person"), compiled("form of address before a surname")
+ARTICLE = compiled("article before a thing that is described")
 JOIN, AMONG = compiled("joins of one sign"), compiled("and others").pattern
 POINT, DIGITS = ".", "0123456789"
 BEHIND = (AMONG, "”", "’")  # a name of its own begins after none of these
@@ -34,6 +36,8 @@ FRAMES = {
     "name.practise": 1,
     "name.made_up_of": 3,
 }
+ADVERBS = ("d", "ad")
+CAMPAIGN = ("name.do", "name.practise")  # what is carried out has a name on any subject
 COUNT, KINDS_OF = 10, ("platform", "centre")  # characters of a count; what several of are a kind of thing
 
 
@@ -116,7 +120,7 @@ def _spans(document, known, span, verbs):
     counts = [m.span() for m in known.counted.finditer(chars, *span)]
     for i, (token, tag) in enumerate(tokens):
         at += len(token)
-        led = at in verbs and (at - len(token) - border < 2 or _acts(known, tokens, i))
+        led = at in verbs and (at - len(token) - border < 2 or _acts(known, tokens, i)) or _governs(known, tokens, i)
         led = led or tag == "v" and i > 0 and tokens[i - 1][0] in known.ends  # 进一步|提升
         heads_next = i + 1 < len(tokens) and tokens[i + 1][0] in known.heads and at not in verbs
         ends = words.ends(known, token, tag) and not (
@@ -144,6 +148,13 @@ def _acts(known, tokens, at):
     token, (before, tag) = tokens[at][0], tokens[at - 1] if at else ("", "")
     acts = not before or tag == "ns" or BODY.search(before)
     return token not in known.common and token not in known.inside or bool(acts)
+
+
+def _governs(known, tokens, at):
+    """Whether a word is a verb that opens its piece and has an object: 提升|开放平台."""
+    token, (before, tag) = tokens[at][0], tokens[at - 1] if at else ("", "")
+    opens = not before or JOIN.fullmatch(before) or BODY.search(before) or tag in ADVERBS
+    return bool(opens) and token in known.governs and at + 1 < len(tokens) and tokens[at + 1][0] not in known.heads
 
 
 def _goes_on(known, following):
@@ -189,7 +200,9 @@ def _points(document, known, found, told):
     points = 2 * formula + (chars[end : end + 1] == AMONG) - 2 * (chars[start - 1 : start] in BEHIND)
     works = WORKS.search(own)
     many = head.kind in KINDS_OF and _many(known, chars, start) or usual and known.counted.match(chars, end)
-    points -= 3 * bool(works or many) + in_heading(document, start)
+    apart = not _on_subject(document, start) and (head.kind != "programme" or led not in CAMPAIGN)
+    points -= 3 * bool(works or many) + in_heading(document, start) + 3 * apart
+    points -= 2 * (bool(ARTICLE.fullmatch(chars, max(0, start - 2), start)) and not formula)
     points -= 3 * (usual and head.kind == "team" and led == "name.made_up_of")  # 由群众组成的义警队伍 is described
     if usual and head.kind == "centre":
         return points - 2  # an institution that stands everywhere, whoever owns it
@@ -204,6 +217,10 @@ def _points(document, known, found, told):
     ordered = status == "norm" and not local
     duty = ordered or status == "planned" and head.kind == "mechanism" and head.right > 1
     return points - (1 if head.kind == "platform" else 3) * duty
+
+
+def _on_subject(document, start):
+    return context.on_subject(document)[document.sentence_at(start)]
 
 
 def _many(known, chars, start):
