@@ -113,7 +113,7 @@ def test_a_template_wins_over_the_words_behind_it():
     ],
 )
 def test_a_mistake_in_the_lexicon_is_one_clear_line(tmp_path, table, cells, told):
-    for name in ("heads", "name_words", "name_shapes", "units", "origins", "origins_makers"):
+    for name in ("heads", "name_words", "name_shapes", "units", "origins", "origins_makers", "relations_verbs"):
         (tmp_path / f"{name}.csv").write_bytes((LEXICON.folder / f"{name}.csv").read_bytes())
     (tmp_path / f"{table}.csv").write_text(cells, encoding="utf-8")
     with pytest.raises(BadInput, match="csv:2") as error:

@@ -55,7 +55,7 @@ def _names(document, known, where):
     """{words: Name} from quotations, from bare words and from the list of templates."""
     own = document.entry.get("place_zh", "")
     near = {p for p in (own, re.sub(f"{words.DIVISION}$", "", own)) if len(p) > 1}
-    chars = names_unquoted.TITLE.sub(lambda m: "》" * len(m[0]), document.text.chars)  # 《“枫桥经验”的意见》 tells none
+    chars = names_quoted.TITLE.sub(lambda m: "》" * len(m[0]), document.text.chars)  # 《“枫桥经验”的意见》 tells none
     groups = {}
     for c in names_quoted.candidates(document, known) + names_unquoted.candidates(document, known, near):
         if c.words not in known.templates or chars[c.start] != "》":

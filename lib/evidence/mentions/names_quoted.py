@@ -13,10 +13,13 @@ from lib.rules import engine
 BETWEEN, ACTS = compiled("between the names of a list"), compiled("what a name does")
 AUTHORITY, SUM = compiled("authority before a name"), compiled("sum of parts")  # 三队一室, no 一村一警
 ONE_EACH, COUNT = compiled("one for each in a name"), compiled("count before a bare name")
+TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
+SIGNED = compiled("signed by several")
 PART, RUN_IN = compiled("particle").pattern, compiled("heading that runs in")
 INNER = re.compile("‘[^‘’]+’|“[^“”]+”")
 SPEECH = re.compile("[，,。！？]")
 BEFORE, AFTER = 40, 40  # characters that are read around a quotation
+SERIES = 3  # quotations alike from which they are a series
 ENOUGH = 2  # points from which a quotation is a name
 THINGS = ("platform", "station", "team", "centre")  # a head noun of these behind a name says what it is
 MADE = ("name.found", "name.practise", "name.make", "name.made_up_of")
@@ -89,9 +92,15 @@ def _runs(document):
 
 def _quotations(document):
     """The quotations of a text; of speech the quotations within it."""
-    for start, end in document.quotations:
+    for start, end in sorted([*document.quotations, *_signed(document)]):
         inner = [m.span() for m in INNER.finditer(document.chars, start + 1, end - 1)]
         yield from inner if inner and SPEECH.search(document.chars, start, end) else [(start, end)]
+
+
+def _signed(document):
+    """The titles of what several sign: 《石桥渡口联防协议》."""
+    titles = TITLE.finditer(document.chars)
+    return [m.span() for m in titles if SIGNED.search(document.chars, max(0, m.start() - 4), m.start() + 1)]
 
 
 def _weighed(document, known, run, span, times):
@@ -127,6 +136,7 @@ def _weighed(document, known, run, span, times):
         *(t for t in [*frames, *shapes] if t[0] not in void),
         *_heads(known, name, (inside, behind, apposed), clause),
     ]
+    told += [("name.series", 1)] * (_series(document, span, name) >= SERIES)
     told += [("name.repeated", 1)] * (times[name] > 1) + _place(document, clause, (run, span), name)
     told += [("name.heading", -1)] * (
         in_heading(document, span[0]) or _run_in(document, span) and all(points < 1 for _, points in frames)
@@ -221,7 +231,7 @@ def _heads(known, name, heads, clause):
     """(rule, points) of the head nouns inside, behind and before the quotes."""
     inside, after, apposed = heads
     if inside:
-        yield "name.head_inside", min(inside.inside, 1 if words.generic(known, name) else 2)
+        yield "name.head_inside", min(inside.inside, 1 if inside.right and words.generic(known, name) else 2)
     if after:
         yield "name.head_after", after.right + (after.right > 1 and "、" in name)
     if apposed and apposed.right > 1 and len(apposed.word) > 1 and len(clause) > len(apposed.word):
@@ -238,6 +248,14 @@ def _place(document, clause, spans, name):
 def in_heading(document, at):
     """Whether a title or a heading stands at a place."""
     return document.passages[document.sentences[document.sentence_at(at)].passage].kind in ("heading", "title")
+
+
+def _series(document, span, name):
+    """How many quotations of a sentence are as long as a name and begin or end like it: “微举报”“微投诉”“微座谈”."""
+    sentence = document.sentences[document.sentence_at(span[0])]
+    names = [document.chars[a + 1 : b - 1] for a, b in document.quoted(sentence.start, sentence.end)]
+    alike = [] if COUNT.match(name) else [n for n in set(names) if len(n) == len(name) > 2]
+    return max(sum(n[0] == name[0] for n in alike), sum(n[-1] == name[-1] for n in alike))
 
 
 def _run_in(document, span):

@@ -8,7 +8,7 @@ from operator import itemgetter
 from lib import rules
 from lib.evidence.mentions import context
 from lib.evidence.mentions import name_words as words
-from lib.evidence.mentions.names_quoted import MADE, Candidate, in_heading
+from lib.evidence.mentions.names_quoted import MADE, TITLE, Candidate, in_heading
 from lib.lexicon import compiled
 from lib.reading import person_words, segmentation
 from lib.reading.spans import HANZI
@@ -16,7 +16,6 @@ from lib.rules import engine
 
 BREAK = re.compile(f"[^{HANZI}A-Za-z0-9·+]+")
 OWNER, BODY, LEAD = compiled("owner of a name"), compiled("body before its verb"), compiled("leads to a name")
-TITLE = re.compile(r"《[^《》\n]*》")  # of a document: it names what is ruled, no thing that is there
 TALK, FORMULA = compiled("words that no proper name has"), compiled("formula in a name")
 WORKS, APART, ONE = compiled("public works"), compiled("before a campaign's own name"), compiled("one of a kind")
 WAY, ROOM, ELDER = compiled("way of work"), compiled("room of one person"), compiled("form of address before a surname")
