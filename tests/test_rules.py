@@ -34,3 +34,21 @@ def test_what_leads_to_a_list_holds_for_each_item_with_its_sign_and_no_longer(ma
     told = {words[row["start"] : row["end"]]: (row["status"], row["noun"]) for row in found}
     assert told["3个"][0] == told["400户"][0] == "done"
     assert told["12个"] == ("planned", "警务站") and told["95%"] == ("planned", "破案率")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("青澜市平安建设工作要点\n一、组织领导。\n成立领导小组，新建警务站12个。", "planned"),
+        ("青澜市公安局工作总结和明年工作打算\n一、组织领导。\n成立领导小组，新建警务站12个。", "done"),
+        ("青澜市出台平安建设实施方案\n市里成立领导小组，新建警务站12个。", "done"),
+        ("青澜市智慧小区建设方案\n一、工作基础。\n去冬启动以来，新建警务站12个。", "done"),
+        ("青澜市智慧小区建设方案\n一、主要职责。\n公安机关新建警务站12个。", "planned"),
+        ("对代表建议的答复\n公安机关将采取以下措施，全力整治。\n一是摸清底数。\n二是新建警务站12个。", "planned"),
+        ("对代表建议的答复\n公安机关采取了以下措施，成效明显。\n一是摸清底数。\n二是新建警务站12个。", "done"),
+    ],
+)
+def test_a_title_a_section_and_what_leads_to_measures_decide(words, told):
+    doc = document(words, {"id": "t"})
+    at = doc.chars.index("12个")
+    assert (rules.status(doc, at, at + 3)[0] or "done") == told

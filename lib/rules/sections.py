@@ -159,6 +159,7 @@ def _introduces(document, index):
     last = document.clause(sentence.end - 1)[0]
     for slot, at in (("list", sentence.start), ("status", sentence.end - 1)):
         told = next(iter(engine.readings(document, at, sentence.end, slot)), None)
-        if told and told.row.reading in INTRODUCES and not sentence.start + TURNED < told.start < last:
+        apart = slot != "list" and told and sentence.start + TURNED < told.start < last
+        if told and told.row.reading in INTRODUCES and not apart:
             return (told.row.reading, told.row.id), False
     return None, False

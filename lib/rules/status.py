@@ -76,7 +76,7 @@ def _places(document):
             turned, kind, rule = heading, "planned", "section.turned"
         if kind == "none":
             yield kind, rule
-        elif whole[0] == "norm":
+        elif whole[0] == "norm" or kind == "norm" and whole[0] == "planned":
             yield whole
         elif story and kind not in ("absent", "planned"):
             yield "case", "status.story"
