@@ -17,6 +17,9 @@ OPENER = re.compile(alternatives("paragraph begins"))
 WORD_GAP = re.compile(rf"(?<=[{HANZI}，。、：；！？“”‘’《》（）,;:!?()+]) +(?=[{HANZI}“”‘’《》（），。、,;:!?()+])")
 LETTER_SPACED = re.compile(rf"(?<![{HANZI}])(?:[{HANZI}] ){{2,}}[{HANZI}](?![{HANZI}])")
 GAPS = re.compile(r"(?<=\d) +(?=[万亿%‰])|(?<=\d) +(?=[年月日时分秒号](?!\d))|(?<=[年月日时]) +(?=\d{1,2} *[月日时分])")
+SENTENCE = re.compile(rf"。|[,;][{HANZI}“]")
+BESIDE_NUMBER = re.compile(rf"(?<=[{HANZI}]) +(?=\d)|(?<=[\d%‰]) +(?=[{HANZI}])")
+COLUMNS = re.compile(r"\d +\d|\t|  ")
 SPLIT = re.compile(rf"[{HANZI}]{{2}}[^\n]*\d[.,]?$"), re.compile(rf"\d*(?:[万亿%]|\d[{HANZI}])[^\n]*[,。;]")
 ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[A-Za-z0-9/%=&] ?")
 DOUBLED = re.compile(rf",(?=[,、。;:!?])|(?<=[、;])[,](?=[{HANZI}])")
@@ -101,6 +104,9 @@ def _gaps(chars):
         yield Edit(m.start(), m.end(), "", "repaired", "doubled comma")
     for m in re.finditer(r"[^\n]+", chars):
         line = m.group()
+        if SENTENCE.search(line) and not COLUMNS.search(line):
+            for gap in BESIDE_NUMBER.finditer(line):
+                yield Edit(m.start() + gap.start(), m.start() + gap.end(), "", "joined", "spaces")
         if re.search(r"[,。;]", line):
             yield from (
                 Edit(m.start() + g.start(), m.start() + g.end(), "", "joined", "spaces")

@@ -38,12 +38,17 @@ class Scene:
 
     def __init__(self, document, quantities):
         self.document, self.chars = document, document.chars
-        celled = [CELL in q["rule"] for q in quantities]
+        celled = self._celled(quantities)
         self.cells = [q for q, cell in zip(quantities, celled, strict=True) if cell and q["value"] != ""]
         numbers = (q for q, cell in zip(quantities, celled, strict=True) if not cell and self._counts(q))
         self.numbers = sorted(numbers, key=lambda q: q["start"])
         self._starts = [q["start"] for q in self.numbers]
         self._sides = {}
+
+    def _celled(self, quantities):
+        """Whether each number stands in a row of a table that gives more than one."""
+        rows = [self.document.sentence_at(q["start"]) if CELL in q["rule"] else None for q in quantities]
+        return [row is not None and rows.count(row) > 1 for row in rows]
 
     def _counts(self, q):
         """Whether a number may be a value: a zero, kinds of things, and the count of "two fell" are parts of words."""

@@ -14,7 +14,7 @@ ASIDE = re.compile(r"[(（]\d[^()（）]{0,12}[)）](?![、，,。;；)）])")
 JOINT = compiled("between the numbers of a list")
 PART_OF_LAST = re.compile(f"(?:{JOINT.pattern}|[,，])占")
 ADDED = "direction.up.new"  # 新增: what is new may stand behind its number
-MEASURED = ("length", "area", "speed")
+MEASURED, LIMITS = ("length", "area", "speed"), ("at_least", "at_most")
 TIMES, DEED = words("counters of times"), 2  # characters of a verb: 抓获
 DEEDS, PLACES = re.compile(r"[一-龥]{2,8}(?=[、，,。;；])"), words("where a part of a place lies")
 KEPT_AT, FOUNDS = compiled("what a share is kept at"), compiled("founds what is listed")
@@ -78,6 +78,11 @@ class Nouns:
             return ""
         behind = nouns.behind(self.chars, a, self._reach(a), self.lexicon)
         rules = nouns.roles(self.lexicon)
+        lead = self.chars[a["clause"] : a["start"]]
+        if a["unit"] in TIMES and (deed := compounds.act(lead, rules)) in compounds.DEEDS:
+            return deed  # 每月至少查1次
+        if a["unit"] in nouns.PERSONS and self.chars.startswith("的", a["end"]) and behind.endswith(subjects.HOLDERS):
+            behind = ""  # 用工超过50人的企业: no firms are counted
         if a["unit_kind"] == "money" and ahead.endswith(tuple(rules["head"])):
             ahead = ""  # 返还群众500万元: no persons are counted
         if a["unit_kind"] == "money" and not rules["sums"].fullmatch(behind):
@@ -86,7 +91,8 @@ class Nouns:
             a["names"] = names[1:]
             return names[0]
         behind = self._holder(behind, a) or self._deed(a, rules)
-        first = a["unit_kind"] in MEASURED and not self.chars.endswith("了", 0, a["start"])
+        given = lead.endswith("了") or compounds.act(lead, rules) in rules["strict"] - rules["changes"]
+        first = a["unit_kind"] in MEASURED and not given
         told = ahead or behind if first else behind or ahead
         return told or self._carried_noun(a, last, done)
 
@@ -109,14 +115,15 @@ class Nouns:
 
     def _carried_noun(self, a, last, done):
         """What the number or the clause before names, where nothing of the number's own clause does."""
-        lead = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]]
+        lead, rules = self.chars[max(a["clause"], last["end"] if last else 0) : a["start"]], nouns.roles(self.lexicon)
         if last and a["unit"] in KINDS and a["unit"] != last["unit"] and JOINT.match(self.chars, a["end"]):
             return ""  # 21个部门、35类、12亿条数据: the data are of so many kinds
         if last and (level := LEVEL_ALONE.search(lead)) and (own := LEVEL_OF.match(last["noun"])):
             return level[0] + last["noun"][own.end() :]
         if last and a["joined"]:
             return last["noun"]
-        if a["unit"] in TIMES and (act := compounds.act(lead, nouns.roles(self.lexicon))):
+        act = compounds.act(lead, rules) if a["unit"].endswith(TIMES) else ""
+        if act and (a["unit"] in TIMES or act in rules["nominal"]):
             return act
         alike = [r for r in done if r["unit"] == a["unit"] and r["noun"]]
         deed = lead[-DEED:]
@@ -202,6 +209,6 @@ def whole_of_level(first, second, chars):
 
 def described(first, second, chars, lexicon):
     """The noun of the first of two numbers, behind the second where that but describes it: 120起损失10万元以上|案件."""
-    limit = second["bound"] in ("at_least", "at_most") and second["unit_kind"] != "count"
+    limit = second["bound"] in LIMITS and second["unit_kind"] != "count"
     measured = limit and chars[first["end"] : second["start"]] == first["noun"]
     return (measured and nouns.behind(chars, second, len(chars), lexicon)) or first["noun"]

@@ -18,6 +18,7 @@ ACTS, PERSONS = frozenset(words("acts of one sign")), words("counters of persons
 DESCRIBES, GRADED = words("begins a clause that describes a noun"), compiled("grade and above")
 ADVERBIAL = ("a", "ad", "an")  # adjectives that describe the verb behind them: 圆满|办结
 BODIES, GROWS, COPULA = words("endings of bodies"), compiled("grows to"), compiled("copula behind a number")
+DENIES = words("denies a verb")
 MADE_SO, OPENED, ACTING = words("made so"), {"(", "（"}, compiled("body that acts")
 RATE, THINGS = compiled("rate behind a noun"), frozenset(words("counters of things"))
 VARIANT, LEVELS = compiled("variant behind a unit"), compiled("levels in brackets")
@@ -100,14 +101,23 @@ def _leading(words, amount, lexicon, named=False):
         return ""
     if len(first) == 1 and first[0][1] == "v" and (len(first[0][0]) == 1 or first[0][0] in rules["strict"]):
         return ""
+    if first and (_does(first, rules) or (first[0][0][0] in DENIES and first[0][1][:1] in "vd")):
+        return ""
     if first and (amount["unit"] in ONE_BEING or amount["unit_kind"] in ("share", "")):
         first = _headed(first, rules["head"])
     return _bracketed((*first, *_coordinate(rest, first, rules, bool(stop)))) if first else ""
 
 
+def _does(tokens, rules):
+    """Whether words behind a number begin with what it does, a verb of one sign: 1860路|接进中心, 超过10件|亮黄灯."""
+    word, tag = tokens[0]
+    return tag == "v" and word in ACTS and len(tokens) > 1
+
+
 def _thing(tokens, rules):
     """Whether words before 的 name a thing (12个部门的资源), not a quality (有价值的线索)."""
-    return tokens[-1][1][:1] == "n" and tokens[0][1][:1] not in "vda" and sum(len(w) for w, _ in tokens) < 7
+    named = tokens[-1][1][:1] == "n" or tokens[-1][0] in compounds.PLACED
+    return named and tokens[0][1][:1] not in "vda" and sum(len(w) for w, _ in tokens) < 7
 
 
 def _past_clause(tokens, rules):

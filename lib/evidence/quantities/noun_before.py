@@ -13,6 +13,8 @@ from lib.rules import distribute
 
 VERB_AND_OBJECT = (4, 5)  # characters of a verb that the dictionary joins to its object
 NO_PERSONS = words("bodies and places, no persons")
+COUNTS = words("verbs that only count")
+HOLDERS = (*NO_PERSONS, *words("places and bodies that hold persons"))
 TIMES, WHERE = words("counters of times"), words("where a thing is done")
 TIME = "\0"  # stands for a time expression in the words before an amount
 PART_OF, COMPARED = compiled("part of"), re.compile(f"{alternatives('beside a comparison')}$")
@@ -208,7 +210,8 @@ def _governs(tokens, rules):
     listed = word in rules["before"]
     agent = before[0] in rules["head"] or before[0].endswith(BODIES + compounds.AUTHORITY) or before[1][:1] == "r"
     free = not listed and before[1][:1] in "dpuct"
-    return (word in rules["acts"] and agent and tag[:1] == "v") or (
+    short = len(word) == 1 and word in rules["strict"] and word not in COUNTS
+    return ((word in rules["acts"] or short) and agent and tag[:1] == "v") or (
         nouns.acts(tokens[-1], rules) and not listed and (agent or free)
     )
 

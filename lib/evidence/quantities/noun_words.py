@@ -10,6 +10,7 @@ from lib.reading import segmentation
 CUTS = {"d", "p", "r", "y", "ul", "uz", "ug", "ud", "e", "uj"}  # parts of speech that no counted noun holds
 PLACED, COUNTLESS = frozenset(words("places and persons of one sign")), compiled("magnitudes of set phrases")
 SUFFIXES, BEFORE_RATE = frozenset(words("suffixes of nouns")), frozenset(words("negations before a rate"))
+DEEDS = frozenset(words("acts of one sign"))
 AUTHORITY, GRADE = words("endings of authorities"), compiled("modifier of a noun")
 (VERB_OR_BODY,), ONLY = words("verb or body"), words("only")
 INSIDE, ON = frozenset(words("inside of a place")), frozenset(words("what follows on"))
@@ -116,7 +117,8 @@ def names_nothing(words, rules):
 def act(words, rules):
     """The verb that some words end with, which is what is counted in times (每年签注一次), or \"\"."""
     word, tag = ([("", ""), *_tagged(words)])[-1]
-    return word if tag[:1] == "v" and len(word) > 1 and word not in rules["light"] else ""
+    told = word in DEEDS or len(word) > 1
+    return word if tag[:1] == "v" and told and word not in rules["light"] else ""
 
 
 def split(words, rules):
