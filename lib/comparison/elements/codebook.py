@@ -27,8 +27,8 @@ KINDS = (
 @dataclass(frozen=True)
 class Feed:
     """One kind of evidence for an element: `kind:what/words/counted`, as role:leads/主导; `what` may name several by |;
-    `counted`: of a hub what may be counted as joined, of an indicator the beginning of practices that it belongs to
-    and is not meant in."""
+    `counted`: of a hub what may be counted as joined, of an indicator or a role the beginning of practices beside which
+    it is not meant."""
 
     kind: str
     what: str = ""

@@ -8,6 +8,7 @@ from lib import schemas
 from lib.comparison import indicators
 from lib.comparison.elements import codebook
 from lib.comparison.elements.statements import mark
+from lib.comparison.elements.wording import merged
 from lib.comparison.rates import kinds as rate_kinds
 from lib.comparison.status import AHEAD
 
@@ -89,9 +90,21 @@ def _groups(own, said, rated):
     if "unstated" in known:
         owners = {*schemas.ACTORS, *known}
         own = own.assign(key=[k if set(k.split("+")) <= owners else "unstated" for k in own["key"]])
+        own = _owned(own, said[~said["status"].isin(AHEAD) & said["key"].isin(owners - {"unstated"})])
     told = own.groupby(["key", own["status"].where(own["status"].isin(AHEAD), "")], sort=False)
     first = ((key, rows.iloc[0], rows) for key, rows in told)
     return [[Group(k, r["zh"], r["en"], tuple(own["place"]), _ids(own), status=s) for (k, s), r, own in first]]
+
+
+def _owned(cells, stated):
+    """The cells; those of an owner that is not stated with the first of the place's statements that states one."""
+    first = stated.drop_duplicates("place").set_index("place")
+    rows = []
+    for r in cells.to_dict("records"):
+        if r["key"] == "unstated" and r["place"] in first.index:
+            r |= first.loc[r["place"], ["key", "zh", "en", "ids"]].to_dict()
+        rows.append(r)
+    return pd.DataFrame(rows, columns=cells.columns)
 
 
 def _ids(rows):
@@ -106,7 +119,8 @@ def _names(own, said, rated):
 
 def _each(rows):
     """A group of one place for each row, in its words."""
-    return [Group(r.key, r.zh + mark(r, "zh"), r.en + mark(r, "en"), (r.place,), r.ids) for r in rows.itertuples()]
+    told = ((r, *(merged(getattr(r, c) + mark(r, c)) for c in ("zh", "en"))) for r in rows.itertuples())
+    return [Group(r.key, zh, en, (r.place,), r.ids) for r, zh, en in told]
 
 
 def _kinds(own, said, rated):

@@ -155,5 +155,5 @@ def placed(words, folder=paths.LEXICON):
 def phrase(row):
     """A row of `statements` in English, as its rule words it; "" where a word of it is not known."""
     rule = cue_rules().get(row["rule"], {"en": ""})
-    told = rule["en"].format(**{c: english(row[c]) or row[c] for c in "xy"}, n="").strip()
+    told = rule["en"].format(**{c: english(row[c]) or row[c] for c in "xy"}, n="", at="").strip()
     return "" if HAN.search(told) else told

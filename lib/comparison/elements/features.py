@@ -41,7 +41,7 @@ def _feature(row, kinds):
     stage, or the element's own; "" if it is none, for it tells nothing."""
     if row.element not in kinds:
         return row.element
-    known = row.key and set(row.key.split("+")) <= kinds[row.element]
+    known = row.key != "unstated" and row.key and set(row.key.split("+")) <= kinds[row.element]
     return f"{row.element}:{row.key}" if known else ""
 
 

@@ -61,11 +61,12 @@ FIGURES = "figures"  # what is no element: numbers beside them
 
 
 def cues(facts, feed, element):
-    """Statements by the element's own rules; the key is the facet. `feed.words` label: they name nothing themselves."""
-    groups = {}
-    for r in facts.within("statements", element.key, "element"):
+    """Statements by the element's own rules, or by those of another (lead.call); the key is the facet. `feed.words`
+    label: they name nothing themselves."""
+    groups, (whose, _, facet) = {}, feed.what.rpartition(".")
+    for r in facts.within("statements", whose or element.key, "element"):
         bare = cue_rules().get(r.rule, BARE)["zh"] == BARE["zh"]
-        if feed.what in ("", r.facet):
+        if facet in ("", r.facet):
             groups.setdefault((r.sentence if bare else r.id, r.facet, r.status), []).append(r)
     for own in groups.values():
         yield {**_cue(facts, own), "named": feed.words != "label"}
@@ -80,6 +81,9 @@ def _cue(facts, own):
     first, few = own[0], own[:TOLD]
     words = [{"x": r.x, "y": r.y, "n": facts.named(facts.before(r)) or _post(facts, r)} for r in few]
     glossed = [{k: facts.glossed(v) for k, v in w.items()} for w in words]
+    words, glossed = (
+        [w | {"at": w["n"] and at.format(w["n"])} for w in ws] for ws, at in ((words, "（{}）"), (glossed, " ({})"))
+    )
     rules = [cue_rules().get(r.rule, BARE) for r in few]
     zh = [rule["zh"].format(**w).replace("等”", "”等") for rule, w in zip(rules, words, strict=True)]
     en = [rule["en"].format(**w).strip() for rule, w in zip(rules, glossed, strict=True)]
@@ -97,7 +101,8 @@ def _cue(facts, own):
 def _post(facts, r):
     """The post or centre told of right before in a sentence, by the same element; "" where none is."""
     told = [s for s in facts.within("statements", r.sentence) if s.element == r.element and s.start < r.start]
-    return next((s.x for s in told[::-1] if s.facet in ("post", "centre")), "")
+    posts = [s for s in told if s.facet in ("post", "centre")]
+    return max(posts, key=lambda s: s.start).x if posts else ""
 
 
 def _counting(facts, own):
@@ -124,6 +129,8 @@ def roles(facts, feed, element):
     rows = facts.corpus.roles[facts.corpus.roles["status"] != "absent"]
     rows = rows[rows["role"].isin(feed.what.split("|"))]
     rows = kept(rows, holding(feed.words, rows["surface"].map(simplified)))
+    if feed.counted:
+        rows = kept(rows, [not any(p.startswith(feed.counted) for p in facts.beside(r)) for r in rows.itertuples()])
     if feed.what in ("joins", "supports"):
         return _kinds(facts, rows[rows["actor_kind"].isin(PARTNERS)])
     rows = rows[rows["scope"] != "team"]
@@ -268,7 +275,7 @@ def loops(facts, feed, element):
     for _, own in facts.corpus.loops.groupby(["source", "loop"], sort=False):
         own = own.sort_values("order")
         first, key = own.iloc[0], own["stage"].iloc[-1]
-        closed, whose = first["closes"] == "true", _whose(facts, first)
+        closed, whose = first["closes"] == "true", _called(facts, own) or _whose(facts, first)
         zh = (f"{whose}：" if whose else "") + "—".join(own["stage_text"]) + ("（闭环）" if closed else "")
         stages = " – ".join(_stage(facts, r) for r in own.itertuples())
         en = (f"{facts.glossed(whose)}: " if whose else "") + stages + (" (closed)" if closed else "")
@@ -281,6 +288,16 @@ def _stage(facts, r):
     own = facts.en(r.stage_text, "stage")
     told = own if own != r.stage_text else english.english(r.stage_text)
     return lowered(told) or (lowered(facts.en(r.stage, "stage")) if r.stage != "other" else "…")
+
+
+CALLED = 16  # raw characters between a loop and what it is called: 以发现、处置的闭环的“X”模式
+
+
+def _called(facts, stages):
+    """The named thing right behind the last stage of a loop, by which it goes; "" where none is."""
+    end = stages["end"].max()
+    rows = [m for m in facts.within("mentions", stages["sentence"].iloc[0]) if m.kind == "initiative"]
+    return next((m.name for m in sorted(rows, key=lambda m: m.start) if 0 <= m.start - end <= CALLED), "")
 
 
 KIND_OF = 3  # characters of what names of one kind end with; 中心 alone says nothing
@@ -300,7 +317,9 @@ def _whose(facts, row):
 def formulas(facts, feed, element):
     """The numbers and names that a model goes by; strength: in how many sentences it or its parts stand. Where it is
     told of, its last part tells."""
-    for (place, name), own in facts.corpus.formulas.groupby(["place", "name"], sort=False):
+    rows = facts.corpus.formulas
+    rows = kept(rows, holding(feed.words, rows["name"]))
+    for (place, name), own in rows.groupby(["place", "name"], sort=False):
         named = int((own["named"] == "true").sum())
         if not named and not HAN.search(name):
             continue  # a number alone
@@ -310,6 +329,9 @@ def formulas(facts, feed, element):
         parts = _joined(_numbered(first["part"], first["count"], facts.zh("numbered", "told")), first["count"])
         parts += facts.zh("others", "told") if left and named else ""
         told = _known(_numbered(first["part"].map(facts.told), first["count"], facts.en("numbered", "told")), left)
+        if len(open_ := first[first["count"].isna()]) and first["count"].notna().any():  # 4+X: the X apart
+            known = first.drop(open_.index)["part"].map(facts.told), open_["part"].map(facts.told)
+            told = " + ".join(_known(part, bool(n) and left) for n, part in enumerate(known))
         shown = parts and re.sub("[、+]", "", parts) != re.sub("[、+]", "", name)
         spread = len({*own["sentence"], *model["sentence"]})
         zh, en = (f"（{parts}）", told and f": {told}") if shown else ("", "")

@@ -122,12 +122,18 @@ def _award(facts, r):
     if r.kind == "praise":
         return r.metric, told or next((e for part, p, e in _awards() if part == r.kind and p.search(words)), label)
     zh, en = r.metric, told or f"{r.metric} ({label})"
+    if 1 < len(of := facts.part(r.source, r.scope)) <= WHOSE and of not in zh:  # for what, or for whom
+        zh, en = (
+            f"{of}：{zh}",
+            f"{english.glossed(of)}: {en}" if not english.english(of) else f"{english.english(of)}: {en}",
+        )
     if r.quantity in facts.numbers.index:
         q = facts.numbers.loc[r.quantity]
         zh, en = zh + simplified(q["surface"]), f"{en}: {written(q)}"
     return zh, en
 
 
+WHOSE = 14  # characters of what an honour is for
 BETWEEN = 2  # characters between a reach and a rank that narrow it to no group: 全省排名第一
 
 

@@ -125,7 +125,7 @@ FILL = 2  # labels of practices, which name nothing, stand only where nothing is
 def _shown(own, known):
     """The rows that a cell of an element shows: named ones first of all, labels where there are fewer than FILL."""
     own = own.drop_duplicates("key") if known.contrast in BY_KEY else own
-    named = own[own["named"].astype(bool)].head(known.show)
+    named = own[own["named"].astype(bool) & (own["scope"] != "case")].head(known.show)
     return named if len(named) else own.head(min(known.show, FILL))
 
 

@@ -43,7 +43,7 @@ def _row(document, match, rule):
     words = {name: trimmed(match.groupdict().get(name) or "") for name in "xy"}
     start, end = _short(document, *match.span())
     told = {key: rule[key] for key in ("element", "facet", "status")} | {"rule": rule["id"]}
-    told |= {"value": rule["zh"].format(**words, n=""), "place": match.groupdict().get("w") or ""}
+    told |= {"value": rule["zh"].format(**words, n="", at=""), "place": match.groupdict().get("w") or ""}
     return {**told, **words, "start": start, "end": end}
 
 

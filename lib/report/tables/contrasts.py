@@ -16,7 +16,7 @@ ANSWERS = {  # kind of finding -> how it answers the question of its element
 }
 TELLING = ("groups", "loop")  # kinds that also say which texts are silent
 HAS = message("{said} ({element})")
-SAYS = message("something is said of {element}")
+SAYS = message("something under “{element}”")
 SILENT = message("Not mentioned: {places}.")
 
 
@@ -84,8 +84,10 @@ def apart(report, smallest, text):
 def _feature(report, feature):
     """A feature as a clause: armed forces (works with)."""
     element, _, key = feature.partition(":")
-    said = tables.said(report, element, key) if key else ""
-    return report.text(HAS if key else SAYS).format(said=said, element=lowered(report.label(element, "element")))
+    name = report.label(element, "element")
+    if not key:
+        return report.text(SAYS).format(element=name)
+    return report.text(HAS).format(said=tables.said(report, element, key), element=lowered(name))
 
 
 def _few(items):

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
+from lib.comparison import basis, claims
 from lib.comparison.elements import codebook, english, features
 from lib.report.show import captions, style
 from lib.report.show.messages import message
 
 COLUMNS = 6  # places that stand side by side on one page
 SILENT = "not_mentioned"
+RESULTS = "results"
 LIES = message("{level} in {outer}")
 NESTED = message("{inner} in {outer}")
 GROUPED = 15  # from so many places on they are ordered by likeness of features
@@ -39,9 +41,13 @@ def matrix(report, cells, places, corpus):
     """One row what was read, then one an element, one column a place: what its texts say, with the number of further
     statements; – where they say nothing."""
     known = {(r.place, r.element): r for r in cells.itertuples()}
+    told = pd.concat([basis.results(corpus), claims.honours(corpus.claims)])
+    claimed = told.groupby("place")["id"].agg(set).to_dict()  # what the profiles and the chapter on claims count
     rows = [(report.label("read_of"), *(_read(report, corpus, p) for p in places))]
     for e in codebook.elements():
-        rows.append((report.label(e.key, "element"), *(_cell(report, known.get((p, e.key))) for p in places)))
+        counted = claimed if e.key == RESULTS else {}
+        own = (_cell(report, known.get((p, e.key)), counted.get(p)) for p in places)
+        rows.append((report.label(e.key, "element"), *own))
     return pd.DataFrame(rows, columns=["model_element", *(report.label(p, "short") for p in places)])
 
 
@@ -56,10 +62,11 @@ def _read(report, corpus, place):
     return report.number(capital(report.mark("semicolon").join(filter(None, told))), texts["id"])
 
 
-def _cell(report, row):
+def _cell(report, row, claimed=None):
     if row is None:
         return "–"
-    more = f" +{row.more}" if row.more else ""
+    left = row.more if claimed is None else len(claimed.difference(row.ids))
+    more = f" +{left}" if left else ""
     return report.number(capital(report.own(row)) + more, [*row.ids, *row.others])
 
 
