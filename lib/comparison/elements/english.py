@@ -25,6 +25,7 @@ HEAD = re.compile("([^'\"(),:;…]*?) *((?:[A-Z][a-z]+ )+[a-z]+) …")  # a word
 BACK = re.compile(r"(by way of )?([^'\"(),:;…]*?) *… ([a-z]+) ([a-z]+) ([^'\"(),:;…]+)")  # tips given by residents
 DOUBLED = re.compile(r"(?i)\b([a-z]+(?: [a-z]+)?) \1\b")  # of two names with a word in common: police police branch
 AMOUNT = re.compile(r"(不少于|不低于|超过|超|近|约)?([0-9][0-9.,]*)(?:余|多)?([万亿]*)(?:余|多)?(元)?")
+OTHERS = re.compile("and others (?=[≥≈]?[0-9])")  # 甲、乙等15个部门: 15 with those two
 ORDINAL = re.compile(r"([0-9]+) (line)\b")  # 2号线 is line 2
 BEFORE = {"近": "nearly ", "约": "≈"}
 
@@ -55,7 +56,7 @@ def _joined(pieces):
     text = HEAD.sub(lambda m: f" {m[2]} {m[1]} " if m[1].strip() else f" {m[2]}".rpartition(" ")[0], text)
     text = BACK.sub(_back, re.sub(r" +", " ", text))
     text = DOUBLED.sub(r"\1", re.sub(r" ?,(?![0-9]) ?", ", ", text.strip()))
-    text = ORDINAL.sub(r"\2 \1", text)
+    text = OTHERS.sub("and others, in all ", ORDINAL.sub(r"\2 \1", text))
     text = re.sub(r"(?<=[0-9]) ?- ?(?=[0-9])", "–", re.sub(r"\( (.*?) \)", r"(\1)", text))
     return re.sub(r"([\"']) (.*?) \1", r"\1\2\1", text)
 

@@ -79,7 +79,7 @@ TOLD = 3  # things of a list that a cell has room for
 def _cue(facts, own):
     """One statement of a rule, or a list of the words that rules caught in one sentence."""
     first, few = own[0], own[:TOLD]
-    words = [{"x": r.x, "y": r.y, "n": facts.named(facts.before(r)) or _post(facts, r)} for r in few]
+    words = [{"x": r.x, "y": r.y, "n": _nearest(facts, r)} for r in few]
     glossed = [{k: facts.glossed(v) for k, v in w.items()} for w in words]
     words, glossed = (
         [w | {"at": w["n"] and at.format(w["n"])} for w in ws] for ws, at in ((words, "（{}）"), (glossed, " ({})"))
@@ -98,11 +98,14 @@ def _cue(facts, own):
     return row
 
 
-def _post(facts, r):
-    """The post or centre told of right before in a sentence, by the same element; "" where none is."""
+def _nearest(facts, r):
+    """The named thing before a row in its sentence, or the post or centre told of by the same element: the later of
+    them; "" where none is."""
     told = [s for s in facts.within("statements", r.sentence) if s.element == r.element and s.start < r.start]
-    posts = [s for s in told if s.facet in ("post", "centre")]
-    return max(posts, key=lambda s: s.start).x if posts else ""
+    told = [(s.start, s.x) for s in told if s.facet in ("post", "centre")]
+    named = facts.before(r)
+    told += [(named.start, named.name)] if named is not None else []
+    return max(told)[1] if told else ""
 
 
 def _counting(facts, own):

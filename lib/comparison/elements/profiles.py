@@ -14,7 +14,7 @@ from lib.comparison.status import AHEAD
 from lib.reading.spans import HAN, unquoted
 
 ROOM = {"zh": 560, "en": 1100}  # characters of the statements of a place, on the mean of all
-LONGEST = {"zh": 60, "en": 170}  # characters of one of them; a longer list ends earlier
+LONGEST = {"zh": 60, "en": 240}  # characters of one of them; a longer list ends earlier
 APART = (*AHEAD, "absent")
 COLUMNS = ["place", "theme", "element", "text", "ids"]
 

@@ -122,11 +122,8 @@ def _award(facts, r):
     if r.kind == "praise":
         return r.metric, told or next((e for part, p, e in _awards() if part == r.kind and p.search(words)), label)
     zh, en = r.metric, told or f"{r.metric} ({label})"
-    if 1 < len(of := facts.part(r.source, r.scope)) <= WHOSE and of not in zh:  # for what, or for whom
-        zh, en = (
-            f"{of}：{zh}",
-            f"{english.glossed(of)}: {en}" if not english.english(of) else f"{english.english(of)}: {en}",
-        )
+    if 1 < len(of := _scope(facts, r)) <= WHOSE and of not in zh:  # for what, or for whom
+        zh, en = f"{of}：{zh}", f"{english.english(of) or english.glossed(of)}: {en}"
     if r.quantity in facts.numbers.index:
         q = facts.numbers.loc[r.quantity]
         zh, en = zh + simplified(q["surface"]), f"{en}: {written(q)}"
@@ -177,11 +174,16 @@ def _none(facts, r, metric):
     return f"{noun}{count}零{r.metric}", f"no {metric} in {written(q)} {english.english(noun) or label}".rstrip()
 
 
+def _scope(facts, r):
+    """What a claim is of, where that is not the whole place."""
+    scope, own = facts.part(r.source, r.scope), facts.own.get(r.source, "")
+    return "" if len(scope) == 2 and own.endswith(scope[1]) else scope  # 全市, 我市
+
+
 def _where_none(facts, r):
     """Of what a text says that something did not happen there, in both languages: of the places or things before the
     metric, or of what has begun to operate; "" for the whole place."""
-    scope, own = facts.part(r.source, r.scope), facts.own.get(r.source, "")
-    scope = "" if len(scope) == 2 and own.endswith(scope[1]) else scope  # 全市, 我市
+    scope = _scope(facts, r)
     if not scope and " it " in english.english(r.period):  # since it began to operate
         scope = facts.named(facts.before(r))
     return (f"{scope}：", f" ({english.english(scope) or facts.glossed(scope)})") if scope else ("", "")
