@@ -52,3 +52,20 @@ def test_a_title_a_section_and_what_leads_to_measures_decide(words, told):
     doc = document(words, {"id": "t"})
     at = doc.chars.index("12个")
     assert (rules.status(doc, at, at + 3)[0] or "done") == told
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("前些日子，村民老秦在集上和人动了手，调解员劝了3次。", "case"),
+        ("一位店主投诉罚单开错，督察当天查了2遍；前三季度投诉下降了3次。", "done"),
+        ("小周(化名)抱着孩子进门。\n“你慢慢说。”\n老人坐下谈了3次。", "case"),
+        ("去年6月，一名老人走失，民警连夜找回。这一年，走失求助接了3次。", "done"),
+        ("去年6月，一名老人走失，民警连夜找回。社区定期走访，各家去过3次。", "done"),
+        ("截至去年6月，全县打掉一个盗窃团伙，发现线索3次。", "done"),
+    ],
+)
+def test_a_story_ends_where_the_text_turns_general(words, told):
+    doc = document(words, {"id": "t"})
+    at = doc.chars.index("3次")
+    assert [row["status"] for row in quantities.find(doc, Lexicon()) if row["start"] == at] == [told]

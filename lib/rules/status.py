@@ -7,10 +7,11 @@ from functools import cache
 from lib.lexicon import Lexicon
 from lib.reading import private
 from lib.reading.numerals import ORDINAL
-from lib.reading.spans import BREAKS, HANZI
+from lib.reading.spans import BREAKS, CLOSE, HANZI, OPEN
 from lib.rules import engine, sections
 
 ARTICLE = re.compile(rf"#*\s*第(?:{ORDINAL}|\d){{1,5}}条(?!例)")
+TALK = 16  # characters of a line of talk, which ends no story
 OPENING = 5  # sentences in which a text says that it is a plan
 ARTICLES = 3  # paragraphs that open as articles make a text a regulation
 DUE = re.compile(rf"(?:到|至|截至)?(20\d{{2}})年(?:年?底|末)?(?:前|,|，|[{HANZI}])")
@@ -27,6 +28,8 @@ def status(document, start: int, end: int) -> tuple[str, str]:
     section on the background or a heading; "": no word says it.
     """
     setting, rule = _settings(document)[document.sentence_at(start)]
+    if setting == "case" and _sums_up(document, start):
+        setting, rule = "", ""
     if setting in ("norm", "none", "case"):
         return setting, rule
     if denial := denied(document, start):
@@ -158,7 +161,7 @@ def _stories(document):
         same, passage = sentence.passage == passage, sentence.passage
         person = bisect_left(named, sentence.start) < bisect_left(named, sentence.end)
         opens, before = _opens(words, mark, person), open_
-        open_ = opens or before and _goes_on(words, mark, same)
+        open_ = opens or before and (_talk(document, sentence) or _goes_on(words, mark, same))
         number += bool(open_ and (not before or opens and not same))
         yield number if open_ else 0
 
@@ -174,9 +177,21 @@ def _opens(words, mark, named):
     return bool(acted or party or mark["first_person"].search(words))
 
 
+def _talk(document, sentence):
+    """Whether a short quotation is a paragraph of its own."""
+    whole, words = document.passages[sentence.passage], document.chars[sentence.start : sentence.end]
+    alone = (whole.start, whole.end) == (sentence.start, sentence.end)
+    return alone and words[0] == OPEN[0] and words[-1] == CLOSE[0] and len(words) < TALK
+
+
+def _sums_up(document, start):
+    """Whether a clause of a case speaks of a whole year."""
+    return _marks(document.lexicon, "case_markers")["summed"].search(document.chars, *document.clause(start))
+
+
 def _goes_on(words, mark, same):
     if mark["resumes"].match(words):
         return True
     if mark["ends"].search(words[:24]):
         return False
-    return same or bool(mark["continues"].search(words))
+    return bool(mark["continues"].search(words)) or same and not mark["general"].search(words)

@@ -32,10 +32,9 @@ COMMA, OWN_NOUN = re.compile("[,，]"), re.compile(f"(?!{compiled('between the n
 def find(document, lexicon):
     """One dict an amount, in order: `start`, `end` in the cleaned text, and FIELDS; a value is a number or \"\"."""
     records = []
-    told = rules.stories(document)
     for sentence, row in _by_sentence(document, _amounts(document, lexicon)):
         found = _Reading(document, sentence, lexicon).records(row)
-        records += [{**r, "status": "case", "indicator": ""} for r in found] if told[sentence] else found
+        records += [{**r, "indicator": ""} if r["status"] == "case" else r for r in found]
     return records
 
 
