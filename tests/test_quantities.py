@@ -222,10 +222,20 @@ def test_a_story_is_a_case_and_figures_are_none(words, surface, status):
         ("桃溪镇杏源村建起岗亭。\n去年,杏源村调解纠纷4起。", "4起", "桃溪镇杏源村"),
         ("民警走进社区,发放传单300份。走进社区2次。", "300份", ""),
         ("全国各地40批考察团来到这里。", "40批", ""),
+        ("桃溪镇以示范创建为载体。\n针对形势,该镇设立联系点22处。", "22处", "桃溪镇"),
+        ("桃溪镇以示范创建为载体。\n全镇设立联系点22处。", "22处", "桃溪镇"),
+        ("该镇设立联系点22处。", "22处", ""),
+        ("“杏源村有村民小组4个，从前治安不好。”\n杏源连年平安。", "4个", "杏源村"),
     ],
 )
 def test_a_place_is_a_name(words, surface, place):
     assert surfaces(words)[surface]["place"] == place
+
+
+def test_the_police_of_the_whole_speak_of_the_whole_again():
+    words = "赤坎区一名民警违规，罚单撤销；市局开展执法整改，前三季度投诉下降18.3%。"
+    found = surfaces(words, place="湛江市")
+    assert [found[s]["place"] for s in ("一名", "18.3%")] == ["赤坎区", ""]
 
 
 def test_damage_hides_the_value_and_keeps_the_row():

@@ -2,7 +2,7 @@
 
 from lib.evidence.claims import metric
 from lib.evidence.claims.scene import LONGEST, Claim, Scene, cut, percent
-from lib.lexicon import compiled
+from lib.lexicon import compiled, words
 
 KINDS = {
     "settled": "settled",
@@ -13,6 +13,7 @@ KINDS = {
 }  # of outcomes; else solved
 BETTER = compiled("turns to the better")  # 形势持续向好
 SOLVED, TO_SOLVED = "claim.outcome.all_solved", compiled("what is solved in full")
+SIZES, WIDER = words("sizes that are no merit"), compiled("whole among whose parts one ranks")
 MEASURE = 2  # characters of a measure alone: 增速
 BARE = tuple(f"claim.zero.{k}" for k in ("compound", "cleared", "stands", "gone", "none_at_all"))
 
@@ -98,6 +99,8 @@ def _ranked(scene, clause, h, kept):
     if number:  # 旅客吞吐量近5000万人次、创历史新高; of 总额增长18%、增速 what is measured and its measure
         rest = metric.plain(scene.chars[number["end"] : end])
         if len(rest) <= MEASURE and number["noun"]:
+            if number["noun"].endswith(SIZES):
+                return ""
             return number["noun"] + rest * (rest not in number["noun"])
         low = number["end"]
     a, b = metric.span(scene, low, end)
@@ -107,9 +110,10 @@ def _ranked(scene, clause, h, kept):
         return metric.plain(scene.chars[a:b])
     told = metric.topic(scene, h.start, kept, 1)
     if not told and (noun := _counted(scene, scene.document.clause(clause[0] - 2))):
-        return noun
+        return "" if noun.endswith(SIZES) else noun
     told = told or [(c.metric, "") for c in kept[-1:] if c.start >= scene.sentence(h.start)[0]]
-    return told[0][0] if told else metric.plain(scene.chars[h.start : h.end])
+    whole = metric.plain(scene.chars[h.start : h.end])
+    return told[0][0] if told else whole if WIDER.search(whole) else ""
 
 
 def _counted(scene, clause):

@@ -22,7 +22,10 @@ BODY = compiled("body between a place and its branch")
 TOWNS = words("endings of towns")
 PROPER = ("ns", "nr", "nz", "nt")
 GRAMMAR = words("words that no name holds")
-(FORMER,), LOWER = words("former"), "下级"
+(ALL,), (THIS,) = words("the whole of a place"), words("the place just named")
+(FORMER,), TOGETHER, LOWER = words("former"), compiled("speaks of the whole place again"), "下级"
+SPEECH = re.compile("[,，。;；]")  # in a quotation: somebody speaks, no name is given
+COUNTED = re.compile(r"\d")
 WIDE = ("country", "province")
 LEVELS = {"省": "province", "国": "country", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
 
@@ -67,6 +70,8 @@ def _said(document, start, end, lexicon):
     for m in WHOLE.finditer(document.chars, start, end):
         place = _whole(document, m, lexicon)
         found += [] if place is None else [(m.start(), place)]
+    own = document.entry.get("place_zh", "")[-1:]
+    found += [(m.start(), "") for m in TOGETHER.finditer(document.chars, start, end) if m["level"] in (None, own)]
     return sorted(found)
 
 
@@ -277,12 +282,13 @@ def _relation(document, name, code):
 
 def _governs(document, span, relation):
     """Whether what follows speaks of a place, by where its name stands."""
-    if any(a < span[0] and span[1] < b for a, b in document.quoted(*span)):
+    if any(a < span[0] and span[1] < b and not SPEECH.search(document.chars, a, b) for a, b in document.quoted(*span)):
         return False
     if relation != "own" and rules.read(document, *span, "place")[0] == "none":
         return False
     lies = relation == "above" and LIES.search(document.chars, max(0, span[0] - 4), span[0])
-    return not lies and (relation not in ("above", "outside") or _opens(document, span[0]))
+    counted = relation == "outside" and COUNTED.match(document.chars, span[1])
+    return not lies and (relation not in ("above", "outside") or bool(counted) or _opens(document, span[0]))
 
 
 def _opens(document, at):
@@ -307,19 +313,22 @@ def _same(name, own):
 def _whole(document, m, lexicon):
     """The place of 全市, 全区, 我县: own, the one above, the last one named, 下级; None for a mere rank."""
     home, level, own = _home(document), m["level"], document.entry.get("place_zh", "")
-    if m[0][0] != "全" or level == "域":
+    if m[0][0] not in (ALL, THIS) or level == "域":
         return ""
+    if m[0][0] == THIS:
+        return _last(document, m.start(), level, lexicon) or _only(document, level, lexicon) or None
     reading = rules.read(document, *m.span(), "place_whole")[0]
     if reading == "rank" and not _opens(document, m.start()):
         return None
     if level == own[-1:] or not own:
-        return _last(document, m.start(), level, lexicon)
+        return _last(document, m.start(), level, lexicon) or ("" if own else _only(document, level, lexicon))
     above = next((c for c in (*(places.parents(home) if home else ()), "000000") if _level(c) == LEVELS.get(level)), "")
     if above or level == "省":
         told = reading == "whole" and not document.quoted(*m.span()) if level in "国省" else reading != "rank"
         return (m[0] if level in "国省" else places.full_name(above)) if told else None
     lower = level not in "市州盟镇乡" and (not home or places.level(home) != "county")
-    return _last(document, m.start(), level, lexicon) or (_only(document, level, lexicon) or LOWER if lower else "")
+    named = _last(document, m.start(), level, lexicon) or _only(document, level, lexicon)
+    return named or (LOWER if lower else "")
 
 
 def _level(code):
