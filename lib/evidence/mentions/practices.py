@@ -63,7 +63,7 @@ def _single(match, at, shown):
 
 
 def _tried(document, sentence, book, hits):
-    """(match, what refuses it, "" where nothing does) of each cue that stands in a sentence."""
+    """(match, what refuses it, "" where nothing does) of each cue that stands in a sentence; none begins in a name."""
     words = document.words(sentence)
     masked = _masked(document)[sentence.start : sentence.end]
     for start, end, rule in hits:
@@ -73,7 +73,8 @@ def _tried(document, sentence, book, hits):
         status = _status(document, book, cue.practice, start, end)
         whole = context.extended(words, a, b)
         refusal = "negation.past" if status == "past" else cue.refused(clause, near, status)
-        refusal = refusal or (INSIDE if _inside(document, cue, start, end) else "")
+        named = masked[first] != words[first]
+        refusal = refusal or (INSIDE if named or _inside(document, cue, start, end) else "")
         strength, counted = _strength(cue, whole, status), context.counted(whole)
         told = (status, strength, counted, cue.hides, cue.alone)
         yield Match(start, end, cue.practice, f"cue.{cue.id}", *told), refusal
