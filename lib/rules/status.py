@@ -154,27 +154,30 @@ def denied(document, start: int) -> tuple[str, str] | None:
 
 def _stories(document):
     mark, open_, passage = _marks(document.lexicon, "case_markers"), False, None
-    named = [a for a, _ in private.of(document).names if mark["named"].search(document.chars[max(0, a - 4) : a])]
+    names = [(a, b) for a, b in private.of(document).names if mark["named"].search(document.chars[max(0, a - 4) : a])]
+    named, silent = [a for a, _ in names], [a for a, b in names if not mark["speaks"].match(document.chars, b)]
     number = 0
     for sentence in document.sentences:
         words = document.words(sentence)
         same, passage = sentence.passage == passage, sentence.passage
-        person = bisect_left(named, sentence.start) < bisect_left(named, sentence.end)
-        opens, before = _opens(words, mark, person), open_
+        person, acts = (bisect_left(who, sentence.start) < bisect_left(who, sentence.end) for who in (named, silent))
+        opens, before = _opens(words, mark, person, acts), open_
         open_ = opens or before and (_talk(document, sentence) or _goes_on(words, mark, same))
         number += bool(open_ and (not before or opens and not same))
         yield number if open_ else 0
 
 
-def _opens(words, mark, named):
-    """Whether a sentence begins to tell a case: a moment with a person and an act, or with an event; or a party's act;
-    `named`: whether it names a person."""
+def _opens(words, mark, named, silent):
+    """Whether a sentence begins to tell a case: a moment with a person and an act, with an event, or with one private
+    person who does not speak to the reporter; or a party's act; `named`, `silent`: whether it names a person, one who
+    is not introduced as a speaker."""
     moment = mark["opens"].search(words[:30])
     moment = moment and not mark["announced"].search(words[:60])
     acts = mark["acts"].search(words)
     acted = moment and (acts and (named or mark["person"].search(words)) or mark["incident"].search(words))
+    alone = moment and (silent or mark["someone"].search(words)) and not mark["public"].search(words)
     party = acts and mark["party"].search(words)
-    return bool(acted or party or mark["first_person"].search(words))
+    return bool(acted or alone or party or mark["first_person"].search(words))
 
 
 def _talk(document, sentence):
