@@ -93,16 +93,18 @@ def explain(a):
     """Prints each sentence of one text with its rows of every table and the rules that made them."""
     from lib.evidence import explain
 
-    told = explain.rule(*_read(a.file), Lexicon(), a.rule) if a.rule else explain.lines(*_read(a.file), Lexicon())
-    print(*told, sep="\n")
+    raw, entry = _read(a.file)
+    told = explain.rule(raw, entry, Lexicon(), a.rule) if a.rule else explain.lines(raw, entry, Lexicon())
+    print(explain.assumed(entry), *told, sep="\n")
 
 
 def _read(file):
-    """(raw text, its entry as register.csv would have it) of a file, or of standard input where it is -."""
+    """(raw text, its entry) of a file, by the register beside it, or of standard input where it is -."""
     from lib.reading import encodings, formats, register
 
     raw = encodings.decode("stdin", sys.stdin.buffer.read())[0] if file == "-" else formats.load(Path(file))[0]
-    return raw, register.entry(Path("stdin.txt" if file == "-" else file), raw, "")[0]
+    path = Path("stdin.txt" if file == "-" else file)
+    return raw, register.entry(path, raw, "", *register.beside(path.parent))[0]
 
 
 @stage(

@@ -8,6 +8,8 @@ import pytest
 from lib.comparison import checks
 from lib.evidence.quantities import quantities
 
+NOBODY = pd.DataFrame(columns=["kind", "sentence", "key"])  # no actor is named
+
 
 def table(*texts, place="yunzhou"):
     rows = []
@@ -79,13 +81,13 @@ def test_from_to_against_the_stated_change(words, change, agrees):
 
 
 def test_two_values_of_one_thing_conflict():
-    found = checks.conflicts(table("全市有网格员3000名。", "全市共有网格员2800名。"))
+    found = checks.conflicts(table("全市有网格员3000名。", "全市共有网格员2800名。"), NOBODY)
     assert list(found["values"]) == [[3000, 2800]]
 
 
 @pytest.mark.parametrize("second", ["全市共有网格员2900余名。", "青岚区共有网格员2800名。", "全市共有志愿者2800名。"])
 def test_bounds_that_meet_other_places_and_other_things_do_not_conflict(second):
-    assert checks.conflicts(table("全市有网格员3000名。", second)).empty
+    assert checks.conflicts(table("全市有网格员3000名。", second), NOBODY).empty
 
 
 @pytest.mark.parametrize(
@@ -109,5 +111,23 @@ def test_a_share_needs_one_noun_and_one_place():
 
 
 def test_arrests_of_unknown_periods_do_not_conflict():
-    assert checks.conflicts(table("抓获嫌疑人30名。", "抓获嫌疑人12名。")).empty
-    assert len(checks.conflicts(table("2022年抓获嫌疑人30名。", "2022年抓获嫌疑人12名。"))) == 1
+    assert checks.conflicts(table("抓获嫌疑人30名。", "抓获嫌疑人12名。"), NOBODY).empty
+    assert len(checks.conflicts(table("2022年抓获嫌疑人30名。", "2022年抓获嫌疑人12名。"), NOBODY)) == 1
+
+
+def test_a_change_of_another_thing_is_none_of_this_one():
+    row = checks.changes(table("每日警情由15起降至6起,电动车盗窃案件同比下降71%。")).iloc[0]
+    assert (row["change"], row["stated"], row["agrees"]) == (-60, None, "")
+
+
+def test_parts_of_one_indicator_are_added_whatever_each_is_called():
+    words = "全县有人民调解组织50个,其中镇人民调解委员会12个、村人民调解委员会30个、行业性人民调解委员会8个。"
+    assert list(checks.totals(table(words))["verdict"]) == ["adds_up"]
+    assert not {12, 30, 8} & set(checks.shares(table(words))["total"])
+
+
+@pytest.mark.parametrize("second, n", [("court", 0), ("police", 1)])
+def test_what_two_bodies_do_is_no_contradiction(second, n):
+    numbers = table("2022年调解矛盾纠纷300件。", "2022年调解矛盾纠纷120件。")
+    named = [("actor", "s0", "police"), ("actor", "s1", second)]
+    assert len(checks.conflicts(numbers, pd.DataFrame(named, columns=NOBODY.columns))) == n

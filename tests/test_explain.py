@@ -53,3 +53,14 @@ def test_a_cue_that_stands_nowhere_says_so():
     assert list(explain.rule("天气晴。", {"id": "t"}, Lexicon(), RULE)) == [
         f"{RULE}: stands in no sentence that can be coded"
     ]
+
+
+def test_a_row_tells_whose_it_is_and_of_when():
+    raw = "柏川县平安建设综述\n\n2023年,青山镇建成街面警务站27个。"
+    told = list(explain.lines(raw, {"id": "t", "published": "2024-01-01"}, Lexicon()))
+    assert any("quantities: 27" in row and "place=青山镇 period=2023-01-01/2023-12-31" in row for row in told)
+
+
+def test_what_a_text_is_taken_for_is_told_in_a_line():
+    entry = {"place": "weinan", "published": "", "genre": "plan", "found": "place: title"}
+    assert explain.assumed(entry) == "place weinan, published unknown, genre plan (place: title)"

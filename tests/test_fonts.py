@@ -1,12 +1,15 @@
 """Fonts: from packages alone, bold where bold is asked for, no box in place of a character."""
 
+import re
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pytest
 from fontTools.ttLib import TTFont
+from lxml import etree
 from matplotlib import font_manager
 
+from lib.report.binding import html
 from lib.report.show import cite, fonts, style
 
 
@@ -66,3 +69,20 @@ def test_the_same_figure_is_the_same_bytes_without_a_date_and_its_words_are_text
 def test_a_place_keeps_its_colour_whichever_others_stand_beside_it():
     assert style.colours(["zhangye"])["zhangye"] == style.colours(["changzhou", "zhangye", "linhu"])["zhangye"]
     assert style.order(["linhu", "changzhou", "zhangye", "changzhou"]) == ["zhangye", "changzhou", "linhu"]
+
+
+def test_the_bold_font_has_what_the_page_sets_in_bold():
+    """The elements that the page's style makes bold, as a browser matches them."""
+    page = (
+        "<nav><label>目录</label><summary>章节</summary></nav><div class='profile'><p><em>巡逻</em>：警务站</p></div>"
+        "<figure class='matrix'><table><tr><th>要素</th></tr>"
+        "<tr><td><a>投入</a></td><td>网格</td></tr></table></figure>"
+    )
+    style_of_it = html.TEMPLATE.read_text("utf-8").split("</style>")[0]
+    bold = re.findall(r"^([^@{}\n]+)\{[^}]*font-weight:700", style_of_it, re.M)
+    tags = ["h1,h2,h3,h4", "strong,b", "nav summary", "nav>label", "th"]
+    assert sorted(bold) == sorted([*tags, ".profile em", ".matrix td:first-child"])
+    told = {
+        "".join(e.itertext()): html._face(e) for e in etree.HTML(page).iter("label", "summary", "em", "th", "a", "td")
+    }
+    assert {words for words, face in told.items() if face == "bold"} == {"目录", "章节", "巡逻", "要素", "投入"}

@@ -292,3 +292,10 @@ def test_chinese_words_stand_in_the_tables():
     }
     found = {p: chinese(p.read_text("utf-8")) for p in (paths.ROOT / "lib").rglob("*.py")}
     assert len(set().union(*found.values())) <= 180, max(found, key=lambda p: len(found[p]))
+
+
+def test_a_name_that_several_places_have_is_told_with_their_ids(tmp_path):
+    path = tmp_path / "sources.csv"
+    path.write_text(f"{','.join(register.COLUMNS)}\nt,t.txt,新城区{',' * (len(register.COLUMNS) - 3)}\n", "utf-8")
+    with pytest.raises(BadInput, match=r":2: place '新城区'; expected one of the ids .*xincheng-hohhot.*: 2 places"):
+        register.sources(path)

@@ -46,7 +46,7 @@ def _within(part, total):
     same = part.noun and total.noun and (part.noun.endswith(total.noun) or total.noun.endswith(part.noun))
     alike = part.unit == total.unit and part.where == total.where and part.value < total.value
     stocks = [kinds().get(r.indicator) for r in (part, total)] == ["stock", "stock"]
-    alike = alike and not (stocks and part.indicator != total.indicator)
+    alike = alike and not (stocks and part.indicator != total.indicator) and total.denominator != "其中"
     return bool(same) and alike and (part.noun == total.noun or part.denominator == "其中")
 
 
@@ -85,19 +85,23 @@ def totals(quantities):
     """Parts that should add up to their total: TOTALS; the verdict is adds_up, less or more.
 
     A total is followed in its sentence by two or more counts that 其中 makes its parts, in its unit, whose nouns are
-    kinds of its noun (街面警务站 of 警务站). Less may mean that the text names some parts only, more is a
-    contradiction. Bounds are not added; without 其中 nothing is said of parts and nothing is checked.
+    kinds of its noun (街面警务站 of 警务站) or that are of its indicator. Less may mean that the text names some parts
+    only, more is a contradiction. Bounds are not added; without 其中 nothing is said of parts and nothing is checked.
     """
     rows = []
     for _, own in _levels(quantities).groupby(["source", "sentence"], sort=False):
         exact = list(own[own["bound"] == "exact"].sort_values("start").itertuples())
         for n, total in enumerate(exact):
             after = [p for p in exact[n + 1 :] if p.denominator == "其中" != total.denominator]
-            kinds = [p for p in after if total.noun and p.noun != total.noun and p.noun.endswith(total.noun)]
-            parts = [p for p in kinds if p.unit == total.unit]
+            own = [p for p in after if total.noun and p.noun != total.noun and _is_kind(p, total)]
+            parts = [p for p in own if p.unit == total.unit]
             if len(parts) > 1:
                 rows.append(_sum(total, parts))
     return pd.DataFrame(rows, columns=TOTALS)
+
+
+def _is_kind(part, total):
+    return part.noun.endswith(total.noun) or part.indicator == total.indicator != ""
 
 
 def _sum(total, parts):
@@ -126,18 +130,22 @@ def _change(row, quantities):
 
 
 def _told_change(quantities, row, points):
+    """The change that its sentence states of what it counts, None if there is none."""
     same = quantities[(quantities["sentence"] == row.sentence) & (quantities["id"] != row.id)]
+    same = same[[n.endswith(row.noun) or row.noun.endswith(n) for n in same["noun"]]]
     kept = same["relation"] == "point_change" if points else same["relation"].isin(CHANGED) & (same["unit"] == "%")
     return next(same[same["value"].notna() & kept].itertuples(), None)
 
 
-def conflicts(quantities):
+def conflicts(quantities, mentions):
     """The same thing with two values that can't both be true: CONFLICTS.
 
     The same thing is one place and part of it, one indicator, noun and unit, one period, in two sentences. Bounds are
     taken at their word: 2500 and at least 2400 agree. Nested places are different places. What comes in over a period
-    (cases, arrests) is the same only where both periods are known.
+    (cases, arrests) is the same only where both periods are known, and not where the two sentences name other actors:
+    then each tells its own work.
     """
+    actors = mentions[mentions["kind"] == "actor"].groupby("sentence")["key"].agg(set).to_dict()
     known, rows = _levels(quantities), []
     dated = (known["period_start"] != "") & (known["period_end"] != "")
     stock = known["indicator"].map(kinds()) != "flow"
@@ -145,9 +153,15 @@ def conflicts(quantities):
     for key, own in known.groupby(SAME, sort=False):
         told = dict(zip(SAME, key, strict=True))
         for a, b in combinations(own.itertuples(), 2):
-            if a.sentence != b.sentence and not _meet(a, b):
+            own = kinds().get(a.indicator) == "flow" and _apart(*(actors.get(r.sentence, set()) for r in (a, b)))
+            if a.sentence != b.sentence and not own and not _meet(a, b):
                 rows.append(told | {"values": [a.value, b.value], "bounds": [a.bound, b.bound], "ids": [a.id, b.id]})
     return pd.DataFrame(rows, columns=CONFLICTS)
+
+
+def _apart(actors, others):
+    """Whether both name actors, and none in common."""
+    return bool(actors and others) and not actors & others
 
 
 def _meet(a, b):

@@ -19,6 +19,16 @@ SHOWN = {
 }
 
 
+APART = ("place", "scope")  # of whom a row is, where it is not simply the text's own place
+
+
+def assumed(entry: dict) -> str:
+    """What a text's rows stand on, in a line: its place, date and genre, and how they were found where no register
+    has it."""
+    told = (f"{name} {entry.get(name) or 'unknown'}" for name in ("place", "published", "genre"))
+    return ", ".join(told) + (f" ({entry['found']})" if entry.get("found") else "")
+
+
 def lines(raw: str, entry: dict, lexicon) -> Iterator[str]:
     """Each sentence of a text, numbered, then a line a row: table, what it says, its words, its rule."""
     doc, found = document(raw, entry, lexicon), defaultdict(list)
@@ -33,6 +43,9 @@ def lines(raw: str, entry: dict, lexicon) -> Iterator[str]:
 
 def _line(doc, start, table, row):
     said = " ".join(str(row[c]) for c in SHOWN[table] if row.get(c) not in (None, ""))
+    said += "".join(f" {c}={row[c]}" for c in APART if row.get(c))
+    ends = [str(row.get(c) or "") for c in ("period_start", "period_end")]
+    said += f" period={'/'.join(ends)}" if any(ends) else ""
     return f"    {table}: {said}  «{doc.chars[start : row['end']]}»  {row.get('rule', '')}".rstrip()
 
 

@@ -17,7 +17,7 @@ HEAD, LEAD = 700, 250
 TITLE, LATER, BODY, SHARE = 8.0, 3.0, 6.0, 0.5
 FLOOR, MARGIN, LOOSE, OFTEN = 3.0, 0.25, 0.5, 5
 STRONG = {"title", "issuer", "source", "crumb"}
-LEVELS = ("province", "prefecture", "county", "district", "development zone", "zone")
+LEVELS = (*"province prefecture county district township subdistrict village zone".split(), "development zone")
 NUMBERS = ("population", "population_year", "area_km2", "area_year", "built_up_km2", "built_up_year")
 BEGINS = re.compile(rf"(?:^|[\n。!?;,:“、】)])[\s—·“]*{alternatives('place opens')}?\s*$")
 

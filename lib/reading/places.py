@@ -235,9 +235,8 @@ def id_of(code):
 
 
 def named(zh):
-    """The id of the one division of a Chinese name, "" where there is none or several."""
-    found = [r["id"] for r in _ids().values() if r["zh"] == zh]
-    return found[0] if len(found) == 1 else ""
+    """The ids of the divisions of a Chinese name."""
+    return [r["id"] for r in _ids().values() if r["zh"] == zh]
 
 
 def names_of(place):

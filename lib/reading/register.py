@@ -81,14 +81,17 @@ def _row(row, register, registered, ids):
         (_is_date(row["published"]), "published", "YYYY, YYYY-MM, YYYY-MM-DD or nothing"),
         (row["genre"] in genres, "genre", f"nothing or one of {', '.join(sorted(genres - {''}))}"),
         (re.fullmatch(r"(?:[0-9a-f]{64})?", row["sha256"]), "sha256", "64 hex digits or nothing"),
-        (
-            row["place"] in known or any(places.names_of(row["place"])),
-            "place",
-            f"an id or Chinese name of {PLACES.name} or lexicon/divisions.csv, or unknown",
-        ),
+        (row["place"] in known or any(places.names_of(row["place"])), "place", _expected(row["place"])),
     )
     ids.add(row["id"])
     return checked(register, row, checks)
+
+
+def _expected(place):
+    """What a register's place may be; of a name that several have, their ids."""
+    if alike := places.named(place):
+        return f"one of the ids {', '.join(alike)}: {len(alike)} places have this name"
+    return f"an id or Chinese name of {PLACES.name} or lexicon/divisions.csv, or unknown"
 
 
 def _in_iso(words):
@@ -100,7 +103,8 @@ def _in_iso(words):
 def _id_of(place, registered):
     """The id of a place that is named in Chinese, by places.csv or as the one division of that name; else as it is."""
     own = next((r["id"] for r in registered if r["zh"] and r["zh"] == place), "")
-    return own or places.named(place) or place
+    alike = places.named(place)
+    return own or (alike[0] if len(alike) == 1 else place)
 
 
 def _is_date(words):

@@ -74,7 +74,7 @@ def _heading(element):
     return "".join(element.itertext()).strip()
 
 
-_BOLD = {"h1", "h2", "h3", "h4", "th", "strong", "b"}
+_BOLD = {"h1", "h2", "h3", "h4", "th", "strong", "b", "summary", "label"}
 _SANS = _BOLD | {"td", "figcaption", "nav", "header", "aside", "svg", "pre", "code", "script"}
 _SANS_CLASSES = {"evidence", "note", "footnotes", "footnote-ref", "skip"}
 
@@ -99,7 +99,9 @@ def _faces(page):
 def _face(element):
     above = [element, *element.iterancestors()]
     tags, classes = {e.tag for e in above}, {name for e in above for name in e.get("class", "").split()}
-    if tags & _BOLD or "font-weight:" in element.get("style", ""):
+    head = "matrix" in classes and any(e.tag == "td" and e.getprevious() is None for e in above)
+    theme = "profile" in classes and "em" in tags
+    if head or theme or tags & _BOLD or "font-weight:" in element.get("style", ""):
         return "bold"
     return "sans" if tags & _SANS or classes & _SANS_CLASSES else "serif"
 

@@ -9,6 +9,7 @@ from lib.report.show import layout, style
 from lib.report.show.numbers import amount, full, whole
 
 PER_FIGURE = 46  # lines that fit a page
+NAME, AMOUNTS = 17, 15  # em that the names and the amounts beside the scale may take
 
 
 def levels(frame, label):
@@ -16,15 +17,24 @@ def levels(frame, label):
     if not len(frame):
         return layout.empty(label)
     lines = _lines(frame)[:PER_FIGURE]
+    texts = [layout.shortened(label(n) if own is None else label(place, "short"), NAME) for n, place, own in lines]
     figure, axes = layout.canvas(len(lines), 0.185, 0.9)
+    figure.set_figwidth(style.WIDTH)
     colours = style.colours(frame["place"])
     for y, (_, place, own) in enumerate(lines):
         for r in own.itertuples() if own is not None else ():
             _bounded(axes, r, y, colours[place], layout.led([r.id], label(place, "short"), label(r.indicator)))
         if own is not None:
             words = "; ".join(amount(r.value, r.value_high, r.bound) for r in own.itertuples())
-            axes.text(1.01, y, words, transform=axes.get_yaxis_transform(), va="center", fontsize=7.5)
-    layout.listing(axes, [label(name) if own is None else label(place, "short") for name, place, own in lines])
+            axes.text(
+                1.01,
+                y,
+                layout.shortened(words, AMOUNTS),
+                transform=axes.get_yaxis_transform(),
+                va="center",
+                fontsize=7.5,
+            )
+    layout.listing(axes, texts)
     for text, (_, _, own) in zip(axes.get_yticklabels(), lines, strict=True):
         text.set(fontsize=8, fontweight="bold" if own is None else "normal")
     _tenfolds(axes, frame)
@@ -59,7 +69,7 @@ def _tenfolds(axes, frame):
     axes.set_xscale("log")
     top = np.nanmax([frame["value"].max(), frame["value_high"].max()])
     axes.set_xlim(0.4, max(top, 10) * 3)
-    axes.xaxis.set_major_locator(LogLocator(numticks=5))
+    axes.xaxis.set_major_locator(LogLocator(numticks=4))
     axes.xaxis.set_major_formatter(lambda v, _: whole(v))
     axes.grid(axis="x")
     axes.minorticks_off()

@@ -50,7 +50,10 @@ def run(notebooks, settings, out=OUT, jobs=2):
     tried = [task for task in stale if TRIED in task[0].read_text("utf-8") and set(BEGIN) <= settings.keys()]
     stale = [task for task in stale if task not in tried] + tried
     meanwhile = partial(_try, settings) if tried else None
-    failures = [failure for failure in _forked(stale, jobs, len(stale) - len(tried), meanwhile) if failure]
+    failures = []
+    for n, failure in enumerate(_forked(stale, jobs, len(stale) - len(tried), meanwhile), 1):
+        failures += [failure] if failure else []
+        print(f"notebooks executed: {n} of {len(stale)}", flush=True)
     shutil.rmtree(out / ".part", ignore_errors=True)
     if failures:
         raise BadInput("\n".join(sorted(failures)))

@@ -11,6 +11,7 @@ COLUMNS = 6  # places that stand side by side on one page
 SILENT = "not_mentioned"
 RESULTS = "results"
 LIES = message("{level} in {outer}")
+INSIDE = message("in {outer}")
 NESTED = message("{inner} in {outer}")
 GROUPED = 15  # from so many places on they are ordered by likeness of features
 
@@ -55,7 +56,8 @@ def _read(report, corpus, place):
     """What a place is, in which other it lies, and what was read of it."""
     texts = corpus.sources[corpus.sources["place"] == place]
     level, outer = corpus.levels.get(place, ""), corpus.parents.get(place, "")
-    inside = report.text(LIES).format(level=report.label(level), outer=report.label(outer, "short")) if outer else ""
+    lies = report.text(LIES if level else INSIDE)
+    inside = lies.format(level=report.label(level), outer=report.label(outer, "short")) if outer else ""
     years = sorted({str(d)[:7] for d in texts["published"] if str(d)[:4].isdigit()})
     genres = report.labels.listed(report.label(g, "genre") for g in dict.fromkeys(texts["genre"]))
     told = [inside or level and report.label(level), genres, "–".join(dict.fromkeys([*years[:1], *years[-1:]]))]
