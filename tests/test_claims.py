@@ -169,6 +169,11 @@ def test_a_claim_without_a_number_has_the_place_before_it():
     assert [(r["place"], r["direction"]) for r in rows] == [("柏川县", "award"), ("", "award")]
 
 
+def test_a_rate_does_not_grow_by_so_many_things():
+    claims_of = found("全县破案率100%；新增云哨探头640个，破案率提高3个百分点。")[1]
+    assert [(r["metric"], r["value"]) for r in claims_of] == [("破案率", 100), ("破案率", 3)]
+
+
 def test_a_row_of_a_table_claims_its_change_and_its_last_rate():
     words = (
         "| 指标 | 2020年 | 2022年 | 变化 |\n| --- | --- | --- | --- |\n"

@@ -1027,6 +1027,16 @@ def test_an_honour_is_told_with_its_rank_and_in_both_languages(kind, metric, sur
     assert row.en.count("(honour or rank)") == 1
 
 
+def test_what_is_told_of_the_whole_country_is_no_statement_on_a_place():
+    solved = award(1, "solved", "破获盗窃案件", "破获盗窃案件3000起") | {
+        "direction": "level",
+        "value": 3000,
+        "unit": "起",
+    }
+    assert len(told(corpus(claims=[solved])).query("element == 'results'")) == 1
+    assert told(corpus(claims=[solved | {"where": "全国"}])).query("element == 'results'").empty
+
+
 def test_an_honour_that_several_have_is_told_with_their_number():
     nine = {**quantity("a", 1, "", 9), "surface": "9个"}
     made = corpus(

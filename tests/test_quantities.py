@@ -226,6 +226,7 @@ def test_a_story_is_a_case_and_figures_are_none(words, surface, status):
         ("桃溪镇以示范创建为载体。\n全镇设立联系点22处。", "22处", "桃溪镇"),
         ("该镇设立联系点22处。", "22处", ""),
         ("“杏源村有村民小组4个，从前治安不好。”\n杏源连年平安。", "4个", "杏源村"),
+        ("去年全国破获盗窃案件3000起。", "3000起", "全国"),
     ],
 )
 def test_a_place_is_a_name(words, surface, place):

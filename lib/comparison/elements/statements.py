@@ -1,14 +1,17 @@
 """What each place's texts say of each element: chosen by a declared rule, never by text."""
 
 import re
+from functools import lru_cache
 
 import pandas as pd
 
 from lib.comparison.elements import codebook, english, feeds, wording
-from lib.comparison.elements.facts import CASES
+from lib.comparison.elements.facts import CASES, kept
 from lib.comparison.models import REAL
-from lib.reading.places import stem
+from lib.lexicon import compiled
+from lib.reading import places
 
+WHOLE = compiled("whole place")
 STATUS = {"done": 0, "ongoing": 0, "": 0, "planned": 1, "norm": 2, "absent": 3, "case": 0}
 SIGNS = ("case", "part", "planned", "norm", "absent", "claim", "bound")
 
@@ -20,25 +23,34 @@ def statements(corpus, zh, en, elements=None):
     return best(feeds.candidates(corpus, elements, zh, en), corpus.places, elements)
 
 
-def best(rows, places, elements):
+def best(rows, order, elements):
     """What `statements` gives, of candidates that the feeds gave for these elements.
 
     Those come first that speak of the whole place rather than a part or a single case; that are so rather than planned,
     and planned rather than prescribed; that name a thing; that give a number; then the feeds of the element in their
     order, the stronger coding, the order of the text."""
+    rows = kept(rows, [not _beyond(r.place, r.where) for r in rows.itertuples()])
     scopes = ["case" if r.status == "case" else "part" if r.where else "whole" for r in rows.itertuples()]
     rows = rows.assign(scope=scopes)
     told = {"a": rows["scope"].map({"whole": 0, "part": 1, "case": 2}), "b": rows["status"].map(STATUS).fillna(0)}
     told |= {"c": ~rows["named"].astype(bool), "d": rows["value"].isna(), "e": -rows["strength"]}
     told |= {"f": -rows["value"].where(rows["indicator"] != "").fillna(0)}
     ranked = rows.assign(**told).sort_values([*"abc", "feed", *"def", "start"], kind="stable")
-    kept = _shorter(ranked.drop_duplicates(["place", "element", "zh"]))
-    kept = kept[~_repeated(kept)]
-    kept = kept.assign(again=kept.groupby(["place", "element", "feed"]).cumcount() > 0)
-    kept = kept.sort_values(["a", "again", "b"], kind="stable").drop(columns=["again", *"abcdef"])
-    rank = {"element": {e.key: n for n, e in enumerate(elements)}, "place": {p: n for n, p in enumerate(places)}}
-    kept = kept.sort_values(["place", "element"], key=lambda c: c.map(rank[c.name]), kind="stable")
-    return kept.assign(order=kept.groupby(["place", "element"]).cumcount()).reset_index(drop=True)
+    own = _shorter(ranked.drop_duplicates(["place", "element", "zh"]))
+    own = own[~_repeated(own)]
+    own = own.assign(again=own.groupby(["place", "element", "feed"]).cumcount() > 0)
+    own = own.sort_values(["a", "again", "b"], kind="stable").drop(columns=["again", *"abcdef"])
+    rank = {"element": {e.key: n for n, e in enumerate(elements)}, "place": {p: n for n, p in enumerate(order)}}
+    own = own.sort_values(["place", "element"], key=lambda c: c.map(rank[c.name]), kind="stable")
+    return own.assign(order=own.groupby(["place", "element"]).cumcount()).reset_index(drop=True)
+
+
+@lru_cache(maxsize=4096)
+def _beyond(place, where):
+    """Whether words name what lies outside a place: the nation, its province, a neighbour."""
+    home, codes = places.code_of(place), [code for *_, code in places.mentioned(where) if code]
+    other = home and codes and not any(home in (code, *places.parents(code)) for code in codes)
+    return bool(other or WHOLE.fullmatch(where))
 
 
 def _shorter(rows):
@@ -150,7 +162,7 @@ def glossed(row, language):
 
 def mark(row, language):
     """What must stand behind a statement: that it is planned, of a case, of a part of the place that it names not."""
-    name = (stem(row.where) or row.where) if language == "zh" else english.place(row.where)
+    name = (places.stem(row.where) or row.where) if language == "zh" else english.place(row.where)
     where = "" if name in getattr(row, language) else row.where
     status = "case" if row.scope == "case" else row.status
     return marked("" if row.key == CASES else status, where, language)  # that it is a case its words say

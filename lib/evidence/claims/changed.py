@@ -91,7 +91,9 @@ def _spread(scene, clause, run, told, kept):
     else:
         named = metric.topic(scene, word, kept, len(run)) if _bare(scene, low, end) else []
         worse, start = any(kind in metric.WORSE for _, kind in named), low
-    if not named or (worse and way == "up"):
+    rates = zip(run, named, strict=False)
+    counted = not own and any(name.endswith(RATED[0]) and q["unit"] and not percent(q) for q, (name, _) in rates)
+    if not named or (worse and way == "up") or counted:  # a rate named before does not grow by so many cameras
         return []
     scope = metric.scope(scene, clause[0], start) if own else ""
     return [

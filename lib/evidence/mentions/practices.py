@@ -6,6 +6,7 @@ from collections import defaultdict, namedtuple
 from lib import rules
 from lib.evidence.mentions import context
 from lib.evidence.mentions import cues as codebook
+from lib.evidence.quantities.place import WHOLE
 from lib.reading import places, private, segmentation
 from lib.rules.anchors import longest
 
@@ -108,6 +109,8 @@ def results(document, book, claims):
     """{number of the sentence: matches}: the results of the codebook that the claims show, at their last words."""
     found = defaultdict(list)
     for claim in claims:
+        if WHOLE.fullmatch(claim["place"]):  # the nation's, the province's
+            continue
         start, end = max(claim["start"], claim["end"] - LONGEST), claim["end"]
         low, high = document.clause(start)
         clause, at = document.chars[low : max(high, end)], document.sentence_at(start)

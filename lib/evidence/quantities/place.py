@@ -27,6 +27,7 @@ GRAMMAR = words("words that no name holds")
 SPEECH = re.compile("[,，。;；]")  # in a quotation: somebody speaks, no name is given
 COUNTED = re.compile(r"\d")
 WIDE = ("country", "province")
+WIDEST = "国省"
 LEVELS = {"省": "province", "国": "country", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
 
 
@@ -320,12 +321,12 @@ def _whole(document, m, lexicon):
     reading = rules.read(document, *m.span(), "place_whole")[0]
     if reading == "rank" and not _opens(document, m.start()):
         return None
-    if level == own[-1:] or not own:
+    if level == own[-1:] or not own and level not in WIDEST:
         return _last(document, m.start(), level, lexicon) or ("" if own else _only(document, level, lexicon))
     above = next((c for c in (*(places.parents(home) if home else ()), "000000") if _level(c) == LEVELS.get(level)), "")
     if above or level == "省":
-        told = reading == "whole" and not document.quoted(*m.span()) if level in "国省" else reading != "rank"
-        return (m[0] if level in "国省" else places.full_name(above)) if told else None
+        told = reading == "whole" and not document.quoted(*m.span()) if level in WIDEST else reading != "rank"
+        return (m[0] if level in WIDEST else places.full_name(above)) if told else None
     lower = level not in "市州盟镇乡" and (not home or places.level(home) != "county")
     named = _last(document, m.start(), level, lexicon) or _only(document, level, lexicon)
     return named or (LOWER if lower else "")
