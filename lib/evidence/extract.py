@@ -23,7 +23,8 @@ def of(doc, lexicon, decisions=()):
     """As tables, of a document."""
     found = facts(doc, lexicon)
     rows = frame(doc)
-    rows |= {name: pointed(doc, name, found[name]) for name in found}
+    sentences = [row["id"] for row in rows["sentences"]]
+    rows |= {name: pointed(doc, name, found[name], sentences) for name in found}
     rows["mentions"] = review.apply(rows["mentions"], decisions, doc)
     rows["claims"] = carried(rows["claims"], rows["quantities"])
     rows["terms"] = [
@@ -82,13 +83,13 @@ def _asides(doc):
     return found
 
 
-def pointed(doc, table, rows):
-    """The rows with their sentence, raw span and surface; ordered as they stand in the text."""
-    sentences, out = name([_part(doc, s) for s in doc.sentences], "sentences"), []
+def pointed(doc, table, rows, sentences):
+    """The rows with their sentence (`sentences`: the id of each), raw span and surface; ordered as they stand."""
+    out = []
     for row in sorted(rows, key=lambda r: (r["start"], r["end"])):
         start, end = doc.text.raw_span(row["start"], row["end"])
         gloss = doc.text.raw_span(*row["gloss"]) if row.get("gloss") else (None, None)
-        told = {"source": doc.id, "sentence": sentences[doc.sentence_at(row["start"])]["id"], "start": start}
+        told = {"source": doc.id, "sentence": sentences[doc.sentence_at(row["start"])], "start": start}
         told |= {"end": end, "surface": doc.raw[start:end], "damaged": _flag(doc.damaged(row["start"], row["end"]))}
         out.append({**row, **told, "gloss_start": gloss[0], "gloss_end": gloss[1]})
     return name(out, table)
@@ -139,4 +140,5 @@ def _flag(value):
 def quantities_of(raw, entry, lexicon):
     """The quantities of one raw text, as rows of quantities.csv."""
     doc = document(raw, entry, lexicon)
-    return pointed(doc, "quantities", quantities.find(doc, lexicon))
+    sentences = [row["id"] for row in frame(doc)["sentences"]]
+    return pointed(doc, "quantities", quantities.find(doc, lexicon), sentences)

@@ -6,7 +6,7 @@ reference that the tests hold it against. Both are private: no global dictionary
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from lib.lexicon import Lexicon
 from lib.reading import private
@@ -78,5 +78,6 @@ def terms(document, lexicon):
     return rows
 
 
+@lru_cache(maxsize=65536)
 def _counts(word, lexicon):
     return bool(TERM.fullmatch(word)) and not NUMERAL.match(word) and word not in _stopwords(lexicon)

@@ -141,9 +141,14 @@ def _marks(lexicon: Lexicon, name: str) -> dict[str, re.Pattern]:
 
 def denied(document, start: int) -> tuple[str, str] | None:
     """(absent, rule) where a clause says that a thing is not there, (past, rule) where it says so of earlier days."""
-    denial = _marks(document.lexicon, "negation")
-    low, high = document.clause(start)
-    clause = document.chars[low:high]
+    known, clause = document.memo.setdefault("denied", {}), document.clause(start)
+    if clause not in known:
+        known[clause] = _denied(document, start, *clause)
+    return known[clause]
+
+
+def _denied(document, start, low, high):
+    denial, clause = _marks(document.lexicon, "negation"), document.chars[low:high]
     if not denial["negates"].search(denial["friend"].sub("", clause)):
         return None
     sentence = document.sentences[document.sentence_at(start)]

@@ -1,6 +1,7 @@
 """Outcome claims: what a text says got better or was achieved, one row a metric."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from operator import attrgetter
 
 from lib import rules
@@ -8,9 +9,17 @@ from lib.evidence.claims import changed, deeds, said
 from lib.evidence.claims.scene import RECENT, Scene
 from lib.evidence.quantities import place as places
 
-FORMS = (
-    *(changed.cells, changed.valued, deeds.counted, deeds.continued, changed.levels, said.surveyed),
-    *(said.zeros, said.awards, said.outcomes, changed.tallies, changed.worded, changed.improved),
+NUMBER = "number"
+FORMS = (  # in order, each with the slots of which a word must stand in its clause, or with a number
+    *((changed.cells, {NUMBER}), (changed.valued, {NUMBER}), (deeds.counted, {"claim.deed"})),
+    *(
+        (deeds.continued, {NUMBER}),
+        (changed.levels, {NUMBER}),
+        (said.surveyed, {"claim.surveyed"}),
+        (said.zeros, {"claim.zero"}),
+    ),
+    *((said.awards, {"claim.award"}), (said.outcomes, {"claim.outcome"}), (changed.tallies, {"claim.tally"})),
+    *((changed.worded, {"claim.change"}), (changed.improved, {"claim.improve", "claim.relief"})),
 )
 CHANGES = ("claim.change", "direction")
 NEAR = 12  # characters between a level and its change
@@ -37,16 +46,28 @@ def find(document, lexicon, quantities, mentions) -> list[dict]:
 def found(scene: Scene) -> list:
     """The claims of a document in order; where two overlap, the form that says more stays."""
     kept, end, first = [], 0, 0
-    for clause in scene.document.clauses if scene.document.sentences else ():
+    stands = _stands(scene)
+    for clause in sorted(stands) if scene.document.sentences else ():
         if clause[0] >= end:
             end, first = scene.sentence(clause[0])[1], max(0, len(kept) - RECENT)
-        for form in FORMS:
+        for form in (form for form, asked in FORMS if not asked.isdisjoint(stands[clause])):
             for c in form(scene, clause, kept[first:]):
                 if c.rule.startswith("claim.tally") or not any(
                     k.start < c.end and c.start < k.end for k in kept[-RECENT:]
                 ):
                     kept.append(c)
     return sorted(_told_once(scene, kept), key=lambda c: (c.start, c.end))
+
+
+def _stands(scene):
+    """{clause: the slots of which a word begins in it, and NUMBER}, of the clauses in which a form may stand."""
+    found = defaultdict(set)
+    for q in (*scene.numbers, *scene.cells):
+        found[scene.document.clause(q["start"])].add(NUMBER)
+    for slot in set().union(*(asked for _, asked in FORMS)) - {NUMBER}:
+        for hit in rules.hits(scene.document, slot):
+            found[scene.document.clause(hit.start)].add(slot)
+    return found
 
 
 def _told_below(document, claims):

@@ -57,9 +57,15 @@ class Cue:
     hides: bool
     alone: bool
 
-    def refused(self, clause: str, sentence: str, status: str) -> str:
-        """The file and line of the first condition that doesn't hold; "" where all hold."""
-        return next((c.where for c in self.conditions if not c.holds(clause, sentence, status)), "")
+    def refused(self, asked: tuple, known: dict) -> str:
+        """The file and line of the first condition that doesn't hold of a clause, its sentence and status; "" where all
+        hold. `known`: what other cues of the sentence asked before."""
+        for condition in self.conditions:
+            if (told := (condition.where, asked)) not in known:
+                known[told] = condition.holds(*asked)
+            if not known[told]:
+                return condition.where
+        return ""
 
 
 @dataclass(frozen=True)
@@ -200,7 +206,8 @@ def _cue(lexicon, row, classes, general, strengths):
     _expect(lexicon, "cues", row, "practice", {NO_CODE, *strengths})
     _expect(lexicon, "cues", row, "strength", ("", "1", "2"))
     _expect(lexicon, "cues", {"alone": "", **row}, "alone", ("", "no"))
-    conditions = [_condition(lexicon, "cues", row, classes)]
+    own = _condition(lexicon, "cues", row, classes)
+    conditions = [own] if own.needs or own.refuses or own.statuses else []
     conditions += [rule for codes, rule in general if row["practice"] in codes]
     hides = row["practice"] == NO_CODE or not GAP.search(row["pattern"])
     strength, strong = int(row["strength"]) if row["strength"] else None, strengths.get(row["practice"])

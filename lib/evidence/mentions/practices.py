@@ -65,7 +65,7 @@ def _single(match, at, shown):
 
 def _tried(document, sentence, book, hits):
     """(match, what refuses it, "" where nothing does) of each cue that stands in a sentence; none begins in a name."""
-    words = document.words(sentence)
+    words, known = document.words(sentence), {}
     masked = _masked(document)[sentence.start : sentence.end]
     for start, end, rule in hits:
         first, last = start - sentence.start, end - sentence.start
@@ -73,7 +73,7 @@ def _tried(document, sentence, book, hits):
         clause, near, cue = masked[a:b], context.around(masked, first, last), book.cues[rule]
         status = _status(document, book, cue.practice, start, end)
         whole = context.extended(words, a, b)
-        refusal = "negation.past" if status == "past" else cue.refused(clause, near, status)
+        refusal = "negation.past" if status == "past" else cue.refused((clause, near, status), known)
         named = masked[first] != words[first]
         refusal = refusal or (INSIDE if named or _inside(document, cue, start, end) else "")
         strength, counted = _strength(cue, whole, status), context.counted(whole)

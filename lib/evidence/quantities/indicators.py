@@ -1,6 +1,6 @@
 """Indicators: the stable key of what a number counts (police_posts, volunteers, criminal_cases); none when unsure."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from lib.evidence.quantities import units
 from lib.lexicon import compiled, expect, words
@@ -114,12 +114,17 @@ def _governs(row, noun, amount, words):
 
 def key(noun, amount, words, lexicon):
     """The first indicator whose pattern ends the noun, if its unit and the words around agree."""
-    for row in _rules(lexicon):
-        needed = row["needs"] is None or row["needs"].search(noun + words)
-        if needed and row["pattern"].search(noun) and _fits(row, amount):
+    for row in _ended(noun, lexicon):
+        if _fits(row, amount) and (row["needs"] is None or row["needs"].search(noun + words)):
             return row["key"]
     shorter = ENDINGS.sub("", noun)
     return key(shorter, amount, words, lexicon) if shorter != noun else ""
+
+
+@lru_cache(maxsize=4096)
+def _ended(noun, lexicon):
+    """The rows whose pattern ends a noun, in the table's order."""
+    return [row for row in _rules(lexicon) if row["pattern"].search(noun)]
 
 
 def _fits(row, amount):
