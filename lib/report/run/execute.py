@@ -1,6 +1,7 @@
 """Executes notebooks with papermill: all stale ones from one warm process, each in a fork of its own."""
 
 import ast
+import gc
 import hashlib
 import importlib
 import json
@@ -186,16 +187,19 @@ def _warm(settings, notebooks):
     for library in ("OPENBLAS", "OMP", "MKL"):
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     import papermill  # noqa: F401
+    from IPython.core.pylabtools import find_gui_and_backend
 
     from lib.comparison.elements import codebook
-    from lib.reading import segmentation
+    from lib.reading import places, private, segmentation
     from lib.report.run import engine, notebook  # noqa: F401
     from lib.report.show import fonts
     from lib.report.show.labels import Labels
 
+    find_gui_and_backend("inline"), places.names_of(""), private.mask("")
     Labels(settings.get("language", "en")), codebook.elements()
     fonts.bold(), fonts.shown(""), segmentation.is_word("")
     sources = [cell.source for path in notebooks for cell in nbformat.read(path, as_version=4).cells]
+    needs.modules([RUNS, *sources])
     for module in sorted(set().union(*map(needs.imported, sources))):
         importlib.import_module(module)
     if {"evidence", "texts"} <= settings.keys():
@@ -203,6 +207,7 @@ def _warm(settings, notebooks):
         evidence.only(settings.get("places"))
         needs.forget(evidence.folder / f"{name}.csv" for name in evidence.tables)  # each notebook notes its rows
         needs.forget([evidence.folder / DESCRIBED])
+    gc.freeze()  # no fork looks through what is here for garbage, nor copies it for that
 
 
 def _try(settings):
