@@ -155,14 +155,20 @@ def _kinds(facts, rows):
         best = kept(own, [w == where for w in wheres])
         first = best.iloc[0]
         actors = [a for a in dict.fromkeys(best["actor"]) if len(a) < 9]
-        actors = [a for a in actors if not any(a != b and a in b for b in actors)][:2]
+        actors = [a for a in actors if not any(a != b and a in b for b in actors)]
+        actors, others = actors[:NAMED], len(actors) > NAMED
         (label, en_label), (does, en_does) = facts.both(kind, "actor_kind"), facts.both(_done(first["rule"]), "head")
         told = [e for e in dict.fromkeys(english.english(a) or english.placed(a) for a in actors) if e]
         zh, en, named = "、".join(actors) or label, ", ".join(told) or en_label, first["role"] != "hosts"
+        zh += facts.zh("others", "told") * others
+        en += f" {facts.en('others', 'told')}" * bool(told and (others or len(told) < len(actors)))
         if not named:
             zh, en = zh + does, f"{en_does} {lowered(en if told else en_label)}"
         more = {"ids": tuple(own["id"]), "strength": len(own), "named": named, "where": where}
         yield candidate(best, key=kind, zh=zh, en=en, **more)
+
+
+NAMED = 2  # actors of a kind that are named
 
 
 def _done(rule):
@@ -179,7 +185,7 @@ def _formulas(facts, rows, element):
         bare = words == actor or len(words) > 16 or first["rule"].startswith("subject.")
         zh = actor + does if bare and not actor.endswith(does) else actor if bare else words
         lead = " and ".join(facts.en(k, "actor_kind").lower() for k in kinds) or actor
-        lead = len(kinds) < 2 and english.english(actor) or lead
+        lead = len(kinds) < 2 and english.composed(actor) or lead
         said = {"zh": zh, "en": en or f"{en_does} {lowered(lead)}", "where": facts.where(first)}
         if gloss := facts.glosses.get(actor):  # a short name in full
             said["gloss"] = actor, gloss["zh"]
