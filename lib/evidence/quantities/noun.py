@@ -19,6 +19,7 @@ TIMES, DEED = words("counters of times"), 2  # characters of a verb: 抓获
 DEEDS, PLACES = re.compile(r"[一-龥]{2,8}(?=[、，,。;；])"), words("where a part of a place lies")
 KEPT_AT, FOUNDS = compiled("what a share is kept at"), compiled("founds what is listed")
 LEVEL, FOUNDED = compiled("level that a body stands at"), compiled("body that levels found")
+ON_BASE = compiled("on a base")
 SUMS, KINDS = words("sums of what is counted"), words("counters of kinds")
 LEVEL_OF, LEVEL_ALONE = compiled("level of government of a body"), compiled("level of government alone")
 MEASURE = compiled("measure with a number of its own")
@@ -157,6 +158,8 @@ class Nouns:
         if a["joined"] and last.get("names"):
             a["names"] = last["names"][1:]
             return last["names"][0]
+        if last and last["noun"] and ON_BASE.match(self.chars, last["end"]):
+            return last["noun"]
         if last and (self.chars.startswith("占", a["clause"]) or PART_OF_LAST.match(self.chars, last["end"])):
             return last["noun"]
         if a["relation"] == "share" and self.chars[a["end"] : a["end"] + 1] == "的":

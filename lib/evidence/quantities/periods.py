@@ -22,6 +22,7 @@ NUMBERED = compiled("number of a time")
 HEAD, LASTS = compiled("before a time that heads a sentence"), compiled("span of time that holds on")
 WHOLE_YEAR = words("whole year")
 ELSEWHERE, EVENT, CARRIED = compiled("looks elsewhere in time"), compiled("single event of a year"), "carried"
+ON_BASE = compiled("on a base")
 PUBLIC, DAY = compiled("made public"), re.compile(alternatives("day or so"))
 FROM, ADDED, APART = "from", compiled("added up since a time"), compiled("what stands apart in its group")
 STOPS, GROUPS, COMMAS, RUNNING = ",，。;；:：、 ", ";；", (",", "，"), ("rate", "run")
@@ -138,7 +139,7 @@ def governing(found, words, at, clause, items=()):
     group = max(words.rfind(c, 0, at) for c in GROUPS)
     before = [p for p in before if p.key != FROM or ADDED.search(words, max(p.end, group), at)]
     before = [p for p in before if not AFTERWARDS.search(words, p.end, at) and not _made_public(p, words, at)]
-    before = [p for p in before if not _apart(p, words, at) and not _of_one(p, words, at)]
+    before = [p for p in before if not (_apart(p, words, at) or _of_one(p, words, at) or _of_a_base(p, words, at))]
     leads = [p for p in before if p.start == 0 or words[p.start - 1] in STOPS]
     before = [p for p in before if p.start >= clause or p in leads or not any(q.start < p.start for q in leads)]
     ranged = [p for p in before if p.key in ("date", "recent") and RANGED.search(p.words)]
@@ -156,7 +157,8 @@ def _apart(period, words, at):
     begin, group = (max(words.rfind(c, 0, i) for c in GROUPS) + 1 for i in (period.start, at))
     clause = max(words.rfind(c, 0, at) for c in (*GROUPS, *COMMAS)) + 1
     inside = set(words[begin : period.start]) & set(COMMAS)
-    return bool(group > period.end and inside and APART.search(words[clause:at])) and "其中" not in words[group:at]
+    apart = inside and (period.key == "now" or APART.search(words[clause:at]))
+    return bool(group > period.end and apart) and "其中" not in words[group:at]
 
 
 def heads_sentence(period, words):
@@ -167,6 +169,12 @@ def heads_sentence(period, words):
 def _of_one(period, words, at):
     """Whether a period is the attribute of another number, right behind it: 升至今年上半年的|90%。"""
     return at > period.end + 1 and bool(NUMBERED.match(words, period.end))
+
+
+def _of_a_base(period, words, at):
+    """Whether a period is the base's alone, on which a later number goes on: 在2020年下降9%的基础上再降|5%."""
+    m = ON_BASE.search(words, period.end, at)
+    return bool(m) and words[period.start - 1 : period.start] == "在"
 
 
 def _made_public(period, words, at):
