@@ -13,7 +13,8 @@ from lib.lexicon import Lexicon, alternatives, checked, each_row, number, table
 from lib.reading import places
 
 NATIONAL = "000000"
-HEAD, LEAD = 700, 250
+HEAD, LEAD, TITLED = 700, 250, 60
+COUNTIES = "21"  # the last two digits of codes from which they are of counties, below of districts
 TITLE, LATER, BODY, SHARE = 8.0, 3.0, 6.0, 0.5
 FLOOR, MARGIN, LOOSE, OFTEN = 3.0, 0.25, 0.5, 5
 STRONG = {"title", "issuer", "source", "crumb"}
@@ -57,11 +58,15 @@ def place(title, head, chars, registered):
     ranked = sorted(scores, key=lambda c: (-scores[c], c))
     if not ranked or scores[ranked[0]] < FLOOR:
         return _registered(title, chars, registered)
-    top, best = ranked[0], _deeper(ranked[0], how, times)
+    opening = title or chars[:TITLED]
+    top, best = ranked[0], _deeper(ranked[0], how, times, _says("township", title + chars[:LEAD]))
+    best = _spoken(best, how, title)
+    if places.level(best) == "province" and not {"issuer"} & set(how.get(best, ())) and _says("township", opening):
+        return Found(how=f"a town of {places.full_name(best)}, whose county is not named")
     rival = next((c for c in ranked[1:] if not _related(c, top)), "")
     margin = 1 - scores[rival] / scores[top] if rival else 1.0
     beside = f"{places.full_name(rival)} {scores[rival]:.1f}" if rival else ""
-    why = ", ".join(how[best])
+    why = ", ".join(how.get(best, how[top]))
     if margin <= (MARGIN if set(how[top]) & STRONG else LOOSE):
         return Found(how=f"{places.full_name(best)} {scores[best]:.1f}: {why}", margin=margin, next=beside)
     return Found(id_of(best, registered), places.full_name(best), f"{scores[best]:.1f}: {why}", margin, beside)
@@ -82,16 +87,39 @@ def id_of(code, registered):
     return next((r["id"] for r in registered if r["zh"] == places.full_name(code)), "") or places.id_of(code)
 
 
-def _deeper(best, how, times):
-    """The one place inside the best that the sentences name as often, else the best: 福州市仓山区 beside 福州.
+def _deeper(best, how, times, town):
+    """The place inside the best that the title names too, or that the sentences name as often, else the best: 福州市仓山区.
 
-    Beside others inside it the sentences must name it more often, and twice as often as each of them.
+    Beside others inside it the sentences must name it more often, and twice as often as each of them; a body of the
+    best that sent in the text of a `town` is no reason to stay.
     """
-    inside = sorted((c for c in times if best in places.parents(c)), key=lambda c: -times[c])
-    if not inside or set(how[best]) & STRONG:
-        return best
-    floor = times[best] if len(inside) == 1 else max(times[best] + 1, 2 * times[inside[1]])
-    return inside[0] if times[inside[0]] >= floor else best
+    titled = [c for c in how if best in places.parents(c) and "title" in how[c]]
+    if len(titled) == 1:
+        return titled[0]
+    while not set(how.get(best, ())) & (STRONG - {"source"} if town else STRONG):
+        inside = Counter()
+        for code, n in times.items():
+            if best in places.parents(code):
+                inside[_below(best, code)] += n
+        ranked = inside.most_common(2)
+        floor = times[best] if len(ranked) < 2 else max(times[best] + 1, 2 * ranked[1][1])
+        if not ranked or ranked[0][1] < floor or not any(ranked[0][0] in (c, *places.parents(c)) for c in times):
+            break
+        best = ranked[0][0]
+    return best
+
+
+def _below(best, code):
+    """The named division right below the best that a code is or lies in."""
+    line = [c for c in (code, *places.parents(code)) if best in places.parents(c)]
+    return next((c for c in reversed(line) if c in places.gazetteer().divisions), code)
+
+
+def _spoken(best, how, title):
+    """The city of a district where the title speaks for a city and nothing but the sentences names the district."""
+    city = places.parents(best)[:1]
+    district = places.level(best) == "county" and best[4:] < COUNTIES
+    return city[0] if city and district and not set(how.get(best, ())) & STRONG and _says("city", title) else best
 
 
 def _scores(title, head, chars):
@@ -124,7 +152,10 @@ def _scores(title, head, chars):
     named = any(set(how[c]) & STRONG for c in scores) or _often(body) or _alone(whole, body)
     first = body[0][0] - start if body else LEAD
     if not chains and (
-        _national(title) or not named and _national(chars[: min(LEAD, first)]) and not _local(chars[:LEAD])
+        _says("national", title)
+        or not named
+        and _says("national", chars[: min(LEAD, first)])
+        and not (_says("local", chars[:LEAD]) or _says("township", title))
     ):
         return Counter({NATIONAL: TITLE}), {NATIONAL: ["the country"]}, Counter()
     return scores, how, Counter(p[3] for p in _chains(body))
@@ -136,19 +167,18 @@ def _often(found):
 
 
 def _alone(whole, found):
-    """Whether the sentences name one place alone, with what lies above it, and a body of it."""
+    """Whether the sentences name one place alone, with what lies above it or in one prefecture, and a body of it."""
     codes = {p[3] for p in found}
-    return all(a == b or _related(a, b) for a in codes for b in codes) and any(
-        sign.match(whole, p[1]) for p in found for sign in (places.AUTHORITY, places.BRANCH)
+    near = {c[:4] for c in codes if places.level(c) != "province"}
+    near |= {c[:2] for c in codes} - {c[:2] for c in near}
+    return (len(near) == 1 or all(a == b or _related(a, b) for a in codes for b in codes)) and any(
+        sign.match(whole, p[1]) for p in found for sign in (places.AUTHORITY, places.BRANCH, places.TOWN)
     )
 
 
-def _national(chars):
-    return any(p.search(chars) for _, _, p in signs()["national"])
-
-
-def _local(chars):
-    return any(p.search(chars) for _, _, p in signs()["local"])
+def _says(sign, chars):
+    """Whether words hold a sign of those that are looked for inside them: national, local, township, city."""
+    return any(p.search(chars) for _, _, p in signs()[sign])
 
 
 def _chains(found):

@@ -19,6 +19,7 @@ SUFFIX = re.compile(rf"^(.{{2,}}?){alternatives('division suffix')}$")
 PEOPLE = re.compile(rf"(?<=..){alternatives('people')}族?$|(?<=..)族$")
 GARBLED = re.compile(r"[A-Za-z?)\ufffd]")  # before a short name: its first character may be lost
 AUTHORITY, BRANCH = re.compile(alternatives("authority")), compiled("branch of a bureau")
+TOWN = compiled("body of a town behind its county")
 STREET = compiled("street named for a place")
 
 OWN_SUFFIX = re.compile(
@@ -197,7 +198,7 @@ def _context(chars, end, code, sure):
         or code[:2] in ("11", "12", "31", "50")
         and above[-1] in sure
         or bool(AUTHORITY.match(chars, end))
-        or bool(BRANCH.match(chars, end))
+        or bool(BRANCH.match(chars, end) or TOWN.match(chars, end))
         and not any(level(c) == "prefecture" and c not in above for c in sure)
     )
 

@@ -72,7 +72,7 @@ def _name(chars, known, told):
     plain = [(c.start, c.end) for c in group if not c.tail]
     full = min((re.sub(rf"[{QUOTES}\s]", "", chars[a:b]) for a, b in tails), key=len, default=name)
     short = re.sub(r"\s", "", name)
-    full = short + full.partition(short[-2:])[2] if tails else short
+    full = full if full.startswith(short) else short + full.partition(short[-2:])[2]
     best = max(group, key=lambda c: (bool(c.tail), c.points))
     kinds = Counter(c.kind for c in group if c.kind) or Counter([aliases.UNTOLD])
     kind = best.kind if kinds[best.kind] * 2 >= kinds.total() else max(kinds, key=kinds.get)

@@ -173,7 +173,8 @@ def head_after(known: Words, right: str) -> tuple[Head | None, int]:
     at = start = many.end() + _length(known.counted, right, many.end()) if many else int(right[:1] == "的")
     best, end = None, 0
     for token, tag in tokens(known, STOP.split(right[start : start + 20])[0]):
-        if ends(known, token, tag) or tag == "m" and not PLAIN.fullmatch(token) or at - start > 14:
+        counts = tag == "m" and not PLAIN.fullmatch(token) and (at > start or known.counted.match(right, at))
+        if ends(known, token, tag) or counts or at - start > 14:
             break
         at += len(token)
         head = ending(known, right[start:at])
