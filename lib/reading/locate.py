@@ -88,7 +88,7 @@ def id_of(code, registered):
 
 
 def _deeper(best, how, times, town):
-    """The place inside the best that the title names too, or that the sentences name as often, else the best: 福州市仓山区.
+    """The place inside the best that the title names too, or the sentences as often, else the best: 福州市仓山区.
 
     Beside others inside it the sentences must name it more often, and twice as often as each of them; a body of the
     best that sent in the text of a `town` is no reason to stay.
