@@ -17,6 +17,7 @@ from lib.comparison.elements import (
     statements,
     stories,
     wording,
+    years,
 )
 from lib.comparison.sources import Corpus
 from lib.evidence import extract
@@ -187,8 +188,9 @@ def test_a_body_of_a_place_is_told_with_the_place():
     assert told == ["Shanghai Qingpu police", "Linyi police", "", ""]
 
 
-def corpus(texts=(("a", "2022"), ("b", "2023"), ("c", "2023")), **tables):
+def corpus(texts=(("a", "2022"), ("b", "2023"), ("c", "2023")), titles=None, **tables):
     """A Corpus of the invented places a, b, c with these rows; columns that a row leaves out are empty."""
+    titles = titles or {}
     rows = {
         name: pd.DataFrame(tables.get(name, []), columns=[*schemas.names(name), "where"]).astype(object).fillna("")
         for name in schemas.TABLES
@@ -201,7 +203,7 @@ def corpus(texts=(("a", "2022"), ("b", "2023"), ("c", "2023")), **tables):
     sources = [
         {"id": i, "place": i[0], "place_zh": "甲乙丙"["abc".index(i[0])] + "市", "published": y} for i, y in texts
     ]
-    rows["sources"] = pd.DataFrame(sources)
+    rows["sources"] = pd.DataFrame(sources).assign(title=[titles.get(i, "") for i, _ in texts])
     rows["claims"]["value"] = pd.to_numeric(rows["claims"]["value"])
     return Corpus(rows, PRACTICES, {}, {"a": "prefecture", "b": "prefecture", "c": "county"})
 
@@ -328,6 +330,32 @@ def test_what_is_counted_in_any_way_is_not_gone_and_parts_of_a_year_are_no_whole
     whole = {"period_start": "2022-01-01", "period_end": "2022-12-31"}
     rows = [{**quantity(s, 1, "disputes_mediated", n), **p} for s, n, p in (("a0", 9, whole), ("a1", 5, half))]
     assert not changed("2022", "2023", quantities=rows)
+
+
+def test_a_text_is_of_the_year_that_its_title_sums_up_and_so_is_what_it_counts():
+    whole = {"period_start": "2025-01-01", "period_end": "2025-12-31"}
+    rows = [quantity("a0", 1, "criminal_cases", 90), {**quantity("a1", 1, "criminal_cases", 70), **whole}]
+    found = changed("2024-01-02", "2025-12-30", quantities=rows, titles={"a0": "2023年甲市平安建设工作总结"})
+    assert {(way, before, was, after, now) for way, _, _, before, was, after, now in found} == {
+        ("fell", "2023", "90", "2025", "70")
+    }
+    assert not changed("2024-01-02", "2025-12-30", quantities=rows)
+    assert years.dated(corpus(texts=[("a0", "2024-01-02")], titles={"a0": "甲市2020年总结"}).sources) == {
+        "2024": ["a0"]
+    }
+
+
+def test_what_has_no_name_of_its_own_is_not_gone_where_one_of_its_kind_is_named():
+    rows = [
+        {
+            **{"id": f"{s}.t.1", "source": s, "sentence": f"{s}.s.1", "start": 0, "end": 6, "element": "unit"},
+            **{"facet": "centre", "value": x, "x": x, "status": "done", "surface": x},
+        }
+        for s, x in (("a0", "村级综治中心"), ("a1", "县综治中心"))
+    ]
+    assert not [r for r in changed("2022", "2023", statements=rows) if r[0] in ("came", "went")]
+    rows[1] |= {"value": "县调度大厅", "x": "县调度大厅", "surface": "县调度大厅"}
+    assert {r[0] for r in changed("2022", "2023", statements=rows)} == {"came", "went"}
 
 
 def test_a_plan_that_is_carried_out_is_one_change():

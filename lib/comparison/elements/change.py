@@ -41,7 +41,7 @@ def _between(place, old, new):
     """The changes between two years of a place."""
     rows, used = [], set()
     for pair in (*_counted(old, new), *_claimed(old, new)):
-        if not used & {pair["ids"][0], pair["ids"][-1]}:
+        if not used & set(pair["ids"]):
             used |= set(pair["ids"])
             rows.append(pair)
     rows += [*_carried(old, new), *_one_sided("came", old, new), *_one_sided("went", new, old)]
@@ -53,7 +53,7 @@ def _counted(old, new):
     known, again = _by_thing(old), _by_thing(new)
     for key in (k for k in again if k in known):
         a, b = known[key], again[key]
-        if a.value != b.value and (a.unit == b.unit) and alike(a, b):
+        if a.value != b.value and (a.unit == b.unit) and alike(a, b, old, new):
             zh, en = _label(new.facts, b, key)
             told = [(simplified(r.surface), written(r)) for r in (a, b)]
             when = when_true(a, old), when_true(b, new)
@@ -111,7 +111,7 @@ def _claimed(old, new):
     for metric in (m for m in again if m in known):
         a, b = known[metric], again[metric]
         amounts = a.direction == b.direction == "level" and a.unit == b.unit
-        if amounts and (not alike(a, b) or a.value == b.value or pd.isna(a.value) or pd.isna(b.value)):
+        if amounts and (not alike(a, b, old, new) or a.value == b.value or pd.isna(a.value) or pd.isna(b.value)):
             continue
         zh, en = metric, _gloss(metric) or metric
         told = [_told(y.facts, r, metric, en) for y, r in ((old, a), (new, b))]

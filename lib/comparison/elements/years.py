@@ -1,5 +1,6 @@
 """What the texts of a place say in one year, as another year asks: what they speak of, what they count."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,10 +25,22 @@ WORDS = {
 }  # {table: columns of what its rows name or count}
 
 
+NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # a year in a title
+HEAD = 4  # characters at the end of two words that make them of one kind: 县综治中心, 村级综治中心
+
+
 def dated(sources):
-    """{year: ids of its texts}, the earliest first; a text without a date is in none."""
-    year = sources["published"].astype(str).str[:4]
-    return {y: list(own["id"]) for y, own in sources[year.str.isdigit()].groupby(year)}
+    """{year: ids of its texts}, the earliest first; a text without a date is in none. It is of the year that its title
+    names, where that is the year of its publication or the one before: what sums up 2023 appears in 2024."""
+    told = sources["published"].astype(str).str[:4]
+    year = pd.Series([_named(t, y) or y for t, y in zip(sources["title"], told, strict=True)], sources.index, dtype=str)
+    return {y: list(own["id"]) for y, own in sources[told.str.isdigit()].groupby(year)}
+
+
+def _named(title, published):
+    """The year that a title names, "" where none or another than that of its publication or the one before."""
+    found = NAMED.search(str(title))
+    return found[0] if found and published.isdigit() and int(published) - int(found[0]) in (0, 1) else ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +82,23 @@ class Year:
         """The indicators that are counted and the practices that are coded, whatever their status."""
         return {*self.corpus.quantities["indicator"], *self.facts.codings["practice"]} - {""}
 
+    @cached_property
+    def heads(self):
+        """The ends of these words that say of what kind each is."""
+        return {w[-HEAD:] for own in self.words.values() for w in own if len(w) >= HEAD}
+
+    @cached_property
+    def titled(self):
+        """Whether each text names the year in its title: what it counts without a period is of that year."""
+        return all(_named(r.title, str(r.published)[:4]) for r in self.corpus.sources.itertuples())
+
     def speaks(self, row, year):
-        """Whether anything here is of what a statement of another year says: its indicator or practice, its words."""
+        """Whether anything here is of what a statement of another year says: its indicator or practice, its words; of
+        what has no name of its own, a word of the same kind."""
         key = row.indicator or row.key
         words = [w for i in row.ids for w in year.words.get(i, ())]
-        return key in self.keys or any(w in self.all_words for w in words)
+        alike = not row.named and any(w[-HEAD:] in self.heads for w in words)
+        return key in self.keys or alike or any(w in self.all_words for w in words)
 
     @cached_property
     def levels(self):
@@ -87,12 +112,15 @@ class Year:
         return [r for r in told if not self.facts.part(r.source, r.where)]
 
 
+DAYS = 365  # of a year
 SAME = 0.1  # by how much the lengths of two periods may differ
 
 
-def alike(a, b):
-    """Whether two amounts are of periods of one length, or of none."""
+def alike(a, b, old, new):
+    """Whether two amounts, each of its Year, are of periods of one length, or of none."""
     lengths = [_days(r) for r in (a, b)]
+    if any(lengths):
+        lengths = [n or DAYS * year.titled for n, year in zip(lengths, (old, new), strict=True)]
     if not all(lengths):
         return not any(lengths)
     return abs(lengths[0] - lengths[1]) <= SAME * max(lengths)
