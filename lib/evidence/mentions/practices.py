@@ -128,9 +128,14 @@ def _strength(cue, clause, status):
 
 
 def best(matches: list[Match]) -> list[Match]:
-    """One match for each practice: the stronger, one in a clause with a count, a word before a phrase, the earlier."""
+    """One match for each practice: what is more than planned, the stronger, one in a clause with a count, a word before
+    a phrase, the earlier."""
+
+    def rank(m):
+        return m.status == "planned", -m.strength, not m.counted, not m.hides, m.start, -m.end
+
     chosen = {}
-    for match in sorted(matches, key=lambda m: (-m.strength, not m.counted, not m.hides, m.start, -m.end)):
+    for match in sorted(matches, key=rank):
         chosen.setdefault(match.practice, match)
     return sorted(chosen.values(), key=lambda m: (m.start, m.practice))
 
