@@ -187,3 +187,8 @@ def test_a_row_of_a_table_claims_its_change_and_its_last_rate():
         ("纠纷化解率", "level", 97.2, "2022年"),
         ("纠纷化解率", "up", 6.2, ""),
     ]
+
+
+def test_a_count_of_fires_is_none_of_crimes():
+    _, rows = found("火灾起数下降18.2%，盗窃警情起数下降8%。")
+    assert [r["kind"] for r in rows] == ["accident", "crime"]
