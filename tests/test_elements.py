@@ -11,15 +11,15 @@ from lib.comparison.elements import (
     codebook,
     contrasts,
     english,
+    facts,
     features,
     feeds,
     profiles,
     statements,
     stories,
     wording,
-    years,
 )
-from lib.comparison.sources import Corpus
+from lib.comparison.sources import Corpus, dated
 from lib.evidence import extract
 from lib.evidence.model import statements as cues
 from lib.lexicon import BadInput, Lexicon
@@ -340,9 +340,7 @@ def test_a_text_is_of_the_year_that_its_title_sums_up_and_so_is_what_it_counts()
         ("fell", "2023", "90", "2025", "70")
     }
     assert not changed("2024-01-02", "2025-12-30", quantities=rows)
-    assert years.dated(corpus(texts=[("a0", "2024-01-02")], titles={"a0": "甲市2020年总结"}).sources) == {
-        "2024": ["a0"]
-    }
+    assert dated(corpus(texts=[("a0", "2024-01-02")], titles={"a0": "甲市2020年总结"}).sources) == {"2024": ["a0"]}
 
 
 def test_what_has_no_name_of_its_own_is_not_gone_where_one_of_its_kind_is_named():
@@ -1146,3 +1144,17 @@ def test_words_tell_of_a_role_without_an_actor_unless_it_is_planned():
         ]
     )
     assert statements.roles(cells, "en") == {"heads": ("Station head commands", ("a.x.1",))}
+
+
+def test_numbers_of_two_years_say_of_which_they_are():
+    rows = [
+        {
+            **quantity("a0", n, "homicide_cases", v),
+            "noun": "命案",
+            "period_start": f"{y}-01-01",
+            "period_end": f"{y}-12-31",
+        }
+        for n, v, y in ((1, 9, 2019), (2, 2, 2021))
+    ]
+    assert set(facts.Facts(corpus(quantities=rows), ZH, EN).apart.values()) == {"2019", "2021"}
+    assert not facts.Facts(corpus(quantities=rows[:1]), ZH, EN).apart

@@ -1,5 +1,6 @@
 """What is compared: texts and places, how much each wrote, what cleaning did to it."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 
@@ -195,3 +196,20 @@ def glosses():
     if not path.exists():
         return pd.DataFrame(columns=["name", "zh", "en"])
     return pd.DataFrame(lexicon.table(path, ("name", "zh", "en"))).drop(columns="line")
+
+
+NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # a year in a title
+
+
+def dated(sources):
+    """{year: ids of its texts}, the earliest first; a text without a date is in none. It is of the year that its title
+    names, where that is the year of its publication or the one before: what sums up 2023 appears in 2024."""
+    told = sources["published"].astype(str).str[:4]
+    year = pd.Series([titled(t, y) or y for t, y in zip(sources["title"], told, strict=True)], sources.index, dtype=str)
+    return {y: list(own["id"]) for y, own in sources[told.str.isdigit()].groupby(year)}
+
+
+def titled(title, published):
+    """The year that a title names, "" where none or another than that of its publication or the one before."""
+    found = NAMED.search(str(title))
+    return found[0] if found and published.isdigit() and int(published) - int(found[0]) in (0, 1) else ""

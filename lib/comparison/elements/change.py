@@ -9,7 +9,8 @@ from lib.comparison.elements.facts import Facts
 from lib.comparison.elements.feeds import FIGURES
 from lib.comparison.elements.results import RATES, result
 from lib.comparison.elements.wording import amount, lowered, written
-from lib.comparison.elements.years import COMPARED, Year, alike, dated, when_true
+from lib.comparison.elements.years import COMPARED, Year, alike, when_true
+from lib.comparison.sources import dated
 from lib.comparison.status import AHEAD
 from lib.evidence.model.statements import trimmed
 from lib.reading.script import simplified

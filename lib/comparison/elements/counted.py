@@ -5,7 +5,7 @@ from functools import cache
 from lib import paths
 from lib.comparison.elements import english
 from lib.comparison.elements.facts import NUMBER, candidate, holding, kept
-from lib.comparison.elements.wording import lowered, singular, unlike, written
+from lib.comparison.elements.wording import lowered, merged, singular, unlike, written
 from lib.evidence.model.statements import trimmed
 from lib.lexicon import table
 from lib.reading.script import simplified
@@ -56,6 +56,8 @@ def _said(facts, r, apart):
     en += f" {per[1]}" if per[1] and per[1] not in noun else ""
     if r.unit_kind == "money" and (bought := _bought(facts, r)):
         zh, en = f"{zh}（{bought}）", f"{en} ({facts.told(bought)})"
+    if year := facts.apart.get(r.id, ""):
+        zh, en = merged(f"{zh}（{year}）"), merged(f"{en} ({year})")
     return {"zh": zh, "en": en, "where": facts.part(r.source, r.where), **{c: getattr(r, c) for c in NUMBER}}
 
 

@@ -90,6 +90,18 @@ class Facts:
         things = rows.groupby(["place", "indicator"])["noun"].nunique()
         return set(things[things > 1].index)
 
+    @cached_property
+    def apart(self):
+        """{id of a number: its year}, of the indicators that a place counts for more than one year; a number without a
+        period is of the year of its text."""
+        rows = self.corpus.quantities
+        rows = rows[(rows["indicator"] != "") & rows["relation"].isin(["level", "share"]) & (rows["status"] != "case")]
+        own = {i: year for year, ids in sources.dated(self.corpus.sources).items() for i in ids}
+        end = rows["period_end"].fillna("").astype(str).str[:4]
+        rows = rows.assign(year=end.where(end != "", rows["source"].map(own).fillna("")))
+        many = rows[rows["year"] != ""].groupby(["place", "indicator"])["year"].transform("nunique") > 1
+        return dict(zip(rows.loc[many[many].index, "id"], rows.loc[many[many].index, "year"], strict=True))
+
     def within(self, name, sentence, column="sentence"):
         """The rows of a table that stand in a sentence, as tuples; of `names`, those of `self.names`."""
         if (name, column) not in self._indexed:

@@ -1,6 +1,5 @@
 """What the texts of a place say in one year, as another year asks: what they speak of, what they count."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +8,7 @@ import pandas as pd
 
 from lib.comparison.elements import statements
 from lib.comparison.elements.facts import Facts
-from lib.comparison.sources import Corpus
+from lib.comparison.sources import Corpus, titled
 from lib.comparison.status import AHEAD
 from lib.reading.script import simplified
 from lib.reading.spans import unquoted
@@ -25,22 +24,7 @@ WORDS = {
 }  # {table: columns of what its rows name or count}
 
 
-NAMED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")  # a year in a title
 HEAD = 4  # characters at the end of two words that make them of one kind: 县综治中心, 村级综治中心
-
-
-def dated(sources):
-    """{year: ids of its texts}, the earliest first; a text without a date is in none. It is of the year that its title
-    names, where that is the year of its publication or the one before: what sums up 2023 appears in 2024."""
-    told = sources["published"].astype(str).str[:4]
-    year = pd.Series([_named(t, y) or y for t, y in zip(sources["title"], told, strict=True)], sources.index, dtype=str)
-    return {y: list(own["id"]) for y, own in sources[told.str.isdigit()].groupby(year)}
-
-
-def _named(title, published):
-    """The year that a title names, "" where none or another than that of its publication or the one before."""
-    found = NAMED.search(str(title))
-    return found[0] if found and published.isdigit() and int(published) - int(found[0]) in (0, 1) else ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +74,7 @@ class Year:
     @cached_property
     def titled(self):
         """Whether each text names the year in its title: what it counts without a period is of that year."""
-        return all(_named(r.title, str(r.published)[:4]) for r in self.corpus.sources.itertuples())
+        return all(titled(r.title, str(r.published)[:4]) for r in self.corpus.sources.itertuples())
 
     def speaks(self, row, year):
         """Whether anything here is of what a statement of another year says: its indicator or practice, its words; of
