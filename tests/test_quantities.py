@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lib import paths
 from lib.evidence.quantities import quantities
 from lib.lexicon import BadInput, Lexicon
+from lib.reading import document
 from lib.reading.document import Document
 
 CASES = Path(__file__).parent / "cases"
@@ -303,3 +304,17 @@ def test_an_endless_row_of_digits_is_read_past():
 )
 def test_what_a_station_has_to_look_after_is_no_plan(words, status):
     assert {row["status"] for row in surfaces(words).values()} == {status}
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("2026年,临湖县先行试点,建成安防小区26个。", "done"),
+        ("2027年,全市建成安防小区260个。", "planned"),
+        ("到2028年底,发案数较2026年下降20%。", "planned"),
+    ],
+)
+def test_a_plan_that_looks_back_on_a_year_tells_what_was_done(words, status):
+    plan = document(words, {"id": "t", "genre": "plan", "published": "2027-01-12"})
+    rows = quantities.find(plan, Lexicon())
+    assert {r["status"] for r in rows} == {status}

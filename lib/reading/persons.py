@@ -10,10 +10,11 @@ from lib.lexicon import Lexicon, alternatives
 from lib.reading import person_rows, spans
 from lib.reading.person_rows import BORDER, MORE
 from lib.reading.person_words import FOLLOWS, NOT_SOME, SOME, SPEECH, compiled, end_of_name, end_of_sounds
-from lib.reading.segmentation import is_name, is_word, plain, spans_boundary
-from lib.reading.spans import HANZI
+from lib.reading.segmentation import is_name, is_word, plain, spans_boundary, tagged
+from lib.reading.spans import CLOSE, HANZI, OPEN
 
 MORE_TITLE = re.compile(alternatives("title goes on"))
+ROOM = re.compile(rf"(?<=[{OPEN}])[{HANZI}]{{3,12}}?{alternatives('room of one person')}(?=[{CLOSE}])")
 DESCRIBED = re.compile(rf"[{HANZI}]{{2,4}}(?=[(（]{alternatives('described')})")
 
 
@@ -186,5 +187,15 @@ def _again(chars, spans):
             at = chars.find(form, at + 1)
 
 
+def _rooms(chars, known):
+    """Full names that a quoted name of a room begins with: “韩大山家事调解室”."""
+    for m in ROOM.finditer(chars):
+        end = end_of_name(chars, m.start(), known, sure=False)
+        form = chars[m.start() : end]
+        named = form[:1] in known.surnames and (len(form) == 3 or is_name(form))
+        if named and not tagged(form)[0][1].startswith("ns"):
+            yield m.start(), end
+
+
 FINDERS = (_titled, _before_title, _surname_alone, _some, _speakers, _familiar, _described)
-FINDERS += (person_rows.signed, person_rows.bylines, person_rows.rows)
+FINDERS += (_rooms, person_rows.signed, person_rows.bylines, person_rows.rows)

@@ -15,6 +15,7 @@ TALK = 16  # characters of a line of talk, which ends no story
 OPENING = 5  # sentences in which a text says that it is a plan
 ARTICLES = 3  # paragraphs that open as articles make a text a regulation
 DUE = re.compile(rf"(?:到|至|截至)?(20\d{{2}})年(?:年?底|末)?(?:前|,|，|[{HANZI}])")
+PAST = re.compile(r"(20\d{2})年(?:\d{1,2}月|[初春夏秋冬]|上半年|下半年)?[,，]")
 TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans
 SECTION = 40  # the weight of a section beside that of words: lighter than a plan, heavier than any other mark
 REVIEW = "review"  # a section that looks back: open, but no plan reaches into it from an earlier clause
@@ -41,6 +42,8 @@ def status(document, start: int, end: int) -> tuple[str, str]:
         low, high = document.clause(start)
         setting, told = "", [h for h in told if h.row.reading != "planned" or _plans(h, low, high)]
     best = next(iter(told), None)
+    if setting == "planned" and best and best.row.reading == "done" and _past(document, start):
+        return "done", best.row.id
     if setting and not (best and best.row.weight > SECTION):
         return setting, rule
     if _due(document, start) and not (best and best.row.reading == "done" and best.row.weight > SECTION):
@@ -128,6 +131,12 @@ def _due(document, start):
         return own < due[1]
     low, _ = document.clause(due.start())
     return document.chars[due.start()] in "到至" and not any(d.start() >= low for d in dues[:-1])
+
+
+def _past(document, start):
+    """Whether the sentence of a place begins with a year before the text's own: among plans it tells what was done."""
+    opening = PAST.match(document.chars, document.sentences[document.sentence_at(start)].start)
+    return bool(opening) and opening[1] < document.entry.get("published", "")[:4]
 
 
 @cache

@@ -27,6 +27,8 @@ OF_BODIES = compiled("what bodies deal with")
 PARTED, OPENING = compiled("joins or parts of a noun"), compiled("before a subject")
 SIGNS, CAUSE = compiled("signs around a noun"), re.compile(f"{compiled('cause of a noun').pattern}$")
 HEAD = re.compile(f"{alternatives('rate or number')}$")
+LEVELS, GRADE = compiled("levels of government counted before a noun"), compiled("grade before a noun")
+GRADES, SPOKEN = compiled("grades listed before a noun"), compiled("what is only spoken of")
 
 
 def ahead(words, amount, lexicon):
@@ -43,7 +45,20 @@ def ahead(words, amount, lexicon):
         found = _bodiless(found)
     acts = amount["unit"] in PERSONS and all(_gerund(t, rules) or t[0] in rules["attribute"] for t in found)
     told = "" if acts else compounds.whole(_bare(found, rules["nominal"] if times else ()), rules)
+    told = _ungraded(parts[-1], told)
     return "" if amount["unit"] in PERSONS and told.endswith(NO_PERSONS) else _caused(parts[-1], told)
+
+
+def _ungraded(words, noun):
+    """The noun without the level that ends a list of levels, "" of what is only spoken of.
+
+    县、乡、村三级综治中心 are 综治中心, 二级和三级调解员 are 调解员; 反诈宣传方面 counts nothing.
+    """
+    noun = LEVELS.sub("", noun)
+    at = words.rfind(noun)
+    if at > 0 and GRADES.search(words[:at]):
+        noun = GRADE.sub("", noun)
+    return "" if SPOKEN.search(noun) else noun
 
 
 def _inside(words):
@@ -86,7 +101,7 @@ def topic(words, lexicon):
     clauses = [c for c in CLAUSE.split(words) if c.strip()]
     told = SUCH.sub("", clauses[-1].strip()) if clauses else ""
     rules = nouns.roles(lexicon)
-    plain = 1 < len(told) < 14 and compounds.whole(told, rules) == told
+    plain = 1 < len(told) < 14 and compounds.whole(told, rules) == told and not SPOKEN.search(told)
     found = compounds.tokens(told, rules) if plain else ()
     return told if found and all(tag[:1] in "nbaj" or tag == "vn" or w in rules["nominal"] for w, tag in found) else ""
 
