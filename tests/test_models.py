@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lib.evidence.mentions import actors
@@ -133,6 +133,7 @@ WORDS = (
 ).split() + ["\n"]
 
 
+@example("公安+两个3个部门")
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map("".join))
 def test_any_text_gives_spans_that_may_be_shown(text):

@@ -170,6 +170,8 @@ def _items(document, piece, known, later):
             continue
         counted = tail.match(document.chars, actor.end, end)
         reach = counted.end() if counted else actor.end
+        if actor.end <= opening:  # a mere count: 两个
+            continue
         opens = not found and actor.start - opening <= AHEAD
         spread = later and opens and "等" not in document.chars[opening : actor.start]
         whole_item = replace(actor, start=opening) if spread else actor
