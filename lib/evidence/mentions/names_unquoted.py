@@ -151,9 +151,10 @@ def _acts(known, tokens, at):
 
 def _governs(known, tokens, at):
     """Whether a word is a verb that opens its piece and has an object: 提升|开放平台."""
-    token, (before, tag) = tokens[at][0], tokens[at - 1] if at else ("", "")
+    (token, own), (before, tag) = tokens[at], tokens[at - 1] if at else ("", "")
     opens = not before or JOIN.fullmatch(before) or BODY.search(before) or tag in ADVERBS
-    return bool(opens) and token in known.governs and at + 1 < len(tokens) and tokens[at + 1][0] not in known.heads
+    verb = token in known.governs and (len(token) > 1 or own[0] == "v")  # 市|域 begins no name cut from its city
+    return bool(opens) and verb and at + 1 < len(tokens) and tokens[at + 1][0] not in known.heads
 
 
 def _goes_on(known, following):
