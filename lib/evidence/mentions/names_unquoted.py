@@ -21,6 +21,7 @@ WORKS, APART, ONE = compiled("public works"), compiled("before a campaign's own 
 WAY, ROOM, ELDER = compiled("way of work"), compiled("room of one person"), compiled("form of address before a surname")
 ARTICLE = compiled("article before a thing that is described")
 JOIN, AMONG = compiled("joins of one sign"), compiled("and others").pattern
+NUMBERED = re.compile(rf"(?<=[{HANZI}]{{4}})(?:\d+、)+$")  # 地铁1、2号线
 POINT, DIGITS = ".", "0123456789"
 BEHIND = (AMONG, "”", "’")  # a name of its own begins after none of these
 LONGEST = 22
@@ -236,6 +237,8 @@ def _lead(known, chars, start, end):
     start = counted[-1].end() if counted and counted[-1].end() <= end else start
     while start and chars[start - 1] in POINT + DIGITS and chars[start] in POINT + DIGITS:  # 0.|1微克攻坚行动
         start -= 1
+    if listed := chars[start] in DIGITS and NUMBERED.search(chars, max(0, start - LONGEST), start):
+        return listed.start() - len(segmentation.tagged(chars[listed.start() - 4 : listed.start()])[-1][0])
     led, at = LEAD.match(chars[start:end]), 0
     borders = {at := at + len(word) for word, _ in segmentation.tagged(chars[start:end])} if led else ()
     return start + led.end() if led and start + led.end() < end and led.end() in borders else start
