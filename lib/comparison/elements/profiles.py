@@ -13,7 +13,7 @@ from lib.comparison.elements.wording import merged
 from lib.comparison.status import AHEAD
 from lib.reading.spans import HAN, unquoted
 
-ROOM = {"zh": 720, "en": 1300}  # characters of the statements of a place, on the mean of all
+ROOM = {"zh": 720, "en": 1200}  # characters of the statements of a place, on the mean of all
 LONGEST = {"zh": 60, "en": 240}  # characters of one of them; a longer list ends earlier
 APART = (*AHEAD, "absent")
 COLUMNS = ["place", "theme", "element", "text", "ids"]
