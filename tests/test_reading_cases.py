@@ -81,5 +81,6 @@ def test_a_draft_says_what_to_look_at_first(tmp_path):
     )
 
 
-def test_a_place_may_be_named_in_chinese_where_one_division_has_the_name():
-    assert [places.named(zh) for zh in ("周口市", "鼓楼区", "没有市")] == ["zhoukou", "", ""]
+def test_a_place_may_be_named_in_chinese():
+    one, several, none = (places.named(zh) for zh in ("周口市", "鼓楼区", "没有市"))
+    assert one == ["zhoukou"] and len(several) > 1 and none == []

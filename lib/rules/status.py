@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from functools import cache
 
-from lib.lexicon import Lexicon
+from lib.lexicon import Lexicon, compiled
 from lib.reading import private
 from lib.reading.numerals import ORDINAL
 from lib.reading.spans import BREAKS, CLOSE, HANZI, OPEN
@@ -15,7 +15,7 @@ TALK = 16  # characters of a line of talk, which ends no story
 OPENING = 5  # sentences in which a text says that it is a plan
 ARTICLES = 3  # paragraphs that open as articles make a text a regulation
 DUE = re.compile(rf"(?:到|至|截至)?(20\d{{2}})年(?:年?底|末)?(?:前|,|，|[{HANZI}])")
-PAST = re.compile(r"(20\d{2})年(?:\d{1,2}月|[初春夏秋冬]|上半年|下半年)?[,，]")
+PAST = compiled("a year opens a sentence")
 TURNED = 12  # characters of a sentence in which a section on what is wrong turns to its plans
 SECTION = 40  # the weight of a section beside that of words: lighter than a plan, heavier than any other mark
 REVIEW = "review"  # a section that looks back: open, but no plan reaches into it from an earlier clause

@@ -27,8 +27,8 @@ GRAMMAR = words("words that no name holds")
 SPEECH = re.compile("[,，。;；]")  # in a quotation: somebody speaks, no name is given
 COUNTED = re.compile(r"\d")
 WIDE = ("country", "province")
-WIDEST = "国省"
 LEVELS = {"省": "province", "国": "country", "市": "prefecture", "州": "prefecture", "盟": "prefecture"}
+WIDEST = tuple(level for level, kind in LEVELS.items() if kind in WIDE)
 
 
 @cache
