@@ -96,12 +96,42 @@ def test_each_rule_finds_its_example(rule):
         ("组织300余名退休老党员巡查楼栋。", "crowd", "people", "300余名退休老党员"),
         ("完善大调解格局。", "disputes", "ways", "大调解格局"),
         ("将巡防工作纳入平安建设考核体系。", "drive", "check", "纳入平安建设考核体系"),
+        ("圆满完成湖滨论坛、全国两会等重大活动安保维稳任务。", "events", "named", "湖滨论坛、全国两会"),
+        ("湖滨论坛、全国两会等安保任务顺利完成。", "events", "named", "湖滨论坛、全国两会"),
+        ("今年青澜湖畔峰会期间，检查站快速核验车辆。", "events", "named", "青澜湖畔峰会"),
+        ("了解企业春节期间生产、值守情况。", "events", "", ""),
+        ("春节期间，全市消费市场增长。", "events", "", ""),
+        ("一场灯会在青澜公园举行，近3万名市民和游客到场。", "events", "size", "灯会（近3万名市民和游客）"),
+        ("形成“空地一体”全天候街面巡控。", "patrol", "air", "“空地一体”全天候街面巡控"),
+        ("无人机常态化巡航。", "devices", "air", "无人机常态化巡航"),
+        ("宣传无人机巡查的规定。", "devices", "air", "无人机巡查"),
+        ("在柏川县石门关建立省级公安检查站。", "perimeter", "post", "柏川县石门关省级公安检查站"),
+        ("在环县、环城的主要道路上建电子卡口。", "perimeter", "rings", "环县、环城主要道路"),
+        ("相继成立义警协会。", "crowd", "association", "义警协会"),
+        ("义警队伍建立招募、培训和激励制度。", "crowd", "rules", "招募、培训和激励制度"),
     ],
 )
 def test_what_a_text_says_of_an_element(words, element, facet, value):
     found = cues.statements(document(words, {"id": "t"}), Lexicon())
     told = [(r["facet"], r["value"]) for r in found if r["element"] == element]
     assert told == ([(facet, value)] if facet else [])
+
+
+def test_formulas_whose_parts_no_text_names_stand_in_one_statement():
+    def row(n, name, named, part=""):
+        told = {"formula": f"f{n}", "name": name, "order": 1, "part": part, "count": 3, "named": named, "part_key": ""}
+        return {"id": f"a.f{n}", "place": "a", "source": "a", "sentence": f"s{n}", "start": n, "end": n + 3, **told}
+
+    rows = [row(1, "三项行动", "false"), row(5, "五包责任制", "false"), row(9, "两张网", "true", "街面网")]
+    own = SimpleNamespace(formulas=pd.DataFrame(rows))
+    known = SimpleNamespace(corpus=own, where=lambda r: "", both=both, en=EN)
+    (open_,) = feeds.formulas(known, codebook.Feed("formula", "open"), None)
+    assert open_["ids"] == ("a.f1", "a.f5")
+    assert open_["zh"] == "三项行动、五包责任制（各项未写明）"
+
+
+def both(key, group=""):
+    return ZH(key, group), EN(key, group)
 
 
 def test_a_statement_points_at_its_words():
@@ -941,6 +971,19 @@ def test_an_owner_that_one_statement_states_is_the_owner():
     (row,) = contrasts._owned(own, stated).itertuples()
     assert (row.key, row.ids) == ("police", ("2",))
     assert list(contrasts._owned(own, stated.head(0))["key"]) == ["unstated"]
+
+
+def test_a_named_hub_without_an_owner_is_not_another_ones():
+    said = [
+        {"place": "a", "order": n, "named": True, "key": k, "status": "done"}
+        for n, k in enumerate(["unstated", "police"])
+    ]
+    said = pd.DataFrame(said).assign(zh=["云平台", "警务大脑"], en=["cloud", "police brain"], ids=[("1",), ("2",)])
+    cell = said.head(1).assign(element="hub")
+    ((group,),) = contrasts._groups(cell, said, None)
+    assert (group.key, group.ids) == ("unstated", ("1",))
+    ((group,),) = contrasts._groups(cell, said.assign(named=[False, True]), None)
+    assert (group.key, group.ids) == ("police", ("2",))
 
 
 def test_who_is_unknown_builds_nothing():

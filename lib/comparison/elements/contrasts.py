@@ -85,12 +85,14 @@ def _comparable(places, corpus):
 
 def _groups(own, said, rated):
     """Places by the key of what they say first, what is only planned or prescribed apart; a network is no owner, so
-    whose it is is unstated."""
+    whose it is is unstated, and of a named hub without an owner no other thing of the place tells whose it is."""
     known = {k for e in codebook.elements() if e.key in set(own["element"]) for k in e.keys}
     if "unstated" in known:
         owners = {*schemas.ACTORS, *known}
+        hubs = said[(said["order"] == 0) & said["named"].astype(bool) & (said["key"] == "unstated")]
         own = own.assign(key=[k if set(k.split("+")) <= owners else "unstated" for k in own["key"]])
-        own = _owned(own, said[~said["status"].isin(AHEAD) & said["key"].isin(owners - {"unstated"})])
+        stated = said[~said["status"].isin(AHEAD) & said["key"].isin(owners - {"unstated"})]
+        own = _owned(own, stated[~stated["place"].isin(hubs["place"])])
     told = own.groupby(["key", own["status"].where(own["status"].isin(AHEAD), "")], sort=False)
     first = ((key, rows.iloc[0], rows) for key, rows in told)
     return [[Group(k, r["zh"], r["en"], tuple(own["place"]), _ids(own), status=s) for (k, s), r, own in first]]

@@ -325,9 +325,16 @@ def _whose(facts, row):
 
 def formulas(facts, feed, element):
     """The numbers and names that a model goes by; strength: in how many sentences it or its parts stand. Where it is
-    told of, its last part tells."""
+    told of, its last part tells. `feed.what`: told, those of which the text names a part; open, the
+    others, in one row."""
     rows = facts.corpus.formulas
     rows = kept(rows, holding(feed.words, rows["name"]))
+    if feed.what:
+        named = (rows["named"] == "true").groupby([rows["place"], rows["name"]]).transform("any").astype(bool)
+        if feed.what == "open":
+            yield from _open(facts, rows[~named])
+            return
+        rows = rows[named]
     for (place, name), own in rows.groupby(["place", "name"], sort=False):
         named = int((own["named"] == "true").sum())
         if not named and not HAN.search(name):
@@ -350,6 +357,22 @@ def formulas(facts, feed, element):
         more = {"named": bool(len(model)) or spread > 2, "strength": 10 * spread + min(named, 9), "value": len(own)}
         more |= {"ids": (*own["id"], *model["id"]), "where": facts.where(own.loc[own["end"].idxmax()])}
         yield candidate(own, key=name, zh=name + zh, en=english.glossed(name) + en, **more)
+
+
+def _open(facts, rows):
+    """One row for the formulas of which the text names no part, those of a part of the place apart; in English those
+    that have a gloss."""
+    rows = kept(rows, [bool(HAN.search(name)) for name in rows["name"]])
+    last = rows.sort_values("end").drop_duplicates(["place", "name"], keep="last").sort_values("start")
+    wheres = [facts.where(r) for r in last.itertuples()]
+    for (_, where), own in last.assign(at=wheres).groupby(["place", "at"], sort=False):
+        names = list(own["name"])
+        told = [english.glossed(n) for n in names if english.english(n)]
+        zh, en = facts.both("unnamed", "told")
+        others = f" {facts.en('others', 'told')}" if 0 < len(told) < len(names) else ""
+        en = f"{listed(told or names, 'en')}{others} ({en})"
+        said = {"zh": f"{listed(names, 'zh')}（{zh}）", "en": en, "where": where, "value": len(names)}
+        yield candidate(own, key=names[0] if len(names) == 1 else "open", named=False, strength=1, **said)
 
 
 def _numbered(parts, counts, text):
