@@ -10,17 +10,20 @@ from lib.evidence.claims.scene import RECENT, Scene
 from lib.evidence.quantities import place as places
 
 NUMBER = "number"
-FORMS = (  # in order, each with the slots of which a word must stand in its clause, or with a number
-    *((changed.cells, {NUMBER}), (changed.valued, {NUMBER}), (deeds.counted, {"claim.deed"})),
-    *(
-        (deeds.continued, {NUMBER}),
-        (changed.levels, {NUMBER}),
-        (said.surveyed, {"claim.surveyed"}),
-        (said.zeros, {"claim.zero"}),
-    ),
-    *((said.awards, {"claim.award"}), (said.outcomes, {"claim.outcome"}), (changed.tallies, {"claim.tally"})),
-    *((changed.worded, {"claim.change"}), (changed.improved, {"claim.improve", "claim.relief"})),
-)
+FORMS = {  # in order, each with the slots of which a word must stand in its clause, or with a number
+    changed.cells: {NUMBER},
+    changed.valued: {NUMBER},
+    deeds.counted: {"claim.deed"},
+    deeds.continued: {NUMBER},
+    changed.levels: {NUMBER},
+    said.surveyed: {"claim.surveyed"},
+    said.zeros: {"claim.zero"},
+    said.awards: {"claim.award"},
+    said.outcomes: {"claim.outcome"},
+    changed.tallies: {"claim.tally"},
+    changed.worded: {"claim.change"},
+    changed.improved: {"claim.improve", "claim.relief"},
+}
 CHANGES = ("claim.change", "direction")
 NEAR = 12  # characters between a level and its change
 HEAD, FULL = 3, "。;；"  # passages among which the title of a page stands; how a sentence of the text ends
@@ -50,7 +53,7 @@ def found(scene: Scene) -> list:
     for clause in sorted(stands) if scene.document.sentences else ():
         if clause[0] >= end:
             end, first = scene.sentence(clause[0])[1], max(0, len(kept) - RECENT)
-        for form in (form for form, asked in FORMS if not asked.isdisjoint(stands[clause])):
+        for form in (form for form, asked in FORMS.items() if not asked.isdisjoint(stands[clause])):
             for c in form(scene, clause, kept[first:]):
                 if c.rule.startswith("claim.tally") or not any(
                     k.start < c.end and c.start < k.end for k in kept[-RECENT:]
@@ -64,7 +67,7 @@ def _stands(scene):
     found = defaultdict(set)
     for q in (*scene.numbers, *scene.cells):
         found[scene.document.clause(q["start"])].add(NUMBER)
-    for slot in set().union(*(asked for _, asked in FORMS)) - {NUMBER}:
+    for slot in set().union(*FORMS.values()) - {NUMBER}:
         for hit in rules.hits(scene.document, slot):
             found[scene.document.clause(hit.start)].add(slot)
     return found
